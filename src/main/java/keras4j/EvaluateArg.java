@@ -1,0 +1,4 @@
+package keras4j;
+
+/** An option of {@link Model}'s {@code evaluate}, made by a method of {@link Args}. */
+public sealed interface EvaluateArg permits Args.BatchSize, Args.Verbose {}

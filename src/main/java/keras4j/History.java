@@ -1,0 +1,46 @@
+package keras4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Names;
+
+/** What fit returns: loss and metrics of every epoch. Keras: {@code History}. */
+public final class History implements Callback {
+    private final Map<String, List<Double>> history = new LinkedHashMap<>();
+    private final List<Integer> epoch = new ArrayList<>();
+
+    History() {}
+
+    @Override
+    public void onEpochEnd(int number, Logs logs) {
+        epoch.add(number);
+        for (String name : logs.names()) {
+            history.computeIfAbsent(name, key -> new ArrayList<>()).add(logs.get(name));
+        }
+    }
+
+    /** For each name one value an epoch. */
+    public Map<String, List<Double>> history() {
+        return Collections.unmodifiableMap(history);
+    }
+
+    /**
+     * One value an epoch.
+     *
+     * @throws keras4j.core.KerasException for a name that is not there
+     */
+    public List<Double> get(String name) {
+        if (!history.containsKey(name)) {
+            throw Names.unknown("history", name, history.keySet());
+        }
+        return Collections.unmodifiableList(history.get(name));
+    }
+
+    /** The numbers of the epochs, from 0. */
+    public List<Integer> epoch() {
+        return Collections.unmodifiableList(epoch);
+    }
+}

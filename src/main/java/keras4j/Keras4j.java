@@ -1,0 +1,35 @@
+package keras4j;
+
+import java.nio.file.Path;
+import keras4j.core.KerasException;
+import keras4j.core.Seeds;
+import keras4j.internal.saving.KerasFile;
+
+/** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
+public final class Keras4j {
+    private Keras4j() {}
+
+    /**
+     * Makes all that is random from here on repeat: first weights, shuffling and dropout that are not given seeds of their
+     * own. Keras: {@code keras.utils.set_random_seed}.
+     */
+    public static void setRandomSeed(long seed) {
+        Seeds.set(seed);
+    }
+
+    /**
+     * Reads a model with its weights from a ".keras" file of Keras 3 or of {@link Model#save}. The file's optimizer, loss
+     * and metrics are not read: compile the model before you train it further.
+     *
+     * @throws KerasException if the file cannot be read or holds what is not supported
+     */
+    public static Model loadModel(String path) {
+        return loadModel(Path.of(path));
+    }
+
+    /** See {@link #loadModel(String)}. */
+    public static Model loadModel(Path path) {
+        KerasFile.Saved saved = KerasFile.read(path);
+        return new Sequential(saved.name(), saved.network());
+    }
+}

@@ -1,0 +1,70 @@
+package keras4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import keras4j.core.Names;
+
+/** Loss and metrics by name, in alphabetical order as in Keras's logs, with those of validation last. */
+public final class Logs {
+    private final List<String> names;
+    private final double[] values;
+
+    Logs(List<String> names) {
+        this.names = List.copyOf(names);
+        values = new double[names.size()];
+    }
+
+    void set(int index, double value) {
+        values[index] = value;
+    }
+
+    /** A copy, followed by the values of {@code validation} under names that begin with val_. */
+    Logs with(Logs validation) {
+        List<String> all = new ArrayList<>(names);
+        if (validation != null) {
+            validation.names.forEach(name -> all.add("val_" + name));
+        }
+        Logs result = new Logs(all);
+        System.arraycopy(values, 0, result.values, 0, values.length);
+        if (validation != null) {
+            System.arraycopy(validation.values, 0, result.values, values.length, validation.values.length);
+        }
+        return result;
+    }
+
+    /** The names. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * One value.
+     *
+     * @throws keras4j.core.KerasException for a name that is not there
+     */
+    public double get(String name) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw Names.unknown("logs", name, names);
+        }
+        return values[index];
+    }
+
+    /** The loss. */
+    public double loss() {
+        return get("loss");
+    }
+
+    /** As Keras prints it: {@code accuracy: 0.7223 - loss: 0.6333}. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(" - ");
+        for (int i = 0; i < values.length; i++) {
+            String format = Math.abs(values[i]) > 1e-3 ? "%s: %.4f" : "%s: %.4e";
+            text.add(String.format(Locale.ROOT, format, names.get(i), values[i]));
+        }
+        return text.toString();
+    }
+}

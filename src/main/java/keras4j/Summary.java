@@ -1,0 +1,109 @@
+package keras4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import keras4j.core.OptimizerState;
+import keras4j.internal.graph.Network;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+
+/** Keras's table of a model's layers. */
+final class Summary {
+    private static final int[] WIDTHS = {31, 22, 13};
+    private final StringBuilder text = new StringBuilder();
+
+    /**
+     * @param network null if the model is not built
+     * @param optimizer null before the first fit
+     */
+    static String of(String name, List<Layer<?>> layers, Network network, OptimizerState optimizer) {
+        Summary table = new Summary();
+        table.text.append("Model: \"").append(name).append("\"\n");
+        table.rule('┏', '━', '┳', '┓');
+        table.row('┃', "Layer (type)", "Output Shape", "Param #");
+        table.rule('┡', '━', '╇', '┩');
+        for (int i = 0; i < layers.size(); i++) {
+            if (i > 0) {
+                table.rule('├', '─', '┼', '┤');
+            }
+            String layer = layers.get(i).getName() + " (" + LayerHooks.className(layers.get(i)) + ")";
+            if (network == null) {
+                table.row('│', layer, "?", "0 (unbuilt)");
+            } else {
+                Network.Node node = network.nodes().get(i);
+                table.row('│', layer, node.output().batched(), String.format(Locale.ROOT, "%,d", node.countParams()));
+            }
+        }
+        table.rule('└', '─', '┴', '┘');
+        long params = network == null ? 0 : network.weights().length;
+        long optimizerParams = optimizer == null ? 0 : optimizer.countParams();
+        long optimizerBytes = optimizer == null ? 0 : optimizer.bytes();
+        table.total("Total params", params + optimizerParams, 4 * params + optimizerBytes);
+        table.total("Trainable params", params, 4 * params);
+        table.total("Non-trainable params", 0, 0);
+        if (optimizer != null) {
+            table.total("Optimizer params", optimizerParams, optimizerBytes);
+        }
+        return table.text.toString();
+    }
+
+    private void rule(char left, char line, char middle, char right) {
+        text.append(left);
+        for (int i = 0; i < WIDTHS.length; i++) {
+            text.append(String.valueOf(line).repeat(WIDTHS[i] + 2)).append(i + 1 < WIDTHS.length ? middle : right);
+        }
+        text.append('\n');
+    }
+
+    /** A row of as many lines as its longest cell needs. */
+    private void row(char border, String... cells) {
+        List<List<String>> wrapped = new ArrayList<>();
+        int lines = 1;
+        for (int i = 0; i < cells.length; i++) {
+            wrapped.add(wrap(cells[i], WIDTHS[i]));
+            lines = Math.max(lines, wrapped.get(i).size());
+        }
+        for (int line = 0; line < lines; line++) {
+            text.append(border);
+            for (int i = 0; i < cells.length; i++) {
+                String cell = line < wrapped.get(i).size() ? wrapped.get(i).get(line) : "";
+                String space = " ".repeat(WIDTHS[i] - cell.length());
+                boolean rightAligned = i == cells.length - 1;
+                text.append(' ').append(rightAligned ? space + cell : cell + space);
+                text.append(' ').append(border);
+            }
+            text.append('\n');
+        }
+    }
+
+    /** Breaks between words; a word that is too long is cut. */
+    private static List<String> wrap(String cell, int width) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : cell.split(" ")) {
+            String cut = word.length() > width ? word.substring(0, width - 1) + "…" : word;
+            if (line.isEmpty()) {
+                line = cut;
+            } else if (line.length() + 1 + cut.length() <= width) {
+                line += " " + cut;
+            } else {
+                lines.add(line);
+                line = cut;
+            }
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    private void total(String what, long count, double bytes) {
+        String[] units = {"B", "KB", "MB", "GB", "TB", "PB"};
+        double size = bytes;
+        int unit = 0;
+        while (size >= 1024 && unit + 1 < units.length) {
+            size /= 1024;
+            unit++;
+        }
+        text.append(String.format(Locale.ROOT, " %s: %,d (%.2f %s)\n", what, count, size, units[unit]));
+    }
+}

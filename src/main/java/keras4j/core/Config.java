@@ -1,0 +1,232 @@
+package keras4j.core;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Keras's config of one object, being read or written. Each argument is named in one place, {@link Configurable#config},
+ * which serves both directions: a method here returns the value that was read, or records and returns the present one.
+ *
+ * <p>The values are JSON's as plain Java objects: String, Boolean, Number, List, Map or null.
+ */
+public final class Config {
+    private final String owner;
+    private final Map<String, Object> values;
+    private final boolean reading;
+    private final Set<String> named = new LinkedHashSet<>();
+
+    private Config(String owner, Map<String, Object> values, boolean reading) {
+        this.owner = owner;
+        this.values = values;
+        this.reading = reading;
+    }
+
+    /** The config that {@code arguments} writes. */
+    public static Map<String, Object> write(Consumer<Config> arguments) {
+        Config config = new Config("", new LinkedHashMap<>(), false);
+        arguments.accept(config);
+        return config.values;
+    }
+
+    /**
+     * Hands {@code values} to {@code arguments}. A key that was not asked for and is not null is an error: nothing that a
+     * file says is dropped in silence.
+     *
+     * @param owner what messages call the object, such as "layer dense_1"
+     */
+    public static void read(String owner, Map<String, Object> values, Consumer<Config> arguments) {
+        Config config = new Config(owner, values, true);
+        arguments.accept(config);
+        values.forEach((key, value) -> {
+            if (value != null && !config.named.contains(key)) {
+                throw new KerasException(owner + ": the argument \"" + key + "\" is not supported, received " + value);
+            }
+        });
+    }
+
+    /** A whole number. */
+    public int integer(String key, int value) {
+        return value(key, value, "a whole number", found -> {
+            double number = ((Number) found).doubleValue();
+            if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+                throw expected(key, "a whole number", found);
+            }
+            return (int) number;
+        });
+    }
+
+    /** A number; Keras's floats. */
+    public double number(String key, double value) {
+        return value(key, value, "a number", found -> ((Number) found).doubleValue());
+    }
+
+    /** True or false. */
+    public boolean flag(String key, boolean value) {
+        return value(key, value, "true or false", found -> (Boolean) found);
+    }
+
+    /** A text, or null. */
+    public String text(String key, String value) {
+        return optional(key, value, "a string", found -> (String) found);
+    }
+
+    /** A whole number, or null: Keras's seeds. */
+    public Long seed(String key, Long value) {
+        return optional(key, value, "a whole number", found -> ((Number) found).longValue());
+    }
+
+    /** The shape of a batch as Keras writes it, [null, 11]; null if there is none. */
+    public Shape batchShape(String key, Shape value) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, value == null ? null : batchList(value));
+            return value;
+        }
+        return values.get(key) instanceof List<?> list ? sampleShape(key, list) : value;
+    }
+
+    /** A function that Keras names by a string, such as an activation. */
+    public <T> T name(String key, T value, Registry<T> registry, Function<T, String> nameOf) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, nameOf.apply(value));
+            return value;
+        }
+        if (!values.containsKey(key)) {
+            return value;
+        }
+        Object found = values.get(key);
+        if (!(found instanceof String text)) {
+            throw expected(key, "the name of an " + registry.kind(), found);
+        }
+        return registry.get(text);
+    }
+
+    /** An object with its own config, as Keras serialises it: module, class_name, config, registered_name. */
+    public <T extends Configurable> T object(String key, T value, Registry<T> registry) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, serialize(registry.module(), value.getClass().getSimpleName(), write(value::config)));
+            return value;
+        }
+        if (!values.containsKey(key)) {
+            return value;
+        }
+        Object found = values.get(key);
+        if (found instanceof String text) {
+            return registry.get(text);
+        }
+        if (!(found instanceof Map<?, ?>)) {
+            throw expected(key, "an " + registry.kind(), found);
+        }
+        Map<String, Object> object = map(owner + "." + key, found);
+        T made = registry.get(className(owner + "." + key, object, registry.module()));
+        read(owner + "." + key, map(owner + "." + key + ".config", object.get("config")), made::config);
+        return made;
+    }
+
+    /** An argument of Keras that has no effect here: {@code harmless} are the values accepted, the first is written. */
+    public void only(String key, Object... harmless) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, harmless[0]);
+        } else if (values.containsKey(key) && !Arrays.asList(harmless).contains(values.get(key))) {
+            throw expected(key, "only " + harmless[0] + " (anything else is not supported)", values.get(key));
+        }
+    }
+
+    /** Keras's form of a serialised object. */
+    public static Map<String, Object> serialize(String module, String className, Map<String, Object> config) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("module", module);
+        object.put("class_name", className);
+        object.put("config", config);
+        object.put("registered_name", null);
+        return object;
+    }
+
+    /**
+     * The class of a serialised object.
+     *
+     * @throws KerasException if it is of another module or a registered custom object
+     */
+    public static String className(String owner, Map<String, Object> object, String... modules) {
+        Object registered = object.get("registered_name");
+        Object name = object.get("class_name");
+        if (!(name instanceof String className)) {
+            throw KerasException.expected(owner, "a class_name", name);
+        }
+        if (!Arrays.asList(modules).contains(object.get("module"))
+                || (registered != null && !registered.equals(className))) {
+            throw KerasException.expected(
+                    owner,
+                    "a class of " + String.join(" or ", modules),
+                    className + " of " + object.get("module") + ", registered as " + registered);
+        }
+        return className;
+    }
+
+    /** The value as an object of JSON. */
+    public static Map<String, Object> map(String owner, Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw KerasException.expected(owner, "an object", value);
+        }
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((key, item) -> result.put((String) key, item));
+        return result;
+    }
+
+    /** The lengths of a batch's axes as Keras writes them: null, then those of a sample. */
+    public static List<Object> batchList(Shape shape) {
+        Object[] dims = new Object[shape.rank() + 1];
+        for (int i = 0; i < shape.rank(); i++) {
+            dims[i + 1] = shape.dim(i);
+        }
+        return Arrays.asList(dims);
+    }
+
+    private Shape sampleShape(String key, List<?> list) {
+        int[] dims = new int[Math.max(0, list.size() - 1)];
+        for (int i = 0; i < dims.length; i++) {
+            if (!(list.get(i + 1) instanceof Integer dim)) {
+                throw expected(key, "known lengths after the batch's", list);
+            }
+            dims[i] = dim;
+        }
+        return Shape.of(dims);
+    }
+
+    private <T> T optional(String key, T value, String what, Function<Object, T> read) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, value);
+            return value;
+        }
+        if (values.get(key) == null) {
+            return values.containsKey(key) ? null : value;
+        }
+        try {
+            return read.apply(values.get(key));
+        } catch (ClassCastException e) {
+            throw expected(key, what, values.get(key));
+        }
+    }
+
+    private <T> T value(String key, T value, String what, Function<Object, T> read) {
+        T result = optional(key, value, what, read);
+        if (result == null) {
+            throw expected(key, what, null);
+        }
+        return result;
+    }
+
+    private KerasException expected(String key, String what, Object received) {
+        return KerasException.expected(owner + "." + key, what, received);
+    }
+}

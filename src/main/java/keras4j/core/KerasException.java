@@ -1,0 +1,19 @@
+package keras4j.core;
+
+/** The one exception of keras4j: what was expected, what was received, and where. */
+public final class KerasException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public KerasException(String message) {
+        super(message);
+    }
+
+    public KerasException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** An exception that reads "{@code where}: expected {@code expected}, received {@code received}". */
+    public static KerasException expected(String where, String expected, Object received) {
+        return new KerasException(where + ": expected " + expected + ", received " + received);
+    }
+}

@@ -1,0 +1,42 @@
+package keras4j.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * A loss over rows: a row is one sample, or one position of a sample that has several (all axes but the last). Keras
+ * averages the losses of all rows ("sum_over_batch_size").
+ *
+ * <p>Predictions are (rows, width), row-major, {@code width} being the last axis of the model's output. The width of the
+ * labels follows from {@link #labelShapes}. Buffers may be longer than needed.
+ */
+public interface Loss {
+    /** Keras's name, such as "binary_crossentropy". */
+    String name();
+
+    /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
+    List<Shape> labelShapes(Shape output);
+
+    /** Writes the loss of each row into {@code losses}. */
+    void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses);
+
+    /** Writes the gradient of each row's loss with respect to its predictions, (rows, width). */
+    void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients);
+
+    /** The same loss of logits instead of probabilities, for the cross-entropies: see {@link ActivationFunction}. */
+    default Optional<Loss> ofLogits() {
+        return Optional.empty();
+    }
+
+    /**
+     * ND4J's loss with the same gradients behind {@code activation} and {@code width} outputs, if it has one; "same" as long
+     * as no probability is within float32's rounding of 0 or 1.
+     */
+    Optional<ILossFunction> nd4j(ActivationFunction activation, int width);
+
+    /** For losses that compare number with number: labels shaped as the output, whose last axis may be left out if 1. */
+    static List<Shape> elementwise(Shape output) {
+        return output.rank() > 0 && output.last() == 1 ? List.of(output, output.withoutLast()) : List.of(output);
+    }
+}

@@ -1,0 +1,53 @@
+package keras4j.core;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+
+/** Names as Keras makes them, and help for a misspelt one. */
+public final class Names {
+    private Names() {}
+
+    /** Keras's {@code to_snake_case}: {@code BatchNormalization} is {@code batch_normalization}, PReLU is p_re_lu. */
+    public static String snakeCase(String className) {
+        return className
+                .replaceAll("\\W+", "")
+                .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
+                .replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** The error for a name that is not among the valid ones; it proposes the nearest if one is near. */
+    public static KerasException unknown(String kind, String name, Collection<String> valid) {
+        String list = String.join(", ", valid);
+        if (name == null) {
+            return KerasException.expected(kind, "one of " + list, null);
+        }
+        String nearest = valid.stream()
+                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .map(candidate -> "; did you mean \"" + candidate + "\"?")
+                .orElse("");
+        return new KerasException(kind + ": expected one of " + list + ", received \"" + name + "\"" + nearest);
+    }
+
+    /** The least number of insertions, deletions and replacements between two words, whatever their case. */
+    private static int distance(String a, String b) {
+        String left = a.toLowerCase(Locale.ROOT);
+        String right = b.toLowerCase(Locale.ROOT);
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[right.length()];
+    }
+}

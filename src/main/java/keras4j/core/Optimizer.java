@@ -1,0 +1,32 @@
+package keras4j.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * A rule that changes weights by their gradients. It holds its arguments only: what it remembers from step to step is in
+ * an {@link OptimizerState}, so that one optimizer can be given to many models.
+ */
+public interface Optimizer {
+    /** Keras's name, such as "adam". */
+    String name();
+
+    /** The step size. */
+    double learningRate();
+
+    /** The names of the values remembered for each weight, in Keras's order, such as momentum and velocity. */
+    List<String> slots();
+
+    /**
+     * Changes {@code weights[from..to)}.
+     *
+     * @param gradients of the mean loss, indexed as the weights
+     * @param slots one array for each of {@link #slots}, indexed as the weights
+     * @param step 1 for the first step
+     */
+    void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step);
+
+    /** ND4J's updater that computes the same, if it has one. */
+    Optional<IUpdater> nd4j();
+}

@@ -1,0 +1,116 @@
+package keras4j.core;
+
+import java.util.Arrays;
+
+/**
+ * The lengths of an array's axes. The shape of data is that of one sample: the batch axis, Keras's {@code None}, is not in
+ * it and is added by {@link #batched()} for a reader.
+ */
+public final class Shape {
+    private final int[] dims;
+    private final int size;
+
+    private Shape(int[] dims) {
+        this.dims = dims;
+        long product = 1;
+        for (int dim : dims) {
+            if (dim < 1) {
+                throw KerasException.expected("shape", "positive lengths", Arrays.toString(dims));
+            }
+            product *= dim;
+            if (product > Integer.MAX_VALUE) {
+                throw KerasException.expected(
+                        "shape", "at most " + Integer.MAX_VALUE + " elements", Arrays.toString(dims));
+            }
+        }
+        size = (int) product;
+    }
+
+    /** The shape with these lengths; none for a single number. */
+    public static Shape of(int... dims) {
+        return new Shape(dims.clone());
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return dims.length;
+    }
+
+    /** The number of elements, 1 for a single number. */
+    public int size() {
+        return size;
+    }
+
+    /** The length of one axis; negative axes count from the end. */
+    public int dim(int axis) {
+        return dims[axis < 0 ? axis + dims.length : axis];
+    }
+
+    /** The length of the last axis: Keras's features or channels; 1 for a single number. */
+    public int last() {
+        return dims.length == 0 ? 1 : dims[dims.length - 1];
+    }
+
+    /** How many positions have the last axis's elements: the product of all other axes. */
+    public int positions() {
+        return size / last();
+    }
+
+    /** This shape with another length of the last axis. */
+    public Shape withLast(int length) {
+        int[] copy = dims.clone();
+        copy[copy.length - 1] = length;
+        return new Shape(copy);
+    }
+
+    /** This shape without its last axis. */
+    public Shape withoutLast() {
+        return new Shape(Arrays.copyOf(dims, dims.length - 1));
+    }
+
+    /** A copy of the lengths. */
+    public int[] dims() {
+        return dims.clone();
+    }
+
+    /** The lengths as ND4J takes them. */
+    public long[] lengths() {
+        return Arrays.stream(dims).asLongStream().toArray();
+    }
+
+    /** The lengths after that of the batch axis, as ND4J takes them. */
+    public long[] batchOf(long samples) {
+        long[] lengths = new long[dims.length + 1];
+        lengths[0] = samples;
+        for (int i = 0; i < dims.length; i++) {
+            lengths[i + 1] = dims[i];
+        }
+        return lengths;
+    }
+
+    /** As Keras writes the shape of a batch: {@code (None, 11)}. */
+    public String batched() {
+        StringBuilder text = new StringBuilder("(None");
+        for (int dim : dims) {
+            text.append(", ").append(dim);
+        }
+        return text.append(dims.length == 0 ? ",)" : ")").toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dims);
+    }
+
+    /** As Python writes a tuple: {@code (11, 6)}. */
+    @Override
+    public String toString() {
+        String inner = Arrays.toString(dims);
+        return "(" + inner.substring(1, inner.length() - 1) + (dims.length == 1 ? ",)" : ")");
+    }
+}

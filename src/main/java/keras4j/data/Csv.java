@@ -1,0 +1,217 @@
+package keras4j.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeSet;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+
+/**
+ * A table from a CSV file whose first line names the columns, and its translation into numbers: a column of numbers stays,
+ * one of two words becomes 0 and 1 in alphabetical order (no, yes), one of more words becomes one column for each
+ * (one-hot).
+ */
+public final class Csv {
+    private final String source;
+    private final List<String> header;
+    private final List<List<String>> rows;
+
+    private Csv(String source, List<String> header, List<List<String>> rows) {
+        this.source = source;
+        this.header = header;
+        this.rows = rows;
+    }
+
+    /**
+     * Reads a file in UTF-8.
+     *
+     * @throws KerasException if it cannot be read, has no rows, or a row with another number of fields than the header
+     */
+    public static Csv read(Path file) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return read(stream, file.toString());
+        } catch (IOException e) {
+            throw new KerasException(file + ": expected a readable CSV file, received " + e, e);
+        }
+    }
+
+    /**
+     * Reads a table in UTF-8 from a stream, such as a resource's.
+     *
+     * @param source what messages call it
+     */
+    public static Csv read(InputStream stream, String source) {
+        List<List<String>> rows = new ArrayList<>();
+        try (CsvReader<CsvRecord> reader =
+                CsvReader.builder().detectBomHeader(true).ofCsvRecord(stream)) {
+            for (CsvRecord row : reader) {
+                rows.add(List.copyOf(row.getFields()));
+            }
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
+            throw new KerasException(source + ": expected a CSV table, received " + e.getMessage(), e);
+        }
+        if (rows.size() < 2) {
+            throw KerasException.expected(
+                    source, "a line of column names and at least one row", rows.size() + " lines");
+        }
+        List<String> header = rows.remove(0);
+        if (new HashSet<>(header).size() != header.size()) {
+            throw KerasException.expected(source, "column names that differ", header);
+        }
+        return new Csv(source, header, rows);
+    }
+
+    /** The names of the columns. */
+    public List<String> header() {
+        return header;
+    }
+
+    /** The number of rows, the header not counted. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** The table without some columns. */
+    public Csv drop(String... columns) {
+        List<Integer> kept = new ArrayList<>();
+        for (int i = 0; i < header.size(); i++) {
+            kept.add(i);
+        }
+        for (String column : columns) {
+            kept.remove((Integer) index(column));
+        }
+        return new Csv(
+                source,
+                kept.stream().map(header::get).toList(),
+                rows.stream().map(row -> kept.stream().map(row::get).toList()).toList());
+    }
+
+    /**
+     * All columns but {@code target} as inputs (see {@link #features}), and {@code target} as labels: a number stays, of
+     * two words the second in alphabetical order is 1 and the first 0, of more words each label is the number of its word
+     * (see {@link #classes}).
+     *
+     * @throws KerasException naming row and column of an empty field, or of a word among numbers
+     */
+    public Dataset dataset(String target) {
+        List<String> words = classes(target);
+        float[] labels = new float[size()];
+        for (int row = 0; row < labels.length; row++) {
+            String field = field(row, index(target));
+            labels[row] = words.isEmpty() ? number(row, target) : words.indexOf(field);
+        }
+        return Dataset.of(inputs(target), labels);
+    }
+
+    /** All columns as inputs, without labels. */
+    public Dataset dataset() {
+        return Dataset.of(inputs(null));
+    }
+
+    /** The names of a dataset's features: those of the columns but the target, and column=word for one-hot columns. */
+    public List<String> features(String target) {
+        List<String> names = new ArrayList<>();
+        for (String column : header) {
+            if (!column.equals(target)) {
+                List<String> words = classes(column);
+                if (words.size() > 2) {
+                    words.forEach(word -> names.add(column + "=" + word));
+                } else {
+                    names.add(column);
+                }
+            }
+        }
+        return names;
+    }
+
+    /** The words of a column in alphabetical order; none if it holds numbers. */
+    public List<String> classes(String column) {
+        int index = index(column);
+        TreeSet<String> words = new TreeSet<>();
+        boolean numbers = false;
+        for (int row = 0; row < size(); row++) {
+            String field = field(row, index);
+            if (isNumber(field)) {
+                numbers = true;
+            } else {
+                words.add(field);
+            }
+        }
+        return numbers ? List.of() : List.copyOf(words);
+    }
+
+    private float[][] inputs(String target) {
+        List<String> features = features(target);
+        float[][] inputs = new float[size()][features.size()];
+        int feature = 0;
+        for (String column : header) {
+            if (!column.equals(target)) {
+                feature = encode(column, inputs, feature);
+            }
+        }
+        return inputs;
+    }
+
+    /** Writes one column's features from {@code feature} on; returns the number of the feature after them. */
+    private int encode(String column, float[][] inputs, int feature) {
+        List<String> words = classes(column);
+        int index = index(column);
+        for (int row = 0; row < inputs.length; row++) {
+            if (words.isEmpty()) {
+                inputs[row][feature] = number(row, column);
+            } else if (words.size() <= 2) {
+                inputs[row][feature] = words.indexOf(field(row, index));
+            } else {
+                inputs[row][feature + words.indexOf(field(row, index))] = 1;
+            }
+        }
+        return feature + (words.size() <= 2 ? 1 : words.size());
+    }
+
+    private float number(int row, String column) {
+        String field = field(row, index(column));
+        if (!isNumber(field)) {
+            throw KerasException.expected(
+                    place(row, column), "a number, as in other rows of the column", "\"" + field + "\"");
+        }
+        return Float.parseFloat(field);
+    }
+
+    private String field(int row, int column) {
+        String field = rows.get(row).get(column).strip();
+        if (field.isEmpty()) {
+            throw KerasException.expected(place(row, header.get(column)), "a value", "an empty field");
+        }
+        return field;
+    }
+
+    private String place(int row, String column) {
+        return source + ", row " + (row + 1) + ", column " + column;
+    }
+
+    private static boolean isNumber(String field) {
+        try {
+            Float.parseFloat(field);
+            return !field.matches(".*[dDfF]");
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private int index(String column) {
+        int index = header.indexOf(column);
+        if (index < 0) {
+            throw Names.unknown(source + ", column", column, header);
+        }
+        return index;
+    }
+}

@@ -1,0 +1,19 @@
+package keras4j.initializers;
+
+import java.util.Arrays;
+import keras4j.core.Config;
+import keras4j.core.Initializer;
+import keras4j.core.Shape;
+
+/** All values 0. Keras: {@code Zeros}. */
+public final class Zeros implements Initializer {
+    @Override
+    public void config(Config config) {
+        // Keras's Zeros has no arguments.
+    }
+
+    @Override
+    public void fill(float[] values, int offset, Shape shape) {
+        Arrays.fill(values, offset, offset + shape.size(), 0);
+    }
+}

@@ -1,0 +1,142 @@
+package keras4j.internal.dl4j;
+
+import java.util.Arrays;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Loss;
+import keras4j.core.NdArrays;
+import keras4j.core.Optimizer;
+import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
+import keras4j.data.Batch;
+import keras4j.internal.engine.Engine;
+import keras4j.internal.engine.StepResult;
+import keras4j.internal.graph.Network;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.CrashReportingUtil;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * DL4J runs forward and backward with our loss; our optimizer then changes the network's weights, and DL4J's copy of them
+ * is refreshed before its next step.
+ */
+public final class Dl4jEngine implements Engine {
+    static {
+        // Else DL4J writes a file into the working directory when memory runs out.
+        CrashReportingUtil.crashDumpsEnabled(false);
+    }
+
+    private final Network network;
+    private final OptimizerState optimizer;
+    private final Dl4jLoss loss;
+    private final MultiLayerNetwork net;
+    private final WeightMap map;
+    private final float[] gradients;
+    private final int labelsPerRow;
+    private long seenVersion = -1;
+
+    /**
+     * @param loss null for a network that is only to predict
+     * @param optimizer null for a network that is not to be trained
+     * @param labels the shape of one sample's labels, null without a loss
+     */
+    public Dl4jEngine(Network network, Loss loss, OptimizerState optimizer, Shape labels) {
+        this.network = network;
+        this.optimizer = optimizer;
+        this.loss = loss == null ? null : onOutputOf(network, loss);
+        Translation translation = Translation.of(network, this.loss, new NoOp());
+        net = translation.instantiate();
+        map = new WeightMap(network, translation, net);
+        gradients = new float[network.weights().length];
+        labelsPerRow =
+                labels == null ? 0 : labels.size() / network.outputShape().positions();
+    }
+
+    /** Keras on TensorFlow goes back to the logits where an activation has kept them. */
+    private static Dl4jLoss onOutputOf(Network network, Loss loss) {
+        ActivationFunction activation = network.outputActivation();
+        boolean ofLogits = activation != null
+                && activation.keepsLogits()
+                && loss.ofLogits().isPresent();
+        return new Dl4jLoss(ofLogits ? loss.ofLogits().get() : loss, ofLogits);
+    }
+
+    /** DL4J's configuration of a network: see {@link #network}. */
+    public static MultiLayerConfiguration configuration(Network network, Loss loss, Optimizer optimizer) {
+        return Translation.ofModel(network, loss, optimizer).configuration();
+    }
+
+    /**
+     * A live network of DL4J's own classes with a copy of the weights. If DL4J has the same loss and optimizer it ends with
+     * the loss and can be trained there; otherwise, and for null, it can predict only.
+     */
+    public static MultiLayerNetwork network(Network network, Loss loss, Optimizer optimizer) {
+        Translation translation = Translation.ofModel(network, loss, optimizer);
+        MultiLayerNetwork result = translation.instantiate();
+        new WeightMap(network, translation, result).toDl4j(network.weights(), result.params());
+        return result;
+    }
+
+    @Override
+    public synchronized StepResult train(Batch batch) {
+        refresh();
+        net.setInput(input(batch));
+        net.setLabels(labels(batch));
+        net.computeGradientAndScore();
+        int rows = rows(batch);
+        map.fromDl4j(net.getFlattenedGradients(), rows, gradients);
+        net.clear();
+        optimizer.step(network.weights(), gradients);
+        network.changed();
+        return new StepResult(loss.sum() / rows, loss.outputs());
+    }
+
+    @Override
+    public synchronized StepResult test(Batch batch) {
+        refresh();
+        net.score(new DataSet(input(batch), labels(batch)), false);
+        return new StepResult(loss.sum() / rows(batch), loss.outputs());
+    }
+
+    @Override
+    public synchronized StepResult predict(Batch batch) {
+        refresh();
+        return new StepResult(Double.NaN, NdArrays.floats(net.output(input(batch))));
+    }
+
+    @Override
+    public void seed(long seed) {
+        Nd4j.getRandom().setSeed(seed);
+    }
+
+    private void refresh() {
+        long version = network.version();
+        if (version != seenVersion) {
+            map.toDl4j(network.weights(), net.params());
+            seenVersion = version;
+        }
+    }
+
+    /** The rows that the loss averages over: samples, times the positions of each. */
+    private int rows(Batch batch) {
+        return batch.rows() * network.outputShape().positions();
+    }
+
+    private INDArray input(Batch batch) {
+        return NdArrays.of(
+                copy(batch.x(), batch.rows() * network.inputShape().size()),
+                network.inputShape().batchOf(batch.rows()));
+    }
+
+    private INDArray labels(Batch batch) {
+        int rows = rows(batch);
+        return NdArrays.of(copy(batch.y(), rows * labelsPerRow), rows, labelsPerRow);
+    }
+
+    private static float[] copy(float[] values, int length) {
+        return values.length == length ? values : Arrays.copyOf(values, length);
+    }
+}

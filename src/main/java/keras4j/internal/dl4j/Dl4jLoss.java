@@ -1,0 +1,89 @@
+package keras4j.internal.dl4j;
+
+import keras4j.core.Loss;
+import keras4j.core.NdArrays;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * One of our losses as DL4J's output layer asks for it: the sum over the rows, and its gradient with respect to what comes
+ * before the activation. It keeps what the layer showed it, which is how the engine learns the predictions of a step.
+ */
+final class Dl4jLoss implements ILossFunction {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Loss loss;
+    private final boolean ofLogits;
+    private transient float[] outputs = {};
+    private double sum;
+
+    /**
+     * @param loss what to compute
+     * @param ofLogits whether it takes what comes before the output's activation
+     */
+    Dl4jLoss(Loss loss, boolean ofLogits) {
+        this.loss = loss;
+        this.ofLogits = ofLogits;
+    }
+
+    /** The predictions that the last call saw, sample after sample. */
+    float[] outputs() {
+        return outputs;
+    }
+
+    /** The sum of the rows' losses that the last call found. */
+    double sum() {
+        return sum;
+    }
+
+    @Override
+    public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+        int rows = (int) preOutput.size(0);
+        int width = (int) preOutput.size(1);
+        float[] predictions = evaluate(labels, preOutput, activation, rows, width);
+        float[] gradients = new float[rows * width];
+        loss.gradients(NdArrays.floats(labels), predictions, rows, width, gradients);
+        INDArray result = NdArrays.of(gradients, rows, width);
+        return ofLogits ? result : activation.backprop(preOutput.dup(), result).getFirst();
+    }
+
+    @Override
+    public double computeScore(
+            INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+        int rows = (int) preOutput.size(0);
+        evaluate(labels, preOutput, activation, rows, (int) preOutput.size(1));
+        return average ? sum / rows : sum;
+    }
+
+    /** Finds outputs and losses; returns what the loss takes as predictions. */
+    private float[] evaluate(INDArray labels, INDArray preOutput, IActivation activation, int rows, int width) {
+        outputs = NdArrays.floats(activation.getActivation(preOutput.dup(), false));
+        float[] predictions = ofLogits ? NdArrays.floats(preOutput) : outputs;
+        float[] losses = new float[rows];
+        loss.losses(NdArrays.floats(labels), predictions, rows, width, losses);
+        sum = 0;
+        for (float rowLoss : losses) {
+            sum += rowLoss;
+        }
+        return predictions;
+    }
+
+    @Override
+    public INDArray computeScoreArray(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+        throw new UnsupportedOperationException("the engine asks for sums only");
+    }
+
+    @Override
+    public Pair<Double, INDArray> computeGradientAndScore(
+            INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+        INDArray gradient = computeGradient(labels, preOutput, activation, mask);
+        return new Pair<>(average ? sum / preOutput.size(0) : sum, gradient);
+    }
+
+    @Override
+    public String name() {
+        return loss.name();
+    }
+}

@@ -1,0 +1,117 @@
+package keras4j.internal.dl4j;
+
+import java.util.List;
+import java.util.Optional;
+import keras4j.core.Loss;
+import keras4j.core.Optimizer;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Network;
+import keras4j.layers.LayerHooks;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * A network in DL4J's own classes. Its layers work on the last axis, so all other axes are rows to DL4J: arrays between the
+ * layers are (rows, last axis), and a {@link ReshapePreProcessor} stands where the rows change.
+ *
+ * @param configuration DL4J's configuration
+ * @param layers for each node of the network its layer's index in DL4J, or -1
+ */
+public record Translation(MultiLayerConfiguration configuration, int[] layers) {
+    /**
+     * The network as it is handed to users of DL4J. It ends with the loss and can be trained there if DL4J has the same
+     * loss and the same optimizer; otherwise, and without them, it can predict only. DL4J divides by the samples where
+     * Keras divides by all rows, so an output of several positions is not the same.
+     */
+    static Translation ofModel(Network network, Loss loss, Optimizer optimizer) {
+        Optional<IUpdater> updater = optimizer == null ? Optional.empty() : optimizer.nd4j();
+        Optional<ILossFunction> lossFunction = loss == null
+                        || network.outputActivation() == null
+                        || network.outputShape().positions() > 1
+                ? Optional.empty()
+                : loss.nd4j(network.outputActivation(), network.outputShape().last());
+        return updater.isPresent() && lossFunction.isPresent()
+                ? of(network, lossFunction.get(), updater.get())
+                : of(network, null, new NoOp());
+    }
+
+    /** @param loss what the last layer computes; null for a network that can predict only */
+    static Translation of(Network network, ILossFunction loss, IUpdater updater) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .weightInit(WeightInit.ZERO)
+                .updater(updater)
+                .list()
+                .validateOutputLayerConfig(false);
+        List<Network.Node> nodes = network.nodes();
+        int[] indices = new int[nodes.size()];
+        int count = 0;
+        Rows rows = new Rows(network.inputShape());
+        for (int i = 0; i < indices.length; i++) {
+            Network.Node node = nodes.get(i);
+            Layer layer = null;
+            if (loss != null && i == indices.length - 1) {
+                layer = LayerHooks.dl4jOutput(node.layer(), node.input(), loss);
+            }
+            boolean carriesLoss = layer != null;
+            if (!carriesLoss) {
+                layer = LayerHooks.dl4j(node.layer(), node.input());
+            }
+            indices[i] = layer == null ? -1 : count;
+            if (layer != null) {
+                layer.setLayerName(node.name());
+                rows.into(list, count, node.input());
+                list.layer(count++, layer);
+                rows.last = node.output().last();
+            }
+            if (i == indices.length - 1 && (layer == null || (loss != null && !carriesLoss))) {
+                rows.into(list, count, node.output());
+                list.layer(count++, end(loss));
+            }
+        }
+        return new Translation(list.build(), indices);
+    }
+
+    /** The last layer where none of the model's own can be it: the loss alone, or nothing but the shape. */
+    private static Layer end(ILossFunction loss) {
+        return loss == null
+                ? new ActivationLayer(Activation.IDENTITY)
+                : new LossLayer.Builder(loss).activation(Activation.IDENTITY).build();
+    }
+
+    /** A live network without weights of its own yet: all are 0. */
+    MultiLayerNetwork instantiate() {
+        MultiLayerNetwork net = new MultiLayerNetwork(configuration);
+        net.init();
+        return net;
+    }
+
+    /** The row length that the DL4J layer before leaves. */
+    private static final class Rows {
+        private int last;
+        private boolean moreAxes;
+
+        Rows(Shape input) {
+            last = input.last();
+            moreAxes = input.rank() > 1;
+        }
+
+        /** Puts a change of rows before DL4J's layer {@code index} if its input has others. */
+        void into(NeuralNetConfiguration.ListBuilder list, int index, Shape input) {
+            if (moreAxes || input.last() != last) {
+                list.inputPreProcessor(index, new ReshapePreProcessor(last, input.last()));
+            }
+            moreAxes = false;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package keras4j.internal.saving;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import keras4j.core.KerasException;
+import keras4j.internal.graph.Network;
+
+/**
+ * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
+ * so that the same model gives the same bytes. What is read is untrusted: see {@link ModelConfig} and {@link WeightsH5}.
+ */
+public final class KerasFile {
+    /** A model as it was read. */
+    public record Saved(String name, Network network) {}
+
+    private static final String METADATA = "metadata.json";
+    private static final String CONFIG = "config.json";
+    private static final String WEIGHTS = "model.weights.h5";
+    private static final Set<String> ENTRIES = Set.of(METADATA, CONFIG, WEIGHTS);
+    private static final String KERAS_VERSION = "3.15.1";
+    private static final int MOST_JSON = 16 << 20;
+
+    private KerasFile() {}
+
+    /** Writes the model, replacing a file that is there. */
+    public static void write(Path file, String name, Network network) {
+        checkExtension(file);
+        byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
+        byte[] config = Json.write(ModelConfig.write(name, network));
+        Path weights = WeightsH5.writeTemporary(network);
+        try {
+            AtomicFile.write(file, out -> {
+                try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                    store(zip, METADATA, () -> new ByteArrayInputStream(metadata));
+                    store(zip, CONFIG, () -> new ByteArrayInputStream(config));
+                    store(zip, WEIGHTS, () -> Files.newInputStream(weights));
+                    zip.finish();
+                }
+            });
+        } finally {
+            weights.toFile().delete();
+        }
+    }
+
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** As Keras does, without compression: that needs size and checksum first. */
+    private static void store(ZipOutputStream zip, String name, Source source) throws IOException {
+        CRC32 checksum = new CRC32();
+        long size = 0;
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = source.open()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                checksum.update(buffer, 0, n);
+                size += n;
+            }
+        }
+        ZipEntry entry = new ZipEntry(name);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(size);
+        entry.setCrc(checksum.getValue());
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        zip.putNextEntry(entry);
+        try (InputStream in = source.open()) {
+            in.transferTo(zip);
+        }
+        zip.closeEntry();
+    }
+
+    /**
+     * Reads a model.
+     *
+     * @throws KerasException naming the file and what is wrong with it
+     */
+    public static Saved read(Path file) {
+        checkExtension(file);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            checkEntries(zip);
+            ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, MOST_JSON)));
+            long params = Network.countParams(Network.plan(config.layers(), config.inputShape()));
+            byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
+            WeightsH5.checkSize(weights, params);
+            Network network = new Network(config.layers(), config.inputShape());
+            WeightsH5.read(weights, network);
+            return new Saved(config.name(), network);
+        } catch (NoSuchFileException e) {
+            throw new KerasException(file + ": expected a .keras file, received no such file", e);
+        } catch (IOException e) {
+            throw new KerasException(file + ": expected a .keras file (a zip), received " + e.getMessage(), e);
+        } catch (KerasException e) {
+            throw new KerasException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkExtension(Path file) {
+        if (!file.toString().endsWith(".keras")) {
+            throw KerasException.expected("model file", "a name that ends with .keras", file);
+        }
+    }
+
+    private static void checkEntries(ZipFile zip) {
+        List<String> names = zip.stream().map(ZipEntry::getName).toList();
+        Set<String> distinct = new HashSet<>(names);
+        if (distinct.size() != names.size() || !ENTRIES.containsAll(distinct) || !distinct.contains(CONFIG)) {
+            throw KerasException.expected("zip", "once each " + METADATA + ", " + CONFIG + ", " + WEIGHTS, names);
+        }
+    }
+
+    private static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw KerasException.expected("zip", "an entry " + name, "none");
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(most);
+            if (in.read() >= 0) {
+                throw KerasException.expected(name, "at most " + most + " bytes", "more");
+            }
+            return bytes;
+        }
+    }
+}

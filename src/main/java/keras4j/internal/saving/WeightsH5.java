@@ -1,0 +1,180 @@
+package keras4j.internal.saving;
+
+import io.jhdf.HdfFile;
+import io.jhdf.Superblock;
+import io.jhdf.WritableGroupImpl;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.WritableGroup;
+import io.jhdf.storage.HdfFileChannel;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Network;
+import keras4j.layers.LayerHooks;
+
+/**
+ * Weights in Keras's HDF5 layout: layers/dense_1/vars/0, where the group's name is the layer's class in snake case, numbered
+ * by class in the order of the layers, whatever the layers' own names are.
+ */
+final class WeightsH5 {
+    /** What a file may hold beside the weights: structure, and optimizer state of up to some values a weight. */
+    private static final long OVERHEAD = 16 << 20;
+
+    private static final long BYTES_PER_WEIGHT = 64;
+
+    private WeightsH5() {}
+
+    /**
+     * Writes a temporary file. jHDF's own way to write a file leaves a trailing text over the last group, so the tree is
+     * written here by the same steps without that text.
+     */
+    static Path writeTemporary(Network network) {
+        try {
+            Path file = Files.createTempFile("keras4j", ".weights.h5");
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                WritableGroup root = new WritableGroupImpl(null, "/");
+                WritableGroup layers = root.putGroup("layers");
+                groups(network).forEach((name, node) -> {
+                    if (!node.weights().isEmpty()) {
+                        WritableGroup vars = layers.putGroup(name).putGroup("vars");
+                        for (int i = 0; i < node.weights().size(); i++) {
+                            Network.Slot slot = node.weights().get(i);
+                            vars.putDataset(
+                                    Integer.toString(i),
+                                    nested(network.values(slot), slot.spec().shape()));
+                        }
+                    }
+                });
+                Superblock.SuperblockV2V3 superblock = new Superblock.SuperblockV2V3();
+                HdfFileChannel hdf = new HdfFileChannel(channel, superblock);
+                root.write(hdf, WritableHdfFile.ROOT_GROUP_ADDRESS);
+                hdf.write(superblock.toBuffer(channel.size()), 0L);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new KerasException("expected a temporary folder that can be written, received " + e, e);
+        }
+    }
+
+    /** The groups of Keras's file and the layers they belong to. */
+    private static Map<String, Network.Node> groups(Network network) {
+        Map<String, Integer> used = new HashMap<>();
+        Map<String, Network.Node> groups = new LinkedHashMap<>();
+        for (Network.Node node : network.nodes()) {
+            String name = Names.snakeCase(LayerHooks.className(node.layer()));
+            int number = used.merge(name, 1, Integer::sum) - 1;
+            groups.put(number == 0 ? name : name + "_" + number, node);
+        }
+        return groups;
+    }
+
+    /** Row-major numbers as Java's array of arrays, which is how jHDF takes a shape. */
+    private static Object nested(float[] values, Shape shape) {
+        Object array = Array.newInstance(float.class, shape.dims());
+        fill(array, values, 0);
+        return array;
+    }
+
+    private static int fill(Object array, float[] values, int from) {
+        if (array instanceof float[] row) {
+            System.arraycopy(values, from, row, 0, row.length);
+            return from + row.length;
+        }
+        int next = from;
+        for (Object part : (Object[]) array) {
+            next = fill(part, values, next);
+        }
+        return next;
+    }
+
+    /** The most bytes that a file with so many weights can be expected to have. */
+    static int mostBytes(long params) {
+        return (int) Math.min(Integer.MAX_VALUE - 8, OVERHEAD + BYTES_PER_WEIGHT * params);
+    }
+
+    /** Before memory is taken for weights that a config only claims: Keras does not compress them. */
+    static void checkSize(byte[] bytes, long params) {
+        if (bytes.length < 4 * params) {
+            throw KerasException.expected(
+                    "model.weights.h5",
+                    "at least " + 4 * params + " bytes for the weights in the config",
+                    bytes.length);
+        }
+    }
+
+    /**
+     * Reads all weights; the network changes only if all are there with the right shapes.
+     *
+     * @throws KerasException naming the place in the file that is not as expected
+     */
+    static void read(byte[] bytes, Network network) {
+        List<float[]> values = new ArrayList<>();
+        try (HdfFile file = HdfFile.fromBytes(bytes)) {
+            groups(network).forEach((name, node) -> {
+                checkCount(file, name, node.weights().size());
+                for (int i = 0; i < node.weights().size(); i++) {
+                    values.add(
+                            weight(file, name, i, node.weights().get(i).spec().shape()));
+                }
+            });
+        } catch (KerasException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // jHDF answers a damaged file with exceptions of many kinds.
+            throw new KerasException("model.weights.h5: expected HDF5, received " + e, e);
+        }
+        network.setValues(values);
+    }
+
+    /** A layer with more weights in the file than here would be another one. */
+    private static void checkCount(HdfFile file, String layer, int count) {
+        String path = "layers/" + layer + "/vars";
+        Node vars = count == 0 ? null : find(file, path);
+        if (vars instanceof Group group && group.getChildren().size() != count) {
+            throw KerasException.expected(
+                    "model.weights.h5, " + path,
+                    count + " weights",
+                    group.getChildren().size());
+        }
+    }
+
+    /** Walks a path step by step: links, which could lead out of the file, are not followed. */
+    private static Node find(HdfFile file, String path) {
+        Node node = file;
+        for (String step : path.split("/")) {
+            node = node instanceof Group group ? group.getChild(step) : null;
+            if (node == null || node.isLink()) {
+                throw KerasException.expected("model.weights.h5", "weights at " + path, "none at \"" + step + "\"");
+            }
+        }
+        return node;
+    }
+
+    private static float[] weight(HdfFile file, String layer, int index, Shape shape) {
+        String path = "layers/" + layer + "/vars/" + index;
+        Node node = find(file, path);
+        if (!(node instanceof Dataset data)
+                || data.getJavaType() != float.class
+                || !Shape.of(data.getDimensions()).equals(shape)) {
+            throw KerasException.expected("model.weights.h5, " + path, "float32 numbers of shape " + shape, node);
+        }
+        if (!(data.getDataFlat() instanceof float[] values) || values.length != shape.size()) {
+            throw KerasException.expected("model.weights.h5, " + path, "data of shape " + shape, "none");
+        }
+        return values;
+    }
+}

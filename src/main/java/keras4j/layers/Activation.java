@@ -1,0 +1,55 @@
+package keras4j.layers;
+
+import keras4j.activations.Activations;
+import keras4j.activations.Linear;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.Shape;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * y = activation(x), the shape unchanged. Keras: {@code Activation}. DL4J: {@code ActivationLayer}, {@code LossLayer} at the
+ * end.
+ */
+public final class Activation extends Layer<Activation> {
+    private ActivationFunction activation = new Linear();
+
+    Activation() {}
+
+    /** @param name the function by Keras's name, such as "relu" */
+    public Activation(String name) {
+        this(Activations.REGISTRY.get(name));
+    }
+
+    /** @param activation the function */
+    public Activation(ActivationFunction activation) {
+        this.activation = activation;
+    }
+
+    @Override
+    protected void config(Config config) {
+        activation = config.name("activation", activation, Activations.REGISTRY, ActivationFunction::name);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    protected ActivationFunction outputActivation() {
+        return activation;
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return new ActivationLayer.Builder().activation(activation.nd4j()).build();
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
+        return new LossLayer.Builder(loss).activation(activation.nd4j()).build();
+    }
+}

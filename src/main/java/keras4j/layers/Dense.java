@@ -1,0 +1,131 @@
+package keras4j.layers;
+
+import java.util.List;
+import keras4j.activations.Activations;
+import keras4j.activations.Linear;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.Initializer;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.initializers.GlorotUniform;
+import keras4j.initializers.Initializers;
+import keras4j.initializers.Zeros;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * y = activation(x . kernel + bias): (batch, .., in) to (batch, .., units); kernel (in, units), bias (units). Keras:
+ * {@code Dense}. DL4J: {@code DenseLayer}, {@code OutputLayer} at the end.
+ */
+public final class Dense extends Layer<Dense> {
+    private int units;
+    private ActivationFunction activation = new Linear();
+    private boolean useBias = true;
+    private Initializer kernelInitializer = new GlorotUniform();
+    private Initializer biasInitializer = new Zeros();
+
+    Dense() {}
+
+    /**
+     * @param units the length of the output's last axis
+     * @throws KerasException if it is not positive
+     */
+    public Dense(int units) {
+        this.units = positive(units);
+    }
+
+    /** The activation by Keras's name, such as "relu". */
+    public Dense activation(String name) {
+        return activation(Activations.REGISTRY.get(name));
+    }
+
+    /** The activation; linear unless given. */
+    public Dense activation(ActivationFunction function) {
+        return set(() -> activation = function);
+    }
+
+    /** Whether a bias is added; true unless given. */
+    public Dense useBias(boolean value) {
+        return set(() -> useBias = value);
+    }
+
+    /** The kernel's initializer by Keras's name. */
+    public Dense kernelInitializer(String name) {
+        return kernelInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** The kernel's initializer; glorot_uniform unless given. */
+    public Dense kernelInitializer(Initializer initializer) {
+        return set(() -> kernelInitializer = initializer);
+    }
+
+    /** The bias's initializer by Keras's name. */
+    public Dense biasInitializer(String name) {
+        return biasInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** The bias's initializer; zeros unless given. */
+    public Dense biasInitializer(Initializer initializer) {
+        return set(() -> biasInitializer = initializer);
+    }
+
+    @Override
+    protected void config(Config config) {
+        units = positive(config.integer("units", units));
+        activation = config.name("activation", activation, Activations.REGISTRY, ActivationFunction::name);
+        useBias = config.flag("use_bias", useBias);
+        kernelInitializer = config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY);
+        biasInitializer = config.object("bias_initializer", biasInitializer, Initializers.REGISTRY);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input.withLast(units);
+    }
+
+    @Override
+    protected List<WeightSpec> weights(Shape input) {
+        WeightSpec kernel = new WeightSpec("kernel", Shape.of(input.last(), units), kernelInitializer);
+        return useBias ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer)) : List.of(kernel);
+    }
+
+    @Override
+    protected ActivationFunction outputActivation() {
+        return activation;
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return new DenseLayer.Builder()
+                .nIn(input.last())
+                .nOut(units)
+                .activation(activation.nd4j())
+                .hasBias(useBias)
+                .build();
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
+        return new OutputLayer.Builder(loss)
+                .nIn(input.last())
+                .nOut(units)
+                .activation(activation.nd4j())
+                .hasBias(useBias)
+                .build();
+    }
+
+    @Override
+    protected List<String> dl4jParams() {
+        return useBias ? List.of("W", "b") : List.of("W");
+    }
+
+    private static int positive(int units) {
+        if (units < 1) {
+            throw KerasException.expected("Dense.units", "a positive whole number", units);
+        }
+        return units;
+    }
+}

@@ -1,0 +1,47 @@
+package keras4j.layers;
+
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+
+/**
+ * In training, each number becomes 0 with probability {@code rate} and is divided by 1 - rate else; the shape is unchanged.
+ * Srivastava et al., "Dropout", 2014. Keras: {@code Dropout}. DL4J: {@code DropoutLayer}, whose argument is the probability
+ * to keep a number.
+ */
+public final class Dropout extends Layer<Dropout> {
+    private double rate;
+
+    Dropout() {}
+
+    /**
+     * @param rate the part of the numbers that become 0
+     * @throws KerasException if it is not from 0 to less than 1
+     */
+    public Dropout(double rate) {
+        this.rate = valid(rate);
+    }
+
+    @Override
+    protected void config(Config config) {
+        rate = valid(config.number("rate", rate));
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return new DropoutLayer(1 - rate);
+    }
+
+    private static double valid(double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw KerasException.expected("Dropout.rate", "a number from 0 to less than 1", rate);
+        }
+        return rate;
+    }
+}

@@ -1,0 +1,22 @@
+package keras4j.layers;
+
+import keras4j.core.Config;
+import keras4j.core.Shape;
+
+/** (batch, a, b, ..) to (batch, a * b * ..), row-major. Keras: {@code Flatten}. DL4J: a change of shape between layers. */
+public final class Flatten extends Layer<Flatten> {
+    @Override
+    protected void config(Config config) {
+        config.only("data_format", "channels_last");
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return Shape.of(input.size());
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return null;
+    }
+}

@@ -1,0 +1,125 @@
+package keras4j.layers;
+
+import java.util.List;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * One layer: its arguments, which shapes and weights follow from them, and how DL4J writes it. Shapes are those of one
+ * sample. Keras: {@code Layer}.
+ *
+ * <p>A layer belongs to one model and is frozen when that model is built: a setter throws from then on.
+ *
+ * @param <L> the layer's own class, so that setters chain
+ */
+public abstract class Layer<L extends Layer<L>> {
+    private String name;
+    private Shape inputShape;
+    private boolean attached;
+    private boolean frozen;
+
+    /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
+    public final L name(String value) {
+        return set(() -> name = value);
+    }
+
+    /** The shape of one input sample; needed on a model's first layer only, and even there {@code fit} can find it. */
+    public final L inputShape(int... value) {
+        return set(() -> inputShape = Shape.of(value));
+    }
+
+    /** The number of input features: {@code inputShape(value)}. */
+    public final L inputDim(int value) {
+        return inputShape(value);
+    }
+
+    /** The layer's name; null until it has been given one or has been added to a model. */
+    public final String getName() {
+        return name;
+    }
+
+    /** Keras's class name. */
+    protected String className() {
+        return getClass().getSimpleName();
+    }
+
+    /** Names Keras's arguments, one line each; name and dtype are done. It reads and writes: see {@link Config}. */
+    protected abstract void config(Config config);
+
+    /**
+     * The shape of one output sample.
+     *
+     * @throws KerasException if the layer cannot take such an input
+     */
+    protected abstract Shape outputShape(Shape input);
+
+    /** The weights in Keras's order; none unless overridden. */
+    protected List<WeightSpec> weights(Shape input) {
+        return List.of();
+    }
+
+    /** The function that makes the layer's output, if a loss should know it; null unless overridden. */
+    protected ActivationFunction outputActivation() {
+        return null;
+    }
+
+    /**
+     * DL4J's configuration of this layer over arrays (positions, last axis of the input), all other axes being rows; null
+     * for a layer that only gives its input another shape.
+     */
+    protected abstract org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input);
+
+    /** The same as the last layer of a network, with the loss; null if DL4J needs a layer of its own for the loss. */
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
+        return null;
+    }
+
+    /** DL4J's keys of the parameters that hold {@link #weights}, in that order and with the same axes. */
+    protected List<String> dl4jParams() {
+        return List.of();
+    }
+
+    /** Runs a setter's change, unless the layer is frozen. */
+    @SuppressWarnings("unchecked")
+    protected final L set(Runnable change) {
+        if (frozen) {
+            throw new KerasException(
+                    "layer " + name + " has been built and cannot be changed; make a new layer, or set it before");
+        }
+        change.run();
+        return (L) this;
+    }
+
+    final Shape inputShape() {
+        return inputShape;
+    }
+
+    /** Takes the layer into a model. */
+    final void attach(String nameInModel) {
+        if (attached) {
+            throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
+        }
+        attached = true;
+        name = nameInModel;
+    }
+
+    final void freeze() {
+        frozen = true;
+    }
+
+    /** All of the layer's config: what every layer has, then its own. */
+    void fullConfig(Config config) {
+        nameAndDtype(config);
+        config.only("trainable", true);
+        config(config);
+    }
+
+    final void nameAndDtype(Config config) {
+        name = config.text("name", name);
+        config.only("dtype", "float32", LayerHooks.FLOAT32);
+    }
+}

@@ -1,0 +1,86 @@
+package keras4j.layers;
+
+import java.util.List;
+import java.util.Map;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * The library's way to what a layer keeps from its users: the hooks that make a layer are protected, so that completion on
+ * a layer shows setters only. Not for users.
+ */
+public final class LayerHooks {
+    /** Keras's dtype policy of a float32 layer. */
+    static final Map<String, Object> FLOAT32 = Config.serialize("keras", "DTypePolicy", Map.of("name", "float32"));
+
+    private LayerHooks() {}
+
+    public static String className(Layer<?> layer) {
+        return layer.className();
+    }
+
+    /** The input shape that the user gave the layer, or null. */
+    public static Shape inputShape(Layer<?> layer) {
+        return layer.inputShape();
+    }
+
+    public static Shape outputShape(Layer<?> layer, Shape input) {
+        return layer.outputShape(input);
+    }
+
+    public static List<WeightSpec> weights(Layer<?> layer, Shape input) {
+        return layer.weights(input);
+    }
+
+    public static ActivationFunction outputActivation(Layer<?> layer) {
+        return layer.outputActivation();
+    }
+
+    public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {
+        return layer.dl4j(input);
+    }
+
+    public static org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Layer<?> layer, Shape input, ILossFunction loss) {
+        return layer.dl4jOutput(input, loss);
+    }
+
+    public static List<String> dl4jParams(Layer<?> layer) {
+        return layer.dl4jParams();
+    }
+
+    /** Takes the layer into a model under this name. */
+    public static void attach(Layer<?> layer, String name) {
+        layer.attach(name);
+    }
+
+    /** Lets no setter change the layer any more. */
+    public static void freeze(Layer<?> layer) {
+        layer.freeze();
+    }
+
+    /** The layer as Keras serialises it. */
+    public static Map<String, Object> serialize(Layer<?> layer) {
+        return Config.serialize("keras.layers", layer.className(), Config.write(layer::fullConfig));
+    }
+
+    /** The layer that was serialised. */
+    public static Layer<?> deserialize(Map<String, Object> object) {
+        Layer<?> layer = Layers.REGISTRY.get(Config.className("layer", object, "keras.layers"));
+        Map<String, Object> config = Config.map("layer", object.get("config"));
+        if (config.get("dtype") instanceof Map<?, ?> dtype) {
+            config.put("dtype", withoutSharedId(dtype));
+        }
+        Config.read("layer " + config.get("name"), config, layer::fullConfig);
+        return layer;
+    }
+
+    /** Keras marks a policy that several layers share with the number of an object in its memory. */
+    private static Map<String, Object> withoutSharedId(Map<?, ?> dtype) {
+        Map<String, Object> policy = Config.map("dtype", dtype);
+        policy.remove("shared_object_id");
+        return policy;
+    }
+}

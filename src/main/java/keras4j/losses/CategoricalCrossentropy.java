@@ -1,0 +1,97 @@
+package keras4j.losses;
+
+import java.util.List;
+import java.util.Optional;
+import keras4j.activations.Softmax;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Loss;
+import keras4j.core.Shape;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/**
+ * -sum(y log q) over the last axis, with one-hot labels y; q is p / sum(p) within [1e-7, 1 - 1e-7], or softmax(z) of logits
+ * z. Keras: {@code CategoricalCrossentropy}.
+ */
+public final class CategoricalCrossentropy implements Loss {
+    private boolean fromLogits;
+
+    /** Whether predictions are logits, before any softmax. */
+    public CategoricalCrossentropy fromLogits(boolean value) {
+        fromLogits = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "categorical_crossentropy";
+    }
+
+    @Override
+    public List<Shape> labelShapes(Shape output) {
+        return List.of(output);
+    }
+
+    @Override
+    public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
+        for (int row = 0; row < rows; row++) {
+            int from = row * width;
+            double norm = fromLogits ? Logits.logSumExp(yPred, from, width) : sum(yPred, from, width);
+            double loss = 0;
+            for (int i = from; i < from + width; i++) {
+                double logQ = fromLogits ? yPred[i] - norm : Math.log(Probabilities.clip((float) (yPred[i] / norm)));
+                loss -= yTrue[i] * logQ;
+            }
+            losses[row] = (float) loss;
+        }
+    }
+
+    /** From logits softmax(z) - y, as TensorFlow has it also for labels that do not add up to 1. */
+    @Override
+    public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
+        for (int row = 0; row < rows; row++) {
+            int from = row * width;
+            if (fromLogits) {
+                double norm = Logits.logSumExp(yPred, from, width);
+                for (int i = from; i < from + width; i++) {
+                    gradients[i] = (float) (Math.exp(yPred[i] - norm) - yTrue[i]);
+                }
+            } else {
+                ofProbabilities(yTrue, yPred, from, width, gradients);
+            }
+        }
+    }
+
+    /** With g = dL/dq: dL/dp_j = (g_j - sum_i g_i q_i) / sum(p). */
+    private static void ofProbabilities(float[] yTrue, float[] yPred, int from, int width, float[] gradients) {
+        double norm = sum(yPred, from, width);
+        double weighted = 0;
+        for (int i = from; i < from + width; i++) {
+            float q = (float) (yPred[i] / norm);
+            double gradient = Probabilities.isCut(q) ? 0 : -yTrue[i] / q;
+            gradients[i] = (float) gradient;
+            weighted += gradient * q;
+        }
+        for (int i = from; i < from + width; i++) {
+            gradients[i] = (float) ((gradients[i] - weighted) / norm);
+        }
+    }
+
+    private static double sum(float[] values, int from, int width) {
+        double sum = 0;
+        for (int i = from; i < from + width; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public Optional<Loss> ofLogits() {
+        return Optional.of(new CategoricalCrossentropy().fromLogits(true));
+    }
+
+    @Override
+    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
+        return activation instanceof Softmax ? Optional.of(new LossMCXENT()) : Optional.empty();
+    }
+}

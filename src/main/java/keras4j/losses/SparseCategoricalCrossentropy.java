@@ -1,0 +1,98 @@
+package keras4j.losses;
+
+import java.util.List;
+import java.util.Optional;
+import keras4j.activations.Softmax;
+import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
+import keras4j.core.Loss;
+import keras4j.core.Shape;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+
+/**
+ * -log q_y, with the class number y as label; q is softmax(z) of logits z, or p / sum(p) with each p first put within
+ * [1e-7, 1 - 1e-7]. Keras: {@code SparseCategoricalCrossentropy}.
+ */
+public final class SparseCategoricalCrossentropy implements Loss {
+    private boolean fromLogits;
+
+    /** Whether predictions are logits, before any softmax. */
+    public SparseCategoricalCrossentropy fromLogits(boolean value) {
+        fromLogits = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "sparse_categorical_crossentropy";
+    }
+
+    @Override
+    public List<Shape> labelShapes(Shape output) {
+        return List.of(output.withoutLast(), output.withLast(1));
+    }
+
+    @Override
+    public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
+        for (int row = 0; row < rows; row++) {
+            int label = row * width + classOf(yTrue, row, width);
+            double norm = norm(yPred, row * width, width);
+            losses[row] = (float) (norm - (fromLogits ? yPred[label] : Math.log(Probabilities.clip(yPred[label]))));
+        }
+    }
+
+    @Override
+    public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
+        for (int row = 0; row < rows; row++) {
+            int from = row * width;
+            int label = from + classOf(yTrue, row, width);
+            double norm = norm(yPred, from, width);
+            for (int i = from; i < from + width; i++) {
+                double hot = i == label ? 1 : 0;
+                double gradient;
+                if (fromLogits) {
+                    gradient = Math.exp(yPred[i] - norm) - hot;
+                } else if (Probabilities.isCut(yPred[i])) {
+                    gradient = 0;
+                } else {
+                    gradient = Math.exp(-norm) - hot / yPred[i];
+                }
+                gradients[i] = (float) gradient;
+            }
+        }
+    }
+
+    /** log(sum_j exp(z_j)), z being the logits or the logarithms of the probabilities. */
+    private double norm(float[] yPred, int from, int width) {
+        if (fromLogits) {
+            return Logits.logSumExp(yPred, from, width);
+        }
+        double sum = 0;
+        for (int i = from; i < from + width; i++) {
+            sum += Probabilities.clip(yPred[i]);
+        }
+        return Math.log(sum);
+    }
+
+    private static int classOf(float[] yTrue, int row, int width) {
+        float label = yTrue[row];
+        if (!(label >= 0 && label < width && label == (int) label)) {
+            throw KerasException.expected(
+                    "sparse_categorical_crossentropy",
+                    "class numbers from 0 to " + (width - 1) + " as labels (the model has " + width + " outputs)",
+                    label + " in row " + row + " of a batch");
+        }
+        return (int) label;
+    }
+
+    @Override
+    public Optional<Loss> ofLogits() {
+        return Optional.of(new SparseCategoricalCrossentropy().fromLogits(true));
+    }
+
+    @Override
+    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
+        return activation instanceof Softmax ? Optional.of(new LossSparseMCXENT()) : Optional.empty();
+    }
+}

@@ -1,0 +1,13 @@
+package keras4j.metrics;
+
+/** How often the largest prediction is that of the one-hot label. Keras: {@code CategoricalAccuracy}. */
+public final class CategoricalAccuracy extends MeanMetric {
+    public CategoricalAccuracy() {
+        super("categorical_accuracy");
+    }
+
+    @Override
+    double value(float[] yTrue, float[] yPred, int row, int width) {
+        return argMax(yTrue, row * width, width) == argMax(yPred, row * width, width) ? 1 : 0;
+    }
+}

@@ -1,0 +1,46 @@
+package keras4j.metrics;
+
+import keras4j.core.Metric;
+
+/** The mean of a value that each row has. Keras: {@code MeanMetricWrapper}. */
+abstract class MeanMetric extends Metric {
+    private double total;
+    private long count;
+
+    MeanMetric(String name) {
+        super(name);
+    }
+
+    /** The value of the row whose predictions begin at {@code row * width}. */
+    abstract double value(float[] yTrue, float[] yPred, int row, int width);
+
+    @Override
+    public final void reset() {
+        total = 0;
+        count = 0;
+    }
+
+    @Override
+    public final void update(float[] yTrue, float[] yPred, int rows, int width) {
+        for (int row = 0; row < rows; row++) {
+            total += value(yTrue, yPred, row, width);
+        }
+        count += rows;
+    }
+
+    @Override
+    public final double result() {
+        return count == 0 ? 0 : total / count;
+    }
+
+    /** The first index of the largest of {@code values[from..from + length)}, counted from {@code from}. */
+    static int argMax(float[] values, int from, int length) {
+        int best = 0;
+        for (int i = 1; i < length; i++) {
+            if (values[from + i] > values[from + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,34 @@
+package keras4j.metrics;
+
+import keras4j.core.Metric;
+import keras4j.core.Registry;
+import keras4j.core.Shape;
+
+/** Metrics by Keras's names. */
+public final class Metrics {
+    public static final Registry<Metric> REGISTRY = new Registry<Metric>("metric", "keras.metrics")
+            .add(CategoricalAccuracy::new, "accuracy", "acc")
+            .add(BinaryAccuracy::new, "binary_accuracy", "BinaryAccuracy")
+            .add(CategoricalAccuracy::new, "categorical_accuracy", "CategoricalAccuracy")
+            .add(SparseCategoricalAccuracy::new, "sparse_categorical_accuracy", "SparseCategoricalAccuracy");
+
+    private Metrics() {}
+
+    /**
+     * The metric that Keras's compile takes for a string; its key in logs is that string. "accuracy" is binary for one
+     * output, sparse categorical for class numbers as labels, and categorical else.
+     *
+     * @param labels the shape of one sample's labels
+     * @param output the shape of one sample's predictions
+     */
+    public static Metric get(String name, Shape labels, Shape output) {
+        Metric metric = REGISTRY.get(name);
+        boolean chosenByShape = name.equals("accuracy") || name.equals("acc");
+        if (chosenByShape && output.last() == 1) {
+            metric = new BinaryAccuracy();
+        } else if (chosenByShape && (labels.rank() < output.rank() || labels.last() == 1)) {
+            metric = new SparseCategoricalAccuracy();
+        }
+        return metric.name(name);
+    }
+}

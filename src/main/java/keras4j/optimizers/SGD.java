@@ -1,0 +1,90 @@
+package keras4j.optimizers;
+
+import java.util.List;
+import java.util.Optional;
+import keras4j.core.KerasException;
+import keras4j.core.Optimizer;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * w -= rate g; with momentum m = momentum m - rate g, w += m, or Nesterov's w += momentum m - rate g. Keras: {@code SGD}.
+ */
+public final class SGD implements Optimizer {
+    private double learningRate = 0.01;
+    private double momentum = 0;
+    private boolean nesterov;
+
+    /** The step size. */
+    public SGD learningRate(double value) {
+        learningRate = Rates.learningRate("SGD", value);
+        return this;
+    }
+
+    /** The part of the last step that is added to this one, from 0 to 1. */
+    public SGD momentum(double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw KerasException.expected("SGD.momentum", "a number from 0 to 1", value);
+        }
+        momentum = value;
+        return this;
+    }
+
+    /** Whether the momentum is Nesterov's. */
+    public SGD nesterov(boolean value) {
+        nesterov = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "SGD";
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public List<String> slots() {
+        return momentum == 0 ? List.of() : List.of("momentum");
+    }
+
+    @Override
+    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step) {
+        float rate = (float) learningRate;
+        if (momentum == 0) {
+            for (int i = from; i < to; i++) {
+                weights[i] -= gradients[i] * rate;
+            }
+        } else if (nesterov) {
+            nesterov(weights, gradients, slots[0], from, to);
+        } else {
+            float kept = (float) momentum;
+            float[] m = slots[0];
+            for (int i = from; i < to; i++) {
+                m[i] = m[i] * kept - gradients[i] * rate;
+                weights[i] += m[i];
+            }
+        }
+    }
+
+    private void nesterov(float[] weights, float[] gradients, float[] m, int from, int to) {
+        float rate = (float) learningRate;
+        float kept = (float) momentum;
+        for (int i = from; i < to; i++) {
+            m[i] = m[i] * kept - gradients[i] * rate;
+            weights[i] += m[i] * kept - gradients[i] * rate;
+        }
+    }
+
+    @Override
+    public Optional<IUpdater> nd4j() {
+        if (momentum == 0) {
+            return Optional.of(new Sgd(learningRate));
+        }
+        return nesterov ? Optional.of(new Nesterovs(learningRate, momentum)) : Optional.empty();
+    }
+}

@@ -1,0 +1,161 @@
+package keras4j;
+
+import static keras4j.Args.batchSize;
+import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.shuffle;
+import static keras4j.Args.validationSplit;
+import static keras4j.Args.verbose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import keras4j.core.NdArrays;
+import keras4j.core.Optimizer;
+import keras4j.data.Dataset;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** From Keras's first weights, predictions, evaluation and training follow Keras on TensorFlow. */
+class TrajectoryTest {
+    private static final double FORWARD = 1e-5;
+    private static final double TRAJECTORY = 1e-4;
+
+    /** The goldens whose loss DL4J has not: behind that activation, that last layer, or over several positions. */
+    private static final Set<String> ONLY_HERE = Set.of(
+            "trajectory-binary_of_linear",
+            "trajectory-binary_of_probabilities",
+            "trajectory-binary_of_softmax",
+            "trajectory-categorical_of_probabilities",
+            "trajectory-categorical_of_sigmoid",
+            "trajectory-output_of_positions",
+            "trajectory-sparse_of_probabilities");
+
+    static List<String> goldens() {
+        return Goldens.names("trajectory-");
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void followsKeras(String name) {
+        Map<String, Object> golden = Goldens.read(name);
+        Dataset data = Goldens.data(golden);
+        Sequential model = Goldens.model(golden);
+
+        assertClose(predictions(model, data), golden.get("initial_predictions"), FORWARD);
+        model.compile(optimizer(Goldens.optimizer(golden)), loss((String) golden.get("loss")), metrics("accuracy"));
+        Logs before = model.evaluate(data, verbose(0));
+        for (Map.Entry<?, ?> figure : ((Map<?, ?>) golden.get("initial_evaluation")).entrySet()) {
+            assertClose(
+                    new float[] {(float) before.get((String) figure.getKey())}, List.of(figure.getValue()), FORWARD);
+        }
+
+        History history = model.fit(
+                data,
+                batchSize((Integer) golden.get("batch_size")),
+                epochs((Integer) golden.get("epochs")),
+                shuffle(false),
+                validationSplit(0.2),
+                verbose(0));
+        Map<?, ?> expected = (Map<?, ?>) golden.get("history");
+        assertThat((Set<?>) new TreeSet<>(history.history().keySet())).isEqualTo(new TreeSet<>(expected.keySet()));
+        expected.forEach((key, values) -> {
+            List<Double> found = history.get((String) key);
+            float[] figures = new float[found.size()];
+            for (int i = 0; i < figures.length; i++) {
+                figures[i] = found.get(i).floatValue();
+            }
+            assertClose(figures, values, TRAJECTORY);
+        });
+        assertClose(predictions(model, data), golden.get("final_predictions"), TRAJECTORY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void dl4jNetworkPredictsTheSame(String name) {
+        Map<String, Object> golden = Goldens.read(name);
+        Dataset data = Goldens.data(golden);
+        Sequential model = Goldens.model(golden);
+        assertDl4jEquals(model, data);
+        model.compile(optimizer(Goldens.optimizer(golden)), loss((String) golden.get("loss")));
+        model.fit(data, verbose(0));
+        assertDl4jEquals(model, data);
+    }
+
+    /** Where DL4J has the same loss and optimizer, the network it is handed trains there as it does here. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void dl4jNetworkTrainsTheSame(String name) {
+        Map<String, Object> golden = Goldens.read(name);
+        Dataset data = Goldens.data(golden).slice(0, 40);
+        Sequential model = Goldens.model(golden);
+        Optimizer optimizer = Goldens.optimizer(golden);
+        model.compile(optimizer(optimizer), loss((String) golden.get("loss")));
+        MultiLayerNetwork net = model.toMultiLayerNetwork();
+        boolean trainable = net.getOutputLayer() instanceof IOutputLayer;
+        assertThat(trainable).isEqualTo(optimizer.nd4j().isPresent() && !ONLY_HERE.contains(name));
+        if (trainable) {
+            INDArray labels = labels(data);
+            for (int step = 0; step < 5; step++) {
+                net.fit(inputs(data), labels);
+            }
+            model.fit(data, batchSize(data.size()), epochs(5), shuffle(false), verbose(0));
+            assertThat(NdArrays.floats(net.output(inputs(data))))
+                    .containsExactly(predictions(model, data), within(1e-5f));
+        }
+    }
+
+    private static void assertDl4jEquals(Sequential model, Dataset data) {
+        float[] dl4j = NdArrays.floats(model.toMultiLayerNetwork().output(inputs(data)));
+        assertThat(dl4j).containsExactly(predictions(model, data), within(1e-6f));
+    }
+
+    private static INDArray labels(Dataset data) {
+        float[] y = new float[data.size() * data.yShape().size()];
+        for (int i = 0; i < data.size(); i++) {
+            System.arraycopy(
+                    data.y(i), 0, y, i * data.yShape().size(), data.yShape().size());
+        }
+        return NdArrays.of(y, data.size(), data.yShape().size());
+    }
+
+    private static INDArray inputs(Dataset data) {
+        float[] x = new float[data.size() * data.xShape().size()];
+        for (int i = 0; i < data.size(); i++) {
+            System.arraycopy(
+                    data.x(i), 0, x, i * data.xShape().size(), data.xShape().size());
+        }
+        return NdArrays.of(x, data.xShape().batchOf(data.size()));
+    }
+
+    private static float[] predictions(Sequential model, Dataset data) {
+        return NdArrays.floats(model.predict(data));
+    }
+
+    /**
+     * Relative to the larger of the two numbers, or to 1 % of the largest expected one where both are smaller: a sum that
+     * nearly cancels keeps the rounding errors of its terms.
+     */
+    private static void assertClose(float[] found, Object golden, double tolerance) {
+        float[] expected = Goldens.floats(golden);
+        assertThat(found).hasSameSizeAs(expected);
+        double largest = 0;
+        for (float number : expected) {
+            largest = Math.max(largest, Math.abs(number));
+        }
+        for (int i = 0; i < found.length; i++) {
+            double scale = Math.max(largest / 100, Math.max(Math.abs(expected[i]), Math.abs(found[i])));
+            assertThat((double) Math.abs(found[i] - expected[i]))
+                    .as("number %d: expected %s, found %s", i, expected[i], found[i])
+                    .isLessThanOrEqualTo(tolerance * scale);
+        }
+    }
+}
