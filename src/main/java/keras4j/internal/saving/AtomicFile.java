@@ -2,7 +2,6 @@ package keras4j.internal.saving;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ import keras4j.core.KerasException;
 
 /** Writes a file so that it is either the old one or the whole new one, whatever happens. */
 final class AtomicFile {
-    /** Writes the content of a file. */
+    /** Writes the content of a file; it may close the stream. */
     interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
@@ -30,12 +29,11 @@ final class AtomicFile {
         try {
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
             temporary = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".tmp");
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = Channels.newOutputStream(channel)) {
+            try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
                 content.writeTo(out);
-                out.flush();
-                channel.force(true);
+            }
+            try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                written.force(true);
             }
             Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

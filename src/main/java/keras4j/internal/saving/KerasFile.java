@@ -47,7 +47,6 @@ public final class KerasFile {
                     store(zip, METADATA, () -> new ByteArrayInputStream(metadata));
                     store(zip, CONFIG, () -> new ByteArrayInputStream(config));
                     store(zip, WEIGHTS, () -> Files.newInputStream(weights));
-                    zip.finish();
                 }
             });
         } finally {
