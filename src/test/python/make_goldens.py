@@ -131,7 +131,7 @@ def run():
         golden["model"] = json.loads(model.to_json())
         golden["optimizer"] = keras.optimizers.serialize(model.optimizer)
         results[name] = golden
-    json.dump({"backend": keras.config.backend(), "keras": keras.__version__, "results": results}, sys.stdout)
+    json.dump({"results": results, "summaries": summaries()}, sys.stdout)
 
 
 def summaries():
@@ -141,8 +141,8 @@ def summaries():
 
     def text(model):
         lines = []
-        model.summary(print_fn=lambda line, **kwargs: lines.append(line), line_length=80)
-        return "\n".join(lines)
+        model.summary(print_fn=lambda line, **kwargs: lines.append(line))
+        return "\n".join(lines).strip()
 
     lesson = keras.Sequential([L.Input((11,)), L.Dense(6, "relu", name="dense"), L.Dense(6, "relu", name="dense_1"), L.Dense(1, "sigmoid", name="dense_2")], name="sequential")
     result = {"lesson": text(lesson)}
@@ -162,7 +162,7 @@ def spread(a, b):
 def main():
     found = {}
     for backend in ["tensorflow", "jax"]:
-        environment = dict(os.environ, KERAS_BACKEND=backend, TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
+        environment = dict(os.environ, KERAS_BACKEND=backend, TF_CPP_MIN_LOG_LEVEL="3", COLUMNS="80")
         output = subprocess.run([sys.executable, __file__, "run"], env=environment, stdout=subprocess.PIPE, check=True)
         found[backend] = json.loads(output.stdout)
     from importlib.metadata import version
@@ -177,7 +177,7 @@ def main():
         golden["spread"] = spread(golden["history"], other["history"])
         (OUT / f"trajectory-{name}.json").write_text(json.dumps(golden) + "\n")
         print(f"{name}: TensorFlow and JAX differ by {golden['spread']:.1e}")
-    (OUT / "summary.json").write_text(json.dumps({"made_by": made_by, **summaries()}, ensure_ascii=False) + "\n")
+    (OUT / "summary.json").write_text(json.dumps({"made_by": made_by, **found["tensorflow"]["summaries"]}, ensure_ascii=False) + "\n")
     scaler(made_by)
 
 
@@ -193,5 +193,4 @@ def scaler(made_by):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("KERAS_BACKEND", "jax")
     run() if sys.argv[1:] == ["run"] else main()

@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import keras4j.core.KerasException;
@@ -16,8 +17,7 @@ final class Options {
                 throw KerasException.expected(verb, "options made by keras4j.Args", null);
             }
             if (options.put(arg.getClass(), arg) != null) {
-                throw new KerasException(
-                        verb + ": the option " + arg.getClass().getSimpleName() + " is given twice, lastly as " + arg);
+                throw KerasException.expected(verb, "each option once", nameOf(arg) + " twice");
             }
         }
     }
@@ -26,5 +26,11 @@ final class Options {
     <A, T> T get(Class<A> option, Function<A, T> value, T otherwise) {
         Object arg = options.get(option);
         return arg == null ? otherwise : value.apply(option.cast(arg));
+    }
+
+    /** The method of {@link Args} that makes it. */
+    private static String nameOf(Object arg) {
+        String record = arg.getClass().getSimpleName().replaceAll("Arg$", "");
+        return record.substring(0, 1).toLowerCase(Locale.ROOT) + record.substring(1);
     }
 }

@@ -3,7 +3,6 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.KerasException;
-import keras4j.core.Names;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
@@ -56,7 +55,7 @@ public final class Sequential extends Model {
             inputShape = given;
         }
         if (!(layer instanceof Input)) {
-            LayerHooks.attach(layer, uniqueName(layer));
+            LayerHooks.attach(layer, layers.stream().map(Layer::getName).toList());
             layers.add(layer);
         }
         return this;
@@ -69,7 +68,7 @@ public final class Sequential extends Model {
      */
     public Sequential pop() {
         if (layers.isEmpty()) {
-            throw KerasException.expected("pop", "a model with layers", this);
+            throw KerasException.expected("pop", "a model with layers", "an empty one");
         }
         layers.remove(layers.size() - 1);
         return this;
@@ -109,22 +108,5 @@ public final class Sequential extends Model {
             inputShape = input;
         }
         return network();
-    }
-
-    private String uniqueName(Layer<?> layer) {
-        List<String> taken = layers.stream().map(Layer::getName).toList();
-        if (layer.getName() != null) {
-            if (taken.contains(layer.getName())) {
-                throw KerasException.expected(
-                        "add", "layers with different names", "a second \"" + layer.getName() + "\"");
-            }
-            return layer.getName();
-        }
-        String base = Names.snakeCase(LayerHooks.className(layer));
-        String candidate = base;
-        for (int i = 1; taken.contains(candidate); i++) {
-            candidate = base + "_" + i;
-        }
-        return candidate;
     }
 }

@@ -164,7 +164,7 @@ final class Trainer {
                     "labels of shape " + shapes + " for the loss "
                             + compiled.loss().name() + " and outputs of shape "
                             + network.outputShape().batched(),
-                    data.yShape().batched());
+                    data.yShape().batched() + compiled.loss().labelAdvice());
         }
     }
 

@@ -103,37 +103,18 @@ class TrajectoryTest {
         boolean trainable = net.getOutputLayer() instanceof IOutputLayer;
         assertThat(trainable).isEqualTo(optimizer.nd4j().isPresent() && !ONLY_HERE.contains(name));
         if (trainable) {
-            INDArray labels = labels(data);
+            INDArray labels = data.y().reshape(data.size(), data.yShape().size());
             for (int step = 0; step < 5; step++) {
-                net.fit(inputs(data), labels);
+                net.fit(data.x(), labels);
             }
             model.fit(data, batchSize(data.size()), epochs(5), shuffle(false), verbose(0));
-            assertThat(NdArrays.floats(net.output(inputs(data))))
-                    .containsExactly(predictions(model, data), within(1e-5f));
+            assertThat(NdArrays.floats(net.output(data.x()))).containsExactly(predictions(model, data), within(1e-5f));
         }
     }
 
     private static void assertDl4jEquals(Sequential model, Dataset data) {
-        float[] dl4j = NdArrays.floats(model.toMultiLayerNetwork().output(inputs(data)));
+        float[] dl4j = NdArrays.floats(model.toMultiLayerNetwork().output(data.x()));
         assertThat(dl4j).containsExactly(predictions(model, data), within(1e-6f));
-    }
-
-    private static INDArray labels(Dataset data) {
-        float[] y = new float[data.size() * data.yShape().size()];
-        for (int i = 0; i < data.size(); i++) {
-            System.arraycopy(
-                    data.y(i), 0, y, i * data.yShape().size(), data.yShape().size());
-        }
-        return NdArrays.of(y, data.size(), data.yShape().size());
-    }
-
-    private static INDArray inputs(Dataset data) {
-        float[] x = new float[data.size() * data.xShape().size()];
-        for (int i = 0; i < data.size(); i++) {
-            System.arraycopy(
-                    data.x(i), 0, x, i * data.xShape().size(), data.xShape().size());
-        }
-        return NdArrays.of(x, data.xShape().batchOf(data.size()));
     }
 
     private static float[] predictions(Sequential model, Dataset data) {

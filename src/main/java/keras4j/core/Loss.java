@@ -18,6 +18,11 @@ public interface Loss {
     /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
     List<Shape> labelShapes(Shape output);
 
+    /** What may help someone whose labels have another shape than {@link #labelShapes}; nothing unless overridden. */
+    default String labelAdvice() {
+        return "";
+    }
+
     /** Writes the loss of each row into {@code losses}. */
     void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses);
 

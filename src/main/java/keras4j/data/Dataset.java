@@ -103,6 +103,16 @@ public final class Dataset {
         return yShape;
     }
 
+    /** All inputs, (samples, ..), a copy. */
+    public INDArray x() {
+        return NdArrays.of(x, xShape.batchOf(size));
+    }
+
+    /** All labels, (samples, ..), a copy. */
+    public INDArray y() {
+        return NdArrays.of(y, yShape().batchOf(size));
+    }
+
     /** The numbers of one sample's inputs, a copy. */
     public float[] x(int sample) {
         return Arrays.copyOfRange(x, sample * xShape.size(), (sample + 1) * xShape.size());

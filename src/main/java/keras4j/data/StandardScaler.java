@@ -24,14 +24,20 @@ public final class StandardScaler {
         double[] scale = new double[features];
         float[] x = data.inputs();
         for (int i = 0; i < x.length; i++) {
-            mean[i % features] += x[i] / (double) data.size();
+            mean[i % features] += x[i];
+        }
+        for (int i = 0; i < features; i++) {
+            mean[i] /= data.size();
         }
         for (int i = 0; i < x.length; i++) {
             double difference = x[i] - mean[i % features];
-            scale[i % features] += difference * difference / data.size();
+            scale[i % features] += difference * difference;
         }
         for (int i = 0; i < features; i++) {
-            scale[i] = scale[i] == 0 ? 1 : Math.sqrt(scale[i]);
+            double variance = scale[i] / data.size();
+            double rounding = data.size() * Math.ulp(1.0);
+            boolean constant = variance <= rounding * variance + Math.pow(rounding * mean[i], 2);
+            scale[i] = constant ? 1 : Math.sqrt(variance);
         }
         return new StandardScaler(mean, scale);
     }

@@ -1,9 +1,11 @@
 package keras4j.layers;
 
+import java.util.Collection;
 import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -98,13 +100,22 @@ public abstract class Layer<L extends Layer<L>> {
         return inputShape;
     }
 
-    /** Takes the layer into a model. */
-    final void attach(String nameInModel) {
+    /** Takes the layer into a model whose layers have these names; gives it a name if it has none. */
+    final void attach(Collection<String> taken) {
         if (attached) {
             throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
         }
+        if (taken.contains(name)) {
+            throw KerasException.expected("model", "layers with different names", "a second \"" + name + "\"");
+        }
+        if (name == null) {
+            String base = Names.snakeCase(className());
+            name = base;
+            for (int i = 1; taken.contains(name); i++) {
+                name = base + "_" + i;
+            }
+        }
         attached = true;
-        name = nameInModel;
     }
 
     final void freeze() {

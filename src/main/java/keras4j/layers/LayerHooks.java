@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.ActivationFunction;
@@ -51,9 +52,13 @@ public final class LayerHooks {
         return layer.dl4jParams();
     }
 
-    /** Takes the layer into a model under this name. */
-    public static void attach(Layer<?> layer, String name) {
-        layer.attach(name);
+    /**
+     * Takes the layer into a model whose layers have these names; gives it a name if it has none.
+     *
+     * @throws keras4j.core.KerasException if it is in a model already or its name is taken
+     */
+    public static void attach(Layer<?> layer, Collection<String> taken) {
+        layer.attach(taken);
     }
 
     /** Lets no setter change the layer any more. */

@@ -33,6 +33,11 @@ public final class CategoricalCrossentropy implements Loss {
     }
 
     @Override
+    public String labelAdvice() {
+        return "; for class numbers use sparse_categorical_crossentropy";
+    }
+
+    @Override
     public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;

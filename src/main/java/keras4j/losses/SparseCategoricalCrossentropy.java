@@ -34,6 +34,11 @@ public final class SparseCategoricalCrossentropy implements Loss {
     }
 
     @Override
+    public String labelAdvice() {
+        return "; for one-hot labels use categorical_crossentropy";
+    }
+
+    @Override
     public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
         for (int row = 0; row < rows; row++) {
             int label = row * width + classOf(yTrue, row, width);
@@ -81,7 +86,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
             throw KerasException.expected(
                     "sparse_categorical_crossentropy",
                     "class numbers from 0 to " + (width - 1) + " as labels (the model has " + width + " outputs)",
-                    label + " in row " + row + " of a batch");
+                    label);
         }
         return (int) label;
     }

@@ -23,8 +23,10 @@ public final class Network {
         }
 
         /** The number of the layer's weights. */
-        public int countParams() {
-            return weights.stream().mapToInt(slot -> slot.spec().shape().size()).sum();
+        public long countParams() {
+            return weights.stream()
+                    .mapToLong(slot -> slot.spec().shape().size())
+                    .sum();
         }
     }
 
@@ -67,20 +69,30 @@ public final class Network {
         Shape shape = inputShape;
         long offset = 0;
         for (Layer<?> layer : layers) {
-            Shape output = LayerHooks.outputShape(layer, shape);
-            List<Slot> slots = new ArrayList<>();
-            for (WeightSpec spec : LayerHooks.weights(layer, shape)) {
-                slots.add(new Slot(spec, (int) offset));
-                offset += spec.shape().size();
-                if (offset > MOST_WEIGHTS) {
-                    throw KerasException.expected(
-                            "layer " + layer.getName(), "at most " + MOST_WEIGHTS + " weights in a model", offset);
-                }
+            Node node = plan(layer, shape, (int) offset);
+            offset += node.countParams();
+            if (offset > MOST_WEIGHTS) {
+                throw KerasException.expected(
+                        "layer " + layer.getName(), "at most " + MOST_WEIGHTS + " weights in a model", offset);
             }
-            nodes.add(new Node(layer, shape, output, List.copyOf(slots)));
-            shape = output;
+            nodes.add(node);
+            shape = node.output();
         }
         return List.copyOf(nodes);
+    }
+
+    private static Node plan(Layer<?> layer, Shape input, int offset) {
+        try {
+            List<Slot> slots = new ArrayList<>();
+            int next = offset;
+            for (WeightSpec spec : LayerHooks.weights(layer, input)) {
+                slots.add(new Slot(spec, next));
+                next += spec.shape().size();
+            }
+            return new Node(layer, input, LayerHooks.outputShape(layer, input), List.copyOf(slots));
+        } catch (KerasException e) {
+            throw new KerasException("layer " + layer.getName() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The number of these layers' weights. */
@@ -97,7 +109,7 @@ public final class Network {
                         if (!old.weights().isEmpty()) {
                             int from = old.weights().get(0).offset();
                             int to = node.weights().get(0).offset();
-                            System.arraycopy(other.weights, from, weights, to, node.countParams());
+                            System.arraycopy(other.weights, from, weights, to, (int) node.countParams());
                         }
                     });
         }

@@ -69,10 +69,8 @@ public record ModelConfig(String name, Shape inputShape, List<Layer<?>> layers) 
             if (layer instanceof Input) {
                 input[0] = LayerHooks.inputShape(layer);
             } else {
-                if (layer.getName() == null || !names.add(layer.getName())) {
-                    throw KerasException.expected("layers", "names that differ", layer.getName());
-                }
-                LayerHooks.attach(layer, layer.getName());
+                LayerHooks.attach(layer, names);
+                names.add(layer.getName());
                 layers.add(layer);
             }
         }

@@ -1,0 +1,150 @@
+package keras4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Holds the table of packages in the README. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("keras4j");
+
+    @Test
+    void packagesImportOnlyWhatTheyMay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("examples")
+                .definedBy("keras4j.examples..")
+                .layer("keras4j")
+                .definedBy("keras4j")
+                .layer("saving")
+                .definedBy("keras4j.internal.saving")
+                .layer("dl4j")
+                .definedBy("keras4j.internal.dl4j")
+                .layer("graph")
+                .definedBy("keras4j.internal.graph")
+                .layer("engine")
+                .definedBy("keras4j.internal.engine")
+                .layer("layers")
+                .definedBy("keras4j.layers")
+                .layer("data")
+                .definedBy("keras4j.data")
+                .layer("metrics")
+                .definedBy("keras4j.metrics")
+                .layer("losses")
+                .definedBy("keras4j.losses")
+                .layer("optimizers")
+                .definedBy("keras4j.optimizers")
+                .layer("initializers")
+                .definedBy("keras4j.initializers")
+                .layer("activations")
+                .definedBy("keras4j.activations")
+                .layer("core")
+                .definedBy("keras4j.core")
+                .whereLayer("examples")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("keras4j")
+                .mayOnlyBeAccessedByLayers("examples")
+                .whereLayer("saving")
+                .mayOnlyBeAccessedByLayers("keras4j")
+                .whereLayer("dl4j")
+                .mayOnlyBeAccessedByLayers("keras4j")
+                .whereLayer("graph")
+                .mayOnlyBeAccessedByLayers("saving", "dl4j", "keras4j")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("dl4j", "keras4j")
+                .whereLayer("layers")
+                .mayOnlyBeAccessedByLayers("graph", "saving", "dl4j", "keras4j", "examples")
+                .whereLayer("data")
+                .mayOnlyBeAccessedByLayers("engine", "dl4j", "keras4j", "examples")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("keras4j", "examples")
+                .whereLayer("losses")
+                .mayOnlyBeAccessedByLayers("keras4j", "examples")
+                .whereLayer("optimizers")
+                .mayOnlyBeAccessedByLayers("keras4j", "examples")
+                .whereLayer("initializers")
+                .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
+                .whereLayer("activations")
+                .mayOnlyBeAccessedByLayers("losses", "layers", "keras4j", "examples")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("keras4j.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheDl4jPackageRunsDl4j() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("keras4j.internal.dl4j", "keras4j.layers")
+                .and()
+                .doNotHaveFullyQualifiedName(Model.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.deeplearning4j..")
+                .check(CLASSES);
+        // Layers name DL4J's configuration classes, never its running ones; Model only hands a network on.
+        noClasses()
+                .that()
+                .resideInAPackage("keras4j.layers")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.deeplearning4j.nn.layers..",
+                        "org.deeplearning4j.nn.multilayer..",
+                        "org.deeplearning4j.nn.api..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOnePackageKnowsEachLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("keras4j.internal.saving")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.jhdf..", "com.fasterxml..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("keras4j.data")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("de.siegmar..")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatUsersMakeIsFinal() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "keras4j.layers",
+                        "keras4j.losses",
+                        "keras4j.optimizers",
+                        "keras4j.metrics",
+                        "keras4j.initializers")
+                .and()
+                .arePublic()
+                .and()
+                .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
+                .should()
+                .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+                .check(CLASSES);
+    }
+}

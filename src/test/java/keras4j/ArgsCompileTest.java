@@ -1,0 +1,73 @@
+package keras4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An option on a verb that does not take it does not compile. */
+class ArgsCompileTest {
+    private static final String FRAME = """
+            import static keras4j.Args.*;
+            import keras4j.*;
+            import keras4j.core.*;
+            import keras4j.data.*;
+            import keras4j.layers.*;
+            import keras4j.losses.*;
+            import keras4j.metrics.*;
+            import keras4j.optimizers.*;
+
+            class Snippet {
+                void run(Sequential model, float[][] x, float[] y) {
+                    %s
+                }
+            }
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model.compile(optimizer(\"adam\"), loss(\"mse\"));",
+                "model.compile(optimizer(new Adam().learningRate(0.01)), loss(new MeanSquaredError()), metrics(\"acc\"));",
+                "model.compile(metrics(\"accuracy\", new BinaryAccuracy()), metrics(new BinaryAccuracy(), \"acc\"));",
+                "model.fit(x, y, batchSize(10), epochs(100), shuffle(false), validationSplit(0.1), verbose(0), seed(1));",
+                "model.evaluate(x, y, batchSize(10), verbose(0));",
+                "float[][] rows = model.predict(x, batchSize(10));",
+                "float[] row = model.predict(x[0]);",
+                "Sequential other = new Sequential(new Input(11), new Dense(6).activation(\"relu\").name(\"first\"));",
+            })
+    void compiles(String code) {
+        assertThat(Snippets.errors(FRAME.formatted(code))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model.compile(optimizer(\"adam\"), epochs(3));",
+                "model.compile(batchSize(10));",
+                "model.fit(x, y, optimizer(\"adam\"));",
+                "model.fit(x, y, metrics(\"accuracy\"));",
+                "model.evaluate(x, y, epochs(3));",
+                "model.evaluate(x, y, shuffle(true));",
+                "model.predict(x, epochs(1));",
+                "model.predict(x, verbose(0));",
+                "model.fit(x, y, 10, 100);",
+                "metrics(3);",
+                "new Dense(6).rate(0.5);",
+                "class Own implements FitArg {}",
+            })
+    void doesNotCompile(String code) {
+        assertThat(Snippets.errors(FRAME.formatted(code))).isNotEmpty();
+    }
+
+    @Test
+    void optionNamesAreNoMethodsOfModel() {
+        // A method of Model with an option's name would hide the static import in its subclasses.
+        for (var option : Args.class.getDeclaredMethods()) {
+            for (var method : Model.class.getDeclaredMethods()) {
+                assertThat(method.getName()).isNotEqualTo(option.getName());
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package keras4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
+import keras4j.layers.Flatten;
+import keras4j.layers.Input;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** ".keras" files: what is written is read, and what is hostile or damaged is refused. */
+class SavingTest {
+    @TempDir
+    Path folder;
+
+    private static Sequential everyLayer() {
+        return new Sequential(
+                        new Input(4, 3),
+                        new Dense(5).activation("tanh").name("first"),
+                        new Dropout(0.3),
+                        new Flatten(),
+                        new Activation("relu"),
+                        new Dense(2).useBias(false),
+                        new Activation("softmax"))
+                .name("all");
+    }
+
+    private Path saved() {
+        Path file = folder.resolve("model.keras");
+        everyLayer().save(file);
+        return file;
+    }
+
+    @Test
+    void whatIsSavedIsLoaded() {
+        Sequential model = everyLayer();
+        Path file = folder.resolve("model.keras");
+        model.save(file);
+        Model loaded = Keras4j.loadModel(file);
+        assertThat(loaded.getName()).isEqualTo("all");
+        assertThat(loaded.summaryText()).isEqualTo(model.summaryText());
+        INDArray x = NdArrays.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, -12}, 1, 4, 3);
+        assertThat(NdArrays.floats(loaded.predict(x))).containsExactly(NdArrays.floats(model.predict(x)));
+        loaded.save(folder.resolve("again.keras").toString());
+        assertThat(folder.resolve("again.keras")).hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void savingReplacesAtOnceAndLeavesNothingBehind() throws IOException {
+        Path file = saved();
+        byte[] before = Files.readAllBytes(file);
+        assertThatThrownBy(() -> everyLayer().save(folder.resolve("no/such/folder.keras")))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("folder.keras: expected a place that can be written");
+        assertThatThrownBy(() -> everyLayer().save(folder.resolve("model.h5")))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("model file: expected a name that ends with .keras, received");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        everyLayer().save(file);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void filesThatAreNoModels() throws IOException {
+        assertThatThrownBy(() -> Keras4j.loadModel(folder.resolve("none.keras")))
+                .isInstanceOf(KerasException.class)
+                .hasMessageEndingWith("none.keras: expected a .keras file, received no such file");
+        Path file = folder.resolve("text.keras");
+        Files.writeString(file, "not a zip");
+        assertRefused(file, "expected a .keras file (a zip)");
+        Files.writeString(file, "");
+        assertRefused(file, "expected a .keras file (a zip)");
+        assertThatThrownBy(() -> Keras4j.loadModel(folder)).isInstanceOf(KerasException.class);
+    }
+
+    @Test
+    void zipsWithOtherEntries() throws IOException {
+        Path file = saved();
+        assertRefused(changed(file, entries -> entries.remove("config.json")), "zip: expected once each");
+        assertRefused(changed(file, entries -> entries.remove("model.weights.h5")), "an entry model.weights.h5");
+        assertRefused(changed(file, entries -> entries.put("../evil", new byte[1])), "zip: expected once each");
+        assertRefused(
+                changed(file, entries -> entries.put("config.json", new byte[17 << 20])), "at most 16777216 bytes");
+        assertRefused(
+                changed(file, entries -> entries.put("config.json", "{".getBytes(StandardCharsets.UTF_8))),
+                "config.json: expected JSON");
+        assertRefused(
+                changed(
+                        file,
+                        entries -> entries.put(
+                                "config.json", ("{\"a\":" + "[".repeat(100_000)).getBytes(StandardCharsets.UTF_8))),
+                "nesting depth");
+    }
+
+    @Test
+    void configsThatAreNotSupportedAreErrorsThatNameLayerAndKey() throws IOException {
+        Path file = saved();
+        assertRefused(config(file, model -> model.put("class_name", "Functional")), "expected a Sequential");
+        assertRefused(config(file, model -> model.put("module", "os")), "a class of keras or keras.models");
+        assertRefused(config(file, model -> layer(model, 1).put("class_name", "Lambda")), "layer: expected one of");
+        assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
+        assertRefused(
+                config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")), "registered as evil");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("kernel_regularizer", "l2")),
+                "layer first: the argument \"kernel_regularizer\" is not supported, received l2");
+        assertRefused(config(file, model -> arguments(model, 1).put("units", 0)), "Dense.units: expected a positive");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("units", 2.5)), "layer first.units: expected a whole");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("units", "six")), "layer first.units: expected a whole");
+        assertRefused(
+                config(file, model -> arguments(model, 1).putNull("units")), "layer first.units: expected a whole");
+        assertRefused(config(file, model -> arguments(model, 1).put("dtype", "float16")), "layer first.dtype");
+        assertRefused(config(file, model -> arguments(model, 1).put("trainable", false)), "layer first.trainable");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("activation", "gelu2")), "activation: expected one of");
+        assertRefused(config(file, model -> arguments(model, 5).put("name", "first")), "a second \"first\"");
+        assertRefused(
+                config(
+                        file,
+                        model -> arguments(model, 0).putArray("batch_shape").add(1)),
+                "model input");
+        assertRefused(
+                config(
+                        file,
+                        model -> arguments(model, 0)
+                                .putArray("batch_shape")
+                                .addNull()
+                                .addNull()),
+                "known lengths after the batch's");
+        assertRefused(
+                config(file, model -> ((ObjectNode) model.get("config")).put("surprise", 1)),
+                "model config: expected the");
+    }
+
+    @Test
+    void weightsThatAreNotTheConfigs() throws IOException {
+        Path file = saved();
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("units", 6)),
+                "model.weights.h5, layers/dense/vars/0: expected float32 numbers of shape (3, 6)");
+        // The config claims 24 GB of weights: refused before memory is taken for them.
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("units", 2_000_000_000)),
+                "layer first: shape: expected at most");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("units", 100_000_000)), "at least 4800000000 bytes");
+        assertRefused(
+                config(file, model -> arguments(model, 5).put("use_bias", true)), "weights at layers/dense_1/vars/1");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("use_bias", false)),
+                "layers/dense/vars: expected 1 weights");
+    }
+
+    @Test
+    void damagedWeightsAreRefusedOrHarmless() throws IOException {
+        Path file = saved();
+        byte[] weights = entries(file).get("model.weights.h5");
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = weights.clone();
+            int changes = 1 + random.nextInt(8);
+            for (int k = 0; k < changes; k++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Path hostile = changed(file, entries -> entries.put("model.weights.h5", damaged));
+            try {
+                assertThat(Keras4j.loadModel(hostile).countParams()).isEqualTo(60);
+            } catch (KerasException e) {
+                assertThat(e).hasMessageStartingWith(hostile.toString());
+            }
+        }
+    }
+
+    private static void assertRefused(Path file, String reason) {
+        assertThatThrownBy(() -> Keras4j.loadModel(file))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(reason);
+    }
+
+    private static ObjectNode layer(ObjectNode model, int index) {
+        return (ObjectNode) model.get("config").get("layers").get(index);
+    }
+
+    private static ObjectNode arguments(ObjectNode model, int index) {
+        return (ObjectNode) layer(model, index).get("config");
+    }
+
+    /** The file with another config. */
+    private Path config(Path file, Consumer<ObjectNode> change) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode model = (ObjectNode) mapper.readTree(entries(file).get("config.json"));
+        change.accept(model);
+        byte[] json = mapper.writeValueAsBytes(model);
+        return changed(file, entries -> entries.put("config.json", json));
+    }
+
+    private Path changed(Path file, Consumer<Map<String, byte[]>> change) throws IOException {
+        Map<String, byte[]> entries = entries(file);
+        change.accept(entries);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(bytes, entries);
+        return Files.write(folder.resolve("changed.keras"), bytes.toByteArray());
+    }
+
+    private static void write(OutputStream out, Map<String, byte[]> entries) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+    }
+
+    private static Map<String, byte[]> entries(Path file) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        return entries;
+    }
+}

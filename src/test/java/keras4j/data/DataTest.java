@@ -1,0 +1,132 @@
+package keras4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.core.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataTest {
+    private static Csv csv(String text) {
+        return Csv.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t.csv");
+    }
+
+    @Test
+    void csvEncodesWordsAsNumbers() {
+        Csv table = csv("a,owner,town,label\n1.5,yes,Rome,no\n-2e1,no,Oslo,yes\n3,no,\"Den Haag\",yes\n");
+        Dataset data = table.dataset("label");
+        assertThat(table.features("label")).containsExactly("a", "owner", "town=Den Haag", "town=Oslo", "town=Rome");
+        assertThat(data.x(0)).containsExactly(1.5f, 1, 0, 0, 1);
+        assertThat(data.x(1)).containsExactly(-20, 0, 0, 1, 0);
+        assertThat(data.x(2)).containsExactly(3, 0, 1, 0, 0);
+        assertThat(NdArrays.floats(data.y())).containsExactly(0, 1, 1);
+        assertThat(data.yShape()).isEqualTo(Shape.of());
+        assertThat(NdArrays.floats(table.dataset("town").y())).containsExactly(2, 1, 0);
+        assertThat(table.classes("town")).containsExactly("Den Haag", "Oslo", "Rome");
+        assertThat(table.drop("owner", "town").dataset("label").xShape()).isEqualTo(Shape.of(1));
+        assertThat(table.drop("label").dataset().hasLabels()).isFalse();
+        assertThat(NdArrays.floats(table.dataset("a").y())).containsExactly(1.5f, -20, 3);
+    }
+
+    @Test
+    void csvSaysWhereItIsWrong(@TempDir Path folder) throws Exception {
+        assertThatThrownBy(() -> csv("a,b\n1,2\n3,x\n").dataset("a"))
+                .isInstanceOf(KerasException.class)
+                .hasMessage(
+                        "t.csv, row 2, column b: expected a number, as in other rows of the column, received \"x\"");
+        assertThatThrownBy(() -> csv("a,b\n1,2\n,4\n").dataset("b"))
+                .hasMessage("t.csv, row 2, column a: expected a value, received an empty field");
+        assertThatThrownBy(() -> csv("a,b\n1,2\n").dataset("c"))
+                .hasMessageStartingWith("t.csv, column: expected one of a, b, received \"c\"");
+        assertThatThrownBy(() -> csv("a,b\n1,2\n3\n")).hasMessageStartingWith("t.csv: expected a CSV table, received");
+        assertThatThrownBy(() -> csv("a,a\n1,2\n")).hasMessageContaining("column names that differ");
+        assertThatThrownBy(() -> csv("a,b\n")).hasMessageContaining("at least one row, received 1 lines");
+        assertThatThrownBy(() -> csv("")).hasMessageContaining("received 0 lines");
+        assertThatThrownBy(() -> Csv.read(folder.resolve("none.csv")))
+                .hasMessageContaining("none.csv: expected a readable");
+        assertThatThrownBy(() -> Csv.read(folder)).isInstanceOf(KerasException.class);
+        Files.write(folder.resolve("bytes.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, '"'});
+        assertThatThrownBy(() -> Csv.read(folder.resolve("bytes.csv"))).isInstanceOf(KerasException.class);
+    }
+
+    @Test
+    void splitIsRandomRepeatsAndLosesNothing() {
+        float[][] x = new float[10][1];
+        float[] y = new float[10];
+        for (int i = 0; i < 10; i++) {
+            x[i][0] = i;
+            y[i] = 10 * i;
+        }
+        Dataset data = Dataset.of(x, y);
+        Dataset.Split split = data.split(0.25, 3);
+        assertThat(split.test().size()).isEqualTo(3);
+        assertThat(split.train().size()).isEqualTo(7);
+        TreeSet<Float> seen = new TreeSet<>();
+        for (Dataset part : new Dataset[] {split.train(), split.test()}) {
+            for (int i = 0; i < part.size(); i++) {
+                seen.add(part.x(i)[0]);
+                assertThat(part.y(i)[0]).isEqualTo(10 * part.x(i)[0]);
+            }
+        }
+        assertThat(seen).hasSize(10);
+        assertThat(NdArrays.floats(data.split(0.25, 3).test().x()))
+                .containsExactly(NdArrays.floats(split.test().x()));
+        assertThat(NdArrays.floats(data.split(0.25, 4).test().x()))
+                .isNotEqualTo(NdArrays.floats(split.test().x()));
+        assertThatThrownBy(() -> data.split(1, 0)).hasMessageContaining("received 1.0 of 10");
+        assertThatThrownBy(() -> data.split(0.95, 0)).hasMessageContaining("leaves samples in both parts");
+    }
+
+    @Test
+    void batchesAreFilledAgain() {
+        Dataset data = Dataset.of(new float[][] {{1, 2}, {3, 4}, {5, 6}}, new int[] {7, 8, 9});
+        Batch batch = data.batch(2);
+        data.read(new int[] {2, 0, 1}, 0, 2, batch);
+        assertThat(batch.rows()).isEqualTo(2);
+        assertThat(batch.x()).containsExactly(5, 6, 1, 2);
+        assertThat(batch.y()).containsExactly(9, 7);
+        data.read(new int[] {2, 0, 1}, 2, 3, batch);
+        assertThat(batch.rows()).isEqualTo(1);
+        assertThat(batch.x()).startsWith(3, 4);
+        assertThat(batch.y()).startsWith(8);
+    }
+
+    @Test
+    void scalerIsScikitLearns() throws Exception {
+        JsonNode golden;
+        try (InputStream in = DataTest.class.getResourceAsStream("/golden/standard_scaler.json")) {
+            golden = new ObjectMapper().readTree(in);
+        }
+        float[] flat = floats(golden.get("x"));
+        Dataset data = Dataset.of(NdArrays.of(flat, flat.length / 3, 3));
+        StandardScaler scaler = StandardScaler.fit(data);
+        for (int i = 0; i < 3; i++) {
+            assertThat(scaler.mean()[i]).isCloseTo(golden.get("mean").get(i).asDouble(), within(1e-5));
+            assertThat(scaler.scale()[i]).isCloseTo(golden.get("scale").get(i).asDouble(), within(1e-5));
+        }
+        assertThat(NdArrays.floats(scaler.transform(data).x()))
+                .containsExactly(floats(golden.get("transformed")), within(1e-5f));
+        assertThatThrownBy(() -> scaler.transform(Dataset.of(new float[1][2])))
+                .hasMessage("StandardScaler: expected 3 features, received (None, 2)");
+    }
+
+    private static float[] floats(JsonNode list) {
+        float[] values = new float[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i).floatValue();
+        }
+        return values;
+    }
+}
