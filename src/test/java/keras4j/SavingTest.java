@@ -172,7 +172,8 @@ class SavingTest {
         assertRefused(
                 config(file, model -> arguments(model, 1).put("units", 100_000_000)), "at least 4800000000 bytes");
         assertRefused(
-                config(file, model -> arguments(model, 5).put("use_bias", true)), "weights at layers/dense_1/vars/1");
+                config(file, model -> arguments(model, 5).put("use_bias", true)),
+                "layers/dense_1/vars: expected 2 weights, received 1");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("use_bias", false)),
                 "layers/dense/vars: expected 1 weights");
