@@ -1,0 +1,149 @@
+package keras4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import keras4j.layers.Dense;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows is what runs. */
+class ReadmeTest {
+    private static final String README = read(Path.of("README.md"));
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.+)` \\| `(.+)` \\|$");
+
+    @TempDir
+    Path folder;
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> blocks(String language) {
+        Matcher matcher =
+                Pattern.compile("(?ms)^```" + language + "\n(.*?)^```$").matcher(README);
+        List<String> blocks = new ArrayList<>();
+        while (matcher.find()) {
+            blocks.add(matcher.group(1));
+        }
+        return blocks;
+    }
+
+    /** One column of the table that shows the lesson's program in both languages. */
+    private static List<String> program(int column) {
+        Matcher matcher = ROW.matcher(README);
+        List<String> lines = new ArrayList<>();
+        while (matcher.find()) {
+            lines.add(matcher.group(column));
+        }
+        return lines;
+    }
+
+    private void copyData() throws IOException {
+        Files.copy(Path.of("src/main/resources/keras4j/examples/creditcard.csv"), folder.resolve("creditcard.csv"));
+    }
+
+    private String run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    @Test
+    void theLessonsProgramInJava() throws Exception {
+        StringBuilder source = new StringBuilder();
+        List<String> lines = program(2);
+        lines.stream()
+                .filter(line -> line.startsWith("import "))
+                .forEach(line -> source.append(line).append('\n'));
+        source.append("public class Lesson { public static void main(String[] args) {\n");
+        lines.stream()
+                .filter(line -> !line.startsWith("import "))
+                .forEach(line -> source.append(line).append('\n'));
+        source.append("}}\n");
+        assertThat(Snippets.compile(source.toString(), "Lesson", folder)).isEmpty();
+        copyData();
+        String launcher =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classpath = folder + File.pathSeparator + System.getProperty("java.class.path");
+        String output = run(launcher, "-Dfile.encoding=UTF-8", "-cp", classpath, "Lesson");
+        assertThat(output).contains("dense_2 (Dense)", "Epoch 100/100 - 106/106", "accuracy: 0.9");
+        assertThat(Keras4j.loadModel(folder.resolve("card.keras")).countParams())
+                .isEqualTo(121);
+    }
+
+    @Test
+    @Tag("interop")
+    void theLessonsProgramInPython() throws Exception {
+        Files.write(folder.resolve("lesson.py"), program(1));
+        copyData();
+        run("env", "KERAS_BACKEND=jax", System.getProperty("keras4j.python"), "lesson.py");
+        assertThat(Keras4j.loadModel(folder.resolve("card.keras")).countParams())
+                .isEqualTo(121);
+    }
+
+    @Test
+    void aLayerIsOneFile() throws Exception {
+        String source = blocks("java").stream()
+                .filter(block -> block.contains("extends Layer<"))
+                .findFirst()
+                .orElseThrow();
+        Matcher name = Pattern.compile("class (\\w+) extends Layer").matcher(source);
+        assertThat(name.find()).isTrue();
+        assertThat(Snippets.compile(source, name.group(1), folder)).isEmpty();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            Constructor<?> constructor =
+                    loader.loadClass("keras4j.layers." + name.group(1)).getConstructor(double.class);
+            Layer<?> layer = (Layer<?>) constructor.newInstance(0.5);
+            Sequential model = new Sequential(new Input(2), layer, new Dense(1));
+            assertThat(model.summaryText()).contains("(" + name.group(1) + ")");
+            model.compile(Args.optimizer("sgd"), Args.loss("mse"));
+            model.fit(new float[4][2], new float[4], Args.verbose(0));
+        }
+    }
+
+    @Test
+    void otherJavaCompiles() {
+        for (String block : blocks("java")) {
+            if (!block.contains("extends Layer<")) {
+                String source = "import static keras4j.Args.*; import keras4j.*; import keras4j.data.*;"
+                        + " import keras4j.layers.*; import keras4j.optimizers.*; import java.util.*;"
+                        + " class Snippet { void run(float[][] x, float[] y, Sequential model) {" + block + "}}";
+                assertThat(Snippets.errors(source)).as(block).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void everyCommandIsRunByCi() {
+        String ci = read(Path.of(".ci", "run"));
+        assertThat(blocks("sh")).isNotEmpty();
+        for (String block : blocks("sh")) {
+            block.lines().forEach(line -> assertThat(ci).contains(line));
+        }
+    }
+}
