@@ -1,11 +1,11 @@
 """Makes the goldens: what real Keras (TensorFlow backend) computes, for the Java tests to compare with.
 
     python -m venv venv && venv/bin/pip install -r src/test/python/requirements-goldens.txt
-    venv/bin/python src/test/python/make_goldens.py
+    venv/bin/python src/test/python/make_goldens.py [NAME OF A TRAJECTORY ...]
 
-Every trajectory is made twice, on TensorFlow, which is the reference, and on JAX; the largest relative difference between
-the two is written into the golden as its "spread". A backend is chosen when Keras is imported, so this script calls itself
-once for each.
+Without names it makes all. Every trajectory is made twice, on TensorFlow, which is the reference, and on JAX; the largest
+relative difference between the two is written into the golden as its "spread". A backend is chosen when Keras is imported,
+so this script calls itself once for each.
 """
 
 import csv
@@ -96,6 +96,22 @@ def cases(keras):
     yield "output_of_positions", lambda: [L.Reshape((11, 1)), L.Dense(3, "tanh"), L.Dense(2, "softmax")], adam, "sparse_categorical_crossentropy", (x > 0).astype(int)
 
 
+# Not glu: Keras believes that a layer with it keeps its width, so no layer can follow.
+ACTIVATIONS = """celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_tanh leaky_relu log_sigmoid log_softmax
+mish relu relu6 selu silu soft_shrink softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus
+tanh_shrink""".split()
+
+
+def activation_cases(keras):
+    """Every activation in a hidden layer, for fewer epochs."""
+    from keras import layers as L
+
+    _, card, _ = credit_card()
+    for name in ACTIVATIONS:
+        layers = lambda name=name: [L.Input((11,)), L.Dense(6, name), L.Dense(4), L.Activation(name), L.Dense(1, "sigmoid")]
+        yield f"hidden_{name}", layers, lambda: "adam", "binary_crossentropy", card[:, None]
+
+
 def build(keras, layers, name):
     """Reshape only brings the data into another shape; it is not part of the model."""
     from keras import layers as L
@@ -108,24 +124,28 @@ def build(keras, layers, name):
     return keras.Sequential(made, name=name), x
 
 
-def run():
+def run(only):
     """One backend's results as JSON on standard output."""
     import keras
 
     results = {}
-    for name, layers, optimizer, loss, y in cases(keras):
+    for name, layers, optimizer, loss, y in [*cases(keras), *activation_cases(keras)]:
+        if only and name not in only:
+            continue
+        epochs = 3 if name.startswith("hidden_") else EPOCHS
         keras.utils.set_random_seed(7)
         keras.utils.clear_session()
         model, x = build(keras, layers, name)
         rng = np.random.default_rng(7)  # the same first weights on both backends, biases not 0
-        low, high = (0, 0.2) if name == "binary_of_linear" else (-0.6, 0.6)  # predictions between 0 and 1
+        # Between 0 and 1 for predictions that are probabilities without a sigmoid; small where exp(exp(x)) would overflow.
+        low, high = {"binary_of_linear": (0, 0.2), "hidden_exponential": (-0.2, 0.2)}.get(name, (-0.6, 0.6))
         model.set_weights([rng.uniform(low, high, w.shape).astype("float32") for w in model.get_weights()])
-        golden = {"x_shape": list(x.shape[1:]), "y_shape": list(y.shape[1:]), "y": numbers(y), "loss": loss}
+        golden = {"epochs": epochs, "x_shape": list(x.shape[1:]), "y_shape": list(y.shape[1:]), "y": numbers(y), "loss": loss}
         golden["initial_weights"] = [numbers(w) for w in model.get_weights()]
         golden["initial_predictions"] = numbers(model.predict(x, verbose=0))
         model.compile(optimizer(), loss, metrics=["accuracy"])
         golden["initial_evaluation"] = {k: number(v) for k, v in model.evaluate(x, y, verbose=0, return_dict=True).items()}
-        history = model.fit(x, y, batch_size=BATCH, epochs=EPOCHS, shuffle=False, verbose=0, validation_split=0.2)
+        history = model.fit(x, y, batch_size=BATCH, epochs=epochs, shuffle=False, verbose=0, validation_split=0.2)
         golden["history"] = {k: [number(v) for v in values] for k, values in history.history.items()}
         golden["final_predictions"] = numbers(model.predict(x, verbose=0))
         golden["model"] = json.loads(model.to_json())
@@ -163,7 +183,7 @@ def main():
     found = {}
     for backend in ["tensorflow", "jax"]:
         environment = dict(os.environ, KERAS_BACKEND=backend, TF_CPP_MIN_LOG_LEVEL="3", COLUMNS="80")
-        output = subprocess.run([sys.executable, __file__, "run"], env=environment, stdout=subprocess.PIPE, check=True)
+        output = subprocess.run([sys.executable, __file__, "run", *sys.argv[1:]], env=environment, stdout=subprocess.PIPE, check=True)
         found[backend] = json.loads(output.stdout)
     from importlib.metadata import version
 
@@ -173,7 +193,7 @@ def main():
     (OUT / "x.json").write_text(json.dumps({"made_by": made_by, "rows": ROWS, "x": numbers(x)}) + "\n")
     for name, golden in found["tensorflow"]["results"].items():
         other = found["jax"]["results"][name]
-        golden = {"made_by": made_by, "batch_size": BATCH, "epochs": EPOCHS, **golden}
+        golden = {"made_by": made_by, "batch_size": BATCH, **golden}
         golden["spread"] = spread(golden["history"], other["history"])
         (OUT / f"trajectory-{name}.json").write_text(json.dumps(golden) + "\n")
         print(f"{name}: TensorFlow and JAX differ by {golden['spread']:.1e}")
@@ -193,4 +213,4 @@ def scaler(made_by):
 
 
 if __name__ == "__main__":
-    run() if sys.argv[1:] == ["run"] else main()
+    run(sys.argv[2:]) if sys.argv[1:2] == ["run"] else main()

@@ -116,16 +116,14 @@ class ErrorsTest {
 
     @Test
     void unknownNames() {
-        assertError(
-                () -> new Dense(3).activation("rellu"),
-                "activation: expected one of linear, relu, sigmoid, softmax, tanh, received \"rellu\"; did you mean"
-                        + " \"relu\"?");
+        assertThatThrownBy(() -> new Dense(3).activation("rellu"))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("activation: expected one of celu, elu, ")
+                .hasMessageEndingWith("tanh_shrink, received \"rellu\"; did you mean \"relu\"?");
         assertError(
                 () -> optimizer("Adan"),
                 "optimizer: expected one of Adam, SGD, adam, sgd, received \"Adan\"; did you mean \"Adam\"?");
-        assertError(
-                () -> new Activation("something"),
-                "activation: expected one of linear, relu, sigmoid, softmax, tanh, received \"something\"");
+        assertThatThrownBy(() -> new Activation("something")).hasMessageEndingWith("received \"something\"");
         assertThatThrownBy(() -> loss("binary_cross_entropy")).hasMessageEndingWith("\"binary_crossentropy\"?");
         assertThatThrownBy(() -> metrics("acuracy")).hasMessageEndingWith("did you mean \"accuracy\"?");
         assertThatThrownBy(() -> new Dense(1).kernelInitializer("glorot_unifrom"))

@@ -1,14 +1,25 @@
 package keras4j.activations;
 
-import keras4j.core.ActivationFunction;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /** y = x. Keras: {@code linear}. */
-public final class Linear implements ActivationFunction {
+public final class Linear extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public String name() {
         return "linear";
+    }
+
+    @Override
+    double value(double x) {
+        return x;
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return 1;
     }
 
     @Override

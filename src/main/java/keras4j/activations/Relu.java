@@ -1,18 +1,70 @@
 package keras4j.activations;
 
-import keras4j.core.ActivationFunction;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
-/** y = max(x, 0). Keras: {@code relu}. */
-public final class Relu implements ActivationFunction {
+/**
+ * y = max(x, 0); with arguments: x above the threshold, but at most maxValue, and negativeSlope (x - threshold) below. Keras:
+ * {@code relu}.
+ */
+public final class Relu extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    private double negativeSlope = 0;
+    private double maxValue = Double.POSITIVE_INFINITY;
+    private double threshold = 0;
+
+    /** The slope below the threshold. */
+    public Relu negativeSlope(double value) {
+        negativeSlope = value;
+        return this;
+    }
+
+    /** The largest output. */
+    public Relu maxValue(double value) {
+        maxValue = value;
+        return this;
+    }
+
+    /** Where the function begins. */
+    public Relu threshold(double value) {
+        threshold = value;
+        return this;
+    }
+
     @Override
     public String name() {
         return "relu";
     }
 
     @Override
+    double value(double x) {
+        if (x <= threshold) {
+            return negativeSlope * (x - threshold);
+        }
+        return isCut(x) ? Math.min(Math.max(x, 0), maxValue) : x;
+    }
+
+    @Override
+    double slope(double x, double y) {
+        if (x > threshold) {
+            return isCut(x) ? 0 : 1;
+        }
+        return x < threshold ? negativeSlope : 0;
+    }
+
+    /** With a maxValue Keras also keeps the numbers above the threshold from being negative. */
+    private boolean isCut(double x) {
+        return maxValue != Double.POSITIVE_INFINITY && (x < 0 || x > maxValue);
+    }
+
+    @Override
     public IActivation nd4j() {
-        return new ActivationReLU();
+        return hasArguments() ? this : new ActivationReLU();
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return negativeSlope != 0 || maxValue != Double.POSITIVE_INFINITY || threshold != 0;
     }
 }

@@ -1,14 +1,25 @@
 package keras4j.activations;
 
-import keras4j.core.ActivationFunction;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 
 /** y = 1 / (1 + exp(-x)). Keras: {@code sigmoid}. */
-public final class Sigmoid implements ActivationFunction {
+public final class Sigmoid extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public String name() {
         return "sigmoid";
+    }
+
+    @Override
+    double value(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return y * (1 - y);
     }
 
     @Override

@@ -1,14 +1,40 @@
 package keras4j.activations;
 
 import keras4j.core.ActivationFunction;
+import keras4j.core.Rows;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /** y_i = exp(x_i) / sum_j exp(x_j) over the last axis. Keras: {@code softmax}. */
-public final class Softmax implements ActivationFunction {
+public final class Softmax extends ActivationFunction {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public String name() {
         return "softmax";
+    }
+
+    @Override
+    public void forward(float[] x, float[] y, int rows, int width) {
+        for (int from = 0; from < rows * width; from += width) {
+            double norm = Rows.logSumExp(x, from, width);
+            for (int i = from; i < from + width; i++) {
+                y[i] = (float) Math.exp(x[i] - norm);
+            }
+        }
+    }
+
+    @Override
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+        for (int from = 0; from < rows * width; from += width) {
+            double dot = 0;
+            for (int i = from; i < from + width; i++) {
+                dot += dy[i] * y[i];
+            }
+            for (int i = from; i < from + width; i++) {
+                dx[i] = (float) (y[i] * (dy[i] - dot));
+            }
+        }
     }
 
     @Override

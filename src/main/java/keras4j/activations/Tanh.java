@@ -1,14 +1,25 @@
 package keras4j.activations;
 
-import keras4j.core.ActivationFunction;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** y = tanh(x). Keras: {@code tanh}. */
-public final class Tanh implements ActivationFunction {
+public final class Tanh extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public String name() {
         return "tanh";
+    }
+
+    @Override
+    double value(double x) {
+        return Math.tanh(x);
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return 1 - y * y;
     }
 
     @Override

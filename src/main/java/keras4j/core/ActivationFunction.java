@@ -1,20 +1,89 @@
 package keras4j.core;
 
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** A function from a layer's weighted sums to its outputs, over the last axis. Keras: {@code keras.activations}. */
-public interface ActivationFunction {
+/**
+ * A function from a layer's weighted sums to its outputs, row by row over the last axis. Keras: {@code keras.activations}.
+ *
+ * <p>It is an ND4J activation at the same time, so that DL4J's layers run it where ND4J's own is missing or another one.
+ */
+public abstract class ActivationFunction implements IActivation {
+    private static final long serialVersionUID = 1L;
+
     /** Keras's name, such as "relu". */
-    String name();
+    public abstract String name();
 
-    /** ND4J's function that computes the same. */
-    IActivation nd4j();
+    /** The length of the last axis of the outputs, for inputs whose last axis has this length: the same unless overridden. */
+    public int outputWidth(int width) {
+        return width;
+    }
+
+    /**
+     * Computes outputs.
+     *
+     * @param x (rows, width), row-major
+     * @param y (rows, {@link #outputWidth}), is written
+     */
+    public abstract void forward(float[] x, float[] y, int rows, int width);
+
+    /**
+     * Takes a gradient back.
+     *
+     * @param x the inputs, (rows, width)
+     * @param y the outputs for them, (rows, {@link #outputWidth})
+     * @param dy the gradient with respect to the outputs
+     * @param dx the gradient with respect to the inputs, is written
+     */
+    public abstract void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width);
+
+    /** ND4J's function that computes the same, or this one. */
+    public IActivation nd4j() {
+        return this;
+    }
 
     /**
      * Whether Keras's TensorFlow backend goes back to this function's input, the logits, when a cross-entropy follows.
      * True of sigmoid and softmax; each cross-entropy then applies its own of the two, whichever of them was there.
      */
-    default boolean keepsLogits() {
+    public boolean keepsLogits() {
         return false;
+    }
+
+    /** Whether arguments differ from Keras's defaults: the name alone then does not say which function it is. */
+    public boolean hasArguments() {
+        return false;
+    }
+
+    /** ND4J's way to call {@link #forward}: {@code in} is (rows, width) and is overwritten. */
+    @Override
+    public final INDArray getActivation(INDArray in, boolean training) {
+        int rows = (int) in.size(0);
+        int width = (int) in.size(1);
+        int outputs = outputWidth(width);
+        float[] y = new float[rows * outputs];
+        forward(NdArrays.floats(in), y, rows, width);
+        INDArray target = outputs == width ? in : in.get(NDArrayIndex.all(), NDArrayIndex.interval(0, outputs));
+        return target.assign(NdArrays.of(y, rows, outputs));
+    }
+
+    /** ND4J's way to call {@link #backward}. */
+    @Override
+    public final Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
+        int rows = (int) in.size(0);
+        int width = (int) in.size(1);
+        float[] x = NdArrays.floats(in);
+        float[] y = new float[rows * outputWidth(width)];
+        forward(x, y, rows, width);
+        float[] dx = new float[x.length];
+        backward(x, y, NdArrays.floats(epsilon), dx, rows, width);
+        return new Pair<>(NdArrays.of(dx, rows, width), null);
+    }
+
+    @Override
+    public final int numParams(int inputSize) {
+        return 0;
     }
 }

@@ -30,12 +30,12 @@ public final class Activation extends Layer<Activation> {
 
     @Override
     protected void config(Config config) {
-        activation = config.name("activation", activation, Activations.REGISTRY, ActivationFunction::name);
+        activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
     }
 
     @Override
     protected Shape outputShape(Shape input) {
-        return input;
+        return input.withLast(activation.outputWidth(input.last()));
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class Dense extends Layer<Dense> {
     @Override
     protected void config(Config config) {
         units = positive(config.integer("units", units));
-        activation = config.name("activation", activation, Activations.REGISTRY, ActivationFunction::name);
+        activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
         useBias = config.flag("use_bias", useBias);
         kernelInitializer = config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY);
         biasInitializer = config.object("bias_initializer", biasInitializer, Initializers.REGISTRY);
@@ -83,7 +83,7 @@ public final class Dense extends Layer<Dense> {
 
     @Override
     protected Shape outputShape(Shape input) {
-        return input.withLast(units);
+        return input.withLast(activation.outputWidth(units));
     }
 
     @Override

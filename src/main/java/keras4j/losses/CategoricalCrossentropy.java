@@ -5,6 +5,7 @@ import java.util.Optional;
 import keras4j.activations.Softmax;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Loss;
+import keras4j.core.Rows;
 import keras4j.core.Shape;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -41,7 +42,7 @@ public final class CategoricalCrossentropy implements Loss {
     public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
-            double norm = fromLogits ? Logits.logSumExp(yPred, from, width) : sum(yPred, from, width);
+            double norm = fromLogits ? Rows.logSumExp(yPred, from, width) : sum(yPred, from, width);
             double loss = 0;
             for (int i = from; i < from + width; i++) {
                 double logQ = fromLogits ? yPred[i] - norm : Math.log(Probabilities.clip((float) (yPred[i] / norm)));
@@ -57,7 +58,7 @@ public final class CategoricalCrossentropy implements Loss {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
             if (fromLogits) {
-                double norm = Logits.logSumExp(yPred, from, width);
+                double norm = Rows.logSumExp(yPred, from, width);
                 for (int i = from; i < from + width; i++) {
                     gradients[i] = (float) (Math.exp(yPred[i] - norm) - yTrue[i]);
                 }

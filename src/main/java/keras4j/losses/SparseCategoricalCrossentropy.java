@@ -6,6 +6,7 @@ import keras4j.activations.Softmax;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
+import keras4j.core.Rows;
 import keras4j.core.Shape;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
@@ -71,7 +72,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
     /** log(sum_j exp(z_j)), z being the logits or the logarithms of the probabilities. */
     private double norm(float[] yPred, int from, int width) {
         if (fromLogits) {
-            return Logits.logSumExp(yPred, from, width);
+            return Rows.logSumExp(yPred, from, width);
         }
         double sum = 0;
         for (int i = from; i < from + width; i++) {

@@ -1,0 +1,28 @@
+package keras4j.activations;
+
+import keras4j.core.ActivationFunction;
+
+/** A function of each number alone. */
+abstract class Elementwise extends ActivationFunction {
+    private static final long serialVersionUID = 1L;
+
+    /** The output for one number. */
+    abstract double value(double x);
+
+    /** The derivative at x, y being the output there. */
+    abstract double slope(double x, double y);
+
+    @Override
+    public final void forward(float[] x, float[] y, int rows, int width) {
+        for (int i = 0; i < rows * width; i++) {
+            y[i] = Float.isNaN(x[i]) ? Float.NaN : (float) value(x[i]);
+        }
+    }
+
+    @Override
+    public final void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+        for (int i = 0; i < rows * width; i++) {
+            dx[i] = (float) (dy[i] * slope(x[i], y[i]));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package keras4j.activations;
+
+/** y = x above 0, alpha (exp(x) - 1) below. Clevert et al., 2016. Keras: {@code elu}. */
+public final class Elu extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    private double alpha = 1;
+
+    /** How far below 0 it goes. */
+    public Elu alpha(double value) {
+        alpha = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "elu";
+    }
+
+    @Override
+    double value(double x) {
+        return x > 0 ? x : alpha * Math.expm1(x);
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return x > 0 ? 1 : alpha * Math.exp(x);
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return alpha != 1;
+    }
+}

@@ -1,0 +1,24 @@
+package keras4j.activations;
+
+/** y = x hard_sigmoid(x). Howard et al., 2019. Keras: {@code hard_silu}, {@code hard_swish}. */
+public final class HardSilu extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "hard_silu";
+    }
+
+    @Override
+    double value(double x) {
+        return x * Math.min(Math.max(x + 3, 0), 6) / 6;
+    }
+
+    @Override
+    double slope(double x, double y) {
+        if (x <= -3) {
+            return 0;
+        }
+        return x < 3 ? (2 * x + 3) / 6 : 1;
+    }
+}

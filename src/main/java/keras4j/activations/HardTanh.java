@@ -1,0 +1,21 @@
+package keras4j.activations;
+
+/** y = x within [-1, 1]. Keras: {@code hard_tanh}. */
+public final class HardTanh extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "hard_tanh";
+    }
+
+    @Override
+    double value(double x) {
+        return Math.min(Math.max(x, -1), 1);
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return x >= -1 && x <= 1 ? 1 : 0;
+    }
+}

@@ -1,0 +1,34 @@
+package keras4j.activations;
+
+/** y = x above 0, negativeSlope x below. Keras: {@code leaky_relu}. */
+public final class LeakyRelu extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    private double negativeSlope = 0.2;
+
+    /** The slope below 0. */
+    public LeakyRelu negativeSlope(double value) {
+        negativeSlope = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "leaky_relu";
+    }
+
+    @Override
+    double value(double x) {
+        return x > 0 ? x : negativeSlope * x;
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return x > 0 ? 1 : negativeSlope;
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return negativeSlope != 0.2;
+    }
+}

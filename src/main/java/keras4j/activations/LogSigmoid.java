@@ -1,0 +1,21 @@
+package keras4j.activations;
+
+/** y = log(sigmoid(x)). Keras: {@code log_sigmoid}. */
+public final class LogSigmoid extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "log_sigmoid";
+    }
+
+    @Override
+    double value(double x) {
+        return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return 1 / (1 + Math.exp(x));
+    }
+}

@@ -1,0 +1,37 @@
+package keras4j.activations;
+
+import keras4j.core.ActivationFunction;
+import keras4j.core.Rows;
+
+/** y_i = x_i - log(sum_j exp(x_j)) over the last axis. Keras: {@code log_softmax}. */
+public final class LogSoftmax extends ActivationFunction {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "log_softmax";
+    }
+
+    @Override
+    public void forward(float[] x, float[] y, int rows, int width) {
+        for (int from = 0; from < rows * width; from += width) {
+            double norm = Rows.logSumExp(x, from, width);
+            for (int i = from; i < from + width; i++) {
+                y[i] = (float) (x[i] - norm);
+            }
+        }
+    }
+
+    @Override
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+        for (int from = 0; from < rows * width; from += width) {
+            double sum = 0;
+            for (int i = from; i < from + width; i++) {
+                sum += dy[i];
+            }
+            for (int i = from; i < from + width; i++) {
+                dx[i] = (float) (dy[i] - Math.exp(y[i]) * sum);
+            }
+        }
+    }
+}

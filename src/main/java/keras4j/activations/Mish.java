@@ -1,0 +1,26 @@
+package keras4j.activations;
+
+/** y = x tanh(softplus(x)). Misra, 2019. Keras: {@code mish}. */
+public final class Mish extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "mish";
+    }
+
+    @Override
+    double value(double x) {
+        return x * Math.tanh(softplus(x));
+    }
+
+    @Override
+    double slope(double x, double y) {
+        double t = Math.tanh(softplus(x));
+        return t + x * (1 - t * t) / (1 + Math.exp(-x));
+    }
+
+    private static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+}

@@ -1,0 +1,21 @@
+package keras4j.activations;
+
+/** y = min(max(x, 0), 6). Keras: {@code relu6}. */
+public final class Relu6 extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "relu6";
+    }
+
+    @Override
+    double value(double x) {
+        return Math.min(Math.max(x, 0), 6);
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return x > 0 && x < 6 ? 1 : 0;
+    }
+}

@@ -1,0 +1,34 @@
+package keras4j.activations;
+
+/** y = x moved towards 0 by the threshold, 0 where |x| is not above it. Keras: {@code soft_shrink}. */
+public final class SoftShrink extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    private double threshold = 0.5;
+
+    /** By how much numbers shrink. */
+    public SoftShrink threshold(double value) {
+        threshold = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "soft_shrink";
+    }
+
+    @Override
+    double value(double x) {
+        return Math.abs(x) > threshold ? x - Math.copySign(threshold, x) : 0;
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return Math.abs(x) > threshold ? 1 : 0;
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return threshold != 0.5;
+    }
+}

@@ -1,0 +1,21 @@
+package keras4j.activations;
+
+/** y = x / (1 + |x|). Keras: {@code softsign}. */
+public final class Softsign extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "softsign";
+    }
+
+    @Override
+    double value(double x) {
+        return x / (1 + Math.abs(x));
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return 1 / Math.pow(1 + Math.abs(x), 2);
+    }
+}

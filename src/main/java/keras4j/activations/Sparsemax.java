@@ -1,0 +1,71 @@
+package keras4j.activations;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import keras4j.core.ActivationFunction;
+
+/**
+ * y_i = max(x_i - tau, 0) over the last axis. In Martins and Astudillo, 2016, tau = (sum of the k largest - 1) / k; Keras's,
+ * which this follows, has in place of that sum all the sums of the 1, 2, .. k largest together, so that outputs add up to 1
+ * only where one of them is left. Keras: {@code sparsemax}.
+ */
+public final class Sparsemax extends ActivationFunction {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "sparsemax";
+    }
+
+    @Override
+    public void forward(float[] x, float[] y, int rows, int width) {
+        for (int from = 0; from < rows * width; from += width) {
+            float[] sorted = Arrays.copyOfRange(x, from, from + width);
+            Arrays.sort(sorted);
+            int k = support(sorted);
+            double sums = 0;
+            for (int rank = 1; rank <= k; rank++) {
+                sums += (k - rank + 1) * (double) sorted[width - rank];
+            }
+            double tau = (sums - 1) / k;
+            for (int i = from; i < from + width; i++) {
+                y[i] = (float) Math.max(x[i] - tau, 0);
+            }
+        }
+    }
+
+    /** How many of the largest are above (their sum - 1) / their number. */
+    private static int support(float[] sorted) {
+        double sum = 0;
+        int k = 0;
+        for (int rank = 1; rank <= sorted.length; rank++) {
+            float next = sorted[sorted.length - rank];
+            sum += next;
+            k += next > (sum - 1) / rank ? 1 : 0;
+        }
+        return k;
+    }
+
+    /** tau moves with the number of rank j among the k largest by (k - j + 1) / k. */
+    @Override
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+        Integer[] order = new Integer[width];
+        for (int from = 0; from < rows * width; from += width) {
+            int first = from;
+            Arrays.setAll(order, i -> first + i);
+            Arrays.sort(order, Comparator.comparingDouble(i -> -x[i]));
+            float[] sorted = Arrays.copyOfRange(x, from, from + width);
+            Arrays.sort(sorted);
+            int k = support(sorted);
+            double sum = 0;
+            for (int i = from; i < from + width; i++) {
+                sum += y[i] > 0 ? dy[i] : 0;
+            }
+            for (int rank = 1; rank <= width; rank++) {
+                int i = order[rank - 1];
+                double own = y[i] > 0 ? dy[i] : 0;
+                dx[i] = (float) (own - Math.max(0, k - rank + 1) * sum / k);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package keras4j.activations;
+
+/** y = (x + sqrt(x^2 + b)) / 2. Barron, 2021. Keras: {@code squareplus}. */
+public final class Squareplus extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    private double b = 4;
+
+    /** How smooth it is. */
+    public Squareplus b(double value) {
+        b = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "squareplus";
+    }
+
+    @Override
+    double value(double x) {
+        return (x + Math.sqrt(x * x + b)) / 2;
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return (1 + x / Math.sqrt(x * x + b)) / 2;
+    }
+
+    @Override
+    public boolean hasArguments() {
+        return b != 4;
+    }
+}

@@ -1,0 +1,21 @@
+package keras4j.activations;
+
+/** y = x - tanh(x). Keras: {@code tanh_shrink}. */
+public final class TanhShrink extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "tanh_shrink";
+    }
+
+    @Override
+    double value(double x) {
+        return x - Math.tanh(x);
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return Math.pow(Math.tanh(x), 2);
+    }
+}

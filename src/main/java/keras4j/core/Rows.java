@@ -1,0 +1,19 @@
+package keras4j.core;
+
+/** What functions of whole rows have in common. */
+public final class Rows {
+    private Rows() {}
+
+    /** log(sum_j exp(x_j)) over {@code x[from..from + width)}, without overflow. */
+    public static double logSumExp(float[] x, int from, int width) {
+        double largest = x[from];
+        for (int i = 1; i < width; i++) {
+            largest = Math.max(largest, x[from + i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < width; i++) {
+            sum += Math.exp(x[from + i] - largest);
+        }
+        return largest + Math.log(sum);
+    }
+}

@@ -1,0 +1,114 @@
+package keras4j.activations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.layers.Dense;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Values and gradients are Keras's on TensorFlow, through the function itself and through ND4J's. */
+class ActivationsTest {
+    private static final JsonNode GOLDEN = golden();
+
+    private static JsonNode golden() {
+        try (InputStream in = ActivationsTest.class.getResourceAsStream("/golden/activations.json")) {
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        GOLDEN.get("functions").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static ActivationFunction function(String name) {
+        return switch (name) {
+            case "celu alpha=0.5" -> new Celu().alpha(0.5);
+            case "elu alpha=0.5" -> new Elu().alpha(0.5);
+            case "gelu approximate=True" -> new Gelu().approximate(true);
+            case "hard_shrink threshold=0.9" -> new HardShrink().threshold(0.9);
+            case "leaky_relu negative_slope=0.3" -> new LeakyRelu().negativeSlope(0.3);
+            case "relu negative_slope=0.1" -> new Relu().negativeSlope(0.1);
+            case "relu max_value=1.5" -> new Relu().maxValue(1.5);
+            case "relu all" -> new Relu().negativeSlope(0.1).maxValue(1.5).threshold(-0.7);
+            case "soft_shrink threshold=0.9" -> new SoftShrink().threshold(0.9);
+            case "squareplus b=2" -> new Squareplus().b(2);
+            case "threshold 0.3 -2" -> new Threshold(0.3, -2);
+            default -> Activations.REGISTRY.get(name);
+        };
+    }
+
+    private static float[] floats(JsonNode list) {
+        float[] values = new float[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i).floatValue();
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void valuesAndGradientsAreKeras(String name) {
+        ActivationFunction function = function(name);
+        JsonNode golden = GOLDEN.get("functions").get(name);
+        int width = GOLDEN.get("width").intValue();
+        float[] x = floats(GOLDEN.get("x"));
+        int rows = x.length / width;
+        float[] y = new float[rows * function.outputWidth(width)];
+        function.forward(x, y, rows, width);
+        assertClose(y, floats(golden.get("y")));
+        float[] dx = new float[x.length];
+        function.backward(x, y, floats(golden.get("dy")), dx, rows, width);
+        assertClose(dx, floats(golden.get("dx")));
+
+        INDArray outputs = function.nd4j().getActivation(NdArrays.of(x, rows, width), true);
+        assertClose(NdArrays.floats(outputs), floats(golden.get("y")));
+        INDArray dy = NdArrays.of(floats(golden.get("dy")), rows, function.outputWidth(width));
+        INDArray gradient =
+                function.nd4j().backprop(NdArrays.of(x, rows, width), dy).getFirst();
+        assertClose(NdArrays.floats(gradient), floats(golden.get("dx")));
+    }
+
+    /** Within 1e-5 relative, or 1e-6 where numbers are smaller than 0.1. */
+    private static void assertClose(float[] found, float[] expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.length; i++) {
+            assertThat((double) Math.abs(found[i] - expected[i]))
+                    .as("number %d: expected %s, found %s", i, expected[i], found[i])
+                    .isLessThanOrEqualTo(Math.max(1e-6, 1e-5 * Math.abs(expected[i])));
+        }
+    }
+
+    @Test
+    void allOfKerasNamesAreThere() {
+        assertThat(names().stream().filter(name -> !name.contains(" ")))
+                .hasSize(31)
+                .allMatch(Activations.REGISTRY::has);
+    }
+
+    @Test
+    void gluHalvesTheAxis() {
+        assertThatThrownBy(() ->
+                        new keras4j.Sequential(new Dense(3).activation("glu").inputDim(2)).countParams())
+                .isInstanceOf(KerasException.class)
+                .hasMessage("layer dense: glu: expected an even length of the last axis, received 3");
+        assertThat(new keras4j.Sequential(new Dense(4).activation("glu").inputDim(2)).predict(new float[2]))
+                .hasSize(2);
+    }
+}
