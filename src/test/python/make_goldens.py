@@ -49,7 +49,7 @@ def numbers(array):
 
 
 def cases(keras):
-    """name -> layers, optimizer, loss, labels."""
+    """Name, layers, optimizer, loss, labels, and metrics where they are not accuracy."""
     from keras import layers as L
 
     x, card, classes = credit_card()
@@ -78,6 +78,36 @@ def cases(keras):
     model, y = losses["binary_crossentropy"]
     for optimizer in ["sgd_momentum", "sgd_nesterov", "adam_arguments"]:
         yield f"binary_crossentropy-{optimizer}", model, optimizers[optimizer], "binary_crossentropy", y
+    for name, optimizer in {
+        "rmsprop": lambda: "rmsprop",
+        "rmsprop_arguments": lambda: keras.optimizers.RMSprop(0.005, rho=0.8, momentum=0.5, epsilon=1e-4, centered=True),
+        "adamw": lambda: "adamw",
+        "adamw_arguments": lambda: keras.optimizers.AdamW(0.01, weight_decay=0.2),
+    }.items():
+        yield f"binary_crossentropy-{name}", model, optimizer, "binary_crossentropy", y
+    kl = keras.losses
+    for name, units, activation, loss, y in [
+        ("mae", 2, "linear", "mae", regression),
+        ("huber", 2, "linear", "huber", regression),
+        ("huber_delta", 2, "linear", kl.Huber(delta=0.3), regression),
+        ("binary_smoothed", 1, "sigmoid", kl.BinaryCrossentropy(label_smoothing=0.2), card[:, None]),
+        ("binary_logits", 1, "linear", kl.BinaryCrossentropy(from_logits=True, label_smoothing=0.1), card[:, None]),
+        ("categorical_smoothed", 3, "softmax", kl.CategoricalCrossentropy(label_smoothing=0.2), one_hot),
+        ("categorical_logits", 3, "linear", kl.CategoricalCrossentropy(from_logits=True), one_hot),
+        ("sparse_logits", 3, "linear", kl.SparseCategoricalCrossentropy(from_logits=True), classes),
+    ]:
+        metrics = ["mse", "mae"] if y is regression else ["accuracy"]
+        yield f"loss_{name}", mlp(units, activation, "tanh"), optimizers["adam"], loss, y, metrics
+    yield "metrics_binary", mlp(1, "sigmoid"), optimizers["adam"], "binary_crossentropy", card[:, None], [
+        "auc", "precision", "recall", "binary_accuracy", "mse"
+    ]
+    yield "metrics_arguments", mlp(1, "sigmoid"), optimizers["adam"], "mse", card, [
+        keras.metrics.AUC(num_thresholds=50, curve="PR"), keras.metrics.Precision(thresholds=0.3),
+        keras.metrics.Recall(thresholds=0.7), keras.metrics.BinaryAccuracy(threshold=0.6)
+    ]
+    yield "metrics_categorical", mlp(3, "softmax"), optimizers["adam"], "categorical_crossentropy", one_hot, [
+        "categorical_accuracy", "mae"
+    ]
     # The ways by which a loss gets its predictions: labels (batch,), a separate Activation, probabilities without logits,
     # logits of the other activation, more axes than one.
     adam = optimizers["adam"]
@@ -91,6 +121,15 @@ def cases(keras):
     yield "sparse_of_probabilities", lambda: [L.Input((11,)), L.Dense(6, "tanh"), L.Dense(3, "softmax"), L.Flatten()], adam, "sparse_categorical_crossentropy", classes
     yield "binary_of_softmax", mlp(3, "softmax"), adam, "binary_crossentropy", one_hot
     yield "categorical_of_sigmoid", mlp(3, "sigmoid"), adam, "categorical_crossentropy", one_hot
+    yield "logits_through_identity", lambda: [
+        L.Input((11,)), L.Dense(3, "softmax"), L.Activation("linear"), L.Dropout(0.0)
+    ], adam, "categorical_crossentropy", one_hot
+    yield "labels_without_last_axis", lambda: [
+        L.Reshape((11, 1)), L.Dense(3, "tanh"), L.Dense(1, "sigmoid")
+    ], adam, "binary_crossentropy", (x > 0).astype(int)
+    yield "labels_with_last_axis", lambda: [
+        L.Reshape((11, 1)), L.Dense(3, "tanh"), L.Dense(1, "sigmoid")
+    ], adam, "binary_crossentropy", (x > 0).astype(int)[..., None]
     yield "without_bias", lambda: [L.Input((11,)), L.Dense(6, "tanh", use_bias=False), L.Dense(1, "sigmoid", use_bias=False)], adam, "binary_crossentropy", card[:, None]
     yield "dense_over_positions", lambda: [L.Reshape((11, 1)), L.Dense(3, "tanh"), L.Flatten(), L.Dense(1, "sigmoid")], adam, "binary_crossentropy", card[:, None]
     yield "output_of_positions", lambda: [L.Reshape((11, 1)), L.Dense(3, "tanh"), L.Dense(2, "softmax")], adam, "sparse_categorical_crossentropy", (x > 0).astype(int)
@@ -129,7 +168,8 @@ def run(only):
     import keras
 
     results = {}
-    for name, layers, optimizer, loss, y in [*cases(keras), *activation_cases(keras)]:
+    for name, layers, optimizer, loss, y, *metrics in [*cases(keras), *activation_cases(keras)]:
+        metrics = metrics[0] if metrics else ["accuracy"]
         if only and name not in only:
             continue
         epochs = 3 if name.startswith("hidden_") else EPOCHS
@@ -138,12 +178,20 @@ def run(only):
         model, x = build(keras, layers, name)
         rng = np.random.default_rng(7)  # the same first weights on both backends, biases not 0
         # Between 0 and 1 for predictions that are probabilities without a sigmoid; small where exp(exp(x)) would overflow.
-        low, high = {"binary_of_linear": (0, 0.2), "hidden_exponential": (-0.2, 0.2)}.get(name, (-0.6, 0.6))
+        # Large where it shows whether a loss goes back to the logits.
+        low, high = {
+            "binary_of_linear": (0, 0.2), "hidden_exponential": (-0.2, 0.2), "logits_through_identity": (-12, 12),
+            "labels_without_last_axis": (-12, 12), "labels_with_last_axis": (-12, 12),
+        }.get(name, (-0.6, 0.6))
         model.set_weights([rng.uniform(low, high, w.shape).astype("float32") for w in model.get_weights()])
-        golden = {"epochs": epochs, "x_shape": list(x.shape[1:]), "y_shape": list(y.shape[1:]), "y": numbers(y), "loss": loss}
+        golden = {"epochs": epochs, "x_shape": list(x.shape[1:]), "y_shape": list(y.shape[1:]), "y": numbers(y)}
+        golden["loss"] = loss if isinstance(loss, str) else keras.losses.serialize(loss)
+        if isinstance(loss, keras.losses.Huber):  # Keras leaves delta out of the config
+            golden["loss"]["config"]["delta"] = loss._fn_kwargs["delta"]
+        golden["metrics"] = [m if isinstance(m, str) else keras.metrics.serialize(m) for m in metrics]
         golden["initial_weights"] = [numbers(w) for w in model.get_weights()]
         golden["initial_predictions"] = numbers(model.predict(x, verbose=0))
-        model.compile(optimizer(), loss, metrics=["accuracy"])
+        model.compile(optimizer(), loss, metrics=metrics)
         golden["initial_evaluation"] = {k: number(v) for k, v in model.evaluate(x, y, verbose=0, return_dict=True).items()}
         history = model.fit(x, y, batch_size=BATCH, epochs=epochs, shuffle=False, verbose=0, validation_split=0.2)
         golden["history"] = {k: [number(v) for v in values] for k, values in history.history.items()}

@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -16,19 +17,50 @@ import keras4j.optimizers.Optimizers;
  */
 public final class Args {
     /** An optimizer; see {@link #optimizer(String)}. */
-    public record OptimizerArg(Optimizer value) implements CompileArg {}
+    public record OptimizerArg(Optimizer value) implements CompileArg {
+        public OptimizerArg {
+            KerasException.notNull("optimizer", "a name or an Optimizer", value);
+        }
+    }
 
     /** A loss; see {@link #loss(String)}. */
-    public record LossArg(Loss value) implements CompileArg {}
+    public record LossArg(Loss value) implements CompileArg {
+        public LossArg {
+            KerasException.notNull("loss", "a name or a Loss", value);
+        }
+    }
 
     /** Metrics, each a {@link Metric} or a name; see {@link #metrics(String, Object...)}. */
-    public record MetricsArg(List<Object> value) implements CompileArg {}
+    public record MetricsArg(List<Object> value) implements CompileArg {
+        public MetricsArg {
+            for (Object metric : value) {
+                if (metric instanceof String name) {
+                    Metrics.REGISTRY.get(name);
+                } else if (!(metric instanceof Metric)) {
+                    throw KerasException.expected("metrics", "names and Metric objects", metric);
+                }
+            }
+            value = List.copyOf(value);
+        }
+    }
 
     /** See {@link #batchSize}. */
-    public record BatchSize(int value) implements FitArg, EvaluateArg, PredictArg {}
+    public record BatchSize(int value) implements FitArg, EvaluateArg, PredictArg {
+        public BatchSize {
+            if (value < 1) {
+                throw KerasException.expected("batchSize", "at least 1 sample", value);
+            }
+        }
+    }
 
     /** See {@link #epochs}. */
-    public record Epochs(int value) implements FitArg {}
+    public record Epochs(int value) implements FitArg {
+        public Epochs {
+            if (value < 0) {
+                throw KerasException.expected("epochs", "a number of at least 0", value);
+            }
+        }
+    }
 
     /** See {@link #seed}. */
     public record Seed(long value) implements FitArg {}
@@ -37,14 +69,26 @@ public final class Args {
     public record Shuffle(boolean value) implements FitArg {}
 
     /** See {@link #validationSplit}. */
-    public record ValidationSplit(double value) implements FitArg {}
+    public record ValidationSplit(double value) implements FitArg {
+        public ValidationSplit {
+            if (!(value >= 0 && value < 1)) {
+                throw KerasException.expected("validationSplit", "a number from 0 to less than 1", value);
+            }
+        }
+    }
 
     /** See {@link #verbose}. */
-    public record Verbose(int value) implements FitArg, EvaluateArg {}
+    public record Verbose(int value) implements FitArg, EvaluateArg {
+        public Verbose {
+            if (value < 0 || value > 2) {
+                throw KerasException.expected("verbose", "0, 1 or 2", value);
+            }
+        }
+    }
 
     private Args() {}
 
-    /** The optimizer by Keras's name, such as "adam", with Keras's defaults. Needed: Keras's default is not here yet. */
+    /** The optimizer by Keras's name, such as "adam", with Keras's defaults. Unless given, "rmsprop". */
     public static OptimizerArg optimizer(String name) {
         return optimizer(Optimizers.REGISTRY.get(name));
     }
@@ -77,30 +121,17 @@ public final class Args {
     private static MetricsArg metricsOf(Object first, Object... rest) {
         List<Object> all = new ArrayList<>();
         all.add(first);
-        all.addAll(List.of(rest));
-        for (Object metric : all) {
-            if (metric instanceof String name) {
-                Metrics.REGISTRY.get(name);
-            } else if (!(metric instanceof Metric)) {
-                throw KerasException.expected("metrics", "names and Metric objects", metric);
-            }
-        }
-        return new MetricsArg(List.copyOf(all));
+        all.addAll(Arrays.asList(rest));
+        return new MetricsArg(all);
     }
 
     /** Samples per step; 32 unless given. */
     public static BatchSize batchSize(int value) {
-        if (value < 1) {
-            throw KerasException.expected("batchSize", "at least 1 sample", value);
-        }
         return new BatchSize(value);
     }
 
     /** How often fit goes through the data; 1 unless given. */
     public static Epochs epochs(int value) {
-        if (value < 0) {
-            throw KerasException.expected("epochs", "a number of at least 0", value);
-        }
         return new Epochs(value);
     }
 
@@ -116,9 +147,6 @@ public final class Args {
 
     /** The last part of the samples, before any shuffling, that fit evaluates on after each epoch; 0 unless given. */
     public static ValidationSplit validationSplit(double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw KerasException.expected("validationSplit", "a number from 0 to less than 1", value);
-        }
         return new ValidationSplit(value);
     }
 
@@ -127,9 +155,6 @@ public final class Args {
      * the output goes elsewhere.
      */
     public static Verbose verbose(int value) {
-        if (value < 0 || value > 2) {
-            throw KerasException.expected("verbose", "0, 1 or 2", value);
-        }
         return new Verbose(value);
     }
 }

@@ -23,13 +23,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Data come as arrays with one row a sample, as ND4J arrays whose first axis is the batch's, or as a {@link Dataset}.
  * Shapes are Keras's: (batch, features), (batch, time, features), channels last. Predictions may be asked for from any
- * thread, also while the model is being fitted: they then see the weights after one step or another, whole.
+ * thread, also while the model is being fitted: each batch of a prediction then sees the weights after one step or another, whole.
  */
 public abstract class Model {
     private Compiled compiled;
     private Trainer trainer;
 
-    /** The built model, or null if its input shape is not known yet. */
+    /** The model if it is built as it stands, else null; builds nothing. */
+    abstract Network builtNetwork();
+
+    /** The built model, or null if its input shape is not known yet or it has no layers. */
     abstract Network network();
 
     /** The built model; its input has this shape if it was not known. */
@@ -42,9 +45,9 @@ public abstract class Model {
     public abstract String getName();
 
     /**
-     * Sets optimizer, loss and metrics; the optimizer starts anew.
+     * Sets optimizer, loss and metrics; the optimizer starts anew. What is given must not be changed afterwards.
      *
-     * @throws KerasException if optimizer or loss are missing
+     * @throws KerasException if the loss is missing
      */
     public final synchronized void compile(CompileArg... args) {
         compiled = Compiled.of(args);
@@ -111,7 +114,7 @@ public abstract class Model {
 
     /** The outputs for one sample's features. */
     public final float[] predict(float[] x, PredictArg... args) {
-        return predict(new float[][] {x}, args)[0];
+        return predict(new float[][] {KerasException.notNull("predict(x)", "a sample", x)}, args)[0];
     }
 
     /**
@@ -150,9 +153,13 @@ public abstract class Model {
     /** Copies of all weights, in Keras's order and shapes. */
     public final List<INDArray> getWeights() {
         Network built = built("getWeights");
-        return built.slots().stream()
-                .map(slot -> NdArrays.of(built.values(slot), slot.spec().shape().lengths()))
-                .toList();
+        List<Network.Slot> slots = built.slots();
+        List<float[]> values = built.values();
+        List<INDArray> copies = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            copies.add(NdArrays.of(values.get(i), slots.get(i).spec().shape().lengths()));
+        }
+        return copies;
     }
 
     /**
@@ -163,15 +170,17 @@ public abstract class Model {
     public final void setWeights(List<INDArray> weights) {
         Network built = built("setWeights");
         List<Network.Slot> slots = built.slots();
+        KerasException.notNull("setWeights", slots.size() + " arrays", weights);
         if (weights.size() != slots.size()) {
             throw KerasException.expected("setWeights", slots.size() + " arrays", weights.size());
         }
         List<float[]> values = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
             Shape expected = slots.get(i).spec().shape();
-            Shape received = NdArrays.shape(weights.get(i), 0);
+            String where = "setWeights, array " + i;
+            Shape received = NdArrays.shape(KerasException.notNull(where, "shape " + expected, weights.get(i)), 0);
             if (!received.equals(expected)) {
-                throw KerasException.expected("setWeights, array " + i, "shape " + expected, received);
+                throw KerasException.expected(where, "shape " + expected, received);
             }
             values.add(NdArrays.floats(weights.get(i)));
         }
@@ -180,7 +189,7 @@ public abstract class Model {
 
     /** The number of the weights. */
     public final long countParams() {
-        return built("countParams").weights().length;
+        return built("countParams").countParams();
     }
 
     /**
@@ -190,7 +199,7 @@ public abstract class Model {
      */
     public final Layer<?> getLayer(String name) {
         return getLayers().stream()
-                .filter(layer -> name.equals(layer.getName()))
+                .filter(layer -> layer.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Names.unknown(
                         "getLayer",
@@ -218,7 +227,9 @@ public abstract class Model {
 
     /** Keras's table of the layers. */
     public final String summaryText() {
-        return Summary.of(getName(), getLayers(), network(), trainer == null ? null : trainer.optimizer());
+        Network built = network();
+        boolean trained = trainer != null && trainer.runs(built);
+        return Summary.of(getName(), getLayers(), built, trained ? trainer.optimizer() : null);
     }
 
     /**
@@ -228,12 +239,12 @@ public abstract class Model {
      * @throws KerasException if the extension is another one or the file cannot be written
      */
     public final void save(String path) {
-        save(Path.of(path));
+        save(Path.of(KerasException.notNull("save", "a path", path)));
     }
 
     /** See {@link #save(String)}. */
     public final void save(Path path) {
-        KerasFile.write(path, getName(), built("save"));
+        KerasFile.write(KerasException.notNull("save", "a path", path), getName(), built("save"));
     }
 
     /** DL4J's configuration of this model, made of DL4J's own layer classes. */
@@ -252,7 +263,8 @@ public abstract class Model {
 
     @Override
     public String toString() {
-        String params = network() == null ? "not built" : countParams() + " params";
+        Network built = builtNetwork();
+        String params = built == null ? "not built" : built.countParams() + " params";
         return getClass().getSimpleName() + "(" + getName() + ": " + getLayers().size() + " layers, " + params + ")";
     }
 
@@ -268,7 +280,9 @@ public abstract class Model {
         Network built = network();
         if (built == null) {
             throw KerasException.expected(
-                    verb, "a model whose input shape is known: give its first layer an inputDim or add an Input", this);
+                    verb,
+                    "a model with layers and a known input shape: give its first layer an inputDim or add an Input",
+                    this);
         }
         return built;
     }
@@ -278,7 +292,10 @@ public abstract class Model {
             throw KerasException.expected(
                     verb, "a compiled model: call compile(optimizer(..), loss(..)) first", "one that is not");
         }
-        Network built = network(data.xShape());
+        Network built = network(KerasException.notNull(verb, "data", data).xShape());
+        if (built == null) {
+            throw KerasException.expected(verb, "a model with layers", this);
+        }
         if (trainer == null || !trainer.runs(built)) {
             trainer = new Trainer(built, compiled, Dl4jEngine::new);
         }

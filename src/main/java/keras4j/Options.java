@@ -12,10 +12,9 @@ final class Options {
 
     /** @throws KerasException if an option is given twice or is null */
     Options(String verb, Object[] args) {
-        for (Object arg : args) {
-            if (arg == null) {
-                throw KerasException.expected(verb, "options made by keras4j.Args", null);
-            }
+        String expected = "options made by keras4j.Args";
+        for (Object arg : KerasException.notNull(verb, expected, args)) {
+            KerasException.notNull(verb, expected, arg);
             if (options.put(arg.getClass(), arg) != null) {
                 throw KerasException.expected(verb, "each option once", nameOf(arg) + " twice");
             }

@@ -3,7 +3,9 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.Shape;
+import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -12,13 +14,14 @@ import keras4j.layers.LayerHooks;
 /** A model whose layers run one after the other. Keras: {@code Sequential}. */
 public final class Sequential extends Model {
     private final List<Layer<?>> layers = new ArrayList<>();
+    private final UniqueNames names = new UniqueNames();
     private String name = "sequential";
-    private Shape inputShape;
+    private Input input;
     private Network network;
 
     /** A model of these layers; more can be added. */
     public Sequential(Layer<?>... layers) {
-        for (Layer<?> layer : layers) {
+        for (Layer<?> layer : KerasException.notNull("Sequential", "layers", layers)) {
             add(layer);
         }
     }
@@ -27,13 +30,17 @@ public final class Sequential extends Model {
     Sequential(String name, Network network) {
         this.name = name;
         this.network = network;
-        inputShape = network.inputShape();
-        network.nodes().forEach(node -> layers.add(node.layer()));
+        input = network.input();
+        names.take(input.getName(), null);
+        for (Network.Node node : network.nodes()) {
+            names.take(node.name(), null);
+            layers.add(node.layer());
+        }
     }
 
     /** Sets the model's name; "sequential" unless given. */
     public Sequential name(String value) {
-        name = value;
+        name = Names.valid("Sequential.name", value);
         return this;
     }
 
@@ -43,34 +50,43 @@ public final class Sequential extends Model {
      *
      * @throws KerasException if the layer is in a model already, its name is taken, or an Input is not the first
      */
-    public Sequential add(Layer<?> layer) {
-        if (layer == null) {
-            throw KerasException.expected("add", "a layer", null);
+    public synchronized Sequential add(Layer<?> layer) {
+        KerasException.notNull("add", "a layer", layer);
+        if (layer instanceof Input given) {
+            if (input != null || !layers.isEmpty()) {
+                throw KerasException.expected("add", "an Input before all layers and only once", "another one");
+            }
+            LayerHooks.attach(given, names);
+            input = given;
+            return this;
         }
+        LayerHooks.attach(layer, names);
         Shape given = LayerHooks.inputShape(layer);
-        if (layer instanceof Input && (inputShape != null || !layers.isEmpty())) {
-            throw KerasException.expected("add", "an Input before all layers and only once", "another one");
+        if (given != null && layers.isEmpty() && input == null) {
+            input = inputOf(given);
         }
-        if (given != null && layers.isEmpty() && inputShape == null) {
-            inputShape = given;
-        }
-        if (!(layer instanceof Input)) {
-            LayerHooks.attach(layer, layers.stream().map(Layer::getName).toList());
-            layers.add(layer);
-        }
+        layers.add(layer);
         return this;
     }
 
+    private Input inputOf(Shape shape) {
+        Input made = new Input(shape.dims());
+        LayerHooks.attach(made, names);
+        return made;
+    }
+
     /**
-     * Takes away the last layer.
+     * Takes away the last layer; it may be added again, here or elsewhere.
      *
      * @throws KerasException if there is none
      */
-    public Sequential pop() {
+    public synchronized Sequential pop() {
         if (layers.isEmpty()) {
             throw KerasException.expected("pop", "a model with layers", "an empty one");
         }
-        layers.remove(layers.size() - 1);
+        Layer<?> last = layers.remove(layers.size() - 1);
+        LayerHooks.detach(last);
+        names.free(last.getName());
         return this;
     }
 
@@ -84,28 +100,29 @@ public final class Sequential extends Model {
         return name;
     }
 
+    @Override
+    synchronized Network builtNetwork() {
+        boolean current = network != null
+                && network.nodes().stream().map(Network.Node::layer).toList().equals(layers);
+        return current ? network : null;
+    }
+
     /** Builds what can be built; after a change of the layers, those that stay keep their weights. */
     @Override
     synchronized Network network() {
-        boolean current = network != null
-                && network.nodes().stream().map(Network.Node::layer).toList().equals(layers);
-        if (inputShape != null && !current) {
-            if (layers.isEmpty()) {
-                throw KerasException.expected("Sequential " + name, "at least one layer", "none");
-            }
-            Network rebuilt = new Network(layers, inputShape);
-            if (network != null) {
-                rebuilt.copyFrom(network);
-            }
-            network = rebuilt;
+        if (input != null && !layers.isEmpty() && builtNetwork() == null) {
+            network = new Network(layers, input, network);
         }
-        return network;
+        return builtNetwork();
     }
 
     @Override
-    synchronized Network network(Shape input) {
-        if (inputShape == null) {
-            inputShape = input;
+    synchronized Network network(Shape shape) {
+        if (input == null && !layers.isEmpty()) {
+            Input made = new Input(shape.dims());
+            Network.plan(layers, shape);
+            LayerHooks.attach(made, names);
+            input = made;
         }
         return network();
     }

@@ -36,7 +36,7 @@ final class Summary {
             }
         }
         table.rule('└', '─', '┴', '┘');
-        long params = network == null ? 0 : network.weights().length;
+        long params = network == null ? 0 : network.countParams();
         long optimizerParams = optimizer == null ? 0 : optimizer.countParams();
         long optimizerBytes = optimizer == null ? 0 : optimizer.bytes();
         table.total("Total params", params + optimizerParams, 4 * params + optimizerBytes);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import keras4j.core.KerasException;
+import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
 import keras4j.core.OptimizerState;
@@ -37,7 +38,7 @@ final class Trainer {
         this.network = network;
         this.compiled = compiled;
         this.maker = maker;
-        optimizer = compiled == null ? null : new OptimizerState(compiled.optimizer(), network.weights().length);
+        optimizer = compiled == null ? null : new OptimizerState(compiled.optimizer(), network.countParams());
     }
 
     /** Whether this trainer is for that network. */
@@ -69,15 +70,15 @@ final class Trainer {
         boolean shuffle = options.get(Args.Shuffle.class, Args.Shuffle::value, true);
         SplittableRandom random = Seeds.generator(options.get(Args.Seed.class, Args.Seed::value, null));
 
-        Engine running = engine(data.yShape());
-        running.seed(random.nextLong());
-        trained = true;
         History history = new History();
         int verbose = verbose(options);
         List<Callback> callbacks =
                 verbose == 0 ? List.of(history) : List.of(history, new ProgressLogger(verbose, Terminal::print));
         Pass pass = new Pass(train, batchSize);
         Pass validationPass = validates ? new Pass(validation, batchSize) : null;
+        Engine running = engine(data.yShape());
+        running.seed(random.nextLong());
+        trained = true;
         callbacks.forEach(callback -> callback.onTrainBegin(epochs, pass.steps()));
         for (int epoch = 0; epoch < epochs; epoch++) {
             for (Callback callback : callbacks) {
@@ -155,17 +156,16 @@ final class Trainer {
 
     private void checkLabelled(String verb, Dataset data) {
         checkInput(verb, data);
-        List<Shape> valid = compiled.loss().labelShapes(network.outputShape());
-        if (!valid.contains(data.yShape())) {
-            String shapes =
-                    String.join(" or ", valid.stream().map(Shape::batched).toList());
-            throw KerasException.expected(
-                    verb + "(y)",
-                    "labels of shape " + shapes + " for the loss "
-                            + compiled.loss().name() + " and outputs of shape "
-                            + network.outputShape().batched(),
-                    data.yShape().batched() + compiled.loss().labelAdvice());
-        }
+        Loss loss = compiled.loss();
+        Shape output = network.outputShape();
+        Labels.check(
+                verb + "(y)",
+                "loss " + loss.name(),
+                loss.labelShapes(output),
+                output,
+                data.yShape(),
+                loss.labelAdvice());
+        loss.checkLabels(data.labels(), output.last());
     }
 
     /** One kind of data gone through batch by batch, as often as wanted, with its loss and metrics. */
@@ -177,6 +177,7 @@ final class Trainer {
         private final List<Metric> metrics;
         private final Logs logs;
         private final int lossIndex;
+        private final int[] metricIndices;
 
         Pass(Dataset data, int batchSize) {
             this.data = data;
@@ -189,6 +190,10 @@ final class Trainer {
                             : (Metric) metric)
                     .toArray(Metric[]::new);
             metrics = List.of(made);
+            Shape output = network.outputShape();
+            for (Metric metric : made) {
+                Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, data.yShape(), "");
+            }
             String[] names = new String[made.length + 1];
             Arrays.setAll(names, i -> i == made.length ? "loss" : made[i].getName());
             Arrays.sort(names);
@@ -199,6 +204,9 @@ final class Trainer {
             }
             logs = new Logs(List.of(names));
             lossIndex = Arrays.binarySearch(names, "loss");
+            metricIndices = metrics.stream()
+                    .mapToInt(metric -> Arrays.binarySearch(names, metric.getName()))
+                    .toArray();
         }
 
         int steps() {
@@ -216,9 +224,9 @@ final class Trainer {
                 StepResult result = step.apply(batch);
                 total += result.loss() * batch.rows();
                 logs.set(lossIndex, total / to);
-                for (Metric metric : metrics) {
-                    metric.update(batch.y(), result.outputs(), batch.rows() * positions, width);
-                    logs.set(logs.names().indexOf(metric.getName()), metric.result());
+                for (int i = 0; i < metricIndices.length; i++) {
+                    metrics.get(i).update(batch.y(), result.outputs(), batch.rows() * positions, width);
+                    logs.set(metricIndices[i], metrics.get(i).result());
                 }
                 for (Callback callback : callbacks) {
                     callback.onTrainBatchEnd(number, logs);

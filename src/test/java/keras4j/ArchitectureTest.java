@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class ArchitectureTest {
     void packagesImportOnlyWhatTheyMay() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .ensureAllClassesAreContainedInArchitecture()
                 .layer("examples")
                 .definedBy("keras4j.examples..")
                 .layer("keras4j")
@@ -142,9 +144,9 @@ class ArchitectureTest {
                 .and()
                 .arePublic()
                 .and()
-                .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
                 .should()
-                .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+                .haveModifier(JavaModifier.FINAL)
                 .check(CLASSES);
     }
 }

@@ -91,7 +91,7 @@ class ErrorsTest {
         assertError(
                 () -> model(3, "softmax", "sparse_categorical_crossentropy").fit(X, new int[] {0, 1, 2, 3}, verbose(0)),
                 "sparse_categorical_crossentropy: expected class numbers from 0 to 2 as labels (the model has 3 outputs),"
-                        + " received 3.0");
+                        + " received 3.0 in row 3");
         assertError(
                 () -> model(1, "sigmoid", "mse").fit(Dataset.of(X)),
                 "dataset: expected labels (y), received inputs only");
@@ -106,12 +106,12 @@ class ErrorsTest {
         assertError(() -> model.evaluate(X, Y), "evaluate: " + message);
         assertError(
                 () -> new Sequential(new Dense(1)).getWeights(),
-                "getWeights: expected a model whose input shape is known: give its first layer an inputDim or add an"
+                "getWeights: expected a model with layers and a known input shape: give its first layer an inputDim or add an"
                         + " Input, received Sequential(sequential: 1 layers, not built)");
         assertError(() -> new Sequential().pop(), "pop: expected a model with layers, received an empty one");
         assertError(
                 () -> new Sequential(new Input(3)).predict(X),
-                "Sequential sequential: expected at least one layer, received none");
+                "predict: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
     }
 
     @Test
@@ -122,7 +122,7 @@ class ErrorsTest {
                 .hasMessageEndingWith("tanh_shrink, received \"rellu\"; did you mean \"relu\"?");
         assertError(
                 () -> optimizer("Adan"),
-                "optimizer: expected one of Adam, SGD, adam, sgd, received \"Adan\"; did you mean \"Adam\"?");
+                "optimizer: expected one of Adam, AdamW, RMSprop, SGD, adam, adamw, rmsprop, sgd, received \"Adan\"; did you mean \"Adam\"?");
         assertThatThrownBy(() -> new Activation("something")).hasMessageEndingWith("received \"something\"");
         assertThatThrownBy(() -> loss("binary_cross_entropy")).hasMessageEndingWith("\"binary_crossentropy\"?");
         assertThatThrownBy(() -> metrics("acuracy")).hasMessageEndingWith("did you mean \"accuracy\"?");
@@ -163,10 +163,9 @@ class ErrorsTest {
     @Test
     void wrongCompile() {
         Sequential model = new Sequential(new Input(3), new Dense(1));
-        String expected =
-                "compile: expected an optimizer and a loss, as in compile(optimizer(\"adam\"), loss(\"mse\")),";
-        assertError(() -> model.compile(loss("mse")), expected + " received no optimizer");
-        assertError(() -> model.compile(optimizer("sgd")), expected + " received no loss");
+        assertError(
+                () -> model.compile(optimizer("sgd")),
+                "compile: expected a loss, as in compile(optimizer(\"adam\"), loss(\"mse\")), received no loss");
         assertError(
                 () -> model.compile(loss("mse"), loss("mse"), optimizer("sgd")),
                 "compile: expected each option once, received loss twice");
@@ -201,5 +200,60 @@ class ErrorsTest {
         assertError(
                 () -> model.setWeights(List.of(NdArrays.of(new float[3], 1, 3), NdArrays.of(new float[1], 1))),
                 "setWeights, array 0: expected shape (3, 1), received (1, 3)");
+    }
+
+    @Test
+    void metricsThatDoNotFitTheLabels() {
+        Sequential model = new Sequential(new Input(3), new Dense(3).activation("softmax"));
+        model.compile(loss("sparse_categorical_crossentropy"), metrics("categorical_accuracy"));
+        assertError(
+                () -> model.fit(X, new int[4]),
+                "y: expected labels of shape (None, 3) for the metric categorical_accuracy and outputs of shape (None, 3),"
+                        + " received (None,)");
+        model.compile(loss("categorical_crossentropy"), metrics("sparse_categorical_accuracy"));
+        assertThatThrownBy(() -> model.evaluate(X, new float[4][3])).hasMessageContaining("(None,) or (None, 1)");
+    }
+
+    @Test
+    void nullsAndRecordsMadeByHand() {
+        Sequential model = model(1, "sigmoid", "mse");
+        assertError(() -> model.predict((float[]) null), "predict(x): expected a sample, received null");
+        assertError(() -> model.predict(new float[][] {{1, 2, 3}, null}), "x, row 1: expected an array, received null");
+        assertError(() -> model.fit(X, (float[]) null), "y: expected an array, received null");
+        assertError(() -> model.fit((Dataset) null), "fit: expected data, received null");
+        assertError(() -> model.setWeights(null), "setWeights: expected 2 arrays, received null");
+        assertError(() -> model.save((String) null), "save: expected a path, received null");
+        assertError(() -> Keras4j.loadModel((String) null), "loadModel: expected a path, received null");
+        assertError(() -> model.add(null), "add: expected a layer, received null");
+        assertError(
+                () -> metrics("accuracy", (Object) null), "metrics: expected names and Metric objects, received null");
+        assertError(() -> new Args.BatchSize(0), "batchSize: expected at least 1 sample, received 0");
+        assertThatThrownBy(() -> model.fit(X, Y, (FitArg[]) null)).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> model.getLayer((String) null)).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> new Dense(1).activation((String) null)).isInstanceOf(KerasException.class);
+    }
+
+    /** After an error the model is as before, and right data are taken. */
+    @Test
+    void errorsLeaveNothingBehind() {
+        Sequential model = new Sequential();
+        assertThatThrownBy(() -> model.predict(X)).isInstanceOf(KerasException.class);
+        model.add(new Dense(1).inputDim(5));
+        model.predict(new float[5]);
+
+        Sequential large = new Sequential(new Dense(100_000));
+        assertThatThrownBy(() -> large.predict(new float[1][100_000]))
+                .hasMessageContaining("layer dense: shape: expected at most");
+        large.predict(new float[1][5]);
+
+        Dense second = new Dense(2);
+        Sequential named = new Sequential(new Dense(1).inputDim(3), second);
+        assertError(
+                () -> second.name("dense"),
+                "layer dense_1 is in a model; set its name and input shape before you add it");
+        named.pop();
+        named.add(second);
+        assertThatThrownBy(() -> named.predict(new float[2])).isInstanceOf(KerasException.class);
+        named.predict(new float[3]);
     }
 }

@@ -13,13 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import keras4j.core.Config;
+import keras4j.core.Metric;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.ModelConfig;
+import keras4j.losses.BinaryCrossentropy;
+import keras4j.losses.CategoricalCrossentropy;
+import keras4j.losses.Huber;
+import keras4j.losses.SparseCategoricalCrossentropy;
+import keras4j.metrics.AUC;
+import keras4j.metrics.BinaryAccuracy;
+import keras4j.metrics.Precision;
+import keras4j.metrics.Recall;
 import keras4j.optimizers.Adam;
+import keras4j.optimizers.AdamW;
+import keras4j.optimizers.RMSprop;
 import keras4j.optimizers.SGD;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -79,7 +90,7 @@ final class Goldens {
     /** The golden's model with its first weights, not compiled. */
     static Sequential model(Map<String, Object> golden) {
         ModelConfig config = ModelConfig.read(Config.map("model", golden.get("model")));
-        Sequential model = new Sequential(config.name(), new Network(config.layers(), config.inputShape()));
+        Sequential model = new Sequential(config.name(), new Network(config.layers(), config.input(), null));
         List<INDArray> weights = new ArrayList<>();
         List<Network.Slot> slots = model.network().slots();
         List<?> values = (List<?>) golden.get("initial_weights");
@@ -105,9 +116,67 @@ final class Goldens {
             case "SGD" ->
                 new SGD()
                         .learningRate(rate)
-                        .momentum((Double) config.get("momentum"))
+                        .momentum(number(config, "momentum", 0))
                         .nesterov((Boolean) config.get("nesterov"));
+            case "AdamW" -> new AdamW().learningRate(rate).weightDecay((Double) config.get("weight_decay"));
+            case "RMSprop" ->
+                new RMSprop()
+                        .learningRate(rate)
+                        .rho((Double) config.get("rho"))
+                        .momentum(number(config, "momentum", 0))
+                        .epsilon((Double) config.get("epsilon"))
+                        .centered((Boolean) config.get("centered"));
             default -> throw new IllegalArgumentException(optimizer.toString());
         };
+    }
+
+    /** The golden's loss, whose arguments are in Keras's config. */
+    static Args.LossArg loss(Map<String, Object> golden) {
+        if (golden.get("loss") instanceof String name) {
+            return Args.loss(name);
+        }
+        Map<String, Object> loss = Config.map("loss", golden.get("loss"));
+        Map<String, Object> config = Config.map("config", loss.get("config"));
+        double smoothing = number(config, "label_smoothing", 0);
+        boolean logits = Boolean.TRUE.equals(config.get("from_logits"));
+        return Args.loss(
+                switch ((String) loss.get("class_name")) {
+                    case "Huber" -> new Huber().delta(number(config, "delta", 1));
+                    case "BinaryCrossentropy" ->
+                        new BinaryCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
+                    case "CategoricalCrossentropy" ->
+                        new CategoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
+                    case "SparseCategoricalCrossentropy" -> new SparseCategoricalCrossentropy().fromLogits(logits);
+                    default -> throw new IllegalArgumentException(loss.toString());
+                });
+    }
+
+    /** The golden's metrics; what has arguments in Keras's config is an object. */
+    static Args.MetricsArg metrics(Map<String, Object> golden) {
+        List<Object> metrics = new ArrayList<>();
+        for (Object given : (List<?>) golden.get("metrics")) {
+            metrics.add(given instanceof String ? given : metric(Config.map("metric", given)));
+        }
+        Object[] rest = metrics.subList(1, metrics.size()).toArray();
+        return metrics.get(0) instanceof String name
+                ? Args.metrics(name, rest)
+                : Args.metrics((Metric) metrics.get(0), rest);
+    }
+
+    private static Metric metric(Map<String, Object> object) {
+        Map<String, Object> config = Config.map("config", object.get("config"));
+        Metric metric = switch ((String) object.get("class_name")) {
+            case "AUC" ->
+                new AUC().curve((String) config.get("curve")).numThresholds((Integer) config.get("num_thresholds"));
+            case "Precision" -> new Precision().thresholds(number(config, "thresholds", 0.5));
+            case "Recall" -> new Recall().thresholds(number(config, "thresholds", 0.5));
+            case "BinaryAccuracy" -> new BinaryAccuracy().threshold(number(config, "threshold", 0.5));
+            default -> throw new IllegalArgumentException(object.toString());
+        };
+        return metric.name((String) config.get("name"));
+    }
+
+    private static double number(Map<String, Object> config, String key, double otherwise) {
+        return config.get(key) == null ? otherwise : ((Number) config.get(key)).doubleValue();
     }
 }

@@ -86,8 +86,28 @@ class SequentialTest {
                 .containsExactly("dense", "activation", "mine", "dense_1", "dense_2");
         assertThat(model.getLayer("mine")).isSameAs(model.getLayer(2));
         assertThat(model.getLayer(-1).getName()).isEqualTo("dense_2");
+        assertThat(model).hasToString("Sequential(sequential: 5 layers, not built)");
+        assertThat(model.countParams()).isEqualTo(19);
         assertThat(model).hasToString("Sequential(sequential: 5 layers, 19 params)");
         assertThat(new Sequential(new Dense(1)).name("later")).hasToString("Sequential(later: 1 layers, not built)");
+    }
+
+    @Test
+    void lookingAtAModelDoesNotChangeIt() {
+        Sequential empty = new Sequential(new Input(3));
+        assertThat(empty.summaryText()).contains("Total params: 0");
+        Dense dense = new Dense(1).inputDim(2);
+        assertThat(new Sequential(dense)).hasToString("Sequential(sequential: 1 layers, not built)");
+        dense.activation("relu");
+
+        Keras4j.setRandomSeed(1);
+        Sequential plain = new Sequential(new Dense(3).inputDim(2), new Dense(1));
+        float[] weights = flat(plain);
+        Keras4j.setRandomSeed(1);
+        Sequential watched = new Sequential(new Dense(3).inputDim(2));
+        watched.summaryText();
+        watched.add(new Dense(1));
+        assertThat(flat(watched)).containsExactly(weights);
     }
 
     @Test

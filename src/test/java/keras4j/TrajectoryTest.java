@@ -2,8 +2,6 @@ package keras4j;
 
 import static keras4j.Args.batchSize;
 import static keras4j.Args.epochs;
-import static keras4j.Args.loss;
-import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.validationSplit;
@@ -34,6 +32,15 @@ class TrajectoryTest {
             "trajectory-binary_of_linear",
             "trajectory-binary_of_probabilities",
             "trajectory-binary_of_softmax",
+            "trajectory-labels_with_last_axis",
+            "trajectory-labels_without_last_axis",
+            "trajectory-loss_binary_logits",
+            "trajectory-loss_binary_smoothed",
+            "trajectory-loss_categorical_logits",
+            "trajectory-loss_categorical_smoothed",
+            "trajectory-loss_huber",
+            "trajectory-loss_huber_delta",
+            "trajectory-loss_sparse_logits",
             "trajectory-categorical_of_probabilities",
             "trajectory-categorical_of_sigmoid",
             "trajectory-output_of_positions",
@@ -51,11 +58,13 @@ class TrajectoryTest {
         Sequential model = Goldens.model(golden);
 
         assertClose(predictions(model, data), golden.get("initial_predictions"), FORWARD);
-        model.compile(optimizer(Goldens.optimizer(golden)), loss((String) golden.get("loss")), metrics("accuracy"));
+        model.compile(optimizer(Goldens.optimizer(golden)), Goldens.loss(golden), Goldens.metrics(golden));
         Logs before = model.evaluate(data, verbose(0));
         for (Map.Entry<?, ?> figure : ((Map<?, ?>) golden.get("initial_evaluation")).entrySet()) {
             assertClose(
-                    new float[] {(float) before.get((String) figure.getKey())}, List.of(figure.getValue()), FORWARD);
+                    new float[] {(float) before.get((String) figure.getKey())},
+                    List.of(figure.getValue()),
+                    Math.max(FORWARD, backends(golden)));
         }
 
         History history = model.fit(
@@ -73,7 +82,7 @@ class TrajectoryTest {
             for (int i = 0; i < figures.length; i++) {
                 figures[i] = found.get(i).floatValue();
             }
-            assertClose(figures, values, TRAJECTORY);
+            assertClose(figures, values, Math.max(TRAJECTORY, backends(golden)));
         });
         assertClose(predictions(model, data), golden.get("final_predictions"), TRAJECTORY);
     }
@@ -85,7 +94,7 @@ class TrajectoryTest {
         Dataset data = Goldens.data(golden);
         Sequential model = Goldens.model(golden);
         assertDl4jEquals(model, data);
-        model.compile(optimizer(Goldens.optimizer(golden)), loss((String) golden.get("loss")));
+        model.compile(optimizer(Goldens.optimizer(golden)), Goldens.loss(golden));
         model.fit(data, verbose(0));
         assertDl4jEquals(model, data);
     }
@@ -98,7 +107,7 @@ class TrajectoryTest {
         Dataset data = Goldens.data(golden).slice(0, 40);
         Sequential model = Goldens.model(golden);
         Optimizer optimizer = Goldens.optimizer(golden);
-        model.compile(optimizer(optimizer), loss((String) golden.get("loss")));
+        model.compile(optimizer(optimizer), Goldens.loss(golden));
         MultiLayerNetwork net = model.toMultiLayerNetwork();
         boolean trainable = net.getOutputLayer() instanceof IOutputLayer;
         assertThat(trainable).isEqualTo(optimizer.nd4j().isPresent() && !ONLY_HERE.contains(name));
@@ -119,6 +128,15 @@ class TrajectoryTest {
 
     private static float[] predictions(Sequential model, Dataset data) {
         return NdArrays.floats(model.predict(data));
+    }
+
+    /**
+     * Twice the difference between Keras's own backends, where it is rounding: a loss of probabilities within float32's last
+     * digits of 0 or 1 shows it. Where it is more, the backends compute another thing, and TensorFlow is followed.
+     */
+    private static double backends(Map<String, Object> golden) {
+        double spread = ((Number) golden.get("spread")).doubleValue();
+        return spread < 1e-3 ? 2 * spread : 0;
     }
 
     /**

@@ -78,7 +78,12 @@ public final class Config {
 
     /** A whole number, or null: Keras's seeds. */
     public Long seed(String key, Long value) {
-        return optional(key, value, "a whole number", found -> ((Number) found).longValue());
+        return optional(key, value, "a whole number", found -> {
+            if (found instanceof Integer || found instanceof Long) {
+                return ((Number) found).longValue();
+            }
+            throw expected(key, "a whole number", found);
+        });
     }
 
     /** The shape of a batch as Keras writes it, [null, 11]; null if there is none. */

@@ -16,4 +16,12 @@ public final class KerasException extends RuntimeException {
     public static KerasException expected(String where, String expected, Object received) {
         return new KerasException(where + ": expected " + expected + ", received " + received);
     }
+
+    /** The value, or an exception if it is null. */
+    public static <T> T notNull(String where, String expected, T value) {
+        if (value == null) {
+            throw expected(where, expected, null);
+        }
+        return value;
+    }
 }

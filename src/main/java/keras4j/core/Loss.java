@@ -18,6 +18,14 @@ public interface Loss {
     /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
     List<Shape> labelShapes(Shape output);
 
+    /**
+     * Looks at all labels before anything is trained on them; nothing unless overridden.
+     *
+     * @param width the last axis of the model's output
+     * @throws KerasException naming the row of a label that the loss cannot take
+     */
+    default void checkLabels(float[] labels, int width) {}
+
     /** What may help someone whose labels have another shape than {@link #labelShapes}; nothing unless overridden. */
     default String labelAdvice() {
         return "";
@@ -39,9 +47,4 @@ public interface Loss {
      * as no probability is within float32's rounding of 0 or 1.
      */
     Optional<ILossFunction> nd4j(ActivationFunction activation, int width);
-
-    /** For losses that compare number with number: labels shaped as the output, whose last axis may be left out if 1. */
-    static List<Shape> elementwise(Shape output) {
-        return output.rank() > 0 && output.last() == 1 ? List.of(output, output.withoutLast()) : List.of(output);
-    }
 }

@@ -1,5 +1,7 @@
 package keras4j.core;
 
+import java.util.List;
+
 /** A figure gathered over batches. Rows, widths and labels are as in {@link Loss}. */
 public abstract class Metric {
     private String name;
@@ -19,6 +21,9 @@ public abstract class Metric {
         name = value;
         return this;
     }
+
+    /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
+    public abstract List<Shape> labelShapes(Shape output);
 
     /** Forgets what was gathered. */
     public abstract void reset();

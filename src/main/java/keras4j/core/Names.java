@@ -17,6 +17,18 @@ public final class Names {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * A name that files can carry, as Keras has it.
+     *
+     * @throws KerasException if it is null, empty or has a slash
+     */
+    public static String valid(String where, String name) {
+        if (name == null || name.isBlank() || name.contains("/")) {
+            throw KerasException.expected(where, "a name that is not empty and has no \"/\"", name);
+        }
+        return name;
+    }
+
     /** The error for a name that is not among the valid ones; it proposes the nearest if one is near. */
     public static KerasException unknown(String kind, String name, Collection<String> valid) {
         String list = String.join(", ", valid);
@@ -24,17 +36,21 @@ public final class Names {
             return KerasException.expected(kind, "one of " + list, null);
         }
         String nearest = valid.stream()
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .min(Comparator.<String>comparingInt(candidate -> distance(lower(name), lower(candidate)))
+                        .thenComparingInt(candidate -> distance(name, candidate)))
+                .filter(candidate -> distance(lower(name), lower(candidate))
+                        <= Math.min(name.length() - 1, Math.max(2, candidate.length() / 3)))
                 .map(candidate -> "; did you mean \"" + candidate + "\"?")
                 .orElse("");
         return new KerasException(kind + ": expected one of " + list + ", received \"" + name + "\"" + nearest);
     }
 
-    /** The least number of insertions, deletions and replacements between two words, whatever their case. */
-    private static int distance(String a, String b) {
-        String left = a.toLowerCase(Locale.ROOT);
-        String right = b.toLowerCase(Locale.ROOT);
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** The least number of insertions, deletions and replacements between two words. */
+    private static int distance(String left, String right) {
         int[] row = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {
             row[j] = j;

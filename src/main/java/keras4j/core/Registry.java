@@ -44,11 +44,6 @@ public final class Registry<T> {
         return maker.get();
     }
 
-    /** Whether the name is known. */
-    public boolean has(String name) {
-        return makers.containsKey(name);
-    }
-
     /** What the things are called in messages. */
     public String kind() {
         return kind;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 
@@ -21,6 +22,9 @@ import keras4j.core.Names;
  * (one-hot).
  */
 public final class Csv {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final int MOST_CLASSES = 1000;
+
     private final String source;
     private final List<String> header;
     private final List<List<String>> rows;
@@ -37,7 +41,7 @@ public final class Csv {
      * @throws KerasException if it cannot be read, has no rows, or a row with another number of fields than the header
      */
     public static Csv read(Path file) {
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = Files.newInputStream(KerasException.notNull("Csv.read", "a file", file))) {
             return read(stream, file.toString());
         } catch (IOException e) {
             throw new KerasException(file + ": expected a readable CSV file, received " + e, e);
@@ -51,8 +55,10 @@ public final class Csv {
      */
     public static Csv read(InputStream stream, String source) {
         List<List<String>> rows = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader =
-                CsvReader.builder().detectBomHeader(true).ofCsvRecord(stream)) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .detectBomHeader(true)
+                .allowUnclosedQuote(false)
+                .ofCsvRecord(stream)) {
             for (CsvRecord row : reader) {
                 rows.add(List.copyOf(row.getFields()));
             }
@@ -104,10 +110,10 @@ public final class Csv {
      */
     public Dataset dataset(String target) {
         List<String> words = classes(target);
+        int index = index(target);
         float[] labels = new float[size()];
         for (int row = 0; row < labels.length; row++) {
-            String field = field(row, index(target));
-            labels[row] = words.isEmpty() ? number(row, target) : words.indexOf(field);
+            labels[row] = words.isEmpty() ? number(row, index) : words.indexOf(field(row, index));
         }
         return Dataset.of(inputs(target), labels);
     }
@@ -133,25 +139,32 @@ public final class Csv {
         return names;
     }
 
-    /** The words of a column in alphabetical order; none if it holds numbers. */
+    /**
+     * The words of a column in alphabetical order; none if it holds numbers.
+     *
+     * @throws KerasException if there are more than 1,000, which is a column of texts or of names
+     */
     public List<String> classes(String column) {
         int index = index(column);
         TreeSet<String> words = new TreeSet<>();
-        boolean numbers = false;
         for (int row = 0; row < size(); row++) {
             String field = field(row, index);
             if (isNumber(field)) {
-                numbers = true;
-            } else {
-                words.add(field);
+                return List.of();
             }
+            words.add(field);
         }
-        return numbers ? List.of() : List.copyOf(words);
+        if (words.size() > MOST_CLASSES) {
+            throw KerasException.expected(
+                    source + ", column " + column,
+                    "numbers, or at most " + MOST_CLASSES + " different words; drop it if it names the rows",
+                    words.size() + " words");
+        }
+        return List.copyOf(words);
     }
 
     private float[][] inputs(String target) {
-        List<String> features = features(target);
-        float[][] inputs = new float[size()][features.size()];
+        float[][] inputs = new float[size()][features(target).size()];
         int feature = 0;
         for (String column : header) {
             if (!column.equals(target)) {
@@ -167,7 +180,7 @@ public final class Csv {
         int index = index(column);
         for (int row = 0; row < inputs.length; row++) {
             if (words.isEmpty()) {
-                inputs[row][feature] = number(row, column);
+                inputs[row][feature] = number(row, index);
             } else if (words.size() <= 2) {
                 inputs[row][feature] = words.indexOf(field(row, index));
             } else {
@@ -177,13 +190,14 @@ public final class Csv {
         return feature + (words.size() <= 2 ? 1 : words.size());
     }
 
-    private float number(int row, String column) {
-        String field = field(row, index(column));
-        if (!isNumber(field)) {
+    private float number(int row, int column) {
+        String field = field(row, column);
+        float number = isNumber(field) ? Float.parseFloat(field) : Float.NaN;
+        if (!Float.isFinite(number)) {
             throw KerasException.expected(
-                    place(row, column), "a number, as in other rows of the column", "\"" + field + "\"");
+                    place(row, header.get(column)), "a number within float32, as in other rows", "\"" + field + "\"");
         }
-        return Float.parseFloat(field);
+        return number;
     }
 
     private String field(int row, int column) {
@@ -199,12 +213,7 @@ public final class Csv {
     }
 
     private static boolean isNumber(String field) {
-        try {
-            Float.parseFloat(field);
-            return !field.matches(".*[dDfF]");
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return NUMBER.matcher(field).matches();
     }
 
     private int index(String column) {

@@ -30,17 +30,17 @@ public final class Dataset {
 
     /** Inputs (samples, features) without labels. */
     public static Dataset of(float[][] x) {
-        return new Dataset(x.length, flatten("x", x), Shape.of(width("x", x)), NONE, null);
+        return new Dataset(rows("x", x), flatten("x", x), Shape.of(width("x", x)), NONE, null);
     }
 
     /** Inputs (samples, features) with one label each. */
     public static Dataset of(float[][] x, float[] y) {
-        return of(x).withLabels(y.length, y.clone(), Shape.of());
+        return of(x).withLabels(notNull("y", y).length, y.clone(), Shape.of());
     }
 
     /** Inputs (samples, features) with one class number each. */
     public static Dataset of(float[][] x, int[] y) {
-        float[] labels = new float[y.length];
+        float[] labels = new float[notNull("y", y).length];
         for (int i = 0; i < y.length; i++) {
             labels[i] = y[i];
         }
@@ -49,12 +49,12 @@ public final class Dataset {
 
     /** Inputs (samples, features) with labels (samples, outputs). */
     public static Dataset of(float[][] x, float[][] y) {
-        return of(x).withLabels(y.length, flatten("y", y), Shape.of(width("y", y)));
+        return of(x).withLabels(rows("y", y), flatten("y", y), Shape.of(width("y", y)));
     }
 
     /** Inputs (samples, ..) of any number type without labels. */
     public static Dataset of(INDArray x) {
-        if (x.rank() < 2) {
+        if (notNull("x", x).rank() < 2) {
             throw KerasException.expected(
                     "x",
                     "an array (samples, ..) with at least 2 axes",
@@ -122,6 +122,11 @@ public final class Dataset {
     public float[] y(int sample) {
         int length = yShape().size();
         return Arrays.copyOfRange(y, sample * length, (sample + 1) * length);
+    }
+
+    /** All labels, sample after sample; not a copy: not to be written. */
+    public float[] labels() {
+        return y;
     }
 
     /** A batch that holds up to {@code capacity} samples of this kind. */
@@ -210,8 +215,16 @@ public final class Dataset {
         }
     }
 
+    private static <T> T notNull(String name, T array) {
+        return KerasException.notNull(name, "an array", array);
+    }
+
+    private static int rows(String name, float[][] rows) {
+        return notNull(name, rows).length;
+    }
+
     private static int width(String name, float[][] rows) {
-        if (rows.length == 0 || rows[0].length == 0) {
+        if (rows(name, rows) == 0 || notNull(name + ", row 0", rows[0]).length == 0) {
             throw KerasException.expected(name, "at least one sample with at least one number", "an empty array");
         }
         return rows[0].length;
@@ -221,7 +234,7 @@ public final class Dataset {
         int width = width(name, rows);
         float[] flat = new float[Math.multiplyExact(rows.length, width)];
         for (int row = 0; row < rows.length; row++) {
-            if (rows[row].length != width) {
+            if (notNull(name + ", row " + row, rows[row]).length != width) {
                 throw KerasException.expected(
                         name, "rows of one length, " + width + " as in row 0", rows[row].length + " in row " + row);
             }
@@ -231,7 +244,7 @@ public final class Dataset {
     }
 
     private static int rows(String name, INDArray array) {
-        if (array.isEmpty() || array.rank() < 1) {
+        if (notNull(name, array).isEmpty() || array.rank() < 1) {
             throw KerasException.expected(
                     name, "at least one sample", "an array of shape " + Arrays.toString(array.shape()));
         }

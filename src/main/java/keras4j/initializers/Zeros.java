@@ -7,9 +7,10 @@ import keras4j.core.Shape;
 
 /** All values 0. Keras: {@code Zeros}. */
 public final class Zeros implements Initializer {
+
     @Override
     public void config(Config config) {
-        // Keras's Zeros has no arguments.
+        // Keras has no arguments here.
     }
 
     @Override

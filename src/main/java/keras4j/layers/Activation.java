@@ -4,6 +4,7 @@ import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -25,7 +26,7 @@ public final class Activation extends Layer<Activation> {
 
     /** @param activation the function */
     public Activation(ActivationFunction activation) {
-        this.activation = activation;
+        this.activation = KerasException.notNull("Activation", "a function", activation);
     }
 
     @Override
@@ -36,6 +37,11 @@ public final class Activation extends Layer<Activation> {
     @Override
     protected Shape outputShape(Shape input) {
         return input.withLast(activation.outputWidth(input.last()));
+    }
+
+    @Override
+    protected boolean isIdentity() {
+        return activation instanceof Linear;
     }
 
     @Override

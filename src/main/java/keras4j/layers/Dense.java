@@ -44,7 +44,7 @@ public final class Dense extends Layer<Dense> {
 
     /** The activation; linear unless given. */
     public Dense activation(ActivationFunction function) {
-        return set(() -> activation = function);
+        return set(() -> activation = KerasException.notNull("Dense.activation", "a function", function));
     }
 
     /** Whether a bias is added; true unless given. */
@@ -59,7 +59,8 @@ public final class Dense extends Layer<Dense> {
 
     /** The kernel's initializer; glorot_uniform unless given. */
     public Dense kernelInitializer(Initializer initializer) {
-        return set(() -> kernelInitializer = initializer);
+        return set(() ->
+                kernelInitializer = KerasException.notNull("Dense.kernelInitializer", "an initializer", initializer));
     }
 
     /** The bias's initializer by Keras's name. */
@@ -69,7 +70,8 @@ public final class Dense extends Layer<Dense> {
 
     /** The bias's initializer; zeros unless given. */
     public Dense biasInitializer(Initializer initializer) {
-        return set(() -> biasInitializer = initializer);
+        return set(
+                () -> biasInitializer = KerasException.notNull("Dense.biasInitializer", "an initializer", initializer));
     }
 
     @Override

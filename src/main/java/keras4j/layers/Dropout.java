@@ -34,6 +34,11 @@ public final class Dropout extends Layer<Dropout> {
     }
 
     @Override
+    protected boolean isIdentity() {
+        return rate == 0;
+    }
+
+    @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
         return new DropoutLayer(1 - rate);
     }

@@ -27,7 +27,7 @@ public final class Input extends Layer<Input> {
     @Override
     protected void config(Config config) {
         Shape shape = config.batchShape("batch_shape", inputShape());
-        if (shape != null) {
+        if (shape != inputShape()) {
             inputShape(shape.dims());
         }
         config.only("sparse", false);

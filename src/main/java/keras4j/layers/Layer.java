@@ -1,12 +1,12 @@
 package keras4j.layers;
 
-import java.util.Collection;
 import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Shape;
+import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -26,16 +26,19 @@ public abstract class Layer<L extends Layer<L>> {
 
     /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
     public final L name(String value) {
-        return set(() -> name = value);
+        return beforeAdd(() -> name = Names.valid("layer name", value));
     }
 
     /** The shape of one input sample; needed on a model's first layer only, and even there {@code fit} can find it. */
     public final L inputShape(int... value) {
-        return set(() -> inputShape = Shape.of(value));
+        return beforeAdd(() -> inputShape = Shape.of(value));
     }
 
     /** The number of input features: {@code inputShape(value)}. */
     public final L inputDim(int value) {
+        if (value < 1) {
+            throw KerasException.expected("inputDim", "a positive number of features", value);
+        }
         return inputShape(value);
     }
 
@@ -96,26 +99,42 @@ public abstract class Layer<L extends Layer<L>> {
         return (L) this;
     }
 
+    /** Runs a setter's change of what a model looks at when the layer is added. */
+    private L beforeAdd(Runnable change) {
+        if (attached) {
+            throw new KerasException(
+                    "layer " + name + " is in a model; set its name and input shape before you add it");
+        }
+        return set(change);
+    }
+
+    /** Whether outputs are the inputs, always, in training too; false unless overridden. */
+    protected boolean isIdentity() {
+        return false;
+    }
+
+    /** The class and the name. */
+    @Override
+    public final String toString() {
+        return className() + "(" + name + ")";
+    }
+
     final Shape inputShape() {
         return inputShape;
     }
 
-    /** Takes the layer into a model whose layers have these names; gives it a name if it has none. */
-    final void attach(Collection<String> taken) {
+    /** Takes the layer into a model with these names; gives it a name if it has none. */
+    final void attach(UniqueNames names) {
         if (attached) {
             throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
         }
-        if (taken.contains(name)) {
-            throw KerasException.expected("model", "layers with different names", "a second \"" + name + "\"");
-        }
-        if (name == null) {
-            String base = Names.snakeCase(className());
-            name = base;
-            for (int i = 1; taken.contains(name); i++) {
-                name = base + "_" + i;
-            }
-        }
+        name = names.take(name, className());
         attached = true;
+    }
+
+    /** Lets the layer out of its model. */
+    final void detach() {
+        attached = false;
     }
 
     final void freeze() {
@@ -130,7 +149,7 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     final void nameAndDtype(Config config) {
-        name = config.text("name", name);
-        config.only("dtype", "float32", LayerHooks.FLOAT32);
+        name = Names.valid("layer name", config.text("name", name));
+        LayerHooks.onlyFloat32(config);
     }
 }

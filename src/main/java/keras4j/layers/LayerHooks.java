@@ -1,11 +1,11 @@
 package keras4j.layers;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Shape;
+import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -15,7 +15,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public final class LayerHooks {
     /** Keras's dtype policy of a float32 layer. */
-    static final Map<String, Object> FLOAT32 = Config.serialize("keras", "DTypePolicy", Map.of("name", "float32"));
+    private static final Map<String, Object> FLOAT32 =
+            Config.serialize("keras", "DTypePolicy", Map.of("name", "float32"));
 
     private LayerHooks() {}
 
@@ -53,12 +54,22 @@ public final class LayerHooks {
     }
 
     /**
-     * Takes the layer into a model whose layers have these names; gives it a name if it has none.
+     * Takes the layer into a model with these names; gives it a name if it has none.
      *
      * @throws keras4j.core.KerasException if it is in a model already or its name is taken
      */
-    public static void attach(Layer<?> layer, Collection<String> taken) {
-        layer.attach(taken);
+    public static void attach(Layer<?> layer, UniqueNames names) {
+        layer.attach(names);
+    }
+
+    /** Lets the layer out of its model. */
+    public static void detach(Layer<?> layer) {
+        layer.detach();
+    }
+
+    /** Whether outputs are the inputs, always. */
+    public static boolean isIdentity(Layer<?> layer) {
+        return layer.isIdentity();
     }
 
     /** Lets no setter change the layer any more. */
@@ -75,17 +86,22 @@ public final class LayerHooks {
     public static Layer<?> deserialize(Map<String, Object> object) {
         Layer<?> layer = Layers.REGISTRY.get(Config.className("layer", object, "keras.layers"));
         Map<String, Object> config = Config.map("layer", object.get("config"));
-        if (config.get("dtype") instanceof Map<?, ?> dtype) {
-            config.put("dtype", withoutSharedId(dtype));
-        }
+        readDtype(config);
         Config.read("layer " + config.get("name"), config, layer::fullConfig);
         return layer;
     }
 
-    /** Keras marks a policy that several layers share with the number of an object in its memory. */
-    private static Map<String, Object> withoutSharedId(Map<?, ?> dtype) {
-        Map<String, Object> policy = Config.map("dtype", dtype);
-        policy.remove("shared_object_id");
-        return policy;
+    /** Takes from a config's dtype the number by which Keras marks a policy that several layers share. */
+    public static void readDtype(Map<String, Object> config) {
+        if (config.get("dtype") instanceof Map<?, ?> dtype) {
+            Map<String, Object> policy = Config.map("dtype", dtype);
+            policy.remove("shared_object_id");
+            config.put("dtype", policy);
+        }
+    }
+
+    /** The one dtype there is. */
+    public static void onlyFloat32(Config config) {
+        config.only("dtype", "float32", FLOAT32);
     }
 }

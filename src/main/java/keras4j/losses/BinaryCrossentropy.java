@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import keras4j.activations.Sigmoid;
 import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
+import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,11 +19,25 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
  */
 public final class BinaryCrossentropy implements Loss {
     private boolean fromLogits;
+    private double labelSmoothing;
 
     /** Whether predictions are logits, before any sigmoid. */
     public BinaryCrossentropy fromLogits(boolean value) {
         fromLogits = value;
         return this;
+    }
+
+    /** How far labels are moved from 0 and 1 towards 0.5: 0 not at all, 1 the whole way. */
+    public BinaryCrossentropy labelSmoothing(double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw KerasException.expected("BinaryCrossentropy.labelSmoothing", "a number from 0 to 1", value);
+        }
+        labelSmoothing = value;
+        return this;
+    }
+
+    private double smooth(double y) {
+        return y * (1 - labelSmoothing) + 0.5 * labelSmoothing;
     }
 
     @Override
@@ -31,7 +47,7 @@ public final class BinaryCrossentropy implements Loss {
 
     @Override
     public List<Shape> labelShapes(Shape output) {
-        return Loss.elementwise(output);
+        return Labels.elementwise(output);
     }
 
     @Override
@@ -39,7 +55,7 @@ public final class BinaryCrossentropy implements Loss {
         for (int row = 0; row < rows; row++) {
             double sum = 0;
             for (int i = row * width; i < (row + 1) * width; i++) {
-                double y = yTrue[i];
+                double y = smooth(yTrue[i]);
                 if (fromLogits) {
                     double z = yPred[i];
                     sum += Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));
@@ -55,7 +71,7 @@ public final class BinaryCrossentropy implements Loss {
     @Override
     public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
         for (int i = 0; i < rows * width; i++) {
-            double y = yTrue[i];
+            double y = smooth(yTrue[i]);
             double p = yPred[i];
             double gradient;
             if (fromLogits) {
@@ -71,12 +87,12 @@ public final class BinaryCrossentropy implements Loss {
 
     @Override
     public Optional<Loss> ofLogits() {
-        return Optional.of(new BinaryCrossentropy().fromLogits(true));
+        return Optional.of(new BinaryCrossentropy().fromLogits(true).labelSmoothing(labelSmoothing));
     }
 
     @Override
     public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        if (!(activation instanceof Sigmoid)) {
+        if (!(activation instanceof Sigmoid) || labelSmoothing != 0) {
             return Optional.empty();
         }
         INDArray mean = width == 1 ? null : Nd4j.valueArrayOf(new long[] {1, width}, 1f / width);

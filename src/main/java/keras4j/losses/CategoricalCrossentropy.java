@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import keras4j.activations.Softmax;
 import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
@@ -16,11 +17,25 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  */
 public final class CategoricalCrossentropy implements Loss {
     private boolean fromLogits;
+    private double labelSmoothing;
 
     /** Whether predictions are logits, before any softmax. */
     public CategoricalCrossentropy fromLogits(boolean value) {
         fromLogits = value;
         return this;
+    }
+
+    /** How far labels are moved from 0 and 1 towards 1 / (number of classes): 0 not at all, 1 the whole way. */
+    public CategoricalCrossentropy labelSmoothing(double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw KerasException.expected("CategoricalCrossentropy.labelSmoothing", "a number from 0 to 1", value);
+        }
+        labelSmoothing = value;
+        return this;
+    }
+
+    private double smooth(double y, int width) {
+        return y * (1 - labelSmoothing) + labelSmoothing / width;
     }
 
     @Override
@@ -46,7 +61,7 @@ public final class CategoricalCrossentropy implements Loss {
             double loss = 0;
             for (int i = from; i < from + width; i++) {
                 double logQ = fromLogits ? yPred[i] - norm : Math.log(Probabilities.clip((float) (yPred[i] / norm)));
-                loss -= yTrue[i] * logQ;
+                loss -= smooth(yTrue[i], width) * logQ;
             }
             losses[row] = (float) loss;
         }
@@ -60,7 +75,7 @@ public final class CategoricalCrossentropy implements Loss {
             if (fromLogits) {
                 double norm = Rows.logSumExp(yPred, from, width);
                 for (int i = from; i < from + width; i++) {
-                    gradients[i] = (float) (Math.exp(yPred[i] - norm) - yTrue[i]);
+                    gradients[i] = (float) (Math.exp(yPred[i] - norm) - smooth(yTrue[i], width));
                 }
             } else {
                 ofProbabilities(yTrue, yPred, from, width, gradients);
@@ -69,12 +84,12 @@ public final class CategoricalCrossentropy implements Loss {
     }
 
     /** With g = dL/dq: dL/dp_j = (g_j - sum_i g_i q_i) / sum(p). */
-    private static void ofProbabilities(float[] yTrue, float[] yPred, int from, int width, float[] gradients) {
+    private void ofProbabilities(float[] yTrue, float[] yPred, int from, int width, float[] gradients) {
         double norm = sum(yPred, from, width);
         double weighted = 0;
         for (int i = from; i < from + width; i++) {
             float q = (float) (yPred[i] / norm);
-            double gradient = Probabilities.isCut(q) ? 0 : -yTrue[i] / q;
+            double gradient = Probabilities.isCut(q) ? 0 : -smooth(yTrue[i], width) / q;
             gradients[i] = (float) gradient;
             weighted += gradient * q;
         }
@@ -93,11 +108,11 @@ public final class CategoricalCrossentropy implements Loss {
 
     @Override
     public Optional<Loss> ofLogits() {
-        return Optional.of(new CategoricalCrossentropy().fromLogits(true));
+        return Optional.of(new CategoricalCrossentropy().fromLogits(true).labelSmoothing(labelSmoothing));
     }
 
     @Override
     public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        return activation instanceof Softmax ? Optional.of(new LossMCXENT()) : Optional.empty();
+        return activation instanceof Softmax && labelSmoothing == 0 ? Optional.of(new LossMCXENT()) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package keras4j.losses;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.ActivationFunction;
+import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Shape;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -17,7 +18,7 @@ public final class MeanSquaredError implements Loss {
 
     @Override
     public List<Shape> labelShapes(Shape output) {
-        return Loss.elementwise(output);
+        return Labels.elementwise(output);
     }
 
     @Override

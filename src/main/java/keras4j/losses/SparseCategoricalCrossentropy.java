@@ -5,6 +5,7 @@ import java.util.Optional;
 import keras4j.activations.Softmax;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
+import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
@@ -31,7 +32,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
 
     @Override
     public List<Shape> labelShapes(Shape output) {
-        return List.of(output.withoutLast(), output.withLast(1));
+        return Labels.classNumbers(output);
     }
 
     @Override
@@ -42,7 +43,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
     @Override
     public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
         for (int row = 0; row < rows; row++) {
-            int label = row * width + classOf(yTrue, row, width);
+            int label = row * width + (int) yTrue[row];
             double norm = norm(yPred, row * width, width);
             losses[row] = (float) (norm - (fromLogits ? yPred[label] : Math.log(Probabilities.clip(yPred[label]))));
         }
@@ -52,7 +53,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
     public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
-            int label = from + classOf(yTrue, row, width);
+            int label = from + (int) yTrue[row];
             double norm = norm(yPred, from, width);
             for (int i = from; i < from + width; i++) {
                 double hot = i == label ? 1 : 0;
@@ -81,15 +82,17 @@ public final class SparseCategoricalCrossentropy implements Loss {
         return Math.log(sum);
     }
 
-    private static int classOf(float[] yTrue, int row, int width) {
-        float label = yTrue[row];
-        if (!(label >= 0 && label < width && label == (int) label)) {
-            throw KerasException.expected(
-                    "sparse_categorical_crossentropy",
-                    "class numbers from 0 to " + (width - 1) + " as labels (the model has " + width + " outputs)",
-                    label);
+    @Override
+    public void checkLabels(float[] labels, int width) {
+        for (int row = 0; row < labels.length; row++) {
+            float label = labels[row];
+            if (!(label >= 0 && label < width && label == (int) label)) {
+                throw KerasException.expected(
+                        "sparse_categorical_crossentropy",
+                        "class numbers from 0 to " + (width - 1) + " as labels (the model has " + width + " outputs)",
+                        label + " in row " + row);
+            }
         }
-        return (int) label;
     }
 
     @Override

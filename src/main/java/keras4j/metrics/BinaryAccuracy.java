@@ -1,5 +1,9 @@
 package keras4j.metrics;
 
+import java.util.List;
+import keras4j.core.Labels;
+import keras4j.core.Shape;
+
 /** How many predictions, being 1 above the threshold and 0 else, equal the labels. Keras: {@code BinaryAccuracy}. */
 public final class BinaryAccuracy extends MeanMetric {
     private double threshold = 0.5;
@@ -12,6 +16,11 @@ public final class BinaryAccuracy extends MeanMetric {
     public BinaryAccuracy threshold(double value) {
         threshold = value;
         return this;
+    }
+
+    @Override
+    public List<Shape> labelShapes(Shape output) {
+        return Labels.elementwise(output);
     }
 
     @Override

@@ -1,9 +1,17 @@
 package keras4j.metrics;
 
+import java.util.List;
+import keras4j.core.Shape;
+
 /** How often the largest prediction is that of the one-hot label. Keras: {@code CategoricalAccuracy}. */
 public final class CategoricalAccuracy extends MeanMetric {
     public CategoricalAccuracy() {
         super("categorical_accuracy");
+    }
+
+    @Override
+    public List<Shape> labelShapes(Shape output) {
+        return List.of(output);
     }
 
     @Override

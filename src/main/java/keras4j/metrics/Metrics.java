@@ -8,6 +8,11 @@ import keras4j.core.Shape;
 public final class Metrics {
     public static final Registry<Metric> REGISTRY = new Registry<Metric>("metric", "keras.metrics")
             .add(CategoricalAccuracy::new, "accuracy", "acc")
+            .add(AUC::new, "auc", "AUC")
+            .add(MeanAbsoluteError::new, "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
+            .add(MeanSquaredError::new, "mean_squared_error", "mse", "MSE", "MeanSquaredError")
+            .add(Precision::new, "precision", "Precision")
+            .add(Recall::new, "recall", "Recall")
             .add(BinaryAccuracy::new, "binary_accuracy", "BinaryAccuracy")
             .add(CategoricalAccuracy::new, "categorical_accuracy", "CategoricalAccuracy")
             .add(SparseCategoricalAccuracy::new, "sparse_categorical_accuracy", "SparseCategoricalAccuracy");

@@ -1,9 +1,18 @@
 package keras4j.metrics;
 
+import java.util.List;
+import keras4j.core.Labels;
+import keras4j.core.Shape;
+
 /** How often the largest prediction is that of the label's class number. Keras: {@code SparseCategoricalAccuracy}. */
 public final class SparseCategoricalAccuracy extends MeanMetric {
     public SparseCategoricalAccuracy() {
         super("sparse_categorical_accuracy");
+    }
+
+    @Override
+    public List<Shape> labelShapes(Shape output) {
+        return Labels.classNumbers(output);
     }
 
     @Override

@@ -2,7 +2,6 @@ package keras4j.optimizers;
 
 import java.util.List;
 import java.util.Optional;
-import keras4j.core.KerasException;
 import keras4j.core.Optimizer;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -36,10 +35,7 @@ public final class Adam implements Optimizer {
 
     /** Added to the root: the paper's epsilon hat. */
     public Adam epsilon(double value) {
-        if (!(value >= 0)) {
-            throw KerasException.expected("Adam.epsilon", "a number of at least 0", value);
-        }
-        epsilon = value;
+        epsilon = Rates.notNegative("Adam.epsilon", value);
         return this;
     }
 

@@ -45,7 +45,17 @@ class DataTest {
         assertThatThrownBy(() -> csv("a,b\n1,2\n3,x\n").dataset("a"))
                 .isInstanceOf(KerasException.class)
                 .hasMessage(
-                        "t.csv, row 2, column b: expected a number, as in other rows of the column, received \"x\"");
+                        "t.csv, row 2, column b: expected a number within float32, as in other rows, received \"x\"");
+        for (String bad : new String[] {"NaN", "Infinity", "1e39", "0x1p3", "1f"}) {
+            assertThatThrownBy(() -> csv("a,b\n1,2\n3," + bad + "\n").dataset("a"))
+                    .hasMessageStartingWith("t.csv, row 2, column b: expected a number within float32");
+        }
+        StringBuilder names = new StringBuilder("id,b\n");
+        for (int i = 0; i < 1001; i++) {
+            names.append("n").append(i).append(",1\n");
+        }
+        assertThatThrownBy(() -> csv(names.toString()).dataset("b")).hasMessageContaining("received 1001 words");
+        assertThatThrownBy(() -> csv("a,b\n1,\"2\n3,4\n")).hasMessageStartingWith("t.csv: expected a CSV table");
         assertThatThrownBy(() -> csv("a,b\n1,2\n,4\n").dataset("b"))
                 .hasMessage("t.csv, row 2, column a: expected a value, received an empty field");
         assertThatThrownBy(() -> csv("a,b\n1,2\n").dataset("c"))

@@ -17,6 +17,10 @@ class LossesTest {
     static List<Loss> losses() {
         return List.of(
                 new MeanSquaredError(),
+                new MeanAbsoluteError(),
+                new Huber().delta(0.3),
+                new BinaryCrossentropy().labelSmoothing(0.2),
+                new CategoricalCrossentropy().labelSmoothing(0.2),
                 new BinaryCrossentropy(),
                 new BinaryCrossentropy().fromLogits(true),
                 new CategoricalCrossentropy(),

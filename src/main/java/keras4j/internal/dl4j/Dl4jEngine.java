@@ -1,7 +1,9 @@
 package keras4j.internal.dl4j;
 
 import java.util.Arrays;
+import java.util.Optional;
 import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
@@ -18,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * DL4J runs forward and backward with our loss; our optimizer then changes the network's weights, and DL4J's copy of them
@@ -46,22 +49,35 @@ public final class Dl4jEngine implements Engine {
     public Dl4jEngine(Network network, Loss loss, OptimizerState optimizer, Shape labels) {
         this.network = network;
         this.optimizer = optimizer;
-        this.loss = loss == null ? null : onOutputOf(network, loss);
+        this.loss = loss == null ? null : onOutputOf(network, loss, labels);
         Translation translation = Translation.of(network, this.loss, new NoOp());
         net = translation.instantiate();
         map = new WeightMap(network, translation, net);
-        gradients = new float[network.weights().length];
+        gradients = new float[network.countParams()];
         labelsPerRow =
                 labels == null ? 0 : labels.size() / network.outputShape().positions();
     }
 
-    /** Keras on TensorFlow goes back to the logits where an activation has kept them. */
-    private static Dl4jLoss onOutputOf(Network network, Loss loss) {
+    /**
+     * Keras on TensorFlow goes back to the logits where an activation has kept them, unless it has to take the last axis from
+     * outputs of several positions first because the labels are without it.
+     */
+    private static Dl4jLoss onOutputOf(Network network, Loss loss, Shape labels) {
         ActivationFunction activation = network.outputActivation();
-        boolean ofLogits = activation != null
-                && activation.keepsLogits()
-                && loss.ofLogits().isPresent();
-        return new Dl4jLoss(ofLogits ? loss.ofLogits().get() : loss, ofLogits);
+        Shape output = network.outputShape();
+        boolean squeezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
+        Optional<Loss> ofLogits =
+                activation == null || !activation.keepsLogits() || squeezed ? Optional.empty() : loss.ofLogits();
+        return new Dl4jLoss(ofLogits.orElse(loss), ofLogits.isPresent());
+    }
+
+    /** Sets how many threads ND4J and BLAS use in this process. */
+    public static void setThreads(int threads) {
+        if (threads < 1) {
+            throw KerasException.expected("setThreads", "at least 1", threads);
+        }
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+        Nd4j.factory().blas().setMaxThreads(threads);
     }
 
     /** DL4J's configuration of a network: see {@link #network}. */
@@ -76,7 +92,7 @@ public final class Dl4jEngine implements Engine {
     public static MultiLayerNetwork network(Network network, Loss loss, Optimizer optimizer) {
         Translation translation = Translation.ofModel(network, loss, optimizer);
         MultiLayerNetwork result = translation.instantiate();
-        new WeightMap(network, translation, result).toDl4j(network.weights(), result.params());
+        new WeightMap(network, translation, result).toDl4j(network.copy(), result.params());
         return result;
     }
 
@@ -86,12 +102,10 @@ public final class Dl4jEngine implements Engine {
         net.setInput(input(batch));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();
-        int rows = rows(batch);
-        map.fromDl4j(net.getFlattenedGradients(), rows, gradients);
+        map.fromDl4j(net.getFlattenedGradients(), gradients);
         net.clear();
-        optimizer.step(network.weights(), gradients);
-        network.changed();
-        return new StepResult(loss.sum() / rows, loss.outputs());
+        network.update(weights -> optimizer.step(weights, gradients));
+        return new StepResult(loss.sum() / rows(batch), loss.outputs());
     }
 
     @Override
@@ -113,11 +127,7 @@ public final class Dl4jEngine implements Engine {
     }
 
     private void refresh() {
-        long version = network.version();
-        if (version != seenVersion) {
-            map.toDl4j(network.weights(), net.params());
-            seenVersion = version;
-        }
+        seenVersion = network.read(seenVersion, weights -> map.toDl4j(weights, net.params()));
     }
 
     /** The rows that the loss averages over: samples, times the positions of each. */

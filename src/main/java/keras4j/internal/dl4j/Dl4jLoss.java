@@ -8,8 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * One of our losses as DL4J's output layer asks for it: the sum over the rows, and its gradient with respect to what comes
- * before the activation. It keeps what the layer showed it, which is how the engine learns the predictions of a step.
+ * One of our losses as DL4J's output layer asks for it: the sum over the rows, and the gradient of their mean with respect
+ * to what comes before the activation. (The division comes before back-propagation, as in Keras: where gradients cancel,
+ * Adam's first steps show even the rounding.) It keeps what the layer showed it, which is how the engine learns the predictions of a step.
  */
 final class Dl4jLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
@@ -45,6 +46,9 @@ final class Dl4jLoss implements ILossFunction {
         float[] predictions = evaluate(labels, preOutput, activation, rows, width);
         float[] gradients = new float[rows * width];
         loss.gradients(NdArrays.floats(labels), predictions, rows, width, gradients);
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] /= rows;
+        }
         INDArray result = NdArrays.of(gradients, rows, width);
         return ofLogits ? result : activation.backprop(preOutput.dup(), result).getFirst();
     }

@@ -1,5 +1,6 @@
 package keras4j.internal.dl4j;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.Loss;
@@ -25,7 +26,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * layers are (rows, last axis), and a {@link ReshapePreProcessor} stands where the rows change.
  *
  * @param configuration DL4J's configuration
- * @param layers for each node of the network its layer's index in DL4J, or -1
+ * @param layers for each node of the network its layer's index in DL4J, or -1; layers at the end that only hand on are none
  */
 public record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /**
@@ -57,12 +58,14 @@ public record Translation(MultiLayerConfiguration configuration, int[] layers) {
         int[] indices = new int[nodes.size()];
         int count = 0;
         Rows rows = new Rows(network.inputShape());
-        for (int i = 0; i < indices.length; i++) {
+        Arrays.fill(indices, -1);
+        int last = nodes.size() - 1;
+        while (last > 0 && LayerHooks.isIdentity(nodes.get(last).layer())) {
+            last--;
+        }
+        for (int i = 0; i <= last; i++) {
             Network.Node node = nodes.get(i);
-            Layer layer = null;
-            if (loss != null && i == indices.length - 1) {
-                layer = LayerHooks.dl4jOutput(node.layer(), node.input(), loss);
-            }
+            Layer layer = loss == null || i < last ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), loss);
             boolean carriesLoss = layer != null;
             if (!carriesLoss) {
                 layer = LayerHooks.dl4j(node.layer(), node.input());
@@ -74,7 +77,7 @@ public record Translation(MultiLayerConfiguration configuration, int[] layers) {
                 list.layer(count++, layer);
                 rows.last = node.output().last();
             }
-            if (i == indices.length - 1 && (layer == null || (loss != null && !carriesLoss))) {
+            if (i == last && (layer == null || (loss != null && !carriesLoss))) {
                 rows.into(list, count, node.output());
                 list.layer(count++, end(loss));
             }

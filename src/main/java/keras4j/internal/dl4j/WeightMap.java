@@ -16,7 +16,7 @@ final class WeightMap {
     private final float[] buffer;
 
     WeightMap(Network network, Translation translation, MultiLayerNetwork net) {
-        places = new int[network.weights().length];
+        places = new int[network.countParams()];
         buffer = new float[places.length];
         List<Network.Node> nodes = network.nodes();
         for (int i = 0; i < nodes.size(); i++) {
@@ -53,12 +53,12 @@ final class WeightMap {
         }
     }
 
-    /** Writes DL4J's gradients, divided by {@code divisor}, into an array in Keras's layout. */
-    void fromDl4j(INDArray gradients, float divisor, float[] target) {
+    /** Writes DL4J's gradients into an array in Keras's layout. */
+    void fromDl4j(INDArray gradients, float[] target) {
         if (places.length > 0) {
             float[] found = gradients.data().getFloatsAt(0, places.length);
             for (int i = 0; i < places.length; i++) {
-                target[i] = found[places[i]] / divisor;
+                target[i] = found[places[i]];
             }
         }
     }

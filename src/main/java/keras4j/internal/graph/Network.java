@@ -3,17 +3,20 @@ package keras4j.internal.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
  * A built model: its layers in the order in which they run, with their shapes, and all weights in one array in Keras's
- * order and layout. That array is the only truth about the weights: files, engines and users read and write it, and an
- * engine that keeps a copy of its own refreshes it whenever {@link #version} has changed.
+ * order and layout. That array is the only truth about the weights: files, engines and users read and write it through the
+ * methods here, one at a time, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
 public final class Network {
     /** A layer in its place: shapes of one sample, and its weights' places in the flat array. */
@@ -36,7 +39,7 @@ public final class Network {
     /** The longest array that every Java machine can make. */
     private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
-    private final Shape inputShape;
+    private final Input input;
     private final List<Node> nodes;
     private final float[] weights;
     private long version;
@@ -44,20 +47,34 @@ public final class Network {
     /**
      * Builds the layers on this input and gives every weight its first values; from here on no layer can be changed.
      *
+     * @param previous a network with some of the layers, whose weights they keep, or null
      * @throws KerasException naming the layer that cannot take what comes from the one before
      */
-    public Network(List<Layer<?>> layers, Shape inputShape) {
-        this.inputShape = inputShape;
-        nodes = plan(layers, inputShape);
+    public Network(List<Layer<?>> layers, Input input, Network previous) {
+        this.input = input;
+        nodes = plan(layers, inputShape());
         weights = new float[Math.toIntExact(countParams(nodes))];
         for (Node node : nodes) {
             LayerHooks.freeze(node.layer());
-            for (Slot slot : node.weights()) {
-                slot.spec()
-                        .initializer()
-                        .fill(weights, slot.offset(), slot.spec().shape());
+            Optional<Node> old = previous == null ? Optional.empty() : previous.sameAs(node);
+            for (int i = 0; i < node.weights().size(); i++) {
+                Slot slot = node.weights().get(i);
+                Shape shape = slot.spec().shape();
+                if (old.isPresent()) {
+                    int from = old.get().weights().get(i).offset();
+                    System.arraycopy(previous.weights, from, weights, slot.offset(), shape.size());
+                } else {
+                    slot.spec().initializer().fill(weights, slot.offset(), shape);
+                }
             }
         }
+    }
+
+    /** The same layer on an input of the same shape. */
+    private Optional<Node> sameAs(Node node) {
+        return nodes.stream()
+                .filter(old -> old.layer() == node.layer() && old.input().equals(node.input()))
+                .findFirst();
     }
 
     /** The layers in their places, before there are any weights. */
@@ -100,29 +117,18 @@ public final class Network {
         return nodes.stream().mapToLong(Node::countParams).sum();
     }
 
-    /** Takes over the values of all layers that are in {@code other} too and have the same weights there. */
-    public void copyFrom(Network other) {
-        for (Node node : nodes) {
-            other.nodes.stream()
-                    .filter(old -> old.layer() == node.layer() && old.input().equals(node.input()))
-                    .forEach(old -> {
-                        if (!old.weights().isEmpty()) {
-                            int from = old.weights().get(0).offset();
-                            int to = node.weights().get(0).offset();
-                            System.arraycopy(other.weights, from, weights, to, (int) node.countParams());
-                        }
-                    });
-        }
-        changed();
-    }
-
     public List<Node> nodes() {
         return nodes;
     }
 
+    /** The input, with its name and shape. */
+    public Input input() {
+        return input;
+    }
+
     /** The shape of one input sample. */
     public Shape inputShape() {
-        return inputShape;
+        return LayerHooks.inputShape(input);
     }
 
     /** The shape of one output sample. */
@@ -130,9 +136,18 @@ public final class Network {
         return nodes.get(nodes.size() - 1).output();
     }
 
-    /** The function that makes the output, or null. */
+    /** The function that makes the output, or null; layers that only hand on what they get are looked through. */
     public ActivationFunction outputActivation() {
-        return LayerHooks.outputActivation(nodes.get(nodes.size() - 1).layer());
+        int last = nodes.size() - 1;
+        while (last > 0 && LayerHooks.isIdentity(nodes.get(last).layer())) {
+            last--;
+        }
+        return LayerHooks.outputActivation(nodes.get(last).layer());
+    }
+
+    /** The number of all weights. */
+    public int countParams() {
+        return weights.length;
     }
 
     /** All weights' places, in Keras's order. */
@@ -140,33 +155,41 @@ public final class Network {
         return nodes.stream().flatMap(node -> node.weights().stream()).toList();
     }
 
-    /** A copy of one weight's values, row-major. */
-    public float[] values(Slot slot) {
-        return Arrays.copyOfRange(
-                weights, slot.offset(), slot.offset() + slot.spec().shape().size());
+    /** A copy of all weights, as they were at one moment. */
+    public synchronized float[] copy() {
+        return weights.clone();
+    }
+
+    /** Copies of all weights in the order of {@link #slots}, as they were at one moment. */
+    public List<float[]> values() {
+        float[] all = copy();
+        return slots().stream()
+                .map(slot -> Arrays.copyOfRange(
+                        all, slot.offset(), slot.offset() + slot.spec().shape().size()))
+                .toList();
     }
 
     /** Sets all weights, each row-major, in the order of {@link #slots}. */
     public void setValues(List<float[]> values) {
         List<Slot> slots = slots();
-        for (int i = 0; i < slots.size(); i++) {
-            System.arraycopy(values.get(i), 0, weights, slots.get(i).offset(), values.get(i).length);
-        }
-        changed();
+        update(all -> {
+            for (int i = 0; i < slots.size(); i++) {
+                System.arraycopy(values.get(i), 0, all, slots.get(i).offset(), values.get(i).length);
+            }
+        });
     }
 
-    /** The weights themselves, not a copy: who writes into them calls {@link #changed}. */
-    public float[] weights() {
-        return weights;
-    }
-
-    /** Says that the weights have been written. */
-    public synchronized void changed() {
+    /** Lets {@code change} write the weights; nobody reads or writes them meanwhile. */
+    public synchronized void update(Consumer<float[]> change) {
+        change.accept(weights);
         version++;
     }
 
-    /** A number that is another one whenever the weights have been written. */
-    public synchronized long version() {
+    /** Lets {@code reader} read the weights unless they are those of {@code seenVersion}; returns their version. */
+    public synchronized long read(long seenVersion, Consumer<float[]> reader) {
+        if (version != seenVersion) {
+            reader.accept(weights);
+        }
         return version;
     }
 }

@@ -25,32 +25,29 @@ final class AtomicFile {
      * @throws KerasException if that cannot be done; the target is as it was
      */
     static void write(Path target, Content content) {
-        Path temporary = null;
         try {
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-            temporary = place.resolveSibling(place.getFileName() + "." + UUID.randomUUID() + ".tmp");
-            try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-                content.writeTo(out);
+            if (!Files.isDirectory(place.getParent())) {
+                throw KerasException.expected(target.toString(), "a folder that is there", place.getParent());
             }
-            try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new KerasException(target + ": expected a place that can be written, received " + e, e);
-        } finally {
-            delete(temporary);
-        }
-    }
-
-    /** Leaves nothing behind; after the rename there is nothing of that name. */
-    private static void delete(Path temporary) {
-        try {
-            if (temporary != null) {
+            Path temporary = place.resolveSibling("." + UUID.randomUUID() + ".tmp");
+            try {
+                write(temporary, place, content);
+            } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new KerasException(temporary + ": could not be deleted, " + e, e);
+            throw new KerasException(target + ": expected a place that can be written, received " + e, e);
         }
+    }
+
+    private static void write(Path temporary, Path place, Content content) throws IOException {
+        try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
+            content.writeTo(out);
+        }
+        try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -2,8 +2,10 @@ package keras4j.internal.saving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -21,6 +23,8 @@ final class Json {
     private static ObjectMapper mapper() {
         ObjectMapper mapper = JsonMapper.builder()
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
         mapper.getFactory()
                 .setStreamReadConstraints(
@@ -43,8 +47,11 @@ final class Json {
                 throw KerasException.expected(name, "an object", null);
             }
             return object;
+        } catch (JsonProcessingException e) {
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new KerasException(name + ": expected JSON, received what is not: " + reason, e);
         } catch (IOException e) {
-            throw new KerasException(name + ": expected JSON, received " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 }

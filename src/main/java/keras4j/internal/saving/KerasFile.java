@@ -16,7 +16,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras4j.core.KerasException;
+import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
+import keras4j.layers.LayerHooks;
 
 /**
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
@@ -32,6 +34,7 @@ public final class KerasFile {
     private static final Set<String> ENTRIES = Set.of(METADATA, CONFIG, WEIGHTS);
     private static final String KERAS_VERSION = "3.15.1";
     private static final int MOST_JSON = 16 << 20;
+    private static final int MOST_COMPRESSION = 100;
 
     private KerasFile() {}
 
@@ -91,10 +94,11 @@ public final class KerasFile {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkEntries(zip);
             ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, MOST_JSON)));
-            long params = Network.countParams(Network.plan(config.layers(), config.inputShape()));
+            Shape shape = LayerHooks.inputShape(config.input());
+            long params = Network.countParams(Network.plan(config.layers(), shape));
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
             WeightsH5.checkSize(weights, params);
-            Network network = new Network(config.layers(), config.inputShape());
+            Network network = new Network(config.layers(), config.input(), null);
             WeightsH5.read(weights, network);
             return new Saved(config.name(), network);
         } catch (NoSuchFileException e) {
@@ -125,10 +129,21 @@ public final class KerasFile {
         if (entry == null) {
             throw KerasException.expected("zip", "an entry " + name, "none");
         }
+        if (entry.getSize() > MOST_COMPRESSION * Math.max(1, entry.getCompressedSize())) {
+            throw KerasException.expected(
+                    name,
+                    "compression of at most " + MOST_COMPRESSION + " to 1",
+                    entry.getSize() + " bytes from " + entry.getCompressedSize());
+        }
         try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes(most);
+            byte[] bytes = in.readNBytes((int) Math.min(most, Math.max(0, entry.getSize())));
+            CRC32 checksum = new CRC32();
+            checksum.update(bytes);
             if (in.read() >= 0) {
-                throw KerasException.expected(name, "at most " + most + " bytes", "more");
+                throw KerasException.expected(name, "at most " + most + " bytes, as many as the zip says", "more");
+            }
+            if (bytes.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
+                throw KerasException.expected(name, "the bytes of the zip's checksum", "others: the file is damaged");
             }
             return bytes;
         }

@@ -1,15 +1,14 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.Shape;
+import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -20,14 +19,14 @@ import keras4j.layers.LayerHooks;
  *
  * @param layers new layers with their names
  */
-public record ModelConfig(String name, Shape inputShape, List<Layer<?>> layers) {
-    private static final Set<String> MODEL_KEYS = Set.of("name", "trainable", "dtype", "layers", "build_input_shape");
+public record ModelConfig(String name, Input input, List<Layer<?>> layers) {
+    private static final int MOST_LAYERS = 10_000;
 
     /** The serialised form of a built model. */
     static Map<String, Object> write(String name, Network network) {
         List<Object> shape = Config.batchList(network.inputShape());
         List<Object> layers = new ArrayList<>();
-        layers.add(LayerHooks.serialize(new Input(network.inputShape().dims()).name("input_layer")));
+        layers.add(LayerHooks.serialize(network.input()));
         for (Network.Node node : network.nodes()) {
             Map<String, Object> layer = LayerHooks.serialize(node.layer());
             layer.put("build_config", Map.of("input_shape", Config.batchList(node.input())));
@@ -52,38 +51,49 @@ public record ModelConfig(String name, Shape inputShape, List<Layer<?>> layers) 
             throw KerasException.expected("model", "a Sequential", className);
         }
         Map<String, Object> config = Config.map("model config", model.get("config"));
-        for (String key : config.keySet()) {
-            if (!MODEL_KEYS.contains(key)) {
-                throw KerasException.expected("model config", "the keys " + MODEL_KEYS, key);
-            }
+        if (!(config.get("layers") instanceof List<?> list) || list.size() > MOST_LAYERS) {
+            throw KerasException.expected(
+                    "model config", "a list of at most " + MOST_LAYERS + " layers", config.keySet());
         }
-        if (!(config.get("name") instanceof String name) || !(config.get("layers") instanceof List<?> list)) {
-            throw KerasException.expected("model config", "a name and a list of layers", config.keySet());
-        }
-        Shape[] input = {null};
-        Config.read("model", onlyShape(config), shape -> input[0] = shape.batchShape("build_input_shape", null));
+        Header header = new Header();
+        config.remove("layers");
+        LayerHooks.readDtype(config);
+        Config.read("model", config, header::config);
         List<Layer<?>> layers = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        UniqueNames names = new UniqueNames();
+        Input input = null;
         for (Object object : list) {
             Layer<?> layer = LayerHooks.deserialize(Config.map("layer", object));
-            if (layer instanceof Input) {
-                input[0] = LayerHooks.inputShape(layer);
-            } else {
-                LayerHooks.attach(layer, names);
-                names.add(layer.getName());
+            LayerHooks.attach(layer, names);
+            if (!(layer instanceof Input)) {
                 layers.add(layer);
+            } else if (input == null && layers.isEmpty()) {
+                input = (Input) layer;
+            } else {
+                throw KerasException.expected("layers", "an InputLayer before all others and only once", layer);
             }
         }
-        if (input[0] == null || layers.isEmpty()) {
-            throw KerasException.expected(
-                    "model", "layers and a known input shape", Arrays.asList(layers.size() + " layers", input[0]));
+        if (input == null && header.shape != null) {
+            input = new Input(header.shape.dims());
+            LayerHooks.attach(input, names);
         }
-        return new ModelConfig(name, input[0], layers);
+        if (input == null || layers.isEmpty() || LayerHooks.inputShape(input) == null) {
+            throw KerasException.expected(
+                    "model", "layers and a known input shape", layers.size() + " layers on " + input);
+        }
+        return new ModelConfig(header.name, input, layers);
     }
 
-    private static Map<String, Object> onlyShape(Map<String, Object> config) {
-        Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("build_input_shape", config.get("build_input_shape"));
-        return shape;
+    /** What a Sequential's config says beside its layers. */
+    private static final class Header {
+        private String name;
+        private Shape shape;
+
+        void config(Config config) {
+            name = Names.valid("model name", config.text("name", name));
+            config.only("trainable", true);
+            LayerHooks.onlyFloat32(config);
+            shape = config.batchShape("build_input_shape", shape);
+        }
     }
 }

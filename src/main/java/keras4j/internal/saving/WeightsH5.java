@@ -48,14 +48,14 @@ final class WeightsH5 {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 WritableGroup root = new WritableGroupImpl(null, "/");
                 WritableGroup layers = root.putGroup("layers");
+                float[] weights = network.copy();
                 groups(network).forEach((name, node) -> {
                     if (!node.weights().isEmpty()) {
                         WritableGroup vars = layers.putGroup(name).putGroup("vars");
                         for (int i = 0; i < node.weights().size(); i++) {
                             Network.Slot slot = node.weights().get(i);
-                            vars.putDataset(
-                                    Integer.toString(i),
-                                    nested(network.values(slot), slot.spec().shape()));
+                            Shape shape = slot.spec().shape();
+                            vars.putDataset(Integer.toString(i), nested(weights, slot.offset(), shape));
                         }
                     }
                 });
@@ -83,9 +83,9 @@ final class WeightsH5 {
     }
 
     /** Row-major numbers as Java's array of arrays, which is how jHDF takes a shape. */
-    private static Object nested(float[] values, Shape shape) {
+    private static Object nested(float[] values, int from, Shape shape) {
         Object array = Array.newInstance(float.class, shape.dims());
-        fill(array, values, 0);
+        fill(array, values, from);
         return array;
     }
 

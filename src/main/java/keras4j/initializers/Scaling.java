@@ -1,0 +1,56 @@
+package keras4j.initializers;
+
+import java.util.SplittableRandom;
+import keras4j.core.Config;
+import keras4j.core.Initializer;
+import keras4j.core.Seeds;
+import keras4j.core.Shape;
+
+/** Random numbers whose variance is scale / n, n being the fan in, the fan out or their mean. */
+abstract class Scaling<I extends Scaling<I>> implements Initializer {
+    /** The standard deviation of a normal distribution cut off at two of its own. */
+    private static final double CUT_DEVIATION = 0.87962566103423978;
+
+    private Long seed;
+
+    abstract double scale();
+
+    /** fan_in, fan_out or fan_avg. */
+    abstract String mode();
+
+    /** uniform, truncated_normal or untruncated_normal. */
+    abstract String distribution();
+
+    /** Makes the values repeat; without it they follow from the process's seed. */
+    @SuppressWarnings("unchecked")
+    public I seed(long value) {
+        seed = value;
+        return (I) this;
+    }
+
+    @Override
+    public void config(Config config) {
+        seed = config.seed("seed", seed);
+    }
+
+    @Override
+    public final void fill(float[] values, int offset, Shape shape) {
+        Fans fans = Fans.of(shape);
+        double fan = switch (mode()) {
+            case "fan_in" -> fans.in();
+            case "fan_out" -> fans.out();
+            default -> (fans.in() + fans.out()) / 2;
+        };
+        double variance = scale() / Math.max(1, fan);
+        SplittableRandom random = Seeds.generator(seed);
+        switch (distribution()) {
+            case "uniform" -> {
+                double limit = Math.sqrt(3 * variance);
+                Draws.uniform(random, -limit, limit, values, offset, shape.size());
+            }
+            case "truncated_normal" ->
+                Draws.truncatedNormal(random, 0, Math.sqrt(variance) / CUT_DEVIATION, values, offset, shape.size());
+            default -> Draws.normal(random, 0, Math.sqrt(variance), values, offset, shape.size());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package keras4j.initializers;
+
+import java.util.Set;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+
+/**
+ * Random numbers of variance scale / n, n being the fan in, the fan out or their mean. Keras: {@code VarianceScaling}; the
+ * values differ from Keras's, whose generator is its backend's.
+ */
+public final class VarianceScaling extends Scaling<VarianceScaling> {
+    private double scale = 1;
+    private String mode = "fan_in";
+    private String distribution = "truncated_normal";
+
+    /** The variance times n. */
+    public VarianceScaling scale(double value) {
+        if (!(value > 0)) {
+            throw KerasException.expected("VarianceScaling.scale", "a positive number", value);
+        }
+        scale = value;
+        return this;
+    }
+
+    /** What n is: "fan_in", "fan_out" or "fan_avg". */
+    public VarianceScaling mode(String value) {
+        mode = oneOf("mode", value, Set.of("fan_in", "fan_out", "fan_avg"));
+        return this;
+    }
+
+    /** "truncated_normal" (or "normal"), "untruncated_normal" or "uniform". */
+    public VarianceScaling distribution(String value) {
+        String known = value.equals("normal") ? "truncated_normal" : value;
+        distribution = oneOf("distribution", known, Set.of("truncated_normal", "untruncated_normal", "uniform"));
+        return this;
+    }
+
+    private static String oneOf(String argument, String value, Set<String> valid) {
+        if (!valid.contains(value)) {
+            throw Names.unknown("VarianceScaling." + argument, value, valid);
+        }
+        return value;
+    }
+
+    @Override
+    public void config(Config config) {
+        scale(config.number("scale", scale));
+        mode(config.text("mode", mode));
+        distribution(config.text("distribution", distribution));
+        super.config(config);
+    }
+
+    @Override
+    double scale() {
+        return scale;
+    }
+
+    @Override
+    String mode() {
+        return mode;
+    }
+
+    @Override
+    String distribution() {
+        return distribution;
+    }
+}

@@ -1,0 +1,103 @@
+package keras4j.optimizers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import keras4j.core.Optimizer;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * v = rho v + (1 - rho) g^2, w -= rate g / sqrt(v + epsilon); centered takes the square of the gradients' mean from v, and
+ * with momentum the steps add up. Tieleman and Hinton, 2012. Keras: {@code RMSprop}.
+ */
+public final class RMSprop implements Optimizer {
+    private double learningRate = 0.001;
+    private double rho = 0.9;
+    private double momentum = 0;
+    private double epsilon = 1e-7;
+    private boolean centered;
+
+    /** The step size. */
+    public RMSprop learningRate(double value) {
+        learningRate = Rates.learningRate("RMSprop", value);
+        return this;
+    }
+
+    /** How much of the squared gradients' mean is kept from step to step. */
+    public RMSprop rho(double value) {
+        rho = Rates.decay("RMSprop.rho", value);
+        return this;
+    }
+
+    /** The part of the last step that is added to this one. */
+    public RMSprop momentum(double value) {
+        momentum = Rates.decay("RMSprop.momentum", value);
+        return this;
+    }
+
+    /** Added below the root. */
+    public RMSprop epsilon(double value) {
+        epsilon = Rates.notNegative("RMSprop.epsilon", value);
+        return this;
+    }
+
+    /** Whether gradients are divided by their deviation instead of their size. */
+    public RMSprop centered(boolean value) {
+        centered = value;
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "rmsprop";
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public List<String> slots() {
+        List<String> slots = new ArrayList<>(List.of("velocity"));
+        if (momentum > 0) {
+            slots.add("momentum");
+        }
+        if (centered) {
+            slots.add("average_gradient");
+        }
+        return List.copyOf(slots);
+    }
+
+    @Override
+    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step) {
+        float rate = (float) learningRate;
+        float kept = (float) rho;
+        float rest = (float) (1 - rho);
+        float floor = (float) epsilon;
+        float[] velocity = slots[0];
+        float[] steps = momentum > 0 ? slots[1] : null;
+        float[] average = centered ? slots[slots.length - 1] : null;
+        for (int i = from; i < to; i++) {
+            float g = gradients[i];
+            velocity[i] = kept * velocity[i] + rest * (g * g);
+            float denominator = velocity[i] + floor;
+            if (average != null) {
+                average[i] = kept * average[i] + rest * g;
+                denominator = velocity[i] - average[i] * average[i] + floor;
+            }
+            float change = rate * g / (float) Math.sqrt(denominator);
+            if (steps != null) {
+                steps[i] = (float) momentum * steps[i] + change;
+                change = steps[i];
+            }
+            weights[i] -= change;
+        }
+    }
+
+    /** None: ND4J's adds epsilon outside of the root. */
+    @Override
+    public Optional<IUpdater> nd4j() {
+        return Optional.empty();
+    }
+}

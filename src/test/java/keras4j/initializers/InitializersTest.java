@@ -1,0 +1,71 @@
+package keras4j.initializers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import keras4j.core.Initializer;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keras's formulas: mean, deviation and limit of 120,000 numbers of a kernel (300, 400). */
+class InitializersTest {
+    private static final Shape SHAPE = Shape.of(300, 400);
+
+    private static float[] values(Initializer initializer, Shape shape) {
+        float[] values = new float[shape.size() + 2];
+        initializer.fill(values, 1, shape);
+        assertThat(values[0]).isZero();
+        assertThat(values[values.length - 1]).isZero();
+        return Arrays.copyOfRange(values, 1, values.length - 1);
+    }
+
+    /** The limit is sqrt(3 variance) for uniform, two deviations before the cut for truncated normal numbers. */
+    @ParameterizedTest
+    @CsvSource({
+        "glorot_uniform, 0.0534522, 0.0925820",
+        "glorot_normal, 0.0534522, 0.1215340",
+        "he_uniform, 0.0816497, 0.1414214",
+        "he_normal, 0.0816497, 0.1856462",
+        "lecun_uniform, 0.0577350, 0.1",
+        "lecun_normal, 0.0577350, 0.1312717",
+        "random_uniform, 0.0288675, 0.05",
+        "truncated_normal, 0.0439813, 0.1",
+        "variance_scaling, 0.0577350, 0.1312717",
+        "random_normal, 0.05, 1",
+    })
+    void momentsAndLimits(String name, double deviation, double limit) {
+        float[] values = values(Initializers.REGISTRY.get(name), SHAPE);
+        double mean = 0;
+        double square = 0;
+        double largest = 0;
+        for (float value : values) {
+            mean += value / (double) values.length;
+            square += value * (double) value / values.length;
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(mean).isCloseTo(0, within(5 * deviation / Math.sqrt(values.length)));
+        assertThat(Math.sqrt(square)).isCloseTo(deviation, within(0.01 * deviation));
+        assertThat(largest).isLessThanOrEqualTo(limit * 1.000001);
+        if (limit < 1) {
+            assertThat(largest).isGreaterThan(0.99 * limit);
+        }
+    }
+
+    @Test
+    void constantsAndSeeds() {
+        assertThat(values(new Ones(), Shape.of(3))).containsOnly(1);
+        assertThat(values(new Zeros(), Shape.of(3))).containsOnly(0);
+        assertThat(values(new Constant().value(2.5), Shape.of(3))).containsOnly(2.5f);
+        assertThat(values(new HeNormal().seed(1), SHAPE)).containsExactly(values(new HeNormal().seed(1), SHAPE));
+        assertThat(values(new HeNormal().seed(1), SHAPE)).isNotEqualTo(values(new HeNormal().seed(2), SHAPE));
+        assertThatThrownBy(() -> new VarianceScaling().mode("fan_inn"))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("VarianceScaling.mode: expected one of");
+        assertThatThrownBy(() -> new VarianceScaling().scale(0)).isInstanceOf(KerasException.class);
+    }
+}
