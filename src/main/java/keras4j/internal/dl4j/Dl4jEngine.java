@@ -76,8 +76,9 @@ public final class Dl4jEngine implements Engine {
         if (threads < 1) {
             throw KerasException.expected("setThreads", "at least 1", threads);
         }
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+        // In this order: the first use of ND4J's factory starts its native part.
         Nd4j.factory().blas().setMaxThreads(threads);
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }
 
     /** DL4J's configuration of a network: see {@link #network}. */
