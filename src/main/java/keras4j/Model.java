@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.KerasException;
-import keras4j.core.Loss;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
-import keras4j.core.Optimizer;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
 import keras4j.internal.dl4j.Dl4jEngine;
+import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.KerasFile;
 import keras4j.layers.Layer;
@@ -249,7 +248,7 @@ public abstract class Model {
 
     /** DL4J's configuration of this model, made of DL4J's own layer classes. */
     public final MultiLayerConfiguration getMultiLayerConfiguration() {
-        return Dl4jEngine.configuration(built("getMultiLayerConfiguration"), lossOrNull(), optimizerOrNull());
+        return dl4j("getMultiLayerConfiguration").configuration();
     }
 
     /**
@@ -258,7 +257,13 @@ public abstract class Model {
      * compiled with a loss and an optimizer that DL4J has too; otherwise it can predict only.
      */
     public final MultiLayerNetwork toMultiLayerNetwork() {
-        return Dl4jEngine.network(built("toMultiLayerNetwork"), lossOrNull(), optimizerOrNull());
+        return dl4j("toMultiLayerNetwork").network();
+    }
+
+    private Dl4jModel dl4j(String verb) {
+        return compiled == null
+                ? new Dl4jModel(built(verb), null, null)
+                : new Dl4jModel(built(verb), compiled.loss(), compiled.optimizer());
     }
 
     @Override
@@ -266,14 +271,6 @@ public abstract class Model {
         Network built = builtNetwork();
         String params = built == null ? "not built" : built.countParams() + " params";
         return getClass().getSimpleName() + "(" + getName() + ": " + getLayers().size() + " layers, " + params + ")";
-    }
-
-    private Loss lossOrNull() {
-        return compiled == null ? null : compiled.loss();
-    }
-
-    private Optimizer optimizerOrNull() {
-        return compiled == null ? null : compiled.optimizer();
     }
 
     private Network built(String verb) {

@@ -1,43 +1,12 @@
 package keras4j.initializers;
 
-import keras4j.core.Config;
-import keras4j.core.Initializer;
 import keras4j.core.Seeds;
 import keras4j.core.Shape;
 
 /** Normal. Keras: {@code RandomNormal}. */
-public final class RandomNormal implements Initializer {
-    private double mean = 0;
-    private double stddev = 0.05;
-    private Long seed;
-
-    /** The mean. */
-    public RandomNormal mean(double value) {
-        mean = value;
-        return this;
-    }
-
-    /** The standard deviation. */
-    public RandomNormal stddev(double value) {
-        stddev = value;
-        return this;
-    }
-
-    /** Makes the values repeat; without it they follow from the process's seed. */
-    public RandomNormal seed(long value) {
-        seed = value;
-        return this;
-    }
-
-    @Override
-    public void config(Config config) {
-        mean = config.number("mean", mean);
-        stddev = config.number("stddev", stddev);
-        seed = config.seed("seed", seed);
-    }
-
+public final class RandomNormal extends Gaussian<RandomNormal> {
     @Override
     public void fill(float[] values, int offset, Shape shape) {
-        Draws.normal(Seeds.generator(seed), mean, stddev, values, offset, shape.size());
+        Draws.normal(Seeds.generator(seed()), mean(), stddev(), values, offset, shape.size());
     }
 }

@@ -1,13 +1,10 @@
 package keras4j.losses;
 
-import java.util.List;
 import java.util.Optional;
 import keras4j.activations.Sigmoid;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
-import keras4j.core.Labels;
 import keras4j.core.Loss;
-import keras4j.core.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -17,7 +14,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
  * mean(-y log p - (1 - y) log(1 - p)) over the last axis, with p in [1e-7, 1 - 1e-7]; from logits z, p is sigmoid(z) and
  * nothing is cut off. Keras: {@code BinaryCrossentropy}.
  */
-public final class BinaryCrossentropy implements Loss {
+public final class BinaryCrossentropy extends ElementwiseLoss {
     private boolean fromLogits;
     private double labelSmoothing;
 
@@ -46,43 +43,23 @@ public final class BinaryCrossentropy implements Loss {
     }
 
     @Override
-    public List<Shape> labelShapes(Shape output) {
-        return Labels.elementwise(output);
+    double loss(float label, float prediction) {
+        double y = smooth(label);
+        if (fromLogits) {
+            double z = prediction;
+            return Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));
+        }
+        double p = Probabilities.clip(prediction);
+        return -y * Math.log(p) - (1 - y) * Math.log(1 - p);
     }
 
     @Override
-    public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
-        for (int row = 0; row < rows; row++) {
-            double sum = 0;
-            for (int i = row * width; i < (row + 1) * width; i++) {
-                double y = smooth(yTrue[i]);
-                if (fromLogits) {
-                    double z = yPred[i];
-                    sum += Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));
-                } else {
-                    double p = Probabilities.clip(yPred[i]);
-                    sum -= y * Math.log(p) + (1 - y) * Math.log(1 - p);
-                }
-            }
-            losses[row] = (float) (sum / width);
+    double gradient(float label, float prediction) {
+        double y = smooth(label);
+        if (fromLogits) {
+            return 1 / (1 + Math.exp(-(double) prediction)) - y;
         }
-    }
-
-    @Override
-    public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
-        for (int i = 0; i < rows * width; i++) {
-            double y = smooth(yTrue[i]);
-            double p = yPred[i];
-            double gradient;
-            if (fromLogits) {
-                gradient = 1 / (1 + Math.exp(-p)) - y;
-            } else if (Probabilities.isCut(yPred[i])) {
-                gradient = 0;
-            } else {
-                gradient = (1 - y) / (1 - p) - y / p;
-            }
-            gradients[i] = (float) (gradient / width);
-        }
+        return Probabilities.isCut(prediction) ? 0 : (1 - y) / (1 - (double) prediction) - y / prediction;
     }
 
     @Override

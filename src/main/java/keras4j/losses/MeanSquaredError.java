@@ -1,43 +1,26 @@
 package keras4j.losses;
 
-import java.util.List;
 import java.util.Optional;
 import keras4j.core.ActivationFunction;
-import keras4j.core.Labels;
-import keras4j.core.Loss;
-import keras4j.core.Shape;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** mean((y_true - y_pred)^2) over the last axis. Keras: {@code MeanSquaredError}. */
-public final class MeanSquaredError implements Loss {
+public final class MeanSquaredError extends ElementwiseLoss {
     @Override
     public String name() {
         return "mean_squared_error";
     }
 
     @Override
-    public List<Shape> labelShapes(Shape output) {
-        return Labels.elementwise(output);
+    double loss(float y, float p) {
+        double error = (double) p - y;
+        return error * error;
     }
 
     @Override
-    public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
-        for (int row = 0; row < rows; row++) {
-            double sum = 0;
-            for (int i = row * width; i < (row + 1) * width; i++) {
-                double difference = yTrue[i] - yPred[i];
-                sum += difference * difference;
-            }
-            losses[row] = (float) (sum / width);
-        }
-    }
-
-    @Override
-    public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
-        for (int i = 0; i < rows * width; i++) {
-            gradients[i] = 2 * (yPred[i] - yTrue[i]) / width;
-        }
+    double gradient(float y, float p) {
+        return 2 * (p - y);
     }
 
     @Override

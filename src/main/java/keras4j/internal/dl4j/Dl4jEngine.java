@@ -6,14 +6,12 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
-import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.engine.StepResult;
 import keras4j.internal.graph.Network;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -79,22 +77,6 @@ public final class Dl4jEngine implements Engine {
         // In this order: the first use of ND4J's factory starts its native part.
         Nd4j.factory().blas().setMaxThreads(threads);
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
-    }
-
-    /** DL4J's configuration of a network: see {@link #network}. */
-    public static MultiLayerConfiguration configuration(Network network, Loss loss, Optimizer optimizer) {
-        return Translation.ofModel(network, loss, optimizer).configuration();
-    }
-
-    /**
-     * A live network of DL4J's own classes with a copy of the weights. If DL4J has the same loss and optimizer it ends with
-     * the loss and can be trained there; otherwise, and for null, it can predict only.
-     */
-    public static MultiLayerNetwork network(Network network, Loss loss, Optimizer optimizer) {
-        Translation translation = Translation.ofModel(network, loss, optimizer);
-        MultiLayerNetwork result = translation.instantiate();
-        new WeightMap(network, translation, result).toDl4j(network.copy(), result.params());
-        return result;
     }
 
     @Override

@@ -2,9 +2,6 @@ package keras4j.internal.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import keras4j.core.Loss;
-import keras4j.core.Optimizer;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
@@ -18,7 +15,6 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -28,24 +24,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * @param configuration DL4J's configuration
  * @param layers for each node of the network its layer's index in DL4J, or -1; layers at the end that only hand on are none
  */
-public record Translation(MultiLayerConfiguration configuration, int[] layers) {
-    /**
-     * The network as it is handed to users of DL4J. It ends with the loss and can be trained there if DL4J has the same
-     * loss and the same optimizer; otherwise, and without them, it can predict only. DL4J divides by the samples where
-     * Keras divides by all rows, so an output of several positions is not the same.
-     */
-    static Translation ofModel(Network network, Loss loss, Optimizer optimizer) {
-        Optional<IUpdater> updater = optimizer == null ? Optional.empty() : optimizer.nd4j();
-        Optional<ILossFunction> lossFunction = loss == null
-                        || network.outputActivation() == null
-                        || network.outputShape().positions() > 1
-                ? Optional.empty()
-                : loss.nd4j(network.outputActivation(), network.outputShape().last());
-        return updater.isPresent() && lossFunction.isPresent()
-                ? of(network, lossFunction.get(), updater.get())
-                : of(network, null, new NoOp());
-    }
-
+record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /** @param loss what the last layer computes; null for a network that can predict only */
     static Translation of(Network network, ILossFunction loss, IUpdater updater) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
