@@ -36,7 +36,7 @@ def create(path):
         L.Flatten(),
         L.Activation("relu"),
         L.Dense(6, use_bias=False, kernel_initializer=keras.initializers.GlorotUniform(seed=1)),
-        L.Dense(2, activation="softmax"),
+        L.Dense(2, activation="softmax", kernel_regularizer="l2", bias_regularizer=keras.regularizers.L1(0.3)),
     ])
     model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
     x = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")

@@ -75,6 +75,7 @@ def cases(keras):
     for loss, (model, y) in losses.items():
         for optimizer in ["adam", "sgd"]:
             yield f"{loss}-{optimizer}", model, optimizers[optimizer], loss, y
+    adam = optimizers["adam"]
     model, y = losses["binary_crossentropy"]
     for optimizer in ["sgd_momentum", "sgd_nesterov", "adam_arguments"]:
         yield f"binary_crossentropy-{optimizer}", model, optimizers[optimizer], "binary_crossentropy", y
@@ -108,9 +109,17 @@ def cases(keras):
     yield "metrics_categorical", mlp(3, "softmax"), optimizers["adam"], "categorical_crossentropy", one_hot, [
         "categorical_accuracy", "mae"
     ]
+    for name, kernel, bias in [
+        ("l1", "l1", None), ("l2", "l2", None), ("bias", keras.regularizers.L2(0.1), keras.regularizers.L1(0.05)),
+        ("l1_l2", keras.regularizers.L1L2(l1=0.02, l2=0.03), None),
+    ]:
+        yield f"regularizer_{name}", lambda kernel=kernel, bias=bias: [
+            L.Input((11,)),
+            L.Dense(6, "relu", kernel_regularizer=kernel, bias_regularizer=bias),
+            L.Dense(1, "sigmoid", kernel_regularizer=kernel),
+        ], adam, "binary_crossentropy", card[:, None]
     # The ways by which a loss gets its predictions: labels (batch,), a separate Activation, probabilities without logits,
     # logits of the other activation, more axes than one.
-    adam = optimizers["adam"]
     yield "labels_of_rank_1", mlp(1, "sigmoid"), adam, "binary_crossentropy", card
     yield "activation_layer", lambda: [
         L.Input((11,)), L.Dense(6), L.Activation("relu"), L.Dense(1), L.Activation("sigmoid")

@@ -7,9 +7,11 @@ import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
+import keras4j.data.Dataset;
 import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
 import keras4j.optimizers.Optimizers;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The options of compile, fit, evaluate and predict, under the names of Keras's arguments in camelCase. They are meant for
@@ -58,6 +60,31 @@ public final class Args {
         public Epochs {
             if (value < 0) {
                 throw KerasException.expected("epochs", "a number of at least 0", value);
+            }
+        }
+    }
+
+    /** See {@link #initialEpoch}. */
+    public record InitialEpoch(int value) implements FitArg {
+        public InitialEpoch {
+            if (value < 0) {
+                throw KerasException.expected("initialEpoch", "a number of at least 0", value);
+            }
+        }
+    }
+
+    /** See {@link #validationData(Dataset)}. */
+    public record ValidationData(Dataset value) implements FitArg {
+        public ValidationData {
+            KerasException.notNull("validationData", "data", value);
+        }
+    }
+
+    /** See {@link #validationFreq}. */
+    public record ValidationFreq(int value) implements FitArg {
+        public ValidationFreq {
+            if (value < 1) {
+                throw KerasException.expected("validationFreq", "a number of at least 1", value);
             }
         }
     }
@@ -133,6 +160,41 @@ public final class Args {
     /** How often fit goes through the data; 1 unless given. */
     public static Epochs epochs(int value) {
         return new Epochs(value);
+    }
+
+    /** The number of the first epoch, counted from 0: for going on where another fit ended; 0 unless given. */
+    public static InitialEpoch initialEpoch(int value) {
+        return new InitialEpoch(value);
+    }
+
+    /** What fit evaluates on after each epoch, in place of any {@link #validationSplit}. */
+    public static ValidationData validationData(Dataset data) {
+        return new ValidationData(data);
+    }
+
+    /** See {@link #validationData(Dataset)}; one label a sample. */
+    public static ValidationData validationData(float[][] x, float[] y) {
+        return validationData(Dataset.of(x, y));
+    }
+
+    /** See {@link #validationData(Dataset)}; one class number a sample. */
+    public static ValidationData validationData(float[][] x, int[] y) {
+        return validationData(Dataset.of(x, y));
+    }
+
+    /** See {@link #validationData(Dataset)}; one row of labels a sample. */
+    public static ValidationData validationData(float[][] x, float[][] y) {
+        return validationData(Dataset.of(x, y));
+    }
+
+    /** See {@link #validationData(Dataset)}. */
+    public static ValidationData validationData(INDArray x, INDArray y) {
+        return validationData(Dataset.of(x, y));
+    }
+
+    /** After how many epochs fit evaluates each time; 1 unless given. */
+    public static ValidationFreq validationFreq(int value) {
+        return new ValidationFreq(value);
     }
 
     /** Makes this fit's shuffling and dropout repeat; without it they follow from the process's seed. */

@@ -53,18 +53,13 @@ final class Trainer {
 
     History fit(Dataset data, FitArg... args) {
         Options options = new Options("fit", args);
-        checkLabelled("fit", data);
-        double fraction = options.get(Args.ValidationSplit.class, Args.ValidationSplit::value, 0.0);
-        int trainSize = (int) Math.floor(data.size() * (1 - fraction));
-        if (trainSize == 0) {
-            throw KerasException.expected(
-                    "fit(validationSplit)",
-                    "a fraction that leaves samples to train on",
-                    fraction + " of " + data.size());
+        Validation parts = Validation.of(data, options);
+        Dataset train = parts.train();
+        checkLabelled("fit", train);
+        train.checkFinite();
+        if (parts.validation() != null) {
+            checkLabelled("fit, validationData", parts.validation());
         }
-        boolean validates = trainSize < data.size();
-        Dataset train = validates ? data.slice(0, trainSize) : data;
-        Dataset validation = validates ? data.slice(trainSize, data.size()) : null;
         int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, 32);
         int epochs = options.get(Args.Epochs.class, Args.Epochs::value, 1);
         boolean shuffle = options.get(Args.Shuffle.class, Args.Shuffle::value, true);
@@ -75,12 +70,13 @@ final class Trainer {
         List<Callback> callbacks =
                 verbose == 0 ? List.of(history) : List.of(history, new ProgressLogger(verbose, Terminal::print));
         Pass pass = new Pass(train, batchSize);
-        Pass validationPass = validates ? new Pass(validation, batchSize) : null;
-        Engine running = engine(data.yShape());
+        Pass validationPass = parts.validation() == null ? null : new Pass(parts.validation(), batchSize);
+        Engine running = engine(train.yShape());
         running.seed(random.nextLong());
         trained = true;
         callbacks.forEach(callback -> callback.onTrainBegin(epochs, pass.steps()));
-        for (int epoch = 0; epoch < epochs; epoch++) {
+        int first = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
+        for (int epoch = first; epoch < epochs; epoch++) {
             for (Callback callback : callbacks) {
                 callback.onEpochBegin(epoch);
             }
@@ -88,6 +84,7 @@ final class Trainer {
                 Dataset.shuffle(pass.order, random);
             }
             Logs logs = pass.run(running::train, callbacks);
+            boolean validates = validationPass != null && (epoch + 1) % parts.frequency() == 0;
             Logs all = logs.with(validates ? validationPass.run(running::test, List.of()) : null);
             for (Callback callback : callbacks) {
                 callback.onEpochEnd(epoch, all);

@@ -50,6 +50,8 @@ class ArgsCompileTest {
                 "model.fit(x, y, metrics(\"accuracy\"));",
                 "model.evaluate(x, y, epochs(3));",
                 "model.evaluate(x, y, shuffle(true));",
+                "model.evaluate(x, y, validationData(x, y));",
+                "model.predict(x, initialEpoch(1));",
                 "model.predict(x, epochs(1));",
                 "model.predict(x, verbose(0));",
                 "model.fit(x, y, 10, 100);",

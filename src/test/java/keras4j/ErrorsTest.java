@@ -7,6 +7,7 @@ import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -58,6 +59,19 @@ class ErrorsTest {
         assertError(
                 () -> model.fit(new float[][] {{1, 2, 3}, {1, 2}}, new float[2]),
                 "x: expected rows of one length, 3 as in row 0, received 2 in row 1");
+    }
+
+    @Test
+    void numbersThatAreNotFinite() {
+        Sequential model = model(1, "sigmoid", "mse");
+        float[][] x = {{1, 2, 3}, {4, Float.NaN, 6}};
+        assertError(() -> model.fit(x, new float[2]), "x, row 1, column 1: expected a finite number, received NaN");
+        assertError(
+                () -> model.fit(X, new float[] {0, 0, 0, Float.POSITIVE_INFINITY}),
+                "y, row 3, column 0: expected a finite number, received Infinity");
+        // predict passes them through, as Keras does.
+        assertThat(model.predict(x)[1][0]).isNaN();
+        assertThat(model.predict(x)[0][0]).isFinite();
     }
 
     @Test

@@ -42,7 +42,7 @@ class InteropTest {
                 new Dropout(0.3),
                 new Flatten(),
                 new Activation("relu"),
-                new Dense(6).useBias(false),
+                new Dense(6).useBias(false).kernelInitializer("he_normal").kernelRegularizer("l1_l2"),
                 new Dense(2).activation("softmax"));
         Path file = folder.resolve("ours.keras");
         model.save(file);

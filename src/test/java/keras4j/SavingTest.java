@@ -42,7 +42,7 @@ class SavingTest {
     private static Sequential everyLayer() {
         return new Sequential(
                         new Input(4, 3),
-                        new Dense(5).activation("tanh").name("first"),
+                        new Dense(5).activation("tanh").kernelRegularizer("l2").name("first"),
                         new Dropout(0.3),
                         new Flatten(),
                         new Activation("relu"),
@@ -131,8 +131,8 @@ class SavingTest {
         assertRefused(
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")), "registered as evil");
         assertRefused(
-                config(file, model -> arguments(model, 1).put("kernel_regularizer", "l2")),
-                "layer first: the argument \"kernel_regularizer\" is not supported, received l2");
+                config(file, model -> arguments(model, 1).put("kernel_constraint", "max_norm")),
+                "layer first: the argument \"kernel_constraint\" is not supported, received max_norm");
         assertRefused(config(file, model -> arguments(model, 1).put("units", 0)), "Dense.units: expected a positive");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("units", 2.5)), "layer first.units: expected a whole");

@@ -2,10 +2,13 @@ package keras4j;
 
 import static keras4j.Args.batchSize;
 import static keras4j.Args.epochs;
+import static keras4j.Args.initialEpoch;
 import static keras4j.Args.loss;
 import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.seed;
+import static keras4j.Args.validationData;
+import static keras4j.Args.validationFreq;
 import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -239,6 +242,25 @@ class SequentialTest {
         assertThat(history.history().keySet()).containsExactly("accuracy", "loss", "val_accuracy", "val_loss");
         Logs last = model.evaluate(new float[][] {X[3]}, new float[] {1}, verbose(0));
         assertThat(history.get("val_loss").get(0)).isEqualTo(last.loss());
+    }
+
+    @Test
+    void validationDataFrequencyAndInitialEpoch() {
+        Sequential model = small();
+        model.compile(optimizer("adam"), loss("mse"));
+        float[][] validX = {X[3], X[0]};
+        float[] validY = {1, 0};
+        History history = model.fit(
+                X, OR, epochs(7), initialEpoch(1), validationFreq(3), validationData(validX, validY), verbose(0));
+        assertThat(history.epoch()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(history.get("loss")).hasSize(6);
+        assertThat(history.get("val_loss")).hasSize(2);
+        // In place of the split: all four samples train, and the last validation is that of epoch 6, one before the
+        // end.
+        model.fit(X, OR, epochs(1), validationSplit(0.9), validationData(validX, validY), verbose(0));
+        History last = model.fit(X, OR, epochs(1), validationData(validX, validY), verbose(0));
+        assertThat(last.get("val_loss").get(0))
+                .isEqualTo(model.evaluate(validX, validY, verbose(0)).loss());
     }
 
     @Test

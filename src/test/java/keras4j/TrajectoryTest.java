@@ -44,6 +44,10 @@ class TrajectoryTest {
             "trajectory-categorical_of_probabilities",
             "trajectory-categorical_of_sigmoid",
             "trajectory-output_of_positions",
+            "trajectory-regularizer_bias",
+            "trajectory-regularizer_l1",
+            "trajectory-regularizer_l1_l2",
+            "trajectory-regularizer_l2",
             "trajectory-sparse_of_probabilities");
 
     static List<String> goldens() {

@@ -113,9 +113,16 @@ public final class Config {
         return registry.get(text);
     }
 
-    /** An object with its own config, as Keras serialises it: module, class_name, config, registered_name. */
+    /** An object with its own config, as Keras serialises it: module, class_name, config, registered_name; or null. */
     public <T extends Configurable> T object(String key, T value, Registry<T> registry) {
         named.add(key);
+        if (values.containsKey(key) && values.get(key) == null) {
+            return null;
+        }
+        if (!reading && value == null) {
+            values.put(key, null);
+            return null;
+        }
         if (!reading) {
             values.put(key, serialize(registry.module(), value.getClass().getSimpleName(), write(value::config)));
             return value;

@@ -6,5 +6,6 @@ package keras4j.core;
  * @param name Keras's name, such as "kernel"
  * @param shape all axes; there is no batch axis
  * @param initializer gives the first values
+ * @param regularizer adds to the loss; null for none
  */
-public record WeightSpec(String name, Shape shape, Initializer initializer) {}
+public record WeightSpec(String name, Shape shape, Initializer initializer, Regularizer regularizer) {}

@@ -129,6 +129,27 @@ public final class Dataset {
         return y;
     }
 
+    /**
+     * Looks for numbers that nothing can be learned from.
+     *
+     * @throws KerasException naming sample and place of the first NaN or infinite number
+     */
+    public void checkFinite() {
+        checkFinite("x", x, xShape);
+        if (yShape != null) {
+            checkFinite("y", y, yShape);
+        }
+    }
+
+    private static void checkFinite(String name, float[] values, Shape shape) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                String place = name + ", row " + i / shape.size() + ", column " + i % shape.size();
+                throw KerasException.expected(place, "a finite number", values[i]);
+            }
+        }
+    }
+
     /** A batch that holds up to {@code capacity} samples of this kind. */
     public Batch batch(int capacity) {
         return new Batch(capacity, xShape.size(), yShape == null ? 0 : yShape.size());

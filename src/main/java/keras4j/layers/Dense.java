@@ -7,11 +7,13 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
+import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.GlorotUniform;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
+import keras4j.regularizers.Regularizers;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -26,6 +28,8 @@ public final class Dense extends Layer<Dense> {
     private boolean useBias = true;
     private Initializer kernelInitializer = new GlorotUniform();
     private Initializer biasInitializer = new Zeros();
+    private Regularizer kernelRegularizer;
+    private Regularizer biasRegularizer;
 
     Dense() {}
 
@@ -59,8 +63,7 @@ public final class Dense extends Layer<Dense> {
 
     /** The kernel's initializer; glorot_uniform unless given. */
     public Dense kernelInitializer(Initializer initializer) {
-        return set(() ->
-                kernelInitializer = KerasException.notNull("Dense.kernelInitializer", "an initializer", initializer));
+        return set(() -> kernelInitializer = notNull(initializer));
     }
 
     /** The bias's initializer by Keras's name. */
@@ -70,8 +73,27 @@ public final class Dense extends Layer<Dense> {
 
     /** The bias's initializer; zeros unless given. */
     public Dense biasInitializer(Initializer initializer) {
-        return set(
-                () -> biasInitializer = KerasException.notNull("Dense.biasInitializer", "an initializer", initializer));
+        return set(() -> biasInitializer = notNull(initializer));
+    }
+
+    /** The kernel's regularizer by Keras's name, such as "l2". */
+    public Dense kernelRegularizer(String name) {
+        return kernelRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** The kernel's regularizer; none unless given. */
+    public Dense kernelRegularizer(Regularizer regularizer) {
+        return set(() -> kernelRegularizer = regularizer);
+    }
+
+    /** The bias's regularizer by Keras's name. */
+    public Dense biasRegularizer(String name) {
+        return biasRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** The bias's regularizer; none unless given. */
+    public Dense biasRegularizer(Regularizer regularizer) {
+        return set(() -> biasRegularizer = regularizer);
     }
 
     @Override
@@ -79,8 +101,10 @@ public final class Dense extends Layer<Dense> {
         units = positive(config.integer("units", units));
         activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
         useBias = config.flag("use_bias", useBias);
-        kernelInitializer = config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY);
-        biasInitializer = config.object("bias_initializer", biasInitializer, Initializers.REGISTRY);
+        kernelInitializer = notNull(config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY));
+        biasInitializer = notNull(config.object("bias_initializer", biasInitializer, Initializers.REGISTRY));
+        kernelRegularizer = config.object("kernel_regularizer", kernelRegularizer, Regularizers.REGISTRY);
+        biasRegularizer = config.object("bias_regularizer", biasRegularizer, Regularizers.REGISTRY);
     }
 
     @Override
@@ -90,8 +114,11 @@ public final class Dense extends Layer<Dense> {
 
     @Override
     protected List<WeightSpec> weights(Shape input) {
-        WeightSpec kernel = new WeightSpec("kernel", Shape.of(input.last(), units), kernelInitializer);
-        return useBias ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer)) : List.of(kernel);
+        WeightSpec kernel =
+                new WeightSpec("kernel", Shape.of(input.last(), units), kernelInitializer, kernelRegularizer);
+        return useBias
+                ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer, biasRegularizer))
+                : List.of(kernel);
     }
 
     @Override
@@ -122,6 +149,10 @@ public final class Dense extends Layer<Dense> {
     @Override
     protected List<String> dl4jParams() {
         return useBias ? List.of("W", "b") : List.of("W");
+    }
+
+    private static Initializer notNull(Initializer initializer) {
+        return KerasException.notNull("Dense", "an initializer", initializer);
     }
 
     private static int positive(int units) {

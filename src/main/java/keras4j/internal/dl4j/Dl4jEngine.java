@@ -87,15 +87,17 @@ public final class Dl4jEngine implements Engine {
         net.computeGradientAndScore();
         map.fromDl4j(net.getFlattenedGradients(), gradients);
         net.clear();
+        double penalty = network.penalty();
+        network.addPenaltyGradients(gradients);
         network.update(weights -> optimizer.step(weights, gradients));
-        return new StepResult(loss.sum() / rows(batch), loss.outputs());
+        return new StepResult(loss.sum() / rows(batch) + penalty, loss.outputs());
     }
 
     @Override
     public synchronized StepResult test(Batch batch) {
         refresh();
         net.score(new DataSet(input(batch), labels(batch)), false);
-        return new StepResult(loss.sum() / rows(batch), loss.outputs());
+        return new StepResult(loss.sum() / rows(batch) + network.penalty(), loss.outputs());
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * A network as it is handed to users of DL4J, in DL4J's own classes. It ends with the loss and can be trained there if DL4J
  * has the same loss and the same optimizer; otherwise, and without them, it can predict only. DL4J divides by the samples
- * where Keras divides by all rows, so an output of several positions is not the same.
+ * where Keras divides by all rows, so an output of several positions is not the same; nor are regularizers.
  */
 public final class Dl4jModel {
     private final Network network;
@@ -27,6 +27,7 @@ public final class Dl4jModel {
         this.network = network;
         Optional<IUpdater> updater = optimizer == null ? Optional.empty() : optimizer.nd4j();
         Optional<ILossFunction> sameLoss = loss == null
+                        || network.isRegularized()
                         || network.outputActivation() == null
                         || network.outputShape().positions() > 1
                 ? Optional.empty()

@@ -34,13 +34,19 @@ public final class Network {
     }
 
     /** A weight and where it begins in the flat array. */
-    public record Slot(WeightSpec spec, int offset) {}
+    public record Slot(WeightSpec spec, int offset) {
+        /** Where it ends. */
+        public int end() {
+            return offset + spec.shape().size();
+        }
+    }
 
     /** The longest array that every Java machine can make. */
     private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
     private final Input input;
     private final List<Node> nodes;
+    private final List<Slot> regularized;
     private final float[] weights;
     private long version;
 
@@ -53,6 +59,9 @@ public final class Network {
     public Network(List<Layer<?>> layers, Input input, Network previous) {
         this.input = input;
         nodes = plan(layers, inputShape());
+        regularized = slots().stream()
+                .filter(slot -> slot.spec().regularizer() != null)
+                .toList();
         weights = new float[Math.toIntExact(countParams(nodes))];
         for (Node node : nodes) {
             LayerHooks.freeze(node.layer());
@@ -153,6 +162,27 @@ public final class Network {
     /** All weights' places, in Keras's order. */
     public List<Slot> slots() {
         return nodes.stream().flatMap(node -> node.weights().stream()).toList();
+    }
+
+    /** The sum of the regularizers' penalties on the weights as they are. */
+    public synchronized double penalty() {
+        double sum = 0;
+        for (Slot slot : regularized) {
+            sum += slot.spec().regularizer().penalty(weights, slot.offset(), slot.end());
+        }
+        return sum;
+    }
+
+    /** Adds the gradients of {@link #penalty}. */
+    public synchronized void addPenaltyGradients(float[] gradients) {
+        for (Slot slot : regularized) {
+            slot.spec().regularizer().addGradient(weights, gradients, slot.offset(), slot.end());
+        }
+    }
+
+    /** Whether any weight has a regularizer. */
+    public boolean isRegularized() {
+        return !regularized.isEmpty();
     }
 
     /** A copy of all weights, as they were at one moment. */

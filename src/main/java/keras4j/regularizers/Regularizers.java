@@ -1,0 +1,14 @@
+package keras4j.regularizers;
+
+import keras4j.core.Registry;
+import keras4j.core.Regularizer;
+
+/** Regularizers by Keras's names. */
+public final class Regularizers {
+    public static final Registry<Regularizer> REGISTRY = new Registry<Regularizer>("regularizer", "keras.regularizers")
+            .add(L1::new, "l1", "L1")
+            .add(L1L2::new, "l1_l2", "L1L2")
+            .add(L2::new, "l2", "L2");
+
+    private Regularizers() {}
+}
