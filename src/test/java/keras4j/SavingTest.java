@@ -72,6 +72,13 @@ class SavingTest {
     }
 
     @Test
+    void theCommittedModelIsAsItIsWrittenToday() {
+        Path again = folder.resolve("again.keras");
+        Keras4j.loadModel("models/creditcard.keras").save(again);
+        assertThat(again).hasSameBinaryContentAs(Path.of("models", "creditcard.keras"));
+    }
+
+    @Test
     void savingReplacesAtOnceAndLeavesNothingBehind() throws IOException {
         Path file = saved();
         byte[] before = Files.readAllBytes(file);
