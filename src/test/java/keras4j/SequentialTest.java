@@ -244,6 +244,31 @@ class SequentialTest {
         assertThat(history.get("val_loss").get(0)).isEqualTo(last.loss());
     }
 
+    /** All weights begin the same and get the same gradients: at every moment they are equal. */
+    @Test
+    void weightsReadWhileAnotherThreadFitsAreWhole() throws Exception {
+        Sequential model = new Sequential(
+                new Dense(1).useBias(false).kernelInitializer("ones").inputDim(200_000));
+        float[][] x = new float[1][200_000];
+        Arrays.fill(x[0], 1e-3f);
+        model.compile(optimizer("adam"), loss("mse"));
+        Thread fitting = new Thread(() -> model.fit(x, new float[1], epochs(300), verbose(0)));
+        fitting.start();
+        int different = 0;
+        float before = 1;
+        while (fitting.isAlive()) {
+            float[] weights = flat(model);
+            boolean whole = true;
+            for (float weight : weights) {
+                whole &= weight == weights[0];
+            }
+            assertThat(whole).isTrue();
+            different += weights[0] == before ? 0 : 1;
+            before = weights[0];
+        }
+        assertThat(different).isGreaterThan(3);
+    }
+
     @Test
     void validationDataFrequencyAndInitialEpoch() {
         Sequential model = small();
