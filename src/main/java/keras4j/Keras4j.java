@@ -1,5 +1,6 @@
 package keras4j;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import keras4j.core.KerasException;
 import keras4j.core.Seeds;
@@ -33,12 +34,21 @@ public final class Keras4j {
      * @throws KerasException if the file cannot be read or holds what is not supported
      */
     public static Model loadModel(String path) {
-        return loadModel(Path.of(KerasException.notNull("loadModel", "a path", path)));
+        return loadModel(path("loadModel", path));
     }
 
     /** See {@link #loadModel(String)}. */
     public static Model loadModel(Path path) {
         KerasFile.Saved saved = KerasFile.read(KerasException.notNull("loadModel", "a path", path));
         return new Sequential(saved.name(), saved.network());
+    }
+
+    /** The path that a text means. */
+    static Path path(String where, String text) {
+        try {
+            return Path.of(KerasException.notNull(where, "a path", text));
+        } catch (InvalidPathException e) {
+            throw new KerasException(where + ": expected a path, received one with " + e.getReason(), e);
+        }
     }
 }

@@ -238,7 +238,7 @@ public abstract class Model {
      * @throws KerasException if the extension is another one or the file cannot be written
      */
     public final void save(String path) {
-        save(Path.of(KerasException.notNull("save", "a path", path)));
+        save(Keras4j.path("save", path));
     }
 
     /** See {@link #save(String)}. */

@@ -237,6 +237,9 @@ class ErrorsTest {
         assertError(() -> model.fit((Dataset) null), "fit: expected data, received null");
         assertError(() -> model.setWeights(null), "setWeights: expected 2 arrays, received null");
         assertError(() -> model.save((String) null), "save: expected a path, received null");
+        assertThatThrownBy(() -> model.save("a\0b.keras"))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("save: expected a path, received one with ");
         assertError(() -> Keras4j.loadModel((String) null), "loadModel: expected a path, received null");
         assertError(() -> model.add(null), "add: expected a layer, received null");
         assertError(

@@ -1,5 +1,9 @@
 package keras4j.activations;
 
+import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +14,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import keras4j.Keras4j;
+import keras4j.Sequential;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.layers.Dense;
+import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,13 +109,24 @@ class ActivationsTest {
                 .allSatisfy(name -> assertThat(function(name)).isNotNull());
     }
 
+    /** Also as the last layer, where DL4J's layer and the loss see different widths. */
+    @Test
+    void gluLearns() {
+        Keras4j.setRandomSeed(1);
+        Sequential model = new Sequential(new Dense(4).activation("glu").inputDim(2), new Dense(4).activation("glu"));
+        model.compile(optimizer(new SGD().learningRate(0.5)), loss("mse"));
+        float[][] x = {{0, 1}, {1, 0}, {1, 1}};
+        float[][] y = {{1, 0}, {0, 1}, {1, 1}};
+        var losses = model.fit(x, y, epochs(300), verbose(0)).get("loss");
+        assertThat(losses.get(299)).isLessThan(0.05 * losses.get(0));
+    }
+
     @Test
     void gluHalvesTheAxis() {
-        assertThatThrownBy(() ->
-                        new keras4j.Sequential(new Dense(3).activation("glu").inputDim(2)).countParams())
+        assertThatThrownBy(() -> new Sequential(new Dense(3).activation("glu").inputDim(2)).countParams())
                 .isInstanceOf(KerasException.class)
                 .hasMessage("layer dense: glu: expected an even length of the last axis, received 3");
-        assertThat(new keras4j.Sequential(new Dense(4).activation("glu").inputDim(2)).predict(new float[2]))
+        assertThat(new Sequential(new Dense(4).activation("glu").inputDim(2)).predict(new float[2]))
                 .hasSize(2);
     }
 }

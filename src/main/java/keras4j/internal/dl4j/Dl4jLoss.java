@@ -41,11 +41,11 @@ final class Dl4jLoss implements ILossFunction {
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-        int rows = (int) preOutput.size(0);
-        int width = (int) preOutput.size(1);
-        float[] predictions = evaluate(labels, preOutput, activation, rows, width);
+        INDArray predictions = evaluate(labels, preOutput, activation);
+        int rows = (int) predictions.size(0);
+        int width = (int) predictions.size(1);
         float[] gradients = new float[rows * width];
-        loss.gradients(NdArrays.floats(labels), predictions, rows, width, gradients);
+        loss.gradients(NdArrays.floats(labels), NdArrays.floats(predictions), rows, width, gradients);
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] /= rows;
         }
@@ -56,17 +56,22 @@ final class Dl4jLoss implements ILossFunction {
     @Override
     public double computeScore(
             INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-        int rows = (int) preOutput.size(0);
-        evaluate(labels, preOutput, activation, rows, (int) preOutput.size(1));
-        return average ? sum / rows : sum;
+        evaluate(labels, preOutput, activation);
+        return average ? sum / preOutput.size(0) : sum;
     }
 
-    /** Finds outputs and losses; returns what the loss takes as predictions. */
-    private float[] evaluate(INDArray labels, INDArray preOutput, IActivation activation, int rows, int width) {
-        outputs = NdArrays.floats(activation.getActivation(preOutput.dup(), false));
-        float[] predictions = ofLogits ? NdArrays.floats(preOutput) : outputs;
-        float[] losses = new float[rows];
-        loss.losses(NdArrays.floats(labels), predictions, rows, width, losses);
+    /** Finds outputs and losses; returns what the loss takes as predictions, which may have another width than its input. */
+    private INDArray evaluate(INDArray labels, INDArray preOutput, IActivation activation) {
+        INDArray activated = activation.getActivation(preOutput.dup(), false);
+        INDArray predictions = ofLogits ? preOutput : activated;
+        outputs = NdArrays.floats(activated);
+        float[] losses = new float[(int) predictions.size(0)];
+        loss.losses(
+                NdArrays.floats(labels),
+                NdArrays.floats(predictions),
+                losses.length,
+                (int) predictions.size(1),
+                losses);
         sum = 0;
         for (float rowLoss : losses) {
             sum += rowLoss;

@@ -32,7 +32,9 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
                 .weightInit(WeightInit.ZERO)
                 .updater(updater)
                 .list()
-                .validateOutputLayerConfig(false);
+                .validateOutputLayerConfig(false)
+                // Else DL4J puts its own guess, the units of the layer before, in place of our nIn; wrong behind a glu.
+                .overrideNinUponBuild(false);
         List<Network.Node> nodes = network.nodes();
         int[] indices = new int[nodes.size()];
         int count = 0;
