@@ -58,7 +58,8 @@ final class Trainer {
         checkLabelled("fit", train);
         train.checkFinite();
         if (parts.validation() != null) {
-            checkLabelled("fit, validationData", parts.validation());
+            checkLabelled("fit, validation", parts.validation());
+            parts.validation().checkFinite();
         }
         int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, 32);
         int epochs = options.get(Args.Epochs.class, Args.Epochs::value, 1);

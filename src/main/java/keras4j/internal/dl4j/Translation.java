@@ -40,10 +40,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         int count = 0;
         Rows rows = new Rows(network.inputShape());
         Arrays.fill(indices, -1);
-        int last = nodes.size() - 1;
-        while (last > 0 && LayerHooks.isIdentity(nodes.get(last).layer())) {
-            last--;
-        }
+        int last = network.lastActive();
         for (int i = 0; i <= last; i++) {
             Network.Node node = nodes.get(i);
             Layer layer = loss == null || i < last ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), loss);

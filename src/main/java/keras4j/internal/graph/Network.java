@@ -145,13 +145,18 @@ public final class Network {
         return nodes.get(nodes.size() - 1).output();
     }
 
-    /** The function that makes the output, or null; layers that only hand on what they get are looked through. */
+    /** The function that makes the output, or null. */
     public ActivationFunction outputActivation() {
+        return LayerHooks.outputActivation(nodes.get(lastActive()).layer());
+    }
+
+    /** The index of the last layer that does something: those behind it only hand on what they get. */
+    public int lastActive() {
         int last = nodes.size() - 1;
         while (last > 0 && LayerHooks.isIdentity(nodes.get(last).layer())) {
             last--;
         }
-        return LayerHooks.outputActivation(nodes.get(last).layer());
+        return last;
     }
 
     /** The number of all weights. */
