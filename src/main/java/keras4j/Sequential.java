@@ -110,19 +110,20 @@ public final class Sequential extends Model {
     /** Builds what can be built; after a change of the layers, those that stay keep their weights. */
     @Override
     synchronized Network network() {
-        if (input != null && !layers.isEmpty() && builtNetwork() == null) {
-            network = new Network(layers, input, network);
+        Network built = builtNetwork();
+        if (built == null && input != null && !layers.isEmpty()) {
+            built = new Network(layers, input, network);
+            network = built;
         }
-        return builtNetwork();
+        return built;
     }
 
     @Override
     synchronized Network network(Shape shape) {
         if (input == null && !layers.isEmpty()) {
-            Input made = new Input(shape.dims());
+            // First, so that nothing stays of a shape that the layers cannot take.
             Network.plan(layers, shape);
-            LayerHooks.attach(made, names);
-            input = made;
+            input = inputOf(shape);
         }
         return network();
     }

@@ -28,7 +28,7 @@ public final class Glu extends ActivationFunction {
         int half = width / 2;
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < half; i++) {
-                y[row * half + i] = (float) (x[row * width + i] * sigmoid(x[row * width + half + i]));
+                y[row * half + i] = (float) (x[row * width + i] * Sigmoid.of(x[row * width + half + i]));
             }
         }
     }
@@ -39,15 +39,11 @@ public final class Glu extends ActivationFunction {
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < half; i++) {
                 int a = row * width + i;
-                double gate = sigmoid(x[a + half]);
+                double gate = Sigmoid.of(x[a + half]);
                 float gradient = dy[row * half + i];
                 dx[a] = (float) (gradient * gate);
                 dx[a + half] = (float) (gradient * x[a] * gate * (1 - gate));
             }
         }
-    }
-
-    private static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
     }
 }

@@ -11,16 +11,12 @@ public final class Mish extends Elementwise {
 
     @Override
     double value(double x) {
-        return x * Math.tanh(softplus(x));
+        return x * Math.tanh(Softplus.of(x));
     }
 
     @Override
     double slope(double x, double y) {
-        double t = Math.tanh(softplus(x));
+        double t = Math.tanh(Softplus.of(x));
         return t + x * (1 - t * t) / (1 + Math.exp(-x));
-    }
-
-    private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 }

@@ -12,9 +12,13 @@ public final class Sigmoid extends Elementwise {
         return "sigmoid";
     }
 
+    static double of(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
     @Override
     double value(double x) {
-        return 1 / (1 + Math.exp(-x));
+        return of(x);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class Silu extends Elementwise {
 
     @Override
     double slope(double x, double y) {
-        double s = 1 / (1 + Math.exp(-x));
+        double s = Sigmoid.of(x);
         return s * (1 + x * (1 - s));
     }
 }

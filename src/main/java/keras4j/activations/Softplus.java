@@ -9,13 +9,17 @@ public final class Softplus extends Elementwise {
         return "softplus";
     }
 
-    @Override
-    double value(double x) {
+    static double of(double x) {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     @Override
+    double value(double x) {
+        return of(x);
+    }
+
+    @Override
     double slope(double x, double y) {
-        return 1 / (1 + Math.exp(-x));
+        return Sigmoid.of(x);
     }
 }

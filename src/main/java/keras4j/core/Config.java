@@ -116,21 +116,17 @@ public final class Config {
     /** An object with its own config, as Keras serialises it: module, class_name, config, registered_name; or null. */
     public <T extends Configurable> T object(String key, T value, Registry<T> registry) {
         named.add(key);
-        if (values.containsKey(key) && values.get(key) == null) {
-            return null;
-        }
-        if (!reading && value == null) {
-            values.put(key, null);
-            return null;
-        }
         if (!reading) {
-            values.put(key, serialize(registry.module(), value.getClass().getSimpleName(), write(value::config)));
+            values.put(key, value == null ? null : serialize(value, registry));
             return value;
         }
         if (!values.containsKey(key)) {
             return value;
         }
         Object found = values.get(key);
+        if (found == null) {
+            return null;
+        }
         if (found instanceof String text) {
             return registry.get(text);
         }
@@ -151,6 +147,10 @@ public final class Config {
         } else if (values.containsKey(key) && !Arrays.asList(harmless).contains(values.get(key))) {
             throw expected(key, "only " + harmless[0] + " (anything else is not supported)", values.get(key));
         }
+    }
+
+    private static <T extends Configurable> Map<String, Object> serialize(T value, Registry<T> registry) {
+        return serialize(registry.module(), value.getClass().getSimpleName(), write(value::config));
     }
 
     /** Keras's form of a serialised object. */

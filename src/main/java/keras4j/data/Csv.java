@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
@@ -28,6 +31,7 @@ public final class Csv {
     private final String source;
     private final List<String> header;
     private final List<List<String>> rows;
+    private final Map<String, List<String>> classes = new ConcurrentHashMap<>();
 
     private Csv(String source, List<String> header, List<List<String>> rows) {
         this.source = source;
@@ -113,7 +117,7 @@ public final class Csv {
         int index = index(target);
         float[] labels = new float[size()];
         for (int row = 0; row < labels.length; row++) {
-            labels[row] = words.isEmpty() ? number(row, index) : words.indexOf(field(row, index));
+            labels[row] = words.isEmpty() ? number(row, index) : Collections.binarySearch(words, field(row, index));
         }
         return Dataset.of(inputs(target), labels);
     }
@@ -145,6 +149,10 @@ public final class Csv {
      * @throws KerasException if there are more than 1,000, which is a column of texts or of names
      */
     public List<String> classes(String column) {
+        return classes.computeIfAbsent(header.get(index(column)), this::findClasses);
+    }
+
+    private List<String> findClasses(String column) {
         int index = index(column);
         TreeSet<String> words = new TreeSet<>();
         for (int row = 0; row < size(); row++) {
@@ -182,9 +190,9 @@ public final class Csv {
             if (words.isEmpty()) {
                 inputs[row][feature] = number(row, index);
             } else if (words.size() <= 2) {
-                inputs[row][feature] = words.indexOf(field(row, index));
+                inputs[row][feature] = Collections.binarySearch(words, field(row, index));
             } else {
-                inputs[row][feature + words.indexOf(field(row, index))] = 1;
+                inputs[row][feature + Collections.binarySearch(words, field(row, index))] = 1;
             }
         }
         return feature + (words.size() <= 2 ? 1 : words.size());

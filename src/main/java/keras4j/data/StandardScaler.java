@@ -1,6 +1,5 @@
 package keras4j.data;
 
-import java.util.Arrays;
 import keras4j.core.KerasException;
 
 /**
@@ -48,12 +47,12 @@ public final class StandardScaler {
      * @throws KerasException if the samples have another number of features
      */
     public Dataset transform(Dataset data) {
-        float[] x = data.inputs();
-        float[] result = new float[x.length];
         if (data.xShape().size() != mean.length) {
             throw KerasException.expected(
                     "StandardScaler", mean.length + " features", data.xShape().batched());
         }
+        float[] x = data.inputs();
+        float[] result = new float[x.length];
         for (int i = 0; i < x.length; i++) {
             result[i] = (float) ((x[i] - mean[i % mean.length]) / scale[i % mean.length]);
         }
@@ -62,11 +61,11 @@ public final class StandardScaler {
 
     /** The mean of each feature, a copy. */
     public double[] mean() {
-        return Arrays.copyOf(mean, mean.length);
+        return mean.clone();
     }
 
     /** What each feature is divided by, a copy. */
     public double[] scale() {
-        return Arrays.copyOf(scale, scale.length);
+        return scale.clone();
     }
 }

@@ -11,15 +11,36 @@ abstract class Scaling<I extends Scaling<I>> implements Initializer {
     /** The standard deviation of a normal distribution cut off at two of its own. */
     private static final double CUT_DEVIATION = 0.87962566103423978;
 
+    private double scale;
+    private String mode;
+    private String distribution;
     private Long seed;
 
-    abstract double scale();
+    /**
+     * @param mode fan_in, fan_out or fan_avg
+     * @param distribution uniform, truncated_normal or untruncated_normal
+     */
+    Scaling(double scale, String mode, String distribution) {
+        set(scale, mode, distribution);
+    }
 
-    /** fan_in, fan_out or fan_avg. */
-    abstract String mode();
+    final void set(double newScale, String newMode, String newDistribution) {
+        scale = newScale;
+        mode = newMode;
+        distribution = newDistribution;
+    }
 
-    /** uniform, truncated_normal or untruncated_normal. */
-    abstract String distribution();
+    final double scale() {
+        return scale;
+    }
+
+    final String mode() {
+        return mode;
+    }
+
+    final String distribution() {
+        return distribution;
+    }
 
     /** Makes the values repeat; without it they follow from the process's seed. */
     @SuppressWarnings("unchecked")
@@ -36,14 +57,14 @@ abstract class Scaling<I extends Scaling<I>> implements Initializer {
     @Override
     public final void fill(float[] values, int offset, Shape shape) {
         Fans fans = Fans.of(shape);
-        double fan = switch (mode()) {
+        double fan = switch (mode) {
             case "fan_in" -> fans.in();
             case "fan_out" -> fans.out();
             default -> (fans.in() + fans.out()) / 2;
         };
-        double variance = scale() / Math.max(1, fan);
+        double variance = scale / Math.max(1, fan);
         SplittableRandom random = Seeds.generator(seed);
-        switch (distribution()) {
+        switch (distribution) {
             case "uniform" -> {
                 double limit = Math.sqrt(3 * variance);
                 Draws.uniform(random, -limit, limit, values, offset, shape.size());

@@ -10,29 +10,30 @@ import keras4j.core.Names;
  * values differ from Keras's, whose generator is its backend's.
  */
 public final class VarianceScaling extends Scaling<VarianceScaling> {
-    private double scale = 1;
-    private String mode = "fan_in";
-    private String distribution = "truncated_normal";
+    public VarianceScaling() {
+        super(1, "fan_in", "truncated_normal");
+    }
 
     /** The variance times n. */
     public VarianceScaling scale(double value) {
         if (!(value > 0)) {
             throw KerasException.expected("VarianceScaling.scale", "a positive number", value);
         }
-        scale = value;
+        set(value, mode(), distribution());
         return this;
     }
 
     /** What n is: "fan_in", "fan_out" or "fan_avg". */
     public VarianceScaling mode(String value) {
-        mode = oneOf("mode", value, Set.of("fan_in", "fan_out", "fan_avg"));
+        set(scale(), oneOf("mode", value, Set.of("fan_in", "fan_out", "fan_avg")), distribution());
         return this;
     }
 
     /** "truncated_normal" (or "normal"), "untruncated_normal" or "uniform". */
     public VarianceScaling distribution(String value) {
         String known = value.equals("normal") ? "truncated_normal" : value;
-        distribution = oneOf("distribution", known, Set.of("truncated_normal", "untruncated_normal", "uniform"));
+        Set<String> valid = Set.of("truncated_normal", "untruncated_normal", "uniform");
+        set(scale(), mode(), oneOf("distribution", known, valid));
         return this;
     }
 
@@ -45,24 +46,9 @@ public final class VarianceScaling extends Scaling<VarianceScaling> {
 
     @Override
     public void config(Config config) {
-        scale(config.number("scale", scale));
-        mode(config.text("mode", mode));
-        distribution(config.text("distribution", distribution));
+        scale(config.number("scale", scale()));
+        mode(config.text("mode", mode()));
+        distribution(config.text("distribution", distribution()));
         super.config(config);
-    }
-
-    @Override
-    double scale() {
-        return scale;
-    }
-
-    @Override
-    String mode() {
-        return mode;
-    }
-
-    @Override
-    String distribution() {
-        return distribution;
     }
 }

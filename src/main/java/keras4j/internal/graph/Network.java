@@ -199,8 +199,7 @@ public final class Network {
     public List<float[]> values() {
         float[] all = copy();
         return slots().stream()
-                .map(slot -> Arrays.copyOfRange(
-                        all, slot.offset(), slot.offset() + slot.spec().shape().size()))
+                .map(slot -> Arrays.copyOfRange(all, slot.offset(), slot.end()))
                 .toList();
     }
 
