@@ -3,13 +3,14 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
+import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.losses.Losses;
-import keras4j.metrics.Metrics;
 import keras4j.optimizers.Optimizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,74 +19,100 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * a static import: {@code import static keras4j.Args.*;}. An option that its verb does not take does not compile.
  */
 public final class Args {
-    /** An optimizer; see {@link #optimizer(String)}. */
-    public record OptimizerArg(Optimizer value) implements CompileArg {
-        public OptimizerArg {
-            KerasException.notNull("optimizer", "a name or an Optimizer", value);
-        }
-    }
-
-    /** A loss; see {@link #loss(String)}. */
-    public record LossArg(Loss value) implements CompileArg {
-        public LossArg {
-            KerasException.notNull("loss", "a name or a Loss", value);
-        }
-    }
-
-    /** Metrics, each a {@link Metric} or a name; see {@link #metrics(String, Object...)}. */
-    public record MetricsArg(List<Object> value) implements CompileArg {
-        public MetricsArg {
-            for (Object metric : value) {
-                if (metric instanceof String name) {
-                    Metrics.REGISTRY.get(name);
-                } else if (!(metric instanceof Metric)) {
-                    throw KerasException.expected("metrics", "names and Metric objects", metric);
-                }
-            }
-            value = List.copyOf(value);
-        }
-    }
-
     /** See {@link #batchSize}. */
     public record BatchSize(int value) implements FitArg, EvaluateArg, PredictArg {
         public BatchSize {
-            if (value < 1) {
-                throw KerasException.expected("batchSize", "at least 1 sample", value);
-            }
+            atLeast("batchSize", 1, "at least 1 sample", value);
+        }
+    }
+
+    /** See {@link #validationBatchSize}. */
+    public record ValidationBatchSize(int value) implements FitArg {
+        public ValidationBatchSize {
+            atLeast("validationBatchSize", 1, "at least 1 sample", value);
         }
     }
 
     /** See {@link #epochs}. */
     public record Epochs(int value) implements FitArg {
         public Epochs {
-            if (value < 0) {
-                throw KerasException.expected("epochs", "a number of at least 0", value);
-            }
+            atLeast("epochs", 0, "a number of at least 0", value);
         }
     }
 
     /** See {@link #initialEpoch}. */
     public record InitialEpoch(int value) implements FitArg {
         public InitialEpoch {
-            if (value < 0) {
-                throw KerasException.expected("initialEpoch", "a number of at least 0", value);
-            }
+            atLeast("initialEpoch", 0, "a number of at least 0", value);
         }
     }
 
-    /** See {@link #validationData(Dataset)}. */
-    public record ValidationData(Dataset value) implements FitArg {
-        public ValidationData {
-            KerasException.notNull("validationData", "data", value);
+    /** See {@link #stepsPerEpoch}. */
+    public record StepsPerEpoch(int value) implements FitArg {
+        public StepsPerEpoch {
+            atLeast("stepsPerEpoch", 1, "at least 1 step", value);
+        }
+    }
+
+    /** See {@link #validationSteps}. */
+    public record ValidationSteps(int value) implements FitArg {
+        public ValidationSteps {
+            atLeast("validationSteps", 1, "at least 1 step", value);
+        }
+    }
+
+    /** See {@link #steps}. */
+    public record Steps(int value) implements EvaluateArg, PredictArg {
+        public Steps {
+            atLeast("steps", 1, "at least 1 step", value);
         }
     }
 
     /** See {@link #validationFreq}. */
     public record ValidationFreq(int value) implements FitArg {
         public ValidationFreq {
-            if (value < 1) {
-                throw KerasException.expected("validationFreq", "a number of at least 1", value);
-            }
+            atLeast("validationFreq", 1, "a number of at least 1", value);
+        }
+    }
+
+    private static void atLeast(String option, int least, String expected, int value) {
+        if (value < least) {
+            throw KerasException.expected(option, expected, value);
+        }
+    }
+
+    /** See {@link #validationData(BatchSource)}. */
+    public record ValidationData(BatchSource value) implements FitArg {
+        public ValidationData {
+            KerasException.notNull("validationData", "data", value);
+        }
+    }
+
+    /** See {@link #sampleWeight(float[])}. */
+    public record SampleWeight(float[] value) implements FitArg, EvaluateArg, TrainOnBatchArg, TestOnBatchArg {
+        public SampleWeight {
+            KerasException.notNull("sampleWeight", "weights", value);
+        }
+    }
+
+    /** See {@link #classWeight(Map)}. */
+    public record ClassWeight(Map<Integer, Double> value) implements FitArg, TrainOnBatchArg {
+        public ClassWeight {
+            KerasException.notNull("classWeight", "weights by class number", value)
+                    .forEach((number, weight) -> {
+                        if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+                            throw KerasException.expected(
+                                    "classWeight, class " + number, "a weight of at least 0", weight);
+                        }
+                    });
+            value = Map.copyOf(value);
+        }
+    }
+
+    /** See {@link #callbacks(Callback...)}. */
+    public record Callbacks(List<Callback> value) implements FitArg, EvaluateArg, PredictArg {
+        public Callbacks {
+            value.forEach(callback -> KerasException.notNull("callbacks", "callbacks", callback));
         }
     }
 
@@ -116,40 +143,50 @@ public final class Args {
     private Args() {}
 
     /** The optimizer by Keras's name, such as "adam", with Keras's defaults. Unless given, "rmsprop". */
-    public static OptimizerArg optimizer(String name) {
+    public static CompileArg optimizer(String name) {
         return optimizer(Optimizers.REGISTRY.get(name));
     }
 
     /** The optimizer, such as {@code new Adam().learningRate(0.01)}. */
-    public static OptimizerArg optimizer(Optimizer optimizer) {
-        return new OptimizerArg(optimizer);
+    public static CompileArg optimizer(Optimizer optimizer) {
+        return new CompileArg.OptimizerOption(optimizer);
     }
 
     /** The loss by Keras's name, such as "binary_crossentropy". */
-    public static LossArg loss(String name) {
-        return loss(Losses.REGISTRY.get(name));
+    public static CompileArg loss(String name) {
+        return new CompileArg.LossOption(Losses.REGISTRY.get(name), name);
     }
 
     /** The loss, such as {@code new BinaryCrossentropy().fromLogits(true)}. */
-    public static LossArg loss(Loss loss) {
-        return new LossArg(loss);
+    public static CompileArg loss(Loss loss) {
+        return new CompileArg.LossOption(loss, null);
     }
 
     /** Metrics by Keras's names, such as "accuracy"; {@code rest} may hold names and {@link Metric} objects. */
-    public static MetricsArg metrics(String first, Object... rest) {
-        return metricsOf(first, rest);
+    public static CompileArg metrics(String first, Object... rest) {
+        return new CompileArg.MetricsOption(listOf(first, rest));
     }
 
     /** Metrics as objects; {@code rest} may hold {@link Metric} objects and names. */
-    public static MetricsArg metrics(Metric first, Object... rest) {
-        return metricsOf(first, rest);
+    public static CompileArg metrics(Metric first, Object... rest) {
+        return new CompileArg.MetricsOption(listOf(first, rest));
     }
 
-    private static MetricsArg metricsOf(Object first, Object... rest) {
+    /** Metrics by Keras's names in which samples count by their weights; those of {@link #metrics} count all the same. */
+    public static CompileArg weightedMetrics(String first, Object... rest) {
+        return new CompileArg.WeightedMetricsOption(listOf(first, rest));
+    }
+
+    /** See {@link #weightedMetrics(String, Object...)}. */
+    public static CompileArg weightedMetrics(Metric first, Object... rest) {
+        return new CompileArg.WeightedMetricsOption(listOf(first, rest));
+    }
+
+    private static List<Object> listOf(Object first, Object... rest) {
         List<Object> all = new ArrayList<>();
         all.add(first);
         all.addAll(Arrays.asList(rest));
-        return new MetricsArg(all);
+        return all;
     }
 
     /** Samples per step; 32 unless given. */
@@ -167,27 +204,27 @@ public final class Args {
         return new InitialEpoch(value);
     }
 
-    /** What fit evaluates on after each epoch, in place of any {@link #validationSplit}. */
-    public static ValidationData validationData(Dataset data) {
+    /** What fit evaluates on after each epoch, with its weights if it has some, in place of {@link #validationSplit}. */
+    public static ValidationData validationData(BatchSource data) {
         return new ValidationData(data);
     }
 
-    /** See {@link #validationData(Dataset)}; one label a sample. */
+    /** See {@link #validationData(BatchSource)}; one label a sample. */
     public static ValidationData validationData(float[][] x, float[] y) {
         return validationData(Dataset.of(x, y));
     }
 
-    /** See {@link #validationData(Dataset)}; one class number a sample. */
+    /** See {@link #validationData(BatchSource)}; one class number a sample. */
     public static ValidationData validationData(float[][] x, int[] y) {
         return validationData(Dataset.of(x, y));
     }
 
-    /** See {@link #validationData(Dataset)}; one row of labels a sample. */
+    /** See {@link #validationData(BatchSource)}; one row of labels a sample. */
     public static ValidationData validationData(float[][] x, float[][] y) {
         return validationData(Dataset.of(x, y));
     }
 
-    /** See {@link #validationData(Dataset)}. */
+    /** See {@link #validationData(BatchSource)}. */
     public static ValidationData validationData(INDArray x, INDArray y) {
         return validationData(Dataset.of(x, y));
     }
@@ -195,6 +232,44 @@ public final class Args {
     /** After how many epochs fit evaluates each time; 1 unless given. */
     public static ValidationFreq validationFreq(int value) {
         return new ValidationFreq(value);
+    }
+
+    /** Samples per step of the validation; those of {@link #batchSize} unless given. */
+    public static ValidationBatchSize validationBatchSize(int value) {
+        return new ValidationBatchSize(value);
+    }
+
+    /** After how many batches a validation ends; it goes to the end of its data unless given. */
+    public static ValidationSteps validationSteps(int value) {
+        return new ValidationSteps(value);
+    }
+
+    /**
+     * After how many batches an epoch ends; the next goes on there, or from the begin where the data have ended, which also
+     * ends an epoch. An epoch goes to the end of the data unless given.
+     */
+    public static StepsPerEpoch stepsPerEpoch(int value) {
+        return new StepsPerEpoch(value);
+    }
+
+    /** After how many batches evaluate or predict ends; it goes to the end of the data unless given. */
+    public static Steps steps(int value) {
+        return new Steps(value);
+    }
+
+    /** How much each sample counts in the loss, and in weighted metrics; 1 unless given. */
+    public static SampleWeight sampleWeight(float[] weights) {
+        return new SampleWeight(weights);
+    }
+
+    /** How much the samples of each class count when a model is trained; 1 unless given. The label says the class. */
+    public static ClassWeight classWeight(Map<Integer, Double> weights) {
+        return new ClassWeight(weights);
+    }
+
+    /** Who is told how it goes, such as {@link keras4j.callbacks.EarlyStopping}. */
+    public static Callbacks callbacks(Callback... callbacks) {
+        return new Callbacks(Arrays.asList(KerasException.notNull("callbacks", "callbacks", callbacks)));
     }
 
     /** Makes this fit's shuffling and dropout repeat; without it they follow from the process's seed. */

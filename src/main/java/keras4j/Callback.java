@@ -1,21 +1,90 @@
 package keras4j;
 
-/** Is told how training goes. Logs are valid during the call only. Keras: {@code Callback}. */
-interface Callback {
+import java.util.Optional;
+
+/**
+ * Is told how training goes. A subclass overrides what it wants to hear of; epochs and batches are numbered from 0, and logs
+ * are valid during the call only. Keras: {@code Callback}.
+ */
+public abstract class Callback {
     /**
-     * Before the first epoch.
+     * What a callback may want to know of the call it is in.
      *
-     * @param epochs how many there will be
-     * @param steps the number of batches in each
+     * @param epochs the number of epochs, 1 in evaluate and predict
+     * @param steps the batches of an epoch, -1 if that is not known
+     * @param verbose 0, 1 or 2
+     * @param validates whether fit also evaluates, so that logs have values that begin with val_
      */
-    default void onTrainBegin(int epochs, int steps) {}
+    public record Params(int epochs, int steps, int verbose, boolean validates) {}
 
-    /** Before an epoch, numbered from 0. */
-    default void onEpochBegin(int epoch) {}
+    private Model model;
+    private Params params;
 
-    /** After a batch, numbered from 0, with the epoch's running means. */
-    default void onTrainBatchEnd(int batch, Logs logs) {}
+    /** Called before anything else, once in each fit, evaluate or predict. */
+    void attach(Model owner, Params given) {
+        model = owner;
+        params = given;
+    }
 
-    /** After an epoch, numbered from 0, with its logs, those of validation included. */
-    default void onEpochEnd(int epoch, Logs logs) {}
+    /** The model at work. */
+    protected final Model getModel() {
+        return model;
+    }
+
+    /** About the call of fit, evaluate or predict. */
+    protected final Params getParams() {
+        return params;
+    }
+
+    /** Prints to standard output, as the progress lines do. */
+    protected final void print(String text) {
+        Terminal.print(text);
+    }
+
+    /** Whether more is better of a value in the logs, such as "val_accuracy"; empty for one that is no metric's. */
+    protected final Optional<Boolean> isBetterWhenHigher(String name) {
+        return model.isBetterWhenHigher(name);
+    }
+
+    /** Before the first epoch of fit. */
+    public void onTrainBegin() {}
+
+    /** After the last epoch of fit, with that epoch's logs; null if there was none. */
+    public void onTrainEnd(Logs logs) {}
+
+    /** Before an epoch. */
+    public void onEpochBegin(int epoch) {}
+
+    /** After an epoch, with its logs, those of validation included. */
+    public void onEpochEnd(int epoch, Logs logs) {}
+
+    /** Before a step of fit. */
+    public void onTrainBatchBegin(int batch) {}
+
+    /** After a step of fit, with the epoch's running means. */
+    public void onTrainBatchEnd(int batch, Logs logs) {}
+
+    /** Before evaluate, and before each validation in fit. */
+    public void onTestBegin() {}
+
+    /** After evaluate, and after each validation in fit. */
+    public void onTestEnd(Logs logs) {}
+
+    /** Before a batch is evaluated. */
+    public void onTestBatchBegin(int batch) {}
+
+    /** After a batch was evaluated, with the running means. */
+    public void onTestBatchEnd(int batch, Logs logs) {}
+
+    /** Before predict. */
+    public void onPredictBegin() {}
+
+    /** After predict. */
+    public void onPredictEnd() {}
+
+    /** Before a batch is predicted. */
+    public void onPredictBatchBegin(int batch) {}
+
+    /** After a batch was predicted. */
+    public void onPredictBatchEnd(int batch) {}
 }

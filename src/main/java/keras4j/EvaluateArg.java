@@ -1,4 +1,5 @@
 package keras4j;
 
 /** An option of {@link Model}'s {@code evaluate}, made by a method of {@link Args}. */
-public sealed interface EvaluateArg permits Args.BatchSize, Args.Verbose {}
+public sealed interface EvaluateArg
+        permits Args.BatchSize, Args.Callbacks, Args.SampleWeight, Args.Steps, Args.Verbose {}

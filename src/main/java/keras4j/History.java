@@ -8,7 +8,7 @@ import java.util.Map;
 import keras4j.core.Names;
 
 /** What fit returns: loss and metrics of every epoch. Keras: {@code History}. */
-public final class History implements Callback {
+public final class History extends Callback {
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
     private final List<Integer> epoch = new ArrayList<>();
 

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import keras4j.core.KerasException;
 import keras4j.core.Seeds;
 import keras4j.internal.dl4j.Dl4jEngine;
+import keras4j.internal.saving.CompileConfig;
 import keras4j.internal.saving.KerasFile;
+import keras4j.internal.saving.ModelConfig;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
 public final class Keras4j {
@@ -28,19 +30,49 @@ public final class Keras4j {
     }
 
     /**
-     * Reads a model with its weights from a ".keras" file of Keras 3 or of {@link Model#save}. The file's optimizer, loss
-     * and metrics are not read: compile the model before you train it further.
+     * Reads a model with its weights, compiled as it was, from a ".keras" file of Keras 3 or of {@link Model#save}: training
+     * goes on where it stopped.
      *
      * @throws KerasException if the file cannot be read or holds what is not supported
      */
     public static Model loadModel(String path) {
-        return loadModel(path("loadModel", path));
+        return loadModel(path, true);
     }
 
     /** See {@link #loadModel(String)}. */
     public static Model loadModel(Path path) {
-        KerasFile.Saved saved = KerasFile.read(KerasException.notNull("loadModel", "a path", path));
-        return new Sequential(saved.name(), saved.network());
+        return loadModel(path, true);
+    }
+
+    /**
+     * See {@link #loadModel(String)}.
+     *
+     * @param compile whether the model is to be compiled as it was; not to predict only, nor if the file has a loss, metric
+     *     or optimizer that is not here
+     */
+    public static Model loadModel(String path, boolean compile) {
+        return loadModel(path("loadModel", path), compile);
+    }
+
+    /** See {@link #loadModel(String, boolean)}. */
+    public static Model loadModel(Path path, boolean compile) {
+        KerasFile.Saved saved = KerasFile.read(KerasException.notNull("loadModel", "a path", path), compile);
+        Sequential model = new Sequential(saved.name(), saved.network());
+        model.restore(saved.compiled(), saved.optimizer());
+        return model;
+    }
+
+    /**
+     * A model of {@link Model#toJson} or of Keras's {@code to_json}, with new weights and compiled if it was. Keras:
+     * {@code keras.models.model_from_json}.
+     *
+     * @throws KerasException if the text is not such a model, or holds what is not supported
+     */
+    public static Model modelFromJson(String json) {
+        ModelConfig config = ModelConfig.fromJson(KerasException.notNull("modelFromJson", "a text", json));
+        Sequential model = new Sequential(config.name(), config.input(), config.layers());
+        model.restore(CompileConfig.read(config.compileConfig()), null);
+        return model;
     }
 
     /** The path that a text means. */

@@ -52,6 +52,11 @@ public final class Logs {
         return values[index];
     }
 
+    /** Whether there is a value of this name. */
+    public boolean has(String name) {
+        return names.contains(name);
+    }
+
     /** The loss. */
     public double loss() {
         return get("loss");

@@ -29,7 +29,7 @@ final class Options {
 
     /** The method of {@link Args} that makes it. */
     private static String nameOf(Object arg) {
-        String record = arg.getClass().getSimpleName().replaceAll("Arg$", "");
+        String record = arg.getClass().getSimpleName().replaceAll("Option$", "");
         return record.substring(0, 1).toLowerCase(Locale.ROOT) + record.substring(1);
     }
 }

@@ -4,14 +4,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Keras's progress line: one that moves with the batches (verbose 1), or one an epoch (verbose 2). */
-final class ProgressLogger implements Callback {
+final class ProgressLogger extends Callback {
     private static final int BAR = 20;
     private static final long INTERVAL = 50_000_000;
 
     private final int verbose;
     private final Consumer<String> out;
-    private int epochs;
     private int steps;
+    private int done;
+    private boolean inFit;
     private long started;
     private long shown;
     private int width;
@@ -24,36 +25,18 @@ final class ProgressLogger implements Callback {
     }
 
     @Override
-    public void onTrainBegin(int epochCount, int stepCount) {
-        epochs = epochCount;
-        steps = stepCount;
-    }
-
-    @Override
     public void onEpochBegin(int epoch) {
-        title = "Epoch " + (epoch + 1) + "/" + epochs;
+        inFit = true;
+        title = "Epoch " + (epoch + 1) + "/" + getParams().epochs();
         if (verbose == 1) {
             out.accept(title + "\n");
         }
-        begin(steps);
-    }
-
-    /** Starts the clock of an epoch, or of an evaluation, of so many steps. */
-    void begin(int stepCount) {
-        steps = stepCount;
-        started = System.nanoTime();
-        shown = started;
-        width = 0;
+        begin();
     }
 
     @Override
     public void onTrainBatchEnd(int batch, Logs logs) {
-        long now = System.nanoTime();
-        if (verbose == 1 && now - shown >= INTERVAL && batch + 1 < steps) {
-            shown = now;
-            double perStep = (now - started) / 1e9 / (batch + 1);
-            line(batch + 1, clock(perStep * (steps - batch - 1)), perStep, logs, false);
-        }
+        step(batch + 1, logs);
     }
 
     @Override
@@ -61,32 +44,67 @@ final class ProgressLogger implements Callback {
         end(logs);
     }
 
-    /** The final line of an epoch or of an evaluation. */
-    void end(Logs logs) {
-        double seconds = (System.nanoTime() - started) / 1e9;
-        double perStep = seconds / steps;
-        if (verbose == 1) {
-            line(steps, clock(seconds), perStep, logs, true);
-        } else {
-            String prefix = title.isEmpty() ? "" : title + " - ";
-            out.accept(String.format(
-                    Locale.ROOT,
-                    "%s%d/%d - %s - %s - %s\n",
-                    prefix,
-                    steps,
-                    steps,
-                    clock(seconds),
-                    rate(perStep),
-                    logs));
+    @Override
+    public void onTestBegin() {
+        if (!inFit) {
+            begin();
         }
     }
 
-    private void line(int step, String clock, double perStep, Logs logs, boolean last) {
-        int done = (int) ((long) BAR * step / steps);
-        String bar = "━".repeat(done) + (done < BAR ? "─".repeat(BAR - done) : "");
-        int digits = Integer.toString(steps).length();
+    @Override
+    public void onTestBatchEnd(int batch, Logs logs) {
+        if (!inFit) {
+            step(batch + 1, logs);
+        }
+    }
+
+    @Override
+    public void onTestEnd(Logs logs) {
+        if (!inFit) {
+            end(logs);
+        }
+    }
+
+    private void begin() {
+        steps = getParams().steps();
+        done = 0;
+        started = System.nanoTime();
+        shown = started;
+        width = 0;
+    }
+
+    private void step(int number, Logs logs) {
+        done = number;
+        long now = System.nanoTime();
+        if (verbose == 1 && now - shown >= INTERVAL && done != steps) {
+            shown = now;
+            double perStep = (now - started) / 1e9 / done;
+            String clock = clock(steps < 0 ? (now - started) / 1e9 : perStep * (steps - done));
+            line(clock, perStep, logs, false);
+        }
+    }
+
+    /** The final line of an epoch or of an evaluation. */
+    private void end(Logs logs) {
+        double seconds = (System.nanoTime() - started) / 1e9;
+        steps = steps < 0 ? done : steps;
+        done = steps;
+        double perStep = seconds / Math.max(1, steps);
+        if (verbose == 1) {
+            line(clock(seconds), perStep, logs, true);
+        } else {
+            String prefix = title.isEmpty() ? "" : title + " - ";
+            out.accept(String.format(
+                    Locale.ROOT, "%s%d/%d - %s - %s - %s\n", prefix, done, steps, clock(seconds), rate(perStep), logs));
+        }
+    }
+
+    private void line(String clock, double perStep, Logs logs, boolean last) {
+        String total = steps < 0 ? "Unknown" : Integer.toString(steps);
+        int part = steps < 0 ? 0 : (int) ((long) BAR * done / steps);
+        String bar = steps < 0 ? "" : "━".repeat(part) + "─".repeat(BAR - part) + " ";
         String text = String.format(
-                Locale.ROOT, "%" + digits + "d/%d %s %s %s - %s", step, steps, bar, clock, rate(perStep), logs);
+                Locale.ROOT, "%" + total.length() + "d/%s %s%s %s - %s", done, total, bar, clock, rate(perStep), logs);
         out.accept("\r" + text + " ".repeat(Math.max(0, width - text.length())) + (last ? "\n" : ""));
         width = text.length();
     }

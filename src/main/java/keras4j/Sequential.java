@@ -26,16 +26,26 @@ public final class Sequential extends Model {
         }
     }
 
+    /** A model of what was read: its layers have their names already; the input is null if its shape is not known. */
+    Sequential(String name, Input input, List<Layer<?>> layers) {
+        this.name = name;
+        this.input = input;
+        if (input != null) {
+            names.take(input.getName(), null);
+        }
+        for (Layer<?> layer : layers) {
+            names.take(layer.getName(), null);
+            this.layers.add(layer);
+        }
+    }
+
     /** A model around what was read from a file. */
     Sequential(String name, Network network) {
-        this.name = name;
+        this(
+                name,
+                network.input(),
+                network.nodes().stream().<Layer<?>>map(Network.Node::layer).toList());
         this.network = network;
-        input = network.input();
-        names.take(input.getName(), null);
-        for (Network.Node node : network.nodes()) {
-            names.take(node.name(), null);
-            layers.add(node.layer());
-        }
     }
 
     /** Sets the model's name; "sequential" unless given. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import keras4j.core.OptimizerState;
+import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -39,13 +40,27 @@ final class Summary {
         long params = network == null ? 0 : network.countParams();
         long optimizerParams = optimizer == null ? 0 : optimizer.countParams();
         long optimizerBytes = optimizer == null ? 0 : optimizer.bytes();
-        table.total("Total params", params + optimizerParams, 4 * params + optimizerBytes);
-        table.total("Trainable params", params, 4 * params);
-        table.total("Non-trainable params", 0, 0);
+        long bytes = network == null ? 0 : bytes(network);
+        table.total("Total params", params + optimizerParams, bytes + optimizerBytes);
+        long trained = network == null ? 0 : count(network.trainable());
+        table.total("Trainable params", trained, 4 * trained);
+        table.total("Non-trainable params", params - trained, bytes - 4 * trained);
         if (optimizer != null) {
             table.total("Optimizer params", optimizerParams, optimizerBytes);
         }
         return table.text.toString();
+    }
+
+    private static long count(List<Network.Slot> slots) {
+        return slots.stream().mapToLong(slot -> slot.spec().shape().size()).sum();
+    }
+
+    /** As in Keras: float32, and int64 for what counts. */
+    private static long bytes(Network network) {
+        return network.slots().stream()
+                .mapToLong(slot -> (slot.spec().kind() == WeightSpec.Kind.COUNTER ? 8L : 4L)
+                        * slot.spec().shape().size())
+                .sum();
     }
 
     private void rule(char left, char line, char middle, char right) {

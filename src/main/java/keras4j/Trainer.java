@@ -1,22 +1,22 @@
 package keras4j;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Loss;
-import keras4j.core.Metric;
 import keras4j.core.OptimizerState;
 import keras4j.core.Seeds;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
+import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.engine.StepResult;
 import keras4j.internal.graph.Network;
-import keras4j.metrics.Metrics;
+import keras4j.internal.saving.CompileConfig;
 
 /** The loops of fit, evaluate and predict over one built network. It knows engines, and nothing of what runs below them. */
 final class Trainer {
@@ -25,20 +25,26 @@ final class Trainer {
         Engine make(Network network, Loss loss, OptimizerState optimizer, Shape labels);
     }
 
+    private static final int BATCH_SIZE = 32;
+
     private final Network network;
-    private final Compiled compiled;
+    private final CompileConfig compiled;
     private final EngineMaker maker;
     private final OptimizerState optimizer;
     private Engine engine;
     private Shape labels;
     private boolean trained;
 
-    /** @param compiled null for a model that is only to predict */
-    Trainer(Network network, Compiled compiled, EngineMaker maker) {
+    /**
+     * @param compiled null for a model that is only to predict
+     * @param restored the optimizer's state to go on from; null to begin
+     */
+    Trainer(Network network, CompileConfig compiled, OptimizerState restored, EngineMaker maker) {
         this.network = network;
         this.compiled = compiled;
         this.maker = maker;
-        optimizer = compiled == null ? null : new OptimizerState(compiled.optimizer(), network.countParams());
+        trained = restored != null;
+        optimizer = compiled == null || trained ? restored : network.optimizerState(compiled.optimizer());
     }
 
     /** Whether this trainer is for that network. */
@@ -46,86 +52,168 @@ final class Trainer {
         return network == other;
     }
 
-    /** The optimizer at work, or null before the first fit. */
+    /** The optimizer at work, null for a model that is only to predict. */
     OptimizerState optimizer() {
-        return trained ? optimizer : null;
+        return optimizer;
     }
 
-    History fit(Dataset data, FitArg... args) {
+    /** Whether the optimizer has begun its work, here or before the model was saved. */
+    boolean isTrained() {
+        return trained;
+    }
+
+    History fit(Model model, BatchSource data, FitArg... args) {
         Options options = new Options("fit", args);
-        Validation parts = Validation.of(data, options);
-        Dataset train = parts.train();
-        checkLabelled("fit", train);
-        train.checkFinite();
-        if (parts.validation() != null) {
-            checkLabelled("fit, validation", parts.validation());
-            parts.validation().checkFinite();
-        }
-        int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, 32);
+        TrainingData parts = TrainingData.of(data, options);
+        int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, BATCH_SIZE);
+        int steps = options.get(Args.StepsPerEpoch.class, Args.StepsPerEpoch::value, 0);
+        Pass pass = pass("fit", parts.train(), batchSize, steps, true);
+        Validation validation = parts.validation() == null ? null : new Validation(parts, options, batchSize);
         int epochs = options.get(Args.Epochs.class, Args.Epochs::value, 1);
         boolean shuffle = options.get(Args.Shuffle.class, Args.Shuffle::value, true);
         SplittableRandom random = Seeds.generator(options.get(Args.Seed.class, Args.Seed::value, null));
 
         History history = new History();
         int verbose = verbose(options);
-        List<Callback> callbacks =
-                verbose == 0 ? List.of(history) : List.of(history, new ProgressLogger(verbose, Terminal::print));
-        Pass pass = new Pass(train, batchSize);
-        Pass validationPass = parts.validation() == null ? null : new Pass(parts.validation(), batchSize);
-        Engine running = engine(train.yShape());
+        Callback callbacks = callbacks(options, verbose, history);
+        Engine running = engine(parts.train().yShape());
         running.seed(random.nextLong());
+        Figures figures = new Figures(compiled, parts.train().yShape(), network.outputShape());
         trained = true;
-        callbacks.forEach(callback -> callback.onTrainBegin(epochs, pass.steps()));
+        model.setStopTraining(false);
+        callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
+        callbacks.onTrainBegin();
+        Logs last = null;
         int first = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
-        for (int epoch = first; epoch < epochs; epoch++) {
-            for (Callback callback : callbacks) {
-                callback.onEpochBegin(epoch);
-            }
-            if (shuffle) {
-                Dataset.shuffle(pass.order, random);
-            }
-            Logs logs = pass.run(running::train, callbacks);
-            boolean validates = validationPass != null && (epoch + 1) % parts.frequency() == 0;
-            Logs all = logs.with(validates ? validationPass.run(running::test, List.of()) : null);
-            for (Callback callback : callbacks) {
-                callback.onEpochEnd(epoch, all);
-            }
+        for (int epoch = first; epoch < epochs && !model.isStopTraining(); epoch++) {
+            callbacks.onEpochBegin(epoch);
+            pass.begin(shuffle ? random : null);
+            trainEpoch(model, running, pass, figures, callbacks);
+            boolean validates = validation != null && (epoch + 1) % parts.frequency() == 0;
+            last = figures.logs().with(validates ? validation.run(running, callbacks) : null);
+            callbacks.onEpochEnd(epoch, last);
         }
+        callbacks.onTrainEnd(last);
         return history;
     }
 
-    Logs evaluate(Dataset data, EvaluateArg... args) {
-        Options options = new Options("evaluate", args);
-        checkLabelled("evaluate", data);
-        int verbose = verbose(options);
-        Pass pass = new Pass(data, options.get(Args.BatchSize.class, Args.BatchSize::value, 32));
-        Engine running = engine(data.yShape());
-        if (verbose == 0) {
-            return pass.run(running::test, List.of());
+    private void trainEpoch(Model model, Engine running, Pass pass, Figures figures, Callback callbacks) {
+        figures.reset();
+        int number = 0;
+        for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new KerasException("fit: the thread was interrupted; the model keeps what it has learned");
+            }
+            callbacks.onTrainBatchBegin(number);
+            StepResult result = running.train(batch, pass.rowWeights());
+            figures.add(batch, result, pass.rowWeights());
+            callbacks.onTrainBatchEnd(number++, figures.logs());
+            if (model.isStopTraining()) {
+                return;
+            }
         }
-        ProgressLogger progress = new ProgressLogger(verbose, Terminal::print);
-        progress.begin(pass.steps());
-        Logs logs = pass.run(running::test, List.of(progress));
-        progress.end(logs);
-        return logs;
+    }
+
+    /** What fit evaluates on after an epoch. */
+    private final class Validation {
+        private final Pass pass;
+        private final Figures figures;
+
+        Validation(TrainingData parts, Options options, int batchSize) {
+            int size = options.get(Args.ValidationBatchSize.class, Args.ValidationBatchSize::value, batchSize);
+            int steps = options.get(Args.ValidationSteps.class, Args.ValidationSteps::value, 0);
+            pass = pass("fit, validation", parts.validation(), size, steps, true);
+            figures = new Figures(compiled, parts.validation().yShape(), network.outputShape());
+        }
+
+        Logs run(Engine running, Callback callbacks) {
+            return test(running, pass, figures, callbacks);
+        }
+    }
+
+    private static Logs test(Engine running, Pass pass, Figures figures, Callback callbacks) {
+        figures.reset();
+        pass.begin(null);
+        callbacks.onTestBegin();
+        int number = 0;
+        for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
+            callbacks.onTestBatchBegin(number);
+            StepResult result = running.test(batch, pass.rowWeights());
+            figures.add(batch, result, pass.rowWeights());
+            callbacks.onTestBatchEnd(number++, figures.logs());
+        }
+        callbacks.onTestEnd(figures.logs());
+        return figures.logs();
+    }
+
+    Logs evaluate(Model model, BatchSource data, EvaluateArg... args) {
+        Options options = new Options("evaluate", args);
+        BatchSource weighted = TrainingData.weighted("evaluate", data, options);
+        int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, BATCH_SIZE);
+        int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
+        Pass pass = pass("evaluate", weighted, batchSize, steps, false);
+        Figures figures = new Figures(compiled, data.yShape(), network.outputShape());
+        int verbose = verbose(options);
+        Callback callbacks = callbacks(options, verbose, null);
+        callbacks.attach(model, new Callback.Params(1, pass.count(), verbose, false));
+        return test(engine(data.yShape()), pass, figures, callbacks);
+    }
+
+    /** One step on samples as they are; loss and metrics are those of this batch. */
+    Logs trainOnBatch(Dataset batch, TrainOnBatchArg... args) {
+        Options options = new Options("trainOnBatch", args);
+        trained = true;
+        return onBatch("trainOnBatch", batch, options, Engine::train);
+    }
+
+    /** Loss and metrics of one batch. */
+    Logs testOnBatch(Dataset batch, TestOnBatchArg... args) {
+        return onBatch("testOnBatch", batch, new Options("testOnBatch", args), Engine::test);
+    }
+
+    private interface Step {
+        StepResult run(Engine engine, Batch batch, float[] rowWeights);
+    }
+
+    private Logs onBatch(String verb, Dataset data, Options options, Step step) {
+        BatchSource weighted = TrainingData.classWeighted(TrainingData.weighted(verb, data, options), options);
+        Pass pass = pass(verb, weighted, data.size(), 0, true);
+        Figures figures = new Figures(compiled, data.yShape(), network.outputShape());
+        pass.begin(null);
+        Batch batch = pass.next();
+        StepResult result = step.run(engine(data.yShape()), batch, pass.rowWeights());
+        figures.add(batch, result, pass.rowWeights());
+        return figures.logs();
     }
 
     /** The predictions for all samples, in a row. */
-    float[] predict(Dataset data, PredictArg... args) {
-        checkInput("predict", data);
+    float[] predict(Model model, BatchSource data, PredictArg... args) {
         Options options = new Options("predict", args);
-        int batchSize = Math.min(data.size(), options.get(Args.BatchSize.class, Args.BatchSize::value, 32));
+        int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, BATCH_SIZE);
+        int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
+        checkInput("predict", data);
+        Pass pass = new Pass("predict", data, batchSize, steps, network.outputShape(), batch -> {});
+        Callback callbacks = callbacks(options, 0, null);
+        callbacks.attach(model, new Callback.Params(1, pass.count(), 0, false));
         int width = network.outputShape().size();
-        float[] predictions = new float[Math.multiplyExact(data.size(), width)];
-        int[] order = Dataset.order(data.size());
-        Batch batch = data.batch(batchSize);
+        float[] predictions = new float[data instanceof Dataset all ? Math.multiplyExact(all.size(), width) : 0];
+        int length = 0;
+        int number = 0;
         Engine running = engine(null);
-        for (int from = 0; from < data.size(); from += batchSize) {
-            int to = Math.min(from + batchSize, data.size());
-            data.read(order, from, to, batch);
-            System.arraycopy(running.predict(batch).outputs(), 0, predictions, from * width, (to - from) * width);
+        pass.begin(null);
+        callbacks.onPredictBegin();
+        for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
+            callbacks.onPredictBatchBegin(number);
+            int count = batch.rows() * width;
+            if (predictions.length - count < length) {
+                predictions = Arrays.copyOf(predictions, Math.max(2 * length, length + count));
+            }
+            System.arraycopy(running.predict(batch).outputs(), 0, predictions, length, count);
+            length += count;
+            callbacks.onPredictBatchEnd(number++);
         }
-        return predictions;
+        callbacks.onPredictEnd();
+        return length == predictions.length ? predictions : Arrays.copyOf(predictions, length);
     }
 
     /** The engine for labels of this shape; any engine will do for null. */
@@ -139,98 +227,43 @@ final class Trainer {
         return engine;
     }
 
+    /** The user's callbacks, then those that print and remember. */
+    private static Callback callbacks(Options options, int verbose, History history) {
+        List<Callback> all = new ArrayList<>(options.get(Args.Callbacks.class, Args.Callbacks::value, List.of()));
+        if (verbose > 0) {
+            all.add(new ProgressLogger(verbose, Terminal::print));
+        }
+        if (history != null) {
+            all.add(history);
+        }
+        return new CallbackList(all);
+    }
+
     private static int verbose(Options options) {
         return options.get(Args.Verbose.class, Args.Verbose::value, Terminal.isInteractive() ? 1 : 2);
     }
 
-    private void checkInput(String verb, Dataset data) {
+    /** @param finite whether NaN and infinite numbers are an error */
+    private Pass pass(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
+        checkInput(verb, data);
+        Loss loss = compiled.loss();
+        Shape output = network.outputShape();
+        String taker = "loss " + loss.name();
+        Labels.check(verb + "(y)", taker, loss.labelShapes(output), output, data.yShape(), loss.labelAdvice());
+        return new Pass(verb, data, batchSize, steps, output, batch -> {
+            loss.checkLabels(batch.labels(), output.last());
+            if (finite) {
+                batch.checkFinite();
+            }
+        });
+    }
+
+    private void checkInput(String verb, BatchSource data) {
         if (!data.xShape().equals(network.inputShape())) {
             throw KerasException.expected(
                     verb + "(x)",
                     "inputs of shape " + network.inputShape().batched(),
                     data.xShape().batched());
-        }
-    }
-
-    private void checkLabelled(String verb, Dataset data) {
-        checkInput(verb, data);
-        Loss loss = compiled.loss();
-        Shape output = network.outputShape();
-        Labels.check(
-                verb + "(y)",
-                "loss " + loss.name(),
-                loss.labelShapes(output),
-                output,
-                data.yShape(),
-                loss.labelAdvice());
-        loss.checkLabels(data.labels(), output.last());
-    }
-
-    /** One kind of data gone through batch by batch, as often as wanted, with its loss and metrics. */
-    private final class Pass {
-        private final Dataset data;
-        private final int batchSize;
-        private final int[] order;
-        private final Batch batch;
-        private final List<Metric> metrics;
-        private final Logs logs;
-        private final int lossIndex;
-        private final int[] metricIndices;
-
-        Pass(Dataset data, int batchSize) {
-            this.data = data;
-            this.batchSize = Math.min(batchSize, data.size());
-            order = Dataset.order(data.size());
-            batch = data.batch(this.batchSize);
-            Metric[] made = compiled.metrics().stream()
-                    .map(metric -> metric instanceof String name
-                            ? Metrics.get(name, data.yShape(), network.outputShape())
-                            : (Metric) metric)
-                    .toArray(Metric[]::new);
-            metrics = List.of(made);
-            Shape output = network.outputShape();
-            for (Metric metric : made) {
-                Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, data.yShape(), "");
-            }
-            String[] names = new String[made.length + 1];
-            Arrays.setAll(names, i -> i == made.length ? "loss" : made[i].getName());
-            Arrays.sort(names);
-            for (int i = 1; i < names.length; i++) {
-                if (names[i].equals(names[i - 1])) {
-                    throw KerasException.expected("metrics", "names that differ", Arrays.toString(names));
-                }
-            }
-            logs = new Logs(List.of(names));
-            lossIndex = Arrays.binarySearch(names, "loss");
-            metricIndices = metrics.stream()
-                    .mapToInt(metric -> Arrays.binarySearch(names, metric.getName()))
-                    .toArray();
-        }
-
-        int steps() {
-            return (data.size() + batchSize - 1) / batchSize;
-        }
-
-        Logs run(Function<Batch, StepResult> step, List<? extends Callback> callbacks) {
-            metrics.forEach(Metric::reset);
-            int positions = network.outputShape().positions();
-            int width = network.outputShape().last();
-            double total = 0;
-            for (int from = 0, number = 0; from < data.size(); from += batchSize, number++) {
-                int to = Math.min(from + batchSize, data.size());
-                data.read(order, from, to, batch);
-                StepResult result = step.apply(batch);
-                total += result.loss() * batch.rows();
-                logs.set(lossIndex, total / to);
-                for (int i = 0; i < metricIndices.length; i++) {
-                    metrics.get(i).update(batch.y(), result.outputs(), batch.rows() * positions, width);
-                    logs.set(metricIndices[i], metrics.get(i).result());
-                }
-                for (Callback callback : callbacks) {
-                    callback.onTrainBatchEnd(number, logs);
-                }
-            }
-            return logs;
         }
     }
 }

@@ -32,7 +32,9 @@ class ArgsCompileTest {
                 "model.compile(optimizer(new Adam().learningRate(0.01)), loss(new BinaryCrossentropy()), metrics(\"acc\"));",
                 "model.compile(metrics(\"accuracy\", new BinaryAccuracy()), metrics(new BinaryAccuracy(), \"acc\"));",
                 "model.fit(x, y, batchSize(10), epochs(100), shuffle(false), validationSplit(0.1), verbose(0), seed(1));",
-                "model.evaluate(x, y, batchSize(10), verbose(0));",
+                "model.fit(x, y, classWeight(java.util.Map.of(0, 1.0)), stepsPerEpoch(3), callbacks(), validationSteps(2));",
+                "model.trainOnBatch(x, y, sampleWeight(y));",
+                "model.evaluate(x, y, batchSize(10), verbose(0), steps(3), sampleWeight(y));",
                 "float[][] rows = model.predict(x, batchSize(10));",
                 "float[] row = model.predict(x[0]);",
                 "Sequential other = new Sequential(new Input(11), new Dense(6).activation(\"relu\").name(\"first\"));",
@@ -50,6 +52,12 @@ class ArgsCompileTest {
                 "model.fit(x, y, metrics(\"accuracy\"));",
                 "model.evaluate(x, y, epochs(3));",
                 "model.evaluate(x, y, shuffle(true));",
+                "model.evaluate(x, y, classWeight(java.util.Map.of(0, 1.0)));",
+                "model.evaluate(x, y, stepsPerEpoch(1));",
+                "model.fit(x, y, steps(1));",
+                "model.predict(x, sampleWeight(y));",
+                "model.testOnBatch(x, y, classWeight(java.util.Map.of(0, 1.0)));",
+                "model.trainOnBatch(x, y, batchSize(1));",
                 "model.evaluate(x, y, validationData(x, y));",
                 "model.predict(x, initialEpoch(1));",
                 "model.predict(x, epochs(1));",
@@ -72,7 +80,7 @@ class ArgsCompileTest {
     void optionNamesAreNoMethodsOfModel() {
         // A method of Model with an option's name would hide the static import in its subclasses.
         for (var option : Args.class.getDeclaredMethods()) {
-            for (var method : Model.class.getDeclaredMethods()) {
+            for (var method : Model.class.getMethods()) {
                 assertThat(method.getName()).isNotEqualTo(option.getName());
             }
         }

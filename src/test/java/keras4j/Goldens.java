@@ -13,31 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import keras4j.core.Config;
-import keras4j.core.Metric;
 import keras4j.core.NdArrays;
-import keras4j.core.Optimizer;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
 import keras4j.internal.graph.Network;
+import keras4j.internal.saving.CompileConfig;
 import keras4j.internal.saving.ModelConfig;
-import keras4j.losses.BinaryCrossentropy;
-import keras4j.losses.CategoricalCrossentropy;
-import keras4j.losses.Huber;
-import keras4j.losses.SparseCategoricalCrossentropy;
-import keras4j.metrics.AUC;
-import keras4j.metrics.BinaryAccuracy;
-import keras4j.metrics.Precision;
-import keras4j.metrics.Recall;
-import keras4j.optimizers.Adam;
-import keras4j.optimizers.AdamW;
-import keras4j.optimizers.RMSprop;
-import keras4j.optimizers.SGD;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What real Keras computed, made by src/test/python/make_goldens.py. */
 final class Goldens {
-    private Goldens() {}
-
     /** The names of the goldens that begin so, without ".json". */
     static List<String> names(String prefix) {
         try (Stream<Path> files = Files.list(
@@ -102,81 +87,19 @@ final class Goldens {
         return model;
     }
 
-    static Optimizer optimizer(Map<String, Object> golden) {
-        Map<String, Object> optimizer = Config.map("optimizer", golden.get("optimizer"));
-        Map<String, Object> config = Config.map("config", optimizer.get("config"));
-        double rate = (Double) config.get("learning_rate");
-        return switch ((String) optimizer.get("class_name")) {
-            case "Adam" ->
-                new Adam()
-                        .learningRate(rate)
-                        .beta1((Double) config.get("beta_1"))
-                        .beta2((Double) config.get("beta_2"))
-                        .epsilon((Double) config.get("epsilon"));
-            case "SGD" ->
-                new SGD()
-                        .learningRate(rate)
-                        .momentum(number(config, "momentum", 0))
-                        .nesterov((Boolean) config.get("nesterov"));
-            case "AdamW" -> new AdamW().learningRate(rate).weightDecay((Double) config.get("weight_decay"));
-            case "RMSprop" ->
-                new RMSprop()
-                        .learningRate(rate)
-                        .rho((Double) config.get("rho"))
-                        .momentum(number(config, "momentum", 0))
-                        .epsilon((Double) config.get("epsilon"))
-                        .centered((Boolean) config.get("centered"));
-            default -> throw new IllegalArgumentException(optimizer.toString());
-        };
+    /** Compiles the model as the golden's was. */
+    static void compile(Sequential model, Map<String, Object> golden) {
+        model.restore(compileConfig(golden), null);
     }
 
-    /** The golden's loss, whose arguments are in Keras's config. */
-    static Args.LossArg loss(Map<String, Object> golden) {
-        if (golden.get("loss") instanceof String name) {
-            return Args.loss(name);
-        }
-        Map<String, Object> loss = Config.map("loss", golden.get("loss"));
-        Map<String, Object> config = Config.map("config", loss.get("config"));
-        double smoothing = number(config, "label_smoothing", 0);
-        boolean logits = Boolean.TRUE.equals(config.get("from_logits"));
-        return Args.loss(
-                switch ((String) loss.get("class_name")) {
-                    case "Huber" -> new Huber().delta(number(config, "delta", 1));
-                    case "BinaryCrossentropy" ->
-                        new BinaryCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
-                    case "CategoricalCrossentropy" ->
-                        new CategoricalCrossentropy().fromLogits(logits).labelSmoothing(smoothing);
-                    case "SparseCategoricalCrossentropy" -> new SparseCategoricalCrossentropy().fromLogits(logits);
-                    default -> throw new IllegalArgumentException(loss.toString());
-                });
+    /** What the golden's model was compiled with. */
+    static CompileConfig compileConfig(Map<String, Object> golden) {
+        Map<String, Object> old = new java.util.HashMap<>();
+        old.put("optimizer", golden.get("optimizer"));
+        old.put("loss", golden.get("loss"));
+        old.put("metrics", golden.get("metrics"));
+        return CompileConfig.read(golden.getOrDefault("compile_config", old));
     }
 
-    /** The golden's metrics; what has arguments in Keras's config is an object. */
-    static Args.MetricsArg metrics(Map<String, Object> golden) {
-        List<Object> metrics = new ArrayList<>();
-        for (Object given : (List<?>) golden.get("metrics")) {
-            metrics.add(given instanceof String ? given : metric(Config.map("metric", given)));
-        }
-        Object[] rest = metrics.subList(1, metrics.size()).toArray();
-        return metrics.get(0) instanceof String name
-                ? Args.metrics(name, rest)
-                : Args.metrics((Metric) metrics.get(0), rest);
-    }
-
-    private static Metric metric(Map<String, Object> object) {
-        Map<String, Object> config = Config.map("config", object.get("config"));
-        Metric metric = switch ((String) object.get("class_name")) {
-            case "AUC" ->
-                new AUC().curve((String) config.get("curve")).numThresholds((Integer) config.get("num_thresholds"));
-            case "Precision" -> new Precision().thresholds(number(config, "thresholds", 0.5));
-            case "Recall" -> new Recall().thresholds(number(config, "thresholds", 0.5));
-            case "BinaryAccuracy" -> new BinaryAccuracy().threshold(number(config, "threshold", 0.5));
-            default -> throw new IllegalArgumentException(object.toString());
-        };
-        return metric.name((String) config.get("name"));
-    }
-
-    private static double number(Map<String, Object> config, String key, double otherwise) {
-        return config.get(key) == null ? otherwise : ((Number) config.get(key)).doubleValue();
-    }
+    private Goldens() {}
 }

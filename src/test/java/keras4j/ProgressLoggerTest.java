@@ -16,7 +16,7 @@ class ProgressLoggerTest {
     private static String print(int verbose) {
         StringBuilder printed = new StringBuilder();
         ProgressLogger logger = new ProgressLogger(verbose, printed::append);
-        logger.onTrainBegin(100, 106);
+        logger.attach(null, new Callback.Params(100, 106, verbose, false));
         logger.onEpochBegin(0);
         logger.onTrainBatchEnd(0, logs());
         logger.onEpochEnd(0, logs());
@@ -39,13 +39,27 @@ class ProgressLoggerTest {
     void theLineMovesWithTheBatches() throws Exception {
         StringBuilder printed = new StringBuilder();
         ProgressLogger logger = new ProgressLogger(1, printed::append);
-        logger.begin(4);
-        logger.onTrainBatchEnd(0, logs());
+        logger.attach(null, new Callback.Params(1, 4, 1, false));
+        logger.onTestBegin();
+        logger.onTestBatchEnd(0, logs());
         assertThat(printed).isEmpty();
         Thread.sleep(60);
-        logger.onTrainBatchEnd(1, logs());
+        logger.onTestBatchEnd(1, logs());
         assertThat(printed.toString())
                 .matches("\r2/4 ━{10}─{10} 0s \\d+ms/step - accuracy: 0.7223 - loss: 6.2000e-04 *");
+    }
+
+    @Test
+    void ofAStreamTheLengthIsNotKnown() throws Exception {
+        StringBuilder printed = new StringBuilder();
+        ProgressLogger logger = new ProgressLogger(1, printed::append);
+        logger.attach(null, new Callback.Params(1, -1, 1, false));
+        logger.onTestBegin();
+        Thread.sleep(60);
+        logger.onTestBatchEnd(1, logs());
+        assertThat(printed.toString()).matches("\r +2/Unknown 0s \\d+ms/step - accuracy: 0.7223 - loss: 6.2000e-04 *");
+        logger.onTestEnd(logs());
+        assertThat(printed.toString()).contains("\r2/2 ━");
     }
 
     @Test

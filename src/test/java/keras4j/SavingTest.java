@@ -148,7 +148,7 @@ class SavingTest {
         assertRefused(
                 config(file, model -> arguments(model, 1).putNull("units")), "layer first.units: expected a whole");
         assertRefused(config(file, model -> arguments(model, 1).put("dtype", "float16")), "layer first.dtype");
-        assertRefused(config(file, model -> arguments(model, 1).put("trainable", false)), "layer first.trainable");
+        assertRefused(config(file, model -> arguments(model, 1).put("trainable", 3)), "layer first.trainable");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("activation", "gelu2")), "activation: expected one of");
         assertRefused(config(file, model -> arguments(model, 5).put("name", "first")), "a second \"first\"");

@@ -2,7 +2,6 @@ package keras4j;
 
 import static keras4j.Args.batchSize;
 import static keras4j.Args.epochs;
-import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
@@ -62,7 +61,7 @@ class TrajectoryTest {
         Sequential model = Goldens.model(golden);
 
         assertClose(predictions(model, data), golden.get("initial_predictions"), FORWARD);
-        model.compile(optimizer(Goldens.optimizer(golden)), Goldens.loss(golden), Goldens.metrics(golden));
+        Goldens.compile(model, golden);
         Logs before = model.evaluate(data, verbose(0));
         for (Map.Entry<?, ?> figure : ((Map<?, ?>) golden.get("initial_evaluation")).entrySet()) {
             assertClose(
@@ -98,7 +97,7 @@ class TrajectoryTest {
         Dataset data = Goldens.data(golden);
         Sequential model = Goldens.model(golden);
         assertDl4jEquals(model, data);
-        model.compile(optimizer(Goldens.optimizer(golden)), Goldens.loss(golden));
+        Goldens.compile(model, golden);
         model.fit(data, verbose(0));
         assertDl4jEquals(model, data);
     }
@@ -110,8 +109,8 @@ class TrajectoryTest {
         Map<String, Object> golden = Goldens.read(name);
         Dataset data = Goldens.data(golden).slice(0, 40);
         Sequential model = Goldens.model(golden);
-        Optimizer optimizer = Goldens.optimizer(golden);
-        model.compile(optimizer(optimizer), Goldens.loss(golden));
+        Goldens.compile(model, golden);
+        Optimizer optimizer = Goldens.compileConfig(golden).optimizer();
         MultiLayerNetwork net = model.toMultiLayerNetwork();
         boolean trainable = net.getOutputLayer() instanceof IOutputLayer;
         assertThat(trainable).isEqualTo(optimizer.nd4j().isPresent() && !ONLY_HERE.contains(name));

@@ -16,6 +16,9 @@ import java.util.function.Function;
  * <p>The values are JSON's as plain Java objects: String, Boolean, Number, List, Map or null.
  */
 public final class Config {
+    /** Keras's dtype policy of float32. */
+    public static final Map<String, Object> FLOAT32 = serialize("keras", "DTypePolicy", Map.of("name", "float32"));
+
     private final String owner;
     private final Map<String, Object> values;
     private final boolean reading;
@@ -66,6 +69,43 @@ public final class Config {
         return value(key, value, "a number", found -> ((Number) found).doubleValue());
     }
 
+    /** A number, or null for none. */
+    public Double optionalNumber(String key, Double value) {
+        return optional(key, value, "a number", found -> ((Number) found).doubleValue());
+    }
+
+    /** A number or nested lists of them, or null for none. */
+    public NumberArray numbers(String key, NumberArray value) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, value == null ? null : value.toJson());
+            return value;
+        }
+        return optional(key, value, "a number, or lists of numbers of one length", NumberArray::fromJson);
+    }
+
+    /** Whole numbers: one, or a list of them, which is written; none for null. */
+    public int[] integers(String key, int[] value) {
+        if (!reading) {
+            unused(key, Arrays.stream(value).boxed().toList());
+            return value;
+        }
+        named.add(key);
+        if (!values.containsKey(key)) {
+            return value;
+        }
+        Object found = values.get(key);
+        List<?> list = found instanceof List<?> given ? given : found == null ? List.of() : List.of(found);
+        int[] result = new int[list.size()];
+        for (int i = 0; i < result.length; i++) {
+            if (!(list.get(i) instanceof Integer number)) {
+                throw expected(key, "whole numbers", found);
+            }
+            result[i] = number;
+        }
+        return result;
+    }
+
     /** True or false. */
     public boolean flag(String key, boolean value) {
         return value(key, value, "true or false", found -> (Boolean) found);
@@ -108,7 +148,7 @@ public final class Config {
         }
         Object found = values.get(key);
         if (!(found instanceof String text)) {
-            throw expected(key, "the name of an " + registry.kind(), found);
+            throw expected(key, "the name of " + Names.a(registry.kind()), found);
         }
         return registry.get(text);
     }
@@ -123,7 +163,15 @@ public final class Config {
         if (!values.containsKey(key)) {
             return value;
         }
-        Object found = values.get(key);
+        return deserialize(owner + "." + key, values.get(key), registry);
+    }
+
+    /**
+     * The object that Keras serialised: by its name, by the name of a function of Keras, or with a config; null for null.
+     *
+     * @throws KerasException if it is none of the registry's or has arguments that are not supported
+     */
+    public static <T extends Configurable> T deserialize(String owner, Object found, Registry<T> registry) {
         if (found == null) {
             return null;
         }
@@ -131,11 +179,14 @@ public final class Config {
             return registry.get(text);
         }
         if (!(found instanceof Map<?, ?>)) {
-            throw expected(key, "an " + registry.kind(), found);
+            throw KerasException.expected(owner, Names.a(registry.kind()), found);
         }
-        Map<String, Object> object = map(owner + "." + key, found);
-        T made = registry.get(className(owner + "." + key, object, registry.module()));
-        read(owner + "." + key, map(owner + "." + key + ".config", object.get("config")), made::config);
+        Map<String, Object> object = map(owner, found);
+        if ("builtins".equals(object.get("module")) && "function".equals(object.get("class_name"))) {
+            return registry.get(String.valueOf(object.get("config")));
+        }
+        T made = registry.get(className(owner, object, registry.module()));
+        read(owner, map(owner + ".config", object.get("config")), made::config);
         return made;
     }
 
@@ -149,7 +200,16 @@ public final class Config {
         }
     }
 
-    private static <T extends Configurable> Map<String, Object> serialize(T value, Registry<T> registry) {
+    /** An argument of Keras that nothing depends on here: any value is accepted, and this one written. */
+    public void unused(String key, Object value) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, value);
+        }
+    }
+
+    /** Keras's form of an object with its arguments. */
+    public static <T extends Configurable> Map<String, Object> serialize(T value, Registry<T> registry) {
         return serialize(registry.module(), value.getClass().getSimpleName(), write(value::config));
     }
 

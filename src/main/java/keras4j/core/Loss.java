@@ -11,9 +11,16 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * <p>Predictions are (rows, width), row-major, {@code width} being the last axis of the model's output. The width of the
  * labels follows from {@link #labelShapes}. Buffers may be longer than needed.
  */
-public interface Loss {
+public interface Loss extends Configurable {
     /** Keras's name, such as "binary_crossentropy". */
     String name();
+
+    /** Name and reduction; a loss with arguments adds them. */
+    @Override
+    default void config(Config config) {
+        config.unused("name", name());
+        config.only("reduction", "sum_over_batch_size", "mean");
+    }
 
     /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
     List<Shape> labelShapes(Shape output);

@@ -2,8 +2,8 @@ package keras4j.core;
 
 import java.util.List;
 
-/** A figure gathered over batches. Rows, widths and labels are as in {@link Loss}. */
-public abstract class Metric {
+/** A figure gathered over batches. Rows, widths and labels are as in {@link Loss}. Keras: {@code Metric}. */
+public abstract class Metric implements Configurable {
     private String name;
 
     /** A metric with Keras's name for it. */
@@ -18,9 +18,19 @@ public abstract class Metric {
 
     /** Sets the key in logs and histories. */
     public final Metric name(String value) {
-        name = value;
+        name = Names.valid("metric name", value);
         return this;
     }
+
+    /** Name and dtype; a metric with arguments adds them. */
+    @Override
+    public void config(Config config) {
+        name = Names.valid("metric name", config.text("name", name));
+        config.only("dtype", "float32", Config.FLOAT32);
+    }
+
+    /** Whether more is better, as of an accuracy; false of an error. Callbacks that look for the best ask this. */
+    public abstract boolean isBetterWhenHigher();
 
     /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
     public abstract List<Shape> labelShapes(Shape output);
@@ -28,8 +38,12 @@ public abstract class Metric {
     /** Forgets what was gathered. */
     public abstract void reset();
 
-    /** Adds a batch. */
-    public abstract void update(float[] yTrue, float[] yPred, int rows, int width);
+    /**
+     * Adds a batch.
+     *
+     * @param rowWeights how much each row counts; null if all count 1
+     */
+    public abstract void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width);
 
     /** The figure over what was gathered since {@link #reset}; 0 for nothing. */
     public abstract double result();

@@ -17,6 +17,11 @@ public final class Names {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** The word with its article. */
+    public static String a(String noun) {
+        return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
+    }
+
     /**
      * A name that files can carry, as Keras has it.
      *

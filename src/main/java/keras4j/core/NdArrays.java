@@ -1,5 +1,7 @@
 package keras4j.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +22,37 @@ public final class NdArrays {
             dims[i] = Math.toIntExact(array.size(firstAxis + i));
         }
         return Shape.of(dims);
+    }
+
+    /** Arrays that hold these numbers, one for each shape. */
+    public static List<INDArray> of(List<float[]> values, List<Shape> shapes) {
+        List<INDArray> arrays = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            arrays.add(of(values.get(i), shapes.get(i).lengths()));
+        }
+        return arrays;
+    }
+
+    /**
+     * The numbers of arrays that must have these shapes.
+     *
+     * @throws KerasException naming the first that is missing or has another shape
+     */
+    public static List<float[]> floats(String verb, List<INDArray> arrays, List<Shape> shapes) {
+        KerasException.notNull(verb, shapes.size() + " arrays", arrays);
+        if (arrays.size() != shapes.size()) {
+            throw KerasException.expected(verb, shapes.size() + " arrays", arrays.size());
+        }
+        List<float[]> values = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            String where = verb + ", array " + i;
+            Shape received = shape(KerasException.notNull(where, "shape " + shapes.get(i), arrays.get(i)), 0);
+            if (!received.equals(shapes.get(i))) {
+                throw KerasException.expected(where, "shape " + shapes.get(i), received);
+            }
+            values.add(floats(arrays.get(i)));
+        }
+        return values;
     }
 
     /** An array that holds these numbers. */

@@ -8,15 +8,22 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * A rule that changes weights by their gradients. It holds its arguments only: what it remembers from step to step is in
  * an {@link OptimizerState}, so that one optimizer can be given to many models.
  */
-public interface Optimizer {
-    /** Keras's name, such as "adam". */
-    String name();
-
+public interface Optimizer extends Configurable {
     /** The step size. */
     double learningRate();
 
-    /** The names of the values remembered for each weight, in Keras's order, such as momentum and velocity. */
-    List<String> slots();
+    /**
+     * The names of the values remembered for each weight, such as momentum and velocity, in groups and in Keras's order:
+     * files hold a group weight after weight, and for each weight all values of the group.
+     */
+    List<List<String>> slots();
+
+    /**
+     * Before a step: clips gradients and lets weights decay.
+     *
+     * @param variables the places of the weights that are trained
+     */
+    void prepare(float[] weights, float[] gradients, List<Span> variables);
 
     /**
      * Changes {@code weights[from..to)}.

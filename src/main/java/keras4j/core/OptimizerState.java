@@ -1,33 +1,89 @@
 package keras4j.core;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** An optimizer at work on one model: the rule, the steps taken, and what is remembered for each weight. */
 public final class OptimizerState {
     private final Optimizer rule;
+    private final List<Span> variables;
+    private final List<Span> runs;
     private final float[][] slots;
     private long iterations;
 
     /**
      * @param rule the optimizer
      * @param weights the number of weights
+     * @param variables the places of the weights to train, in their order
      */
-    public OptimizerState(Optimizer rule, int weights) {
+    public OptimizerState(Optimizer rule, int weights, List<Span> variables) {
         this.rule = rule;
-        slots = new float[rule.slots().size()][weights];
+        this.variables = List.copyOf(variables);
+        runs = runs(variables);
+        slots = new float[rule.slots().stream().mapToInt(List::size).sum()][weights];
     }
 
-    /** Takes one step; {@code gradients} are of the mean loss and indexed as the weights. */
+    /** The same places, neighbours being one. */
+    private static List<Span> runs(List<Span> variables) {
+        List<Span> runs = new ArrayList<>();
+        for (Span variable : variables) {
+            int last = runs.size() - 1;
+            if (last >= 0 && runs.get(last).to() == variable.from()) {
+                runs.set(last, new Span(runs.get(last).from(), variable.to()));
+            } else {
+                runs.add(variable);
+            }
+        }
+        return List.copyOf(runs);
+    }
+
+    /** Takes one step; {@code gradients} are of the mean loss and indexed as the weights; they may be changed. */
     public void step(float[] weights, float[] gradients) {
-        rule.update(weights, gradients, slots, 0, weights.length, iterations + 1);
+        rule.prepare(weights, gradients, variables);
+        for (int i = 0; i < runs.size(); i++) {
+            rule.update(
+                    weights, gradients, slots, runs.get(i).from(), runs.get(i).to(), iterations + 1);
+        }
         iterations++;
+    }
+
+    /** The optimizer. */
+    public Optimizer rule() {
+        return rule;
+    }
+
+    /** The number of steps taken. */
+    public long iterations() {
+        return iterations;
+    }
+
+    /** Sets the number of steps taken. */
+    public void setIterations(long value) {
+        iterations = value;
+    }
+
+    /** Something remembered for one weight: {@code values[span.from()..span.to())}. */
+    public record Variable(float[] values, Span span) {}
+
+    /** All that is remembered, in the order of Keras's files; the arrays are the live ones. */
+    public List<Variable> remembered() {
+        List<Variable> all = new ArrayList<>();
+        int first = 0;
+        for (List<String> group : rule.slots()) {
+            for (Span variable : variables) {
+                for (int i = 0; i < group.size(); i++) {
+                    all.add(new Variable(slots[first + i], variable));
+                }
+            }
+            first += group.size();
+        }
+        return all;
     }
 
     /** The number of values that Keras counts as the optimizer's: its slots, the steps taken and the learning rate. */
     public long countParams() {
-        long count = 2;
-        for (float[] slot : slots) {
-            count += slot.length;
-        }
-        return count;
+        long trained = variables.stream().mapToLong(Span::length).sum();
+        return 2 + slots.length * trained;
     }
 
     /** The memory of those values in Keras: float32, with the steps taken as int64. */

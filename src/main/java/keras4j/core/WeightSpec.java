@@ -7,5 +7,26 @@ package keras4j.core;
  * @param shape all axes; there is no batch axis
  * @param initializer gives the first values
  * @param regularizer adds to the loss; null for none
+ * @param kind whether it is trained
  */
-public record WeightSpec(String name, Shape shape, Initializer initializer, Regularizer regularizer) {}
+public record WeightSpec(String name, Shape shape, Initializer initializer, Regularizer regularizer, Kind kind) {
+    /** What a weight is for. */
+    public enum Kind {
+        /** Learned by gradients, unless the layer is not to be trained. */
+        TRAINABLE,
+        /** Statistics and the like: set by the layer, never by gradients. */
+        STATE,
+        /** State that is a whole number, an int64 in Keras's files. */
+        COUNTER
+    }
+
+    /** A weight that gradients train. */
+    public WeightSpec(String name, Shape shape, Initializer initializer, Regularizer regularizer) {
+        this(name, shape, initializer, regularizer, Kind.TRAINABLE);
+    }
+
+    /** A weight that is not trained. */
+    public static WeightSpec state(String name, Shape shape, Initializer initializer, Kind kind) {
+        return new WeightSpec(name, shape, initializer, null, kind);
+    }
+}

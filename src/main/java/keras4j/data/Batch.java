@@ -1,19 +1,21 @@
 package keras4j.data;
 
-/** Some samples in a row, in buffers that are used again for the next batch: the first {@code rows} samples count. */
+/** Some samples in a row, in buffers that may be used again for the next batch: the first {@code rows} samples count. */
 public final class Batch {
     private final float[] x;
     private final float[] y;
+    private final float[] weights;
     private int rows;
 
     /**
-     * @param capacity the most samples it can hold
-     * @param xSize the numbers of one sample's input
-     * @param ySize the numbers of one sample's labels, 0 for none
+     * @param x inputs, sample after sample
+     * @param y labels, sample after sample; empty for none
+     * @param weights sample after sample; empty for none
      */
-    public Batch(int capacity, int xSize, int ySize) {
-        x = new float[Math.multiplyExact(capacity, xSize)];
-        y = new float[Math.multiplyExact(capacity, ySize)];
+    Batch(float[] x, float[] y, float[] weights) {
+        this.x = x;
+        this.y = y;
+        this.weights = weights;
     }
 
     /** The inputs, sample after sample. */
@@ -24,6 +26,11 @@ public final class Batch {
     /** The labels, sample after sample. */
     public float[] y() {
         return y;
+    }
+
+    /** The weights, sample after sample; empty if there are none. */
+    public float[] weights() {
+        return weights;
     }
 
     /** The number of samples. */

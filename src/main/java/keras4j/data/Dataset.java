@@ -1,17 +1,20 @@
 package keras4j.data;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Samples in memory: inputs, and labels if there are any. Arrays are copied when it is made. The first axis counts samples;
+ * Samples in memory: inputs, labels and weights if there are any. Arrays are copied when it is made. The first axis counts samples;
  * shapes here are those of one sample.
  */
-public final class Dataset {
+public final class Dataset implements BatchSource {
     private static final float[] NONE = {};
 
     private final int size;
@@ -19,28 +22,31 @@ public final class Dataset {
     private final Shape xShape;
     private final float[] y;
     private final Shape yShape;
+    private final float[] weights;
 
-    private Dataset(int size, float[] x, Shape xShape, float[] y, Shape yShape) {
+    private Dataset(int size, float[] x, Shape xShape, float[] y, Shape yShape, float[] weights) {
         this.size = size;
         this.x = x;
         this.xShape = xShape;
         this.y = y;
         this.yShape = yShape;
+        this.weights = weights;
     }
 
     /** Inputs (samples, features) without labels. */
     public static Dataset of(float[][] x) {
-        return new Dataset(rows("x", x), flatten("x", x), Shape.of(width("x", x)), NONE, null);
+        return new Dataset(
+                Samples.rows("x", x), Samples.flatten("x", x), Shape.of(Samples.width("x", x)), NONE, null, NONE);
     }
 
     /** Inputs (samples, features) with one label each. */
     public static Dataset of(float[][] x, float[] y) {
-        return of(x).withLabels(notNull("y", y).length, y.clone(), Shape.of());
+        return of(x).withLabels(Samples.notNull("y", y).length, y.clone(), Shape.of());
     }
 
     /** Inputs (samples, features) with one class number each. */
     public static Dataset of(float[][] x, int[] y) {
-        float[] labels = new float[notNull("y", y).length];
+        float[] labels = new float[Samples.notNull("y", y).length];
         for (int i = 0; i < y.length; i++) {
             labels[i] = y[i];
         }
@@ -49,23 +55,23 @@ public final class Dataset {
 
     /** Inputs (samples, features) with labels (samples, outputs). */
     public static Dataset of(float[][] x, float[][] y) {
-        return of(x).withLabels(rows("y", y), flatten("y", y), Shape.of(width("y", y)));
+        return of(x).withLabels(Samples.rows("y", y), Samples.flatten("y", y), Shape.of(Samples.width("y", y)));
     }
 
     /** Inputs (samples, ..) of any number type without labels. */
     public static Dataset of(INDArray x) {
-        if (notNull("x", x).rank() < 2) {
+        if (Samples.notNull("x", x).rank() < 2) {
             throw KerasException.expected(
                     "x",
                     "an array (samples, ..) with at least 2 axes",
                     "an array of shape " + Arrays.toString(x.shape()));
         }
-        return new Dataset(rows("x", x), NdArrays.floats(x), NdArrays.shape(x, 1), NONE, null);
+        return new Dataset(Samples.rows("x", x), NdArrays.floats(x), NdArrays.shape(x, 1), NONE, null, NONE);
     }
 
     /** Inputs (samples, ..) with labels (samples, ..) of any number type. */
     public static Dataset of(INDArray x, INDArray y) {
-        return of(x).withLabels(rows("y", y), NdArrays.floats(y), NdArrays.shape(y, 1));
+        return of(x).withLabels(Samples.rows("y", y), NdArrays.floats(y), NdArrays.shape(y, 1));
     }
 
     private Dataset withLabels(int samples, float[] labels, Shape shape) {
@@ -73,7 +79,45 @@ public final class Dataset {
             throw KerasException.expected(
                     "y", "as many labels as there are samples in x, " + size, samples + " labels");
         }
-        return new Dataset(size, x, xShape, labels, shape);
+        return new Dataset(size, x, xShape, labels, shape, weights);
+    }
+
+    /**
+     * The same samples with weights, one each: how much each counts in the loss, and in weighted metrics.
+     *
+     * @throws KerasException if there are not as many as samples
+     */
+    public Dataset sampleWeight(float[] values) {
+        if (Samples.notNull("sampleWeight", values).length != size) {
+            throw KerasException.expected(
+                    "sampleWeight", "as many weights as there are samples in x, " + size, values.length + " weights");
+        }
+        return new Dataset(size, x, xShape, y, yShape, values.clone());
+    }
+
+    /** The same samples with weights, (samples, positions): one for each position of an output. */
+    public Dataset sampleWeight(float[][] values) {
+        if (Samples.rows("sampleWeight", values) != size) {
+            throw KerasException.expected(
+                    "sampleWeight", "as many rows as there are samples in x, " + size, values.length + " rows");
+        }
+        return new Dataset(size, x, xShape, y, yShape, Samples.flatten("sampleWeight", values));
+    }
+
+    @Override
+    public Dataset classWeight(Map<Integer, ? extends Number> values) {
+        if (weights.length > 0) {
+            throw KerasException.expected("classWeight", "samples without weights of their own", "sample weights too");
+        }
+        if (yShape().rank() > 1) {
+            throw KerasException.expected("classWeight", "class numbers or one-hot rows as labels", yShape.batched());
+        }
+        float[] each = new float[size];
+        for (int i = 0; i < size; i++) {
+            Number weight = values.get(Samples.classOf(y, i, yShape));
+            each[i] = weight == null ? 1 : weight.floatValue();
+        }
+        return sampleWeight(each);
     }
 
     /** The number of samples. */
@@ -81,21 +125,22 @@ public final class Dataset {
         return size;
     }
 
-    /** The shape of one input. */
+    @Override
     public Shape xShape() {
         return xShape;
     }
 
-    /** Whether there are labels. */
+    @Override
     public boolean hasLabels() {
         return yShape != null;
     }
 
-    /**
-     * The shape of one sample's labels: () for one number each.
-     *
-     * @throws KerasException if there are none
-     */
+    @Override
+    public int weightsPerSample() {
+        return weights.length / size;
+    }
+
+    @Override
     public Shape yShape() {
         if (yShape == null) {
             throw KerasException.expected("dataset", "labels (y)", "inputs only");
@@ -135,49 +180,53 @@ public final class Dataset {
      * @throws KerasException naming sample and place of the first NaN or infinite number
      */
     public void checkFinite() {
-        checkFinite("x", x, xShape);
+        Samples.checkFinite("x", x, xShape.size());
         if (yShape != null) {
-            checkFinite("y", y, yShape);
+            Samples.checkFinite("y", y, yShape.size());
         }
+        Samples.checkFinite("sampleWeight", weights, Math.max(1, weightsPerSample()));
     }
 
-    private static void checkFinite(String name, float[] values, Shape shape) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                String place = name + ", row " + i / shape.size() + ", column " + i % shape.size();
-                throw KerasException.expected(place, "a finite number", values[i]);
-            }
-        }
+    /** Whether samples have the same shapes, labels and weights included. */
+    boolean isLike(Dataset other) {
+        return xShape.equals(other.xShape)
+                && Objects.equals(yShape, other.yShape)
+                && weightsPerSample() == other.weightsPerSample();
     }
 
-    /** A batch that holds up to {@code capacity} samples of this kind. */
-    public Batch batch(int capacity) {
-        return new Batch(capacity, xShape.size(), yShape == null ? 0 : yShape.size());
+    /** The kind of the samples. */
+    @Override
+    public String toString() {
+        String labels = yShape == null ? "" : ", y " + yShape.batched();
+        return "Dataset(x " + xShape.batched() + labels + (weights.length == 0 ? "" : ", weighted") + ")";
     }
 
-    /** Copies the samples with the numbers {@code order[from..to)} into a batch. */
-    public void read(int[] order, int from, int to, Batch batch) {
-        copy(x, xShape.size(), order, from, to, batch.x());
-        if (yShape != null) {
-            copy(y, yShape.size(), order, from, to, batch.y());
-        }
-        batch.setRows(to - from);
+    /** All samples as a batch; not a copy. */
+    Batch whole() {
+        Batch batch = new Batch(x, y, weights);
+        batch.setRows(size);
+        return batch;
     }
 
-    private static void copy(float[] source, int length, int[] order, int from, int to, float[] target) {
-        for (int i = from; i < to; i++) {
-            System.arraycopy(source, order[i] * length, target, (i - from) * length, length);
-        }
+    @Override
+    public Batches batches(int batchSize, Consumer<Dataset> check) {
+        check.accept(this);
+        return new SampleBatches(whole(), batchSize);
     }
 
     /** The samples {@code from..to} in their order. */
     public Dataset slice(int from, int to) {
         return new Dataset(
                 to - from,
-                Arrays.copyOfRange(x, from * xShape.size(), to * xShape.size()),
+                part(x, xShape.size(), from, to),
                 xShape,
-                yShape == null ? NONE : Arrays.copyOfRange(y, from * yShape.size(), to * yShape.size()),
-                yShape);
+                part(y, yShape == null ? 0 : yShape.size(), from, to),
+                yShape,
+                part(weights, weightsPerSample(), from, to));
+    }
+
+    private static float[] part(float[] values, int length, int from, int to) {
+        return Arrays.copyOfRange(values, from * length, to * length);
     }
 
     /**
@@ -192,83 +241,23 @@ public final class Dataset {
                     "a fraction between 0 and 1 that leaves samples in both parts",
                     testFraction + " of " + size);
         }
-        int[] order = order(size);
-        shuffle(order, new SplittableRandom(seed));
-        Dataset shuffled = pick(order);
+        Batches all = new SampleBatches(whole(), size);
+        all.begin(new SplittableRandom(seed));
+        Batch batch = all.next();
+        Dataset shuffled = new Dataset(size, batch.x(), xShape, batch.y(), yShape, batch.weights());
         return new Split(shuffled.slice(test, size), shuffled.slice(0, test));
     }
 
     /** The two parts of a split. */
     public record Split(Dataset train, Dataset test) {}
 
-    private Dataset pick(int[] order) {
-        Batch all = batch(size);
-        read(order, 0, size, all);
-        return new Dataset(size, all.x(), xShape, all.y(), yShape);
-    }
-
     /** The same samples with other inputs: {@code inputs} is all samples' numbers in a row. */
     Dataset withInputs(float[] inputs) {
-        return new Dataset(size, inputs, xShape, y, yShape);
+        return new Dataset(size, inputs, xShape, y, yShape, weights);
     }
 
     /** All inputs in a row, not a copy. */
     float[] inputs() {
         return x;
-    }
-
-    /** The numbers 0 to {@code length - 1}. */
-    public static int[] order(int length) {
-        int[] order = new int[length];
-        for (int i = 0; i < length; i++) {
-            order[i] = i;
-        }
-        return order;
-    }
-
-    /** Puts numbers into a random order, each order as likely as another (Fisher and Yates). */
-    public static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
-    }
-
-    private static <T> T notNull(String name, T array) {
-        return KerasException.notNull(name, "an array", array);
-    }
-
-    private static int rows(String name, float[][] rows) {
-        return notNull(name, rows).length;
-    }
-
-    private static int width(String name, float[][] rows) {
-        if (rows(name, rows) == 0 || notNull(name + ", row 0", rows[0]).length == 0) {
-            throw KerasException.expected(name, "at least one sample with at least one number", "an empty array");
-        }
-        return rows[0].length;
-    }
-
-    private static float[] flatten(String name, float[][] rows) {
-        int width = width(name, rows);
-        float[] flat = new float[Math.multiplyExact(rows.length, width)];
-        for (int row = 0; row < rows.length; row++) {
-            if (notNull(name + ", row " + row, rows[row]).length != width) {
-                throw KerasException.expected(
-                        name, "rows of one length, " + width + " as in row 0", rows[row].length + " in row " + row);
-            }
-            System.arraycopy(rows[row], 0, flat, row * width, width);
-        }
-        return flat;
-    }
-
-    private static int rows(String name, INDArray array) {
-        if (notNull(name, array).isEmpty() || array.rank() < 1) {
-            throw KerasException.expected(
-                    name, "at least one sample", "an array of shape " + Arrays.toString(array.shape()));
-        }
-        return Math.toIntExact(array.size(0));
     }
 }

@@ -19,8 +19,8 @@ import keras4j.Logs;
 import keras4j.Sequential;
 import keras4j.data.Csv;
 import keras4j.data.Dataset;
-import keras4j.data.StandardScaler;
 import keras4j.layers.Dense;
+import keras4j.layers.Normalization;
 
 /**
  * The main job: the lesson's network, trained on 1,319 real applications for a credit card. Data: CreditCard of the R
@@ -62,24 +62,22 @@ public final class CreditCard {
         Keras4j.setThreads(1);
         Csv table = table();
         Dataset.Split split = table.dataset(TARGET).split(0.2, 42);
-        StandardScaler scaler = StandardScaler.fit(split.train());
-        Dataset train = scaler.transform(split.train());
-        Dataset test = scaler.transform(split.test());
 
         Sequential network = new Sequential();
-        network.add(new Dense(6).activation("relu").inputDim(11));
+        network.add(new Normalization().inputDim(11).adapt(split.train()));
+        network.add(new Dense(6).activation("relu"));
         network.add(new Dense(6).activation("relu"));
         network.add(new Dense(1).activation("sigmoid"));
         network.summary();
         network.compile(optimizer("adam"), loss("binary_crossentropy"), metrics("accuracy"));
-        network.fit(train, fitArgs);
+        network.fit(split.train(), fitArgs);
 
-        Logs figures = network.evaluate(test);
+        Logs figures = network.evaluate(split.test());
         int expenditure = table.features(TARGET).indexOf("expenditure");
         compare(figures, split.test(), expenditure);
-        float[] probabilities = network.predict(test).data().asFloat();
-        confusion(probabilities, test);
-        examples(probabilities, test);
+        float[] probabilities = network.predict(split.test()).data().asFloat();
+        confusion(probabilities, split.test());
+        examples(probabilities, split.test());
         save(network);
         return figures;
     }

@@ -4,10 +4,13 @@ import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.LayerWeights;
 import keras4j.core.Names;
+import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -23,6 +26,8 @@ public abstract class Layer<L extends Layer<L>> {
     private Shape inputShape;
     private boolean attached;
     private boolean frozen;
+    private boolean trainable = true;
+    private LayerWeights weights;
 
     /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
     public final L name(String value) {
@@ -40,6 +45,53 @@ public abstract class Layer<L extends Layer<L>> {
             throw KerasException.expected("inputDim", "a positive number of features", value);
         }
         return inputShape(value);
+    }
+
+    /**
+     * Whether gradients train the layer's weights; true unless given. It may be changed at any time, and counts from the
+     * model's next compile on.
+     */
+    @SuppressWarnings("unchecked")
+    public final L trainable(boolean value) {
+        trainable = value;
+        return (L) this;
+    }
+
+    /** See {@link #trainable(boolean)}. */
+    public final boolean isTrainable() {
+        return trainable;
+    }
+
+    /**
+     * Copies of the layer's weights, in Keras's order and shapes.
+     *
+     * @throws KerasException if the layer is not in a built model
+     */
+    public final List<INDArray> getWeights() {
+        LayerWeights built = built("getWeights");
+        return NdArrays.of(built.get(), built.shapes());
+    }
+
+    /**
+     * Sets the layer's weights, in Keras's order and shapes.
+     *
+     * @throws KerasException if the layer is not in a built model, or number or shapes differ; nothing has changed then
+     */
+    public final void setWeights(List<INDArray> values) {
+        LayerWeights built = built("setWeights");
+        built.set(NdArrays.floats("setWeights", values, built.shapes()));
+    }
+
+    private LayerWeights built(String verb) {
+        if (weights == null) {
+            throw KerasException.expected(verb, "a layer of a built model", this);
+        }
+        return weights;
+    }
+
+    /** Where the weights are, or null while the layer is in no built model. */
+    final LayerWeights builtWeights() {
+        return weights;
     }
 
     /** The layer's name; null until it has been given one or has been added to a model. */
@@ -73,8 +125,7 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     /**
-     * DL4J's configuration of this layer over arrays (positions, last axis of the input), all other axes being rows; null
-     * for a layer that only gives its input another shape.
+     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jRow} of the input); null for a layer that only gives its input another shape.
      */
     protected abstract org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input);
 
@@ -87,6 +138,19 @@ public abstract class Layer<L extends Layer<L>> {
     protected List<String> dl4jParams() {
         return List.of();
     }
+
+    /** The length of DL4J's rows for data of this shape: its last axis unless overridden, all other axes being rows. */
+    protected int dl4jRow(Shape shape) {
+        return shape.last();
+    }
+
+    /**
+     * Brings weights that are no parameters of DL4J into DL4J's layer; nothing unless overridden.
+     *
+     * @param dl4j what {@link #dl4j} made
+     * @param all the model's weights, this layer's from {@code offset} on
+     */
+    protected void dl4jState(org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {}
 
     /** Runs a setter's change, unless the layer is frozen. */
     @SuppressWarnings("unchecked")
@@ -137,14 +201,15 @@ public abstract class Layer<L extends Layer<L>> {
         attached = false;
     }
 
-    final void freeze() {
+    final void freeze(LayerWeights kept) {
         frozen = true;
+        weights = kept;
     }
 
     /** All of the layer's config: what every layer has, then its own. */
     void fullConfig(Config config) {
         nameAndDtype(config);
-        config.only("trainable", true);
+        trainable = config.flag("trainable", trainable);
         config(config);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.LayerWeights;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
@@ -14,10 +15,6 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * a layer shows setters only. Not for users.
  */
 public final class LayerHooks {
-    /** Keras's dtype policy of a float32 layer. */
-    private static final Map<String, Object> FLOAT32 =
-            Config.serialize("keras", "DTypePolicy", Map.of("name", "float32"));
-
     private LayerHooks() {}
 
     public static String className(Layer<?> layer) {
@@ -49,6 +46,15 @@ public final class LayerHooks {
         return layer.dl4jOutput(input, loss);
     }
 
+    public static int dl4jRow(Layer<?> layer, Shape shape) {
+        return layer.dl4jRow(shape);
+    }
+
+    public static void dl4jState(
+            Layer<?> layer, org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {
+        layer.dl4jState(dl4j, all, offset);
+    }
+
     public static List<String> dl4jParams(Layer<?> layer) {
         return layer.dl4jParams();
     }
@@ -72,9 +78,9 @@ public final class LayerHooks {
         return layer.isIdentity();
     }
 
-    /** Lets no setter change the layer any more. */
-    public static void freeze(Layer<?> layer) {
-        layer.freeze();
+    /** Lets no setter change the layer any more; its weights are kept there. */
+    public static void freeze(Layer<?> layer, LayerWeights weights) {
+        layer.freeze(weights);
     }
 
     /** The layer as Keras serialises it. */
@@ -102,6 +108,6 @@ public final class LayerHooks {
 
     /** The one dtype there is. */
     public static void onlyFloat32(Config config) {
-        config.only("dtype", "float32", FLOAT32);
+        config.only("dtype", "float32", Config.FLOAT32);
     }
 }

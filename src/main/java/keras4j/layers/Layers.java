@@ -9,7 +9,8 @@ public final class Layers {
             .add(Dense::new, "Dense")
             .add(Dropout::new, "Dropout")
             .add(Flatten::new, "Flatten")
-            .add(Input::new, "InputLayer");
+            .add(Input::new, "InputLayer")
+            .add(Normalization::new, "Normalization");
 
     private Layers() {}
 }

@@ -3,6 +3,7 @@ package keras4j.losses;
 import java.util.Optional;
 import keras4j.activations.Sigmoid;
 import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,6 +32,14 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
         }
         labelSmoothing = value;
         return this;
+    }
+
+    @Override
+    public void config(Config config) {
+        super.config(config);
+        fromLogits = config.flag("from_logits", fromLogits);
+        labelSmoothing(config.number("label_smoothing", labelSmoothing));
+        config.only("axis", -1);
     }
 
     private double smooth(double y) {

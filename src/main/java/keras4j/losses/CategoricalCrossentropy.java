@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import keras4j.activations.Softmax;
 import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
@@ -32,6 +33,14 @@ public final class CategoricalCrossentropy implements Loss {
         }
         labelSmoothing = value;
         return this;
+    }
+
+    @Override
+    public void config(Config config) {
+        Loss.super.config(config);
+        fromLogits = config.flag("from_logits", fromLogits);
+        labelSmoothing(config.number("label_smoothing", labelSmoothing));
+        config.only("axis", -1);
     }
 
     private double smooth(double y, int width) {

@@ -1,6 +1,7 @@
 package keras4j.losses;
 
 import java.util.List;
+import keras4j.core.Config;
 import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Shape;
@@ -12,6 +13,11 @@ abstract class ElementwiseLoss implements Loss {
 
     /** Its derivative by the prediction. */
     abstract double gradient(float y, float p);
+
+    @Override
+    public void config(Config config) {
+        Loss.super.config(config);
+    }
 
     @Override
     public final List<Shape> labelShapes(Shape output) {

@@ -2,6 +2,7 @@ package keras4j.losses;
 
 import java.util.Optional;
 import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -19,6 +20,13 @@ public final class Huber extends ElementwiseLoss {
         }
         delta = value;
         return this;
+    }
+
+    /** Keras reads delta here, though it leaves it out when it writes. */
+    @Override
+    public void config(Config config) {
+        super.config(config);
+        delta(config.number("delta", delta));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import keras4j.activations.Softmax;
 import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Loss;
@@ -23,6 +24,14 @@ public final class SparseCategoricalCrossentropy implements Loss {
     public SparseCategoricalCrossentropy fromLogits(boolean value) {
         fromLogits = value;
         return this;
+    }
+
+    @Override
+    public void config(Config config) {
+        Loss.super.config(config);
+        fromLogits = config.flag("from_logits", fromLogits);
+        config.only("ignore_class", (Object) null);
+        config.only("axis", -1);
     }
 
     @Override

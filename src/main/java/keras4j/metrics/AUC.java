@@ -2,6 +2,7 @@ package keras4j.metrics;
 
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Metric;
@@ -22,7 +23,7 @@ public final class AUC extends Metric {
 
     /** "ROC", which it is unless given, or "PR". */
     public AUC curve(String value) {
-        if (!value.equals("ROC") && !value.equals("PR")) {
+        if (!"ROC".equals(value) && !"PR".equals(value)) {
             throw KerasException.expected("AUC.curve", "\"ROC\" or \"PR\"", value);
         }
         precisionRecall = value.equals("PR");
@@ -40,6 +41,23 @@ public final class AUC extends Metric {
     }
 
     @Override
+    public void config(Config config) {
+        super.config(config);
+        numThresholds(config.integer("num_thresholds", positives.length));
+        curve(config.text("curve", precisionRecall ? "PR" : "ROC"));
+        config.only("summation_method", "interpolation");
+        config.only("multi_label", false);
+        config.only("num_labels", (Object) null);
+        config.only("label_weights", (Object) null);
+        config.only("from_logits", false);
+    }
+
+    @Override
+    public boolean isBetterWhenHigher() {
+        return true;
+    }
+
+    @Override
     public List<Shape> labelShapes(Shape output) {
         return Labels.elementwise(output);
     }
@@ -52,14 +70,15 @@ public final class AUC extends Metric {
 
     /** Counts labels by the highest threshold that the prediction is above. */
     @Override
-    public void update(float[] yTrue, float[] yPred, int rows, int width) {
+    public void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width) {
         for (int i = 0; i < rows * width; i++) {
+            double weight = rowWeights == null ? 1 : rowWeights[i / width];
             float p = Math.min(Math.max(yPred[i], 0), 1);
             int bucket = Math.max(0, (int) Math.ceil(p * (positives.length - 1)) - 1);
             if (yTrue[i] != 0) {
-                positives[bucket]++;
+                positives[bucket] += weight;
             } else {
-                negatives[bucket]++;
+                negatives[bucket] += weight;
             }
         }
     }

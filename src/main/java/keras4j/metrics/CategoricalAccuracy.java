@@ -10,6 +10,11 @@ public final class CategoricalAccuracy extends MeanMetric {
     }
 
     @Override
+    public boolean isBetterWhenHigher() {
+        return true;
+    }
+
+    @Override
     public List<Shape> labelShapes(Shape output) {
         return List.of(output);
     }

@@ -7,6 +7,11 @@ public final class MeanAbsoluteError extends ElementwiseMetric {
     }
 
     @Override
+    public boolean isBetterWhenHigher() {
+        return false;
+    }
+
+    @Override
     double value(float y, float p) {
         return Math.abs((double) p - y);
     }

@@ -5,7 +5,7 @@ import keras4j.core.Metric;
 /** The mean of a value that each row has. Keras: {@code MeanMetricWrapper}. */
 abstract class MeanMetric extends Metric {
     private double total;
-    private long count;
+    private double count;
 
     MeanMetric(String name) {
         super(name);
@@ -21,11 +21,12 @@ abstract class MeanMetric extends Metric {
     }
 
     @Override
-    public final void update(float[] yTrue, float[] yPred, int rows, int width) {
+    public final void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width) {
         for (int row = 0; row < rows; row++) {
-            total += value(yTrue, yPred, row, width);
+            double weight = rowWeights == null ? 1 : rowWeights[row];
+            total += weight * value(yTrue, yPred, row, width);
+            count += weight;
         }
-        count += rows;
     }
 
     @Override

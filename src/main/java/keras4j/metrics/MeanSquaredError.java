@@ -7,6 +7,11 @@ public final class MeanSquaredError extends ElementwiseMetric {
     }
 
     @Override
+    public boolean isBetterWhenHigher() {
+        return false;
+    }
+
+    @Override
     double value(float y, float p) {
         return ((double) p - y) * ((double) p - y);
     }

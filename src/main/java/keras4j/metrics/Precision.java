@@ -7,7 +7,7 @@ public final class Precision extends ThresholdMetric<Precision> {
     }
 
     @Override
-    double result(long rightPositives, long wrongPositives, long wrongNegatives) {
+    double result(double rightPositives, double wrongPositives, double wrongNegatives) {
         return ratio(rightPositives, rightPositives + wrongPositives);
     }
 }

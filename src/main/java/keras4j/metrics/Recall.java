@@ -7,7 +7,7 @@ public final class Recall extends ThresholdMetric<Recall> {
     }
 
     @Override
-    double result(long rightPositives, long wrongPositives, long wrongNegatives) {
+    double result(double rightPositives, double wrongPositives, double wrongNegatives) {
         return ratio(rightPositives, rightPositives + wrongNegatives);
     }
 }

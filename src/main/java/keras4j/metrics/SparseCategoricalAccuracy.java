@@ -11,6 +11,11 @@ public final class SparseCategoricalAccuracy extends MeanMetric {
     }
 
     @Override
+    public boolean isBetterWhenHigher() {
+        return true;
+    }
+
+    @Override
     public List<Shape> labelShapes(Shape output) {
         return Labels.classNumbers(output);
     }

@@ -1,6 +1,7 @@
 package keras4j.metrics;
 
 import java.util.List;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Metric;
@@ -9,9 +10,9 @@ import keras4j.core.Shape;
 /** Counts of right and wrong predictions, which are 1 above a threshold and 0 else. */
 abstract class ThresholdMetric<M extends ThresholdMetric<M>> extends Metric {
     private double threshold = 0.5;
-    private long truePositives;
-    private long falsePositives;
-    private long falseNegatives;
+    private double truePositives;
+    private double falsePositives;
+    private double falseNegatives;
 
     ThresholdMetric(String name) {
         super(name);
@@ -27,7 +28,21 @@ abstract class ThresholdMetric<M extends ThresholdMetric<M>> extends Metric {
         return (M) this;
     }
 
-    abstract double result(long rightPositives, long wrongPositives, long wrongNegatives);
+    abstract double result(double rightPositives, double wrongPositives, double wrongNegatives);
+
+    @Override
+    public final void config(Config config) {
+        super.config(config);
+        Double given = config.optionalNumber("thresholds", threshold);
+        thresholds(given == null ? 0.5 : given);
+        config.only("top_k", (Object) null);
+        config.only("class_id", (Object) null);
+    }
+
+    @Override
+    public final boolean isBetterWhenHigher() {
+        return true;
+    }
 
     @Override
     public final List<Shape> labelShapes(Shape output) {
@@ -42,13 +57,14 @@ abstract class ThresholdMetric<M extends ThresholdMetric<M>> extends Metric {
     }
 
     @Override
-    public final void update(float[] yTrue, float[] yPred, int rows, int width) {
+    public final void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width) {
         for (int i = 0; i < rows * width; i++) {
             boolean predicted = yPred[i] > (float) threshold;
             boolean label = yTrue[i] != 0;
-            truePositives += predicted && label ? 1 : 0;
-            falsePositives += predicted && !label ? 1 : 0;
-            falseNegatives += !predicted && label ? 1 : 0;
+            double weight = rowWeights == null ? 1 : rowWeights[i / width];
+            truePositives += predicted && label ? weight : 0;
+            falsePositives += predicted && !label ? weight : 0;
+            falseNegatives += !predicted && label ? weight : 0;
         }
     }
 

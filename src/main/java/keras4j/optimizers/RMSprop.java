@@ -3,41 +3,38 @@ package keras4j.optimizers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import keras4j.core.Optimizer;
+import keras4j.core.Config;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * v = rho v + (1 - rho) g^2, w -= rate g / sqrt(v + epsilon); centered takes the square of the gradients' mean from v, and
  * with momentum the steps add up. Tieleman and Hinton, 2012. Keras: {@code RMSprop}.
  */
-public final class RMSprop implements Optimizer {
-    private double learningRate = 0.001;
+public final class RMSprop extends GradientOptimizer<RMSprop> {
     private double rho = 0.9;
     private double momentum = 0;
     private double epsilon = 1e-7;
     private boolean centered;
 
-    /** The step size. */
-    public RMSprop learningRate(double value) {
-        learningRate = Rates.learningRate("RMSprop", value);
-        return this;
+    public RMSprop() {
+        super(0.001);
     }
 
     /** How much of the squared gradients' mean is kept from step to step. */
     public RMSprop rho(double value) {
-        rho = Rates.decay("RMSprop.rho", value);
+        rho = decay("rho", value);
         return this;
     }
 
     /** The part of the last step that is added to this one. */
     public RMSprop momentum(double value) {
-        momentum = Rates.decay("RMSprop.momentum", value);
+        momentum = decay("momentum", value);
         return this;
     }
 
     /** Added below the root. */
     public RMSprop epsilon(double value) {
-        epsilon = Rates.notNegative("RMSprop.epsilon", value);
+        epsilon = notNegative("epsilon", value);
         return this;
     }
 
@@ -48,30 +45,29 @@ public final class RMSprop implements Optimizer {
     }
 
     @Override
-    public String name() {
-        return "rmsprop";
+    public void config(Config config) {
+        super.config(config);
+        rho(config.number("rho", rho));
+        momentum(config.number("momentum", momentum));
+        epsilon(config.number("epsilon", epsilon));
+        centered = config.flag("centered", centered);
     }
 
     @Override
-    public double learningRate() {
-        return learningRate;
-    }
-
-    @Override
-    public List<String> slots() {
-        List<String> slots = new ArrayList<>(List.of("velocity"));
+    public List<List<String>> slots() {
+        List<List<String>> slots = new ArrayList<>(List.of(List.of("velocity")));
         if (momentum > 0) {
-            slots.add("momentum");
+            slots.add(List.of("momentum"));
         }
         if (centered) {
-            slots.add("average_gradient");
+            slots.add(List.of("average_gradient"));
         }
         return List.copyOf(slots);
     }
 
     @Override
     public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step) {
-        float rate = (float) learningRate;
+        float rate = (float) learningRate();
         float kept = (float) rho;
         float rest = (float) (1 - rho);
         float floor = (float) epsilon;

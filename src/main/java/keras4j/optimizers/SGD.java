@@ -2,8 +2,8 @@ package keras4j.optimizers;
 
 import java.util.List;
 import java.util.Optional;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Optimizer;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -11,15 +11,12 @@ import org.nd4j.linalg.learning.config.Sgd;
 /**
  * w -= rate g; with momentum m = momentum m - rate g, w += m, or Nesterov's w += momentum m - rate g. Keras: {@code SGD}.
  */
-public final class SGD implements Optimizer {
-    private double learningRate = 0.01;
+public final class SGD extends GradientOptimizer<SGD> {
     private double momentum = 0;
     private boolean nesterov;
 
-    /** The step size. */
-    public SGD learningRate(double value) {
-        learningRate = Rates.learningRate("SGD", value);
-        return this;
+    public SGD() {
+        super(0.01);
     }
 
     /** The part of the last step that is added to this one, from 0 to 1. */
@@ -38,23 +35,20 @@ public final class SGD implements Optimizer {
     }
 
     @Override
-    public String name() {
-        return "SGD";
+    public void config(Config config) {
+        super.config(config);
+        momentum(config.number("momentum", momentum));
+        nesterov = config.flag("nesterov", nesterov);
     }
 
     @Override
-    public double learningRate() {
-        return learningRate;
-    }
-
-    @Override
-    public List<String> slots() {
-        return momentum == 0 ? List.of() : List.of("momentum");
+    public List<List<String>> slots() {
+        return momentum == 0 ? List.of() : List.of(List.of("momentum"));
     }
 
     @Override
     public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step) {
-        float rate = (float) learningRate;
+        float rate = (float) learningRate();
         if (momentum == 0) {
             for (int i = from; i < to; i++) {
                 weights[i] -= gradients[i] * rate;
@@ -72,7 +66,7 @@ public final class SGD implements Optimizer {
     }
 
     private void nesterov(float[] weights, float[] gradients, float[] m, int from, int to) {
-        float rate = (float) learningRate;
+        float rate = (float) learningRate();
         float kept = (float) momentum;
         for (int i = from; i < to; i++) {
             m[i] = m[i] * kept - gradients[i] * rate;
@@ -82,9 +76,12 @@ public final class SGD implements Optimizer {
 
     @Override
     public Optional<IUpdater> nd4j() {
-        if (momentum == 0) {
-            return Optional.of(new Sgd(learningRate));
+        if (!isBare()) {
+            return Optional.empty();
         }
-        return nesterov ? Optional.of(new Nesterovs(learningRate, momentum)) : Optional.empty();
+        if (momentum == 0) {
+            return Optional.of(new Sgd(learningRate()));
+        }
+        return nesterov ? Optional.of(new Nesterovs(learningRate(), momentum)) : Optional.empty();
     }
 }

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
@@ -102,15 +104,40 @@ class DataTest {
     @Test
     void batchesAreFilledAgain() {
         Dataset data = Dataset.of(new float[][] {{1, 2}, {3, 4}, {5, 6}}, new int[] {7, 8, 9});
-        Batch batch = data.batch(2);
-        data.read(new int[] {2, 0, 1}, 0, 2, batch);
-        assertThat(batch.rows()).isEqualTo(2);
-        assertThat(batch.x()).containsExactly(5, 6, 1, 2);
-        assertThat(batch.y()).containsExactly(9, 7);
-        data.read(new int[] {2, 0, 1}, 2, 3, batch);
-        assertThat(batch.rows()).isEqualTo(1);
-        assertThat(batch.x()).startsWith(3, 4);
-        assertThat(batch.y()).startsWith(8);
+        Batches batches = data.batches(2, all -> assertThat(all).isSameAs(data));
+        assertThat(batches.count()).isEqualTo(2);
+        for (int pass = 0; pass < 2; pass++) {
+            batches.begin(null);
+            Batch batch = batches.next();
+            assertThat(batch.rows()).isEqualTo(2);
+            assertThat(batch.x()).containsExactly(1, 2, 3, 4);
+            assertThat(batch.y()).containsExactly(7, 8);
+            assertThat(batch.weights()).isEmpty();
+            assertThat(batches.next()).isSameAs(batch);
+            assertThat(batch.rows()).isEqualTo(1);
+            assertThat(batch.x()).startsWith(5, 6);
+            assertThat(batch.y()).startsWith(9);
+            assertThat(batches.next()).isNull();
+        }
+    }
+
+    @Test
+    void shufflingKeepsSamplesTogether() {
+        Dataset data = Dataset.of(new float[][] {{1}, {2}, {3}, {4}, {5}}, new int[] {10, 20, 30, 40, 50})
+                .sampleWeight(new float[] {100, 200, 300, 400, 500});
+        Batches batches = data.batches(5, all -> {});
+        SplittableRandom random = new SplittableRandom(1);
+        TreeSet<String> orders = new TreeSet<>();
+        for (int pass = 0; pass < 4; pass++) {
+            batches.begin(random);
+            Batch batch = batches.next();
+            for (int i = 0; i < 5; i++) {
+                assertThat(batch.y()[i]).isEqualTo(10 * batch.x()[i]);
+                assertThat(batch.weights()[i]).isEqualTo(100 * batch.x()[i]);
+            }
+            orders.add(Arrays.toString(batch.x()));
+        }
+        assertThat(orders).hasSizeGreaterThan(1);
     }
 
     @Test

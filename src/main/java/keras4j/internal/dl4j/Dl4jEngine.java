@@ -1,6 +1,7 @@
 package keras4j.internal.dl4j;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
@@ -37,6 +38,7 @@ public final class Dl4jEngine implements Engine {
     private final WeightMap map;
     private final float[] gradients;
     private final int labelsPerRow;
+    private final List<Network.Slot> regularized;
     private long seenVersion = -1;
 
     /**
@@ -52,6 +54,7 @@ public final class Dl4jEngine implements Engine {
         net = translation.instantiate();
         map = new WeightMap(network, translation, net);
         gradients = new float[network.countParams()];
+        regularized = network.regularized();
         labelsPerRow =
                 labels == null ? 0 : labels.size() / network.outputShape().positions();
     }
@@ -80,24 +83,26 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public synchronized StepResult train(Batch batch) {
+    public synchronized StepResult train(Batch batch, float[] rowWeights) {
         refresh();
+        loss.weigh(rowWeights);
         net.setInput(input(batch));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();
         map.fromDl4j(net.getFlattenedGradients(), gradients);
         net.clear();
-        double penalty = network.penalty();
-        network.addPenaltyGradients(gradients);
+        double penalty = network.penalty(regularized);
+        network.addPenaltyGradients(regularized, gradients);
         network.update(weights -> optimizer.step(weights, gradients));
         return new StepResult(loss.sum() / rows(batch) + penalty, loss.outputs());
     }
 
     @Override
-    public synchronized StepResult test(Batch batch) {
+    public synchronized StepResult test(Batch batch, float[] rowWeights) {
         refresh();
+        loss.weigh(rowWeights);
         net.score(new DataSet(input(batch), labels(batch)), false);
-        return new StepResult(loss.sum() / rows(batch) + network.penalty(), loss.outputs());
+        return new StepResult(loss.sum() / rows(batch) + network.penalty(regularized), loss.outputs());
     }
 
     @Override
@@ -112,7 +117,7 @@ public final class Dl4jEngine implements Engine {
     }
 
     private void refresh() {
-        seenVersion = network.read(seenVersion, weights -> map.toDl4j(weights, net.params()));
+        seenVersion = network.read(seenVersion, weights -> map.toDl4j(weights, net));
     }
 
     /** The rows that the loss averages over: samples, times the positions of each. */

@@ -18,6 +18,7 @@ final class Dl4jLoss implements ILossFunction {
     private final transient Loss loss;
     private final boolean ofLogits;
     private transient float[] outputs = {};
+    private transient float[] rowWeights;
     private double sum;
 
     /**
@@ -29,12 +30,21 @@ final class Dl4jLoss implements ILossFunction {
         this.ofLogits = ofLogits;
     }
 
+    /** Sets by what the rows' losses are multiplied from here on; null for 1. */
+    void weigh(float[] weights) {
+        rowWeights = weights;
+    }
+
+    private float weight(int row) {
+        return rowWeights == null ? 1 : rowWeights[row];
+    }
+
     /** The predictions that the last call saw, sample after sample. */
     float[] outputs() {
         return outputs;
     }
 
-    /** The sum of the rows' losses that the last call found. */
+    /** The sum of the rows' weighted losses that the last call found. */
     double sum() {
         return sum;
     }
@@ -47,7 +57,7 @@ final class Dl4jLoss implements ILossFunction {
         float[] gradients = new float[rows * width];
         loss.gradients(NdArrays.floats(labels), NdArrays.floats(predictions), rows, width, gradients);
         for (int i = 0; i < gradients.length; i++) {
-            gradients[i] /= rows;
+            gradients[i] = gradients[i] * weight(i / width) / rows;
         }
         INDArray result = NdArrays.of(gradients, rows, width);
         return ofLogits ? result : activation.backprop(preOutput.dup(), result).getFirst();
@@ -73,8 +83,8 @@ final class Dl4jLoss implements ILossFunction {
                 (int) predictions.size(1),
                 losses);
         sum = 0;
-        for (float rowLoss : losses) {
-            sum += rowLoss;
+        for (int row = 0; row < losses.length; row++) {
+            sum += losses[row] * weight(row);
         }
         return predictions;
     }

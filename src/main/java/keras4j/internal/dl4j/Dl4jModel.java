@@ -27,7 +27,8 @@ public final class Dl4jModel {
         this.network = network;
         Optional<IUpdater> updater = optimizer == null ? Optional.empty() : optimizer.nd4j();
         Optional<ILossFunction> sameLoss = loss == null
-                        || network.isRegularized()
+                        || !network.regularized().isEmpty()
+                        || network.trainable().size() < network.slots().size()
                         || network.outputActivation() == null
                         || network.outputShape().positions() > 1
                 ? Optional.empty()
@@ -45,7 +46,7 @@ public final class Dl4jModel {
     /** A live network with a copy of the weights. */
     public MultiLayerNetwork network() {
         MultiLayerNetwork net = translation.instantiate();
-        new WeightMap(network, translation, net).toDl4j(network.copy(), net.params());
+        new WeightMap(network, translation, net).toDl4j(network.copy(), net);
         return net;
     }
 }

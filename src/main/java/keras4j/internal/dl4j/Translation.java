@@ -51,12 +51,15 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
             indices[i] = layer == null ? -1 : count;
             if (layer != null) {
                 layer.setLayerName(node.name());
-                rows.into(list, count, node.input());
+                // Else a first ActivationLayer writes into the user's array, and a second finds it outside of its
+                // workspace.
+                rows.copy |= count == 0 && layer instanceof ActivationLayer;
+                rows.into(list, count, LayerHooks.dl4jRow(node.layer(), node.input()));
                 list.layer(count++, layer);
-                rows.last = node.output().last();
+                rows.last = LayerHooks.dl4jRow(node.layer(), node.output());
             }
             if (i == last && (layer == null || (loss != null && !carriesLoss))) {
-                rows.into(list, count, node.output());
+                rows.into(list, count, node.output().last());
                 list.layer(count++, end(loss));
             }
         }
@@ -77,22 +80,22 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         return net;
     }
 
-    /** The row length that the DL4J layer before leaves. */
+    /** The row length that the DL4J layer before leaves, and whether the next gets its rows through a ReshapePreProcessor. */
     private static final class Rows {
         private int last;
-        private boolean moreAxes;
+        private boolean copy;
 
         Rows(Shape input) {
             last = input.last();
-            moreAxes = input.rank() > 1;
+            copy = input.rank() > 1;
         }
 
         /** Puts a change of rows before DL4J's layer {@code index} if its input has others. */
-        void into(NeuralNetConfiguration.ListBuilder list, int index, Shape input) {
-            if (moreAxes || input.last() != last) {
-                list.inputPreProcessor(index, new ReshapePreProcessor(last, input.last()));
+        void into(NeuralNetConfiguration.ListBuilder list, int index, int length) {
+            if (copy || length != last) {
+                list.inputPreProcessor(index, new ReshapePreProcessor(last, length));
             }
-            moreAxes = false;
+            copy = false;
         }
     }
 }

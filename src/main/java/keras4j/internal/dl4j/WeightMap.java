@@ -1,5 +1,6 @@
 package keras4j.internal.dl4j;
 
+import java.util.Arrays;
 import java.util.List;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
@@ -12,12 +13,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * axis order (a dense layer's W is column-major).
  */
 final class WeightMap {
+    /** The place of each weight, or -1 for one that DL4J holds not among its parameters. */
     private final int[] places;
+
     private final float[] buffer;
+    private final Network network;
+    private final Translation translation;
 
     WeightMap(Network network, Translation translation, MultiLayerNetwork net) {
+        this.network = network;
+        this.translation = translation;
         places = new int[network.countParams()];
-        buffer = new float[places.length];
+        Arrays.fill(places, -1);
+        buffer = new float[(int) net.numParams()];
         List<Network.Node> nodes = network.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             List<String> params = LayerHooks.dl4jParams(nodes.get(i).layer());
@@ -43,22 +51,35 @@ final class WeightMap {
         }
     }
 
-    /** Writes weights in Keras's layout into DL4J's parameters. */
-    void toDl4j(float[] weights, INDArray params) {
-        if (places.length > 0) {
-            for (int i = 0; i < places.length; i++) {
+    /** Writes weights in Keras's layout into DL4J's network. */
+    void toDl4j(float[] weights, MultiLayerNetwork net) {
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] >= 0) {
                 buffer[places[i]] = weights[i];
             }
-            params.assign(Nd4j.createFromArray(buffer).reshape(params.shape()));
+        }
+        if (buffer.length > 0) {
+            net.params()
+                    .assign(Nd4j.createFromArray(buffer).reshape(net.params().shape()));
+        }
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Network.Node node = network.nodes().get(i);
+            if (translation.layers()[i] >= 0) {
+                LayerHooks.dl4jState(
+                        node.layer(),
+                        net.getLayer(translation.layers()[i]).conf().getLayer(),
+                        weights,
+                        node.offset());
+            }
         }
     }
 
-    /** Writes DL4J's gradients into an array in Keras's layout. */
+    /** Writes DL4J's gradients into an array in Keras's layout; they are 0 for what DL4J has no parameter of. */
     void fromDl4j(INDArray gradients, float[] target) {
-        if (places.length > 0) {
-            float[] found = gradients.data().getFloatsAt(0, places.length);
+        if (buffer.length > 0) {
+            float[] found = gradients.data().getFloatsAt(0, buffer.length);
             for (int i = 0; i < places.length; i++) {
-                target[i] = found[places[i]];
+                target[i] = places[i] < 0 ? 0 : found[places[i]];
             }
         }
     }

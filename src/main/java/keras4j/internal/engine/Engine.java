@@ -9,11 +9,15 @@ import keras4j.data.Batch;
  * <p>Calls of one engine exclude each other: a prediction from another thread waits for the step that runs.
  */
 public interface Engine {
-    /** Forward in training mode, loss, backward, and the optimizer's step. */
-    StepResult train(Batch batch);
+    /**
+     * Forward in training mode, loss, backward, and the optimizer's step.
+     *
+     * @param rowWeights by what the loss of each row (a sample, or one of its positions) is multiplied; null for 1
+     */
+    StepResult train(Batch batch, float[] rowWeights);
 
-    /** Forward in inference mode, and the loss. */
-    StepResult test(Batch batch);
+    /** Forward in inference mode, and the loss; weights are as in {@link #train}. */
+    StepResult test(Batch batch, float[] rowWeights);
 
     /** Forward in inference mode; the loss of the result is NaN. */
     StepResult predict(Batch batch);

@@ -5,9 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
+import keras4j.core.LayerWeights;
+import keras4j.core.Optimizer;
+import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
+import keras4j.core.Span;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -23,6 +28,16 @@ public final class Network {
     public record Node(Layer<?> layer, Shape input, Shape output, List<Slot> weights) {
         public String name() {
             return layer.getName();
+        }
+
+        /** Where the layer's weights begin in the flat array. */
+        public int offset() {
+            return weights.isEmpty() ? 0 : weights.get(0).offset();
+        }
+
+        /** Whether gradients train this weight of the layer. */
+        boolean trains(Slot slot) {
+            return slot.spec().kind() == WeightSpec.Kind.TRAINABLE && layer.isTrainable();
         }
 
         /** The number of the layer's weights. */
@@ -46,7 +61,6 @@ public final class Network {
 
     private final Input input;
     private final List<Node> nodes;
-    private final List<Slot> regularized;
     private final float[] weights;
     private long version;
 
@@ -59,12 +73,9 @@ public final class Network {
     public Network(List<Layer<?>> layers, Input input, Network previous) {
         this.input = input;
         nodes = plan(layers, inputShape());
-        regularized = slots().stream()
-                .filter(slot -> slot.spec().regularizer() != null)
-                .toList();
         weights = new float[Math.toIntExact(countParams(nodes))];
         for (Node node : nodes) {
-            LayerHooks.freeze(node.layer());
+            LayerHooks.freeze(node.layer(), new Values(node));
             Optional<Node> old = previous == null ? Optional.empty() : previous.sameAs(node);
             for (int i = 0; i < node.weights().size(); i++) {
                 Slot slot = node.weights().get(i);
@@ -169,8 +180,47 @@ public final class Network {
         return nodes.stream().flatMap(node -> node.weights().stream()).toList();
     }
 
-    /** The sum of the regularizers' penalties on the weights as they are. */
-    public synchronized double penalty() {
+    /** The weights that gradients train, in Keras's order; the others are those of layers not to be trained, and state. */
+    public List<Slot> trainable() {
+        return nodes.stream()
+                .flatMap(node -> node.weights().stream().filter(node::trains))
+                .toList();
+    }
+
+    /** An optimizer for the weights that are trained. */
+    public OptimizerState optimizerState(Optimizer rule) {
+        List<Span> variables = trainable().stream()
+                .map(slot -> new Span(slot.offset(), slot.end()))
+                .toList();
+        return new OptimizerState(rule, countParams(), variables);
+    }
+
+    /** The weights of one layer. */
+    private final class Values implements LayerWeights {
+        private final Node node;
+
+        Values(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public List<Shape> shapes() {
+            return node.weights().stream().map(slot -> slot.spec().shape()).toList();
+        }
+
+        @Override
+        public List<float[]> get() {
+            return values(node.weights());
+        }
+
+        @Override
+        public void set(List<float[]> values) {
+            setValues(node.weights(), values);
+        }
+    }
+
+    /** The sum of the penalties on {@link #regularized} weights as they are. */
+    public synchronized double penalty(List<Slot> regularized) {
         double sum = 0;
         for (Slot slot : regularized) {
             sum += slot.spec().regularizer().penalty(weights, slot.offset(), slot.end());
@@ -179,15 +229,17 @@ public final class Network {
     }
 
     /** Adds the gradients of {@link #penalty}. */
-    public synchronized void addPenaltyGradients(float[] gradients) {
+    public synchronized void addPenaltyGradients(List<Slot> regularized, float[] gradients) {
         for (Slot slot : regularized) {
             slot.spec().regularizer().addGradient(weights, gradients, slot.offset(), slot.end());
         }
     }
 
-    /** Whether any weight has a regularizer. */
-    public boolean isRegularized() {
-        return !regularized.isEmpty();
+    /** Those of the weights that are trained and have a regularizer: Keras takes no penalty for others. */
+    public List<Slot> regularized() {
+        return trainable().stream()
+                .filter(slot -> slot.spec().regularizer() != null)
+                .toList();
     }
 
     /** A copy of all weights, as they were at one moment. */
@@ -197,20 +249,32 @@ public final class Network {
 
     /** Copies of all weights in the order of {@link #slots}, as they were at one moment. */
     public List<float[]> values() {
+        return values(slots());
+    }
+
+    private List<float[]> values(List<Slot> slots) {
         float[] all = copy();
-        return slots().stream()
+        return slots.stream()
                 .map(slot -> Arrays.copyOfRange(all, slot.offset(), slot.end()))
                 .toList();
     }
 
     /** Sets all weights, each row-major, in the order of {@link #slots}. */
     public void setValues(List<float[]> values) {
-        List<Slot> slots = slots();
+        setValues(slots(), values);
+    }
+
+    private void setValues(List<Slot> slots, List<float[]> values) {
         update(all -> {
             for (int i = 0; i < slots.size(); i++) {
                 System.arraycopy(values.get(i), 0, all, slots.get(i).offset(), values.get(i).length);
             }
         });
+    }
+
+    /** What {@code reader} makes of the weights; nobody changes them meanwhile, nor what an optimizer knows of them. */
+    public synchronized <T> T locked(Function<float[], T> reader) {
+        return reader.apply(weights);
     }
 
     /** Lets {@code change} write the weights; nobody reads or writes them meanwhile. */

@@ -16,8 +16,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras4j.core.KerasException;
+import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
+import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
@@ -25,8 +27,13 @@ import keras4j.layers.LayerHooks;
  * so that the same model gives the same bytes. What is read is untrusted: see {@link ModelConfig} and {@link WeightsH5}.
  */
 public final class KerasFile {
-    /** A model as it was read. */
-    public record Saved(String name, Network network) {}
+    /**
+     * A model as it was read.
+     *
+     * @param compiled null if it was not compiled, or was not to be
+     * @param optimizer the optimizer's state; null without {@code compiled}
+     */
+    public record Saved(String name, Network network, CompileConfig compiled, OptimizerState optimizer) {}
 
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
@@ -38,12 +45,20 @@ public final class KerasFile {
 
     private KerasFile() {}
 
-    /** Writes the model, replacing a file that is there. */
-    public static void write(Path file, String name, Network network) {
+    /**
+     * Writes the model, replacing a file that is there.
+     *
+     * @param compiled null for a model that is not compiled
+     * @param optimizer the state to go on from; null without {@code compiled}
+     */
+    public static void write(
+            Path file, String name, Network network, CompileConfig compiled, OptimizerState optimizer) {
         checkExtension(file);
+        List<Layer<?>> layers =
+                network.nodes().stream().<Layer<?>>map(Network.Node::layer).toList();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config = Json.write(ModelConfig.write(name, network));
-        Path weights = WeightsH5.writeTemporary(network);
+        byte[] config = Json.write(ModelConfig.write(name, layers, network, compiled));
+        Path weights = network.locked(all -> WeightsH5.writeTemporary(network, all, optimizer));
         try {
             AtomicFile.write(file, out -> {
                 try (ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -89,18 +104,24 @@ public final class KerasFile {
      *
      * @throws KerasException naming the file and what is wrong with it
      */
-    public static Saved read(Path file) {
+    public static Saved read(Path file, boolean compile) {
         checkExtension(file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkEntries(zip);
             ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, MOST_JSON)));
+            if (config.input() == null) {
+                throw KerasException.expected(
+                        CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
+            }
             Shape shape = LayerHooks.inputShape(config.input());
             long params = Network.countParams(Network.plan(config.layers(), shape));
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
             WeightsH5.checkSize(weights, params);
             Network network = new Network(config.layers(), config.input(), null);
-            WeightsH5.read(weights, network);
-            return new Saved(config.name(), network);
+            CompileConfig compiled = compile ? CompileConfig.read(config.compileConfig()) : null;
+            OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
+            WeightsH5.read(weights, network, optimizer);
+            return new Saved(config.name(), network, compiled, optimizer);
         } catch (NoSuchFileException e) {
             throw new KerasException(file + ": expected a .keras file, received no such file", e);
         } catch (IOException e) {

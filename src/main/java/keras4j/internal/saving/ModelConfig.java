@@ -1,5 +1,6 @@
 package keras4j.internal.saving;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,34 +18,61 @@ import keras4j.layers.LayerHooks;
 /**
  * A Sequential as Keras's config.json has it. Classes are looked up in the library's own tables only.
  *
- * @param layers new layers with their names
+ * @param input null if the shape of the input is not known
+ * @param layers new layers with their names, not built yet
+ * @param compileConfig what Keras wrote of compile's arguments; read by {@link CompileConfig#read}
  */
-public record ModelConfig(String name, Input input, List<Layer<?>> layers) {
+public record ModelConfig(String name, Input input, List<Layer<?>> layers, Object compileConfig) {
     private static final int MOST_LAYERS = 10_000;
 
-    /** The serialised form of a built model. */
-    static Map<String, Object> write(String name, Network network) {
-        List<Object> shape = Config.batchList(network.inputShape());
-        List<Object> layers = new ArrayList<>();
-        layers.add(LayerHooks.serialize(network.input()));
-        for (Network.Node node : network.nodes()) {
-            Map<String, Object> layer = LayerHooks.serialize(node.layer());
-            layer.put("build_config", Map.of("input_shape", Config.batchList(node.input())));
-            layers.add(layer);
-        }
+    /**
+     * The serialised form of a model.
+     *
+     * @param network null if the model is not built
+     * @param compiled null if it is not compiled
+     */
+    static Map<String, Object> write(String name, List<Layer<?>> layers, Network network, CompileConfig compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
         config.put("trainable", true);
         config.put("dtype", "float32");
-        config.put("layers", layers);
-        config.put("build_input_shape", shape);
+        config.put("layers", layers(layers, network));
         Map<String, Object> model = Config.serialize("keras", "Sequential", config);
-        model.put("build_config", Map.of("input_shape", shape));
-        model.put("compile_config", null);
+        if (network != null) {
+            List<Object> shape = Config.batchList(network.inputShape());
+            config.put("build_input_shape", shape);
+            model.put("build_config", Map.of("input_shape", shape));
+        }
+        model.put("compile_config", compiled == null ? Map.of() : compiled.write());
         return model;
     }
 
-    /** Reads what Keras calls a serialised model; new layers with their names, not built yet. */
+    private static List<Object> layers(List<Layer<?>> layers, Network network) {
+        List<Object> list = new ArrayList<>();
+        if (network == null) {
+            layers.forEach(layer -> list.add(LayerHooks.serialize(layer)));
+            return list;
+        }
+        list.add(LayerHooks.serialize(network.input()));
+        for (Network.Node node : network.nodes()) {
+            Map<String, Object> layer = LayerHooks.serialize(node.layer());
+            layer.put("build_config", Map.of("input_shape", Config.batchList(node.input())));
+            list.add(layer);
+        }
+        return list;
+    }
+
+    /** A model as JSON in Keras's form: {@code model.to_json()}. */
+    public static String toJson(String name, List<Layer<?>> layers, Network network, CompileConfig compiled) {
+        return new String(Json.write(write(name, layers, network, compiled)), StandardCharsets.UTF_8);
+    }
+
+    /** Reads what {@link #toJson} or Keras wrote. */
+    public static ModelConfig fromJson(String json) {
+        return read(Json.read("model", json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Reads what Keras calls a serialised model. */
     public static ModelConfig read(Map<String, Object> model) {
         String className = Config.className("model", model, "keras", "keras.models");
         if (!className.equals("Sequential")) {
@@ -77,11 +105,10 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers) {
             input = new Input(header.shape.dims());
             LayerHooks.attach(input, names);
         }
-        if (input == null || layers.isEmpty() || LayerHooks.inputShape(input) == null) {
-            throw KerasException.expected(
-                    "model", "layers and a known input shape", layers.size() + " layers on " + input);
+        if (layers.isEmpty() || (input != null && LayerHooks.inputShape(input) == null)) {
+            throw KerasException.expected("model", "layers, and a shape in an InputLayer", layers + " on " + input);
         }
-        return new ModelConfig(header.name, input, layers);
+        return new ModelConfig(header.name, input, layers, model.get("compile_config"));
     }
 
     /** What a Sequential's config says beside its layers. */

@@ -22,13 +22,17 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
+import keras4j.core.Span;
+import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 
 /**
  * Weights in Keras's HDF5 layout: layers/dense_1/vars/0, where the group's name is the layer's class in snake case, numbered
- * by class in the order of the layers, whatever the layers' own names are.
+ * by class in the order of the layers, whatever the layers' own names are; and the optimizer's state in optimizer/vars/0..:
+ * the steps taken, the learning rate, then what it remembers for each weight.
  */
 final class WeightsH5 {
     /** What a file may hold beside the weights: structure, and optimizer state of up to some values a weight. */
@@ -36,29 +40,27 @@ final class WeightsH5 {
 
     private static final long BYTES_PER_WEIGHT = 64;
 
+    /** The first of the optimizer's variables that belongs to a weight. */
+    private static final int FIRST_REMEMBERED = 2;
+
     private WeightsH5() {}
 
     /**
      * Writes a temporary file. jHDF's own way to write a file leaves a trailing text over the last group, so the tree is
      * written here by the same steps without that text.
+     *
+     * @param weights all of the network's
+     * @param optimizer null for none
      */
-    static Path writeTemporary(Network network) {
+    static Path writeTemporary(Network network, float[] weights, OptimizerState optimizer) {
         try {
             Path file = Files.createTempFile("keras4j", ".weights.h5");
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 WritableGroup root = new WritableGroupImpl(null, "/");
-                WritableGroup layers = root.putGroup("layers");
-                float[] weights = network.copy();
-                groups(network).forEach((name, node) -> {
-                    if (!node.weights().isEmpty()) {
-                        WritableGroup vars = layers.putGroup(name).putGroup("vars");
-                        for (int i = 0; i < node.weights().size(); i++) {
-                            Network.Slot slot = node.weights().get(i);
-                            Shape shape = slot.spec().shape();
-                            vars.putDataset(Integer.toString(i), nested(weights, slot.offset(), shape));
-                        }
-                    }
-                });
+                putLayers(root.putGroup("layers"), network, weights);
+                if (optimizer != null) {
+                    putOptimizer(root.putGroup("optimizer").putGroup("vars"), network, optimizer);
+                }
                 Superblock.SuperblockV2V3 superblock = new Superblock.SuperblockV2V3();
                 HdfFileChannel hdf = new HdfFileChannel(channel, superblock);
                 root.write(hdf, WritableHdfFile.ROOT_GROUP_ADDRESS);
@@ -68,6 +70,44 @@ final class WeightsH5 {
         } catch (IOException e) {
             throw new KerasException("expected a temporary folder that can be written, received " + e, e);
         }
+    }
+
+    private static void putLayers(WritableGroup layers, Network network, float[] weights) {
+        groups(network).forEach((name, node) -> {
+            if (!node.weights().isEmpty()) {
+                WritableGroup vars = layers.putGroup(name).putGroup("vars");
+                for (int i = 0; i < node.weights().size(); i++) {
+                    Network.Slot slot = node.weights().get(i);
+                    boolean counter = slot.spec().kind() == WeightSpec.Kind.COUNTER;
+                    vars.putDataset(
+                            Integer.toString(i),
+                            counter
+                                    ? (Object) (long) weights[slot.offset()]
+                                    : nested(weights, slot.offset(), slot.spec().shape()));
+                }
+            }
+        });
+    }
+
+    private static void putOptimizer(WritableGroup vars, Network network, OptimizerState optimizer) {
+        vars.putDataset("0", optimizer.iterations());
+        vars.putDataset("1", (float) optimizer.rule().learningRate());
+        int number = FIRST_REMEMBERED;
+        for (OptimizerState.Variable variable : optimizer.remembered()) {
+            vars.putDataset(
+                    Integer.toString(number++),
+                    nested(variable.values(), variable.span().from(), shapeAt(network, variable.span())));
+        }
+    }
+
+    /** The shape of the weight in that place. */
+    private static Shape shapeAt(Network network, Span span) {
+        return network.slots().stream()
+                .filter(slot -> slot.offset() == span.from())
+                .findFirst()
+                .orElseThrow()
+                .spec()
+                .shape();
     }
 
     /** The groups of Keras's file and the layers they belong to. */
@@ -84,6 +124,9 @@ final class WeightsH5 {
 
     /** Row-major numbers as Java's array of arrays, which is how jHDF takes a shape. */
     private static Object nested(float[] values, int from, Shape shape) {
+        if (shape.rank() == 0) {
+            return values[from];
+        }
         Object array = Array.newInstance(float.class, shape.dims());
         fill(array, values, from);
         return array;
@@ -117,20 +160,28 @@ final class WeightsH5 {
     }
 
     /**
-     * Reads all weights; the network changes only if all are there with the right shapes.
+     * Reads all weights, and the optimizer's state; both change only if all is there with the right shapes.
      *
+     * @param optimizer null if it is not wanted
      * @throws KerasException naming the place in the file that is not as expected
      */
-    static void read(byte[] bytes, Network network) {
+    static void read(byte[] bytes, Network network, OptimizerState optimizer) {
         List<float[]> values = new ArrayList<>();
         try (HdfFile file = HdfFile.fromBytes(bytes)) {
             groups(network).forEach((name, node) -> {
-                checkCount(file, name, node.weights().size());
+                String path = "layers/" + name + "/vars";
+                checkCount(file, path, node.weights().size());
                 for (int i = 0; i < node.weights().size(); i++) {
+                    WeightSpec spec = node.weights().get(i).spec();
                     values.add(
-                            weight(file, name, i, node.weights().get(i).spec().shape()));
+                            spec.kind() == WeightSpec.Kind.COUNTER
+                                    ? new float[] {wholeNumber(file, path + "/" + i)}
+                                    : numbers(file, path + "/" + i, spec.shape()));
                 }
             });
+            if (optimizer != null) {
+                readOptimizer(file, network, optimizer);
+            }
         } catch (KerasException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -140,9 +191,32 @@ final class WeightsH5 {
         network.setValues(values);
     }
 
-    /** A layer with more weights in the file than here would be another one. */
-    private static void checkCount(HdfFile file, String layer, int count) {
-        String path = "layers/" + layer + "/vars";
+    /** What a compiled model has not been trained with yet, Keras does not write. */
+    private static void readOptimizer(HdfFile file, Network network, OptimizerState optimizer) {
+        if (!(file.getChild("optimizer") instanceof Group group) || group.isLink()) {
+            return;
+        }
+        if (!(group.getChild("vars") instanceof Group vars) || vars.isLink()) {
+            return;
+        }
+        String path = "optimizer/vars";
+        long iterations = wholeNumber(file, path + "/0");
+        List<OptimizerState.Variable> remembered = optimizer.remembered();
+        int count = vars.getChildren().size();
+        if (count > FIRST_REMEMBERED || iterations > 0) {
+            checkCount(file, path, FIRST_REMEMBERED + remembered.size());
+            int number = FIRST_REMEMBERED;
+            for (OptimizerState.Variable variable : remembered) {
+                Span span = variable.span();
+                float[] found = numbers(file, path + "/" + number++, shapeAt(network, span));
+                System.arraycopy(found, 0, variable.values(), span.from(), span.length());
+            }
+        }
+        optimizer.setIterations(iterations);
+    }
+
+    /** More weights in the file than here would be those of another layer or optimizer. */
+    private static void checkCount(HdfFile file, String path, int count) {
         Node vars = count == 0 ? null : find(file, path);
         if (vars instanceof Group group && group.getChildren().size() != count) {
             throw KerasException.expected(
@@ -164,17 +238,32 @@ final class WeightsH5 {
         return node;
     }
 
-    private static float[] weight(HdfFile file, String layer, int index, Shape shape) {
-        String path = "layers/" + layer + "/vars/" + index;
+    private static float[] numbers(HdfFile file, String path, Shape shape) {
         Node node = find(file, path);
         if (!(node instanceof Dataset data)
                 || data.getJavaType() != float.class
                 || !Shape.of(data.getDimensions()).equals(shape)) {
             throw KerasException.expected("model.weights.h5, " + path, "float32 numbers of shape " + shape, node);
         }
+        if (shape.rank() == 0 && data.getData() instanceof Float value) {
+            return new float[] {value};
+        }
         if (!(data.getDataFlat() instanceof float[] values) || values.length != shape.size()) {
             throw KerasException.expected("model.weights.h5, " + path, "data of shape " + shape, "none");
         }
         return values;
+    }
+
+    /** A single number that counts something. */
+    private static long wholeNumber(HdfFile file, String path) {
+        Node node = find(file, path);
+        if (node instanceof Dataset data
+                && data.getDimensions().length == 0
+                && data.getData() instanceof Number number
+                && number.longValue() == number.doubleValue()
+                && number.longValue() >= 0) {
+            return number.longValue();
+        }
+        throw KerasException.expected("model.weights.h5, " + path, "a whole number of at least 0", node);
     }
 }

@@ -1,0 +1,122 @@
+package keras4j;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.data.Batch;
+import keras4j.data.BatchSource;
+import keras4j.data.Batches;
+import keras4j.data.Dataset;
+
+/**
+ * The batches of one epoch after another, or of one evaluation. Without a number of steps an epoch goes to the end of the
+ * data; with one it goes on where the epoch before has stopped, and ends early where the data end, as in Keras.
+ */
+final class Pass {
+    private final String verb;
+    private final Batches batches;
+    private final int steps;
+    private final int positions;
+    private final int weightsPerSample;
+    private float[] expanded = {};
+    private float[] rowWeights;
+    private boolean atEnd = true;
+    private int taken;
+    private int seen;
+    private SplittableRandom shuffle;
+
+    /**
+     * @param verb what error messages begin with
+     * @param steps batches an epoch; 0 for all there are
+     * @param output the shape of one sample's predictions
+     * @param check is shown the data before they are used
+     */
+    Pass(String verb, BatchSource data, int batchSize, int steps, Shape output, Consumer<Dataset> check) {
+        this.verb = verb;
+        this.steps = steps;
+        batches = data.batches(batchSize, check);
+        positions = output.positions();
+        weightsPerSample = data.weightsPerSample();
+        if (weightsPerSample > 1 && weightsPerSample != positions) {
+            throw KerasException.expected(
+                    verb + "(sampleWeight)",
+                    "1 weight a sample, or " + positions + " for the positions of outputs of shape " + output.batched(),
+                    weightsPerSample + " weights a sample");
+        }
+    }
+
+    /** The number of batches in an epoch; -1 if that is not known. */
+    int count() {
+        return steps > 0 ? steps : batches.count();
+    }
+
+    /**
+     * Begins an epoch.
+     *
+     * @param random puts samples in memory into another order, when they begin anew; null for the order as it is
+     */
+    void begin(SplittableRandom random) {
+        shuffle = random;
+        taken = 0;
+        if (atEnd || steps == 0) {
+            beginAnew();
+        }
+    }
+
+    private void beginAnew() {
+        batches.begin(shuffle);
+        atEnd = false;
+        seen = 0;
+    }
+
+    /**
+     * The epoch's next batch; null at its end.
+     *
+     * @throws KerasException if the epoch has no batch at all
+     */
+    Batch next() {
+        if (atEnd || (steps > 0 && taken == steps)) {
+            return null;
+        }
+        Batch batch = batches.next();
+        if (batch == null && taken == 0 && seen > 0) {
+            beginAnew();
+            batch = batches.next();
+        }
+        if (batch == null) {
+            atEnd = true;
+            if (taken == 0) {
+                throw KerasException.expected(verb, "data for an epoch", "a stream that has ended");
+            }
+            return null;
+        }
+        taken++;
+        seen++;
+        atEnd = seen == batches.count();
+        rowWeights = weightsOf(batch);
+        return batch;
+    }
+
+    /** The weight of each row of the last batch: samples, times the positions of each; null if all count 1. */
+    float[] rowWeights() {
+        return rowWeights;
+    }
+
+    private float[] weightsOf(Batch batch) {
+        if (weightsPerSample == 0) {
+            return null;
+        }
+        if (weightsPerSample == positions) {
+            return batch.weights();
+        }
+        if (expanded.length < batch.rows() * positions) {
+            expanded = new float[batch.rows() * positions];
+        }
+        for (int i = 0; i < batch.rows(); i++) {
+            Arrays.fill(expanded, i * positions, (i + 1) * positions, batch.weights()[i]);
+        }
+        return expanded;
+    }
+}

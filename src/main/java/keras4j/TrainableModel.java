@@ -1,0 +1,266 @@
+package keras4j;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import keras4j.core.KerasException;
+import keras4j.core.Metric;
+import keras4j.core.NdArrays;
+import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
+import keras4j.data.BatchSource;
+import keras4j.data.Dataset;
+import keras4j.internal.dl4j.Dl4jEngine;
+import keras4j.internal.graph.Network;
+import keras4j.internal.saving.CompileConfig;
+import keras4j.metrics.Metrics;
+import keras4j.optimizers.RMSprop;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What models do with data: compile, fit, evaluate, predict. Keras: {@code Trainer}. */
+abstract class TrainableModel {
+    private CompileConfig compiled;
+    private Trainer trainer;
+    private volatile boolean stopTraining;
+
+    /** The built model, or null if its input shape is not known yet or it has no layers. */
+    abstract Network network();
+
+    /** The built model; its input has this shape if it was not known. */
+    abstract Network network(Shape input);
+
+    /** This, as the public class. */
+    abstract Model self();
+
+    /**
+     * Sets optimizer, loss and metrics; the optimizer starts anew. What is given must not be changed afterwards.
+     *
+     * @throws KerasException if the loss is missing
+     */
+    public final synchronized void compile(CompileArg... args) {
+        Options options = new Options("compile", args);
+        CompileArg.LossOption loss = options.get(CompileArg.LossOption.class, option -> option, null);
+        if (loss == null) {
+            throw KerasException.expected(
+                    "compile", "a loss, as in compile(optimizer(\"adam\"), loss(\"mse\"))", "no loss");
+        }
+        compiled = new CompileConfig(
+                options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop()),
+                loss.value(),
+                loss.name(),
+                options.get(CompileArg.MetricsOption.class, CompileArg.MetricsOption::value, List.of()),
+                options.get(
+                        CompileArg.WeightedMetricsOption.class, CompileArg.WeightedMetricsOption::value, List.of()));
+        trainer = null;
+    }
+
+    /** Compiles with what a file said, and goes on with the optimizer's state; null for none of them. */
+    final synchronized void restore(CompileConfig config, OptimizerState optimizer) {
+        compiled = config;
+        trainer = optimizer == null ? null : new Trainer(network(), config, optimizer, Dl4jEngine::new);
+    }
+
+    /** Whether the model has an optimizer and a loss: by {@link #compile}, or from a file. */
+    public final boolean isCompiled() {
+        return compiled != null;
+    }
+
+    /** Trains; {@code y} has one label a sample. See {@link #fit(BatchSource, FitArg...)}. */
+    public final History fit(float[][] x, float[] y, FitArg... args) {
+        return fit(Dataset.of(x, y), args);
+    }
+
+    /** Trains; {@code y} has one class number a sample. See {@link #fit(BatchSource, FitArg...)}. */
+    public final History fit(float[][] x, int[] y, FitArg... args) {
+        return fit(Dataset.of(x, y), args);
+    }
+
+    /** Trains; {@code y} has one row a sample. See {@link #fit(BatchSource, FitArg...)}. */
+    public final History fit(float[][] x, float[][] y, FitArg... args) {
+        return fit(Dataset.of(x, y), args);
+    }
+
+    /** Trains. See {@link #fit(BatchSource, FitArg...)}. */
+    public final History fit(INDArray x, INDArray y, FitArg... args) {
+        return fit(Dataset.of(x, y), args);
+    }
+
+    /**
+     * Trains, and returns loss and metrics of every epoch: means over the epoch's own training steps, as in Keras.
+     *
+     * @throws KerasException if the model is not compiled, the data do not fit model or loss, or the thread is interrupted;
+     *     the model then keeps what it has learned
+     */
+    public final History fit(BatchSource data, FitArg... args) {
+        return trainer("fit", data).fit(self(), data, args);
+    }
+
+    /** Ends a fit after the step that runs; for callbacks. Keras: {@code model.stop_training = True}. */
+    public final void setStopTraining(boolean value) {
+        stopTraining = value;
+    }
+
+    /** Whether fit is to end, or was ended, before its last epoch. */
+    public final boolean isStopTraining() {
+        return stopTraining;
+    }
+
+    /** Loss and metrics; {@code y} has one label a sample. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
+    public final Logs evaluate(float[][] x, float[] y, EvaluateArg... args) {
+        return evaluate(Dataset.of(x, y), args);
+    }
+
+    /** Loss and metrics; {@code y} has one class number a sample. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
+    public final Logs evaluate(float[][] x, int[] y, EvaluateArg... args) {
+        return evaluate(Dataset.of(x, y), args);
+    }
+
+    /** Loss and metrics; {@code y} has one row a sample. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
+    public final Logs evaluate(float[][] x, float[][] y, EvaluateArg... args) {
+        return evaluate(Dataset.of(x, y), args);
+    }
+
+    /** Loss and metrics. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
+    public final Logs evaluate(INDArray x, INDArray y, EvaluateArg... args) {
+        return evaluate(Dataset.of(x, y), args);
+    }
+
+    /**
+     * Loss and metrics over the data, without training.
+     *
+     * @throws KerasException if the model is not compiled, or the data do not fit model or loss
+     */
+    public final Logs evaluate(BatchSource data, EvaluateArg... args) {
+        return trainer("evaluate", data).evaluate(self(), data, args);
+    }
+
+    /** The outputs for one sample's features. */
+    public final float[] predict(float[] x, PredictArg... args) {
+        return predict(new float[][] {KerasException.notNull("predict(x)", "a sample", x)}, args)[0];
+    }
+
+    /**
+     * The outputs, one row a sample.
+     *
+     * @throws KerasException if x does not fit the model, or a sample's output is more than one row of numbers
+     */
+    public final float[][] predict(float[][] x, PredictArg... args) {
+        Dataset data = Dataset.of(x);
+        Trainer predictor = trainer("predict", data);
+        Shape output = network().outputShape();
+        if (output.rank() != 1) {
+            throw KerasException.expected(
+                    "predict(float[][])",
+                    "a model whose outputs are rows; use an INDArray or a Dataset",
+                    output.batched());
+        }
+        float[] flat = predictor.predict(self(), data, args);
+        float[][] rows = new float[flat.length / output.size()][output.size()];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(flat, i * output.size(), rows[i], 0, output.size());
+        }
+        return rows;
+    }
+
+    /** The outputs, (batch, ..). */
+    public final INDArray predict(INDArray x, PredictArg... args) {
+        return predict(Dataset.of(x), args);
+    }
+
+    /** The outputs for the inputs of the data, (batch, ..). */
+    public final INDArray predict(BatchSource x, PredictArg... args) {
+        float[] flat = trainer("predict", x).predict(self(), x, args);
+        Shape output = network().outputShape();
+        return NdArrays.of(flat, output.batchOf(flat.length / output.size()));
+    }
+
+    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
+    public final Logs trainOnBatch(float[][] x, float[] y, TrainOnBatchArg... args) {
+        return trainOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
+    public final Logs trainOnBatch(INDArray x, INDArray y, TrainOnBatchArg... args) {
+        return trainOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** One training step on these samples, all together; returns loss and metrics as they were before the step. */
+    public final Logs trainOnBatch(Dataset batch, TrainOnBatchArg... args) {
+        return trainer("trainOnBatch", batch).trainOnBatch(batch, args);
+    }
+
+    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
+    public final Logs testOnBatch(float[][] x, float[] y, TestOnBatchArg... args) {
+        return testOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
+    public final Logs testOnBatch(INDArray x, INDArray y, TestOnBatchArg... args) {
+        return testOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** Loss and metrics of these samples, all together. */
+    public final Logs testOnBatch(Dataset batch, TestOnBatchArg... args) {
+        return trainer("testOnBatch", batch).testOnBatch(batch, args);
+    }
+
+    /** The outputs for these samples, all together, one row a sample. */
+    public final float[][] predictOnBatch(float[][] x) {
+        return predict(x, Args.batchSize(Math.max(1, KerasException.notNull("x", "an array", x).length)));
+    }
+
+    /** The outputs for these samples, all together, (batch, ..). */
+    public final INDArray predictOnBatch(INDArray x) {
+        Dataset batch = Dataset.of(x);
+        return predict(batch, Args.batchSize(batch.size()));
+    }
+
+    /** Whether more is better of what the logs have under this name; empty if it is no metric of this model. */
+    final Optional<Boolean> isBetterWhenHigher(String name) {
+        String metricName = name.startsWith("val_") ? name.substring("val_".length()) : name;
+        if (metricName.equals("loss")) {
+            return Optional.of(false);
+        }
+        return Stream.concat(compiled.metrics().stream(), compiled.weightedMetrics().stream())
+                .filter(metric -> metric instanceof Metric object
+                        ? object.getName().equals(metricName)
+                        : metric.equals(metricName))
+                .map(metric -> metric instanceof Metric object ? object : Metrics.REGISTRY.get((String) metric))
+                .map(Metric::isBetterWhenHigher)
+                .findFirst();
+    }
+
+    final CompileConfig compiled() {
+        return compiled;
+    }
+
+    /** The optimizer's state as it is; a new one for a model that has not been trained; null if it is not compiled. */
+    final OptimizerState optimizerState() {
+        return compiled == null ? null : trainerOf(network()).optimizer();
+    }
+
+    /** The optimizer at work, or null before the first fit. */
+    final synchronized OptimizerState optimizerAtWork() {
+        Network built = network();
+        return trainer != null && trainer.runs(built) && trainer.isTrained() ? trainer.optimizer() : null;
+    }
+
+    private synchronized Trainer trainer(String verb, BatchSource data) {
+        if (compiled == null && !verb.equals("predict")) {
+            throw KerasException.expected(
+                    verb, "a compiled model: call compile(optimizer(..), loss(..)) first", "one that is not");
+        }
+        Network built = network(KerasException.notNull(verb, "data", data).xShape());
+        if (built == null) {
+            throw KerasException.expected(verb, "a model with layers", this);
+        }
+        return trainerOf(built);
+    }
+
+    private synchronized Trainer trainerOf(Network built) {
+        if (trainer == null || !trainer.runs(built)) {
+            trainer = new Trainer(built, compiled, null, Dl4jEngine::new);
+        }
+        return trainer;
+    }
+}

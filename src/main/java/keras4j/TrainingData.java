@@ -1,0 +1,60 @@
+package keras4j;
+
+import java.util.Map;
+import keras4j.core.KerasException;
+import keras4j.data.BatchSource;
+import keras4j.data.Dataset;
+
+/**
+ * What fit trains on, and what it evaluates on after every so many epochs.
+ *
+ * @param validation null for nothing
+ */
+record TrainingData(BatchSource train, BatchSource validation, int frequency) {
+    static TrainingData of(BatchSource given, Options options) {
+        BatchSource data = weighted("fit", given, options);
+        int frequency = options.get(Args.ValidationFreq.class, Args.ValidationFreq::value, 1);
+        BatchSource validation = options.get(Args.ValidationData.class, Args.ValidationData::value, null);
+        double fraction = options.get(Args.ValidationSplit.class, Args.ValidationSplit::value, 0.0);
+        BatchSource train = data;
+        if (validation == null && fraction > 0) {
+            Dataset all = inMemory("fit(validationSplit)", data);
+            int size = (int) Math.floor(all.size() * (1 - fraction));
+            if (size == 0 || size == all.size()) {
+                throw KerasException.expected(
+                        "fit(validationSplit)",
+                        "a fraction that leaves samples to train on, and some for the validation",
+                        fraction + " of " + all.size());
+            }
+            train = all.slice(0, size);
+            validation = all.slice(size, all.size());
+        }
+        return new TrainingData(classWeighted(train, options), validation, frequency);
+    }
+
+    /** The data with the weights of the option sampleWeight, if it is given. */
+    static BatchSource weighted(String verb, BatchSource data, Options options) {
+        float[] weights = options.get(Args.SampleWeight.class, Args.SampleWeight::value, null);
+        if (weights == null) {
+            return data;
+        }
+        Dataset samples = inMemory(verb + "(sampleWeight)", data);
+        if (samples.weightsPerSample() > 0) {
+            throw KerasException.expected(verb + "(sampleWeight)", "weights once", "weights in the Dataset, too");
+        }
+        return samples.sampleWeight(weights);
+    }
+
+    /** The samples to train on, not those of the validation, weigh as much as their classes. */
+    static BatchSource classWeighted(BatchSource data, Options options) {
+        Map<Integer, Double> weights = options.get(Args.ClassWeight.class, Args.ClassWeight::value, null);
+        return weights == null ? data : data.classWeight(weights);
+    }
+
+    private static Dataset inMemory(String what, BatchSource data) {
+        if (data instanceof Dataset dataset) {
+            return dataset;
+        }
+        throw KerasException.expected(what, "samples in memory, a Dataset or arrays", "a stream of batches");
+    }
+}

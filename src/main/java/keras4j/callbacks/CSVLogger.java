@@ -1,0 +1,107 @@
+package keras4j.callbacks;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import keras4j.Callback;
+import keras4j.Logs;
+import keras4j.core.KerasException;
+
+/** Writes the logs of each epoch into a CSV file, line by line as they come. Keras: {@code CSVLogger}. */
+public final class CSVLogger extends Callback {
+    private static final String VALIDATION = "val_";
+
+    private final Path file;
+    private String separator = ",";
+    private boolean append;
+    private List<String> columns;
+
+    /** @param filename the file; one that is there is replaced unless {@link #append} says otherwise */
+    public CSVLogger(String filename) {
+        this(Path.of(KerasException.notNull("CSVLogger.filename", "a path", filename)));
+    }
+
+    /** @param file see {@link #CSVLogger(String)} */
+    public CSVLogger(Path file) {
+        this.file = KerasException.notNull("CSVLogger.filename", "a path", file);
+    }
+
+    /** What stands between the columns; a comma unless given. */
+    public CSVLogger separator(String value) {
+        separator = KerasException.notNull("CSVLogger.separator", "a text", value);
+        return this;
+    }
+
+    /** Whether lines are added to a file that is there; false unless given. */
+    public CSVLogger append(boolean value) {
+        append = value;
+        return this;
+    }
+
+    @Override
+    public void onTrainBegin() {
+        columns = null;
+        if (!append) {
+            write("", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        }
+    }
+
+    @Override
+    public void onEpochEnd(int epoch, Logs logs) {
+        StringBuilder lines = new StringBuilder();
+        if (columns == null) {
+            columns = columns(logs);
+            if (isEmpty()) {
+                line(lines, "epoch", columns);
+            }
+        }
+        line(
+                lines,
+                Integer.toString(epoch),
+                columns.stream().map(column -> value(logs, column)).toList());
+        write(lines.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Those of the first epoch; validation may come later, so its columns are there from the begin. */
+    private static List<String> columns(Logs logs) {
+        List<String> sorted = new ArrayList<>(logs.names().stream().sorted().toList());
+        if (sorted.stream().noneMatch(name -> name.startsWith(VALIDATION))) {
+            sorted.addAll(sorted.stream().map(name -> VALIDATION + name).toList());
+        }
+        return sorted;
+    }
+
+    private static String value(Logs logs, String column) {
+        return logs.has(column) ? Double.toString(logs.get(column)) : "NA";
+    }
+
+    private void line(StringBuilder lines, String first, List<String> rest) {
+        lines.append(first).append(separator);
+        lines.append(rest.stream().collect(Collectors.joining(separator))).append("\r\n");
+    }
+
+    private boolean isEmpty() {
+        try {
+            return !Files.exists(file) || Files.size(file) == 0;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private void write(String text, StandardOpenOption... options) {
+        try (BufferedWriter writer = Files.newBufferedWriter(file, options)) {
+            writer.write(text);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private KerasException unwritable(IOException e) {
+        return new KerasException("CSVLogger: expected a file that can be written, received " + e, e);
+    }
+}

@@ -1,0 +1,84 @@
+package keras4j.callbacks;
+
+import keras4j.Callback;
+import keras4j.Logs;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+
+/** Watches one value of the logs for improvement. Keras: {@code MonitorCallback}. */
+abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
+    private static final String VALIDATION = "val_";
+
+    private String monitor = "val_loss";
+    private String mode = "auto";
+    private double minDelta;
+
+    @SuppressWarnings("unchecked")
+    final C self() {
+        return (C) this;
+    }
+
+    /** The value that is watched, by its name in the logs; "val_loss" unless given. */
+    public final C monitor(String name) {
+        monitor = Names.valid("monitor", name);
+        return self();
+    }
+
+    /** "min" or "max" for the better, or "auto", which it is unless given: the metric itself knows. */
+    public final C mode(String value) {
+        if (!"auto".equals(value) && !"min".equals(value) && !"max".equals(value)) {
+            throw KerasException.expected("mode", "\"auto\", \"min\" or \"max\"", value);
+        }
+        mode = value;
+        return self();
+    }
+
+    /** @throws KerasException if the value is one of a validation that there will not be */
+    @Override
+    public void onTrainBegin() {
+        if (monitor.startsWith(VALIDATION) && !getParams().validates()) {
+            throw KerasException.expected(
+                    getClass().getSimpleName() + ".monitor",
+                    "a value of the logs, or validationData or validationSplit in fit",
+                    monitor + " without a validation");
+        }
+    }
+
+    final void setMinDelta(double value) {
+        minDelta = value;
+    }
+
+    final String monitor() {
+        return monitor;
+    }
+
+    /** Whether the logs can have the watched value: those of an epoch without validation have none of its values. */
+    final boolean isValidated(Logs logs) {
+        return !monitor.startsWith(VALIDATION) || logs.names().stream().anyMatch(name -> name.startsWith(VALIDATION));
+    }
+
+    /** The watched value. */
+    final double current(Logs logs) {
+        if (!logs.has(monitor)) {
+            throw Names.unknown(getClass().getSimpleName() + ".monitor", monitor, logs.names());
+        }
+        return logs.get(monitor);
+    }
+
+    /** Whether a value is better than another by more than the least difference; any is better than none, null. */
+    final boolean isImprovement(double value, Double than) {
+        if (than == null) {
+            return true;
+        }
+        return isBetterWhenHigher() ? value - minDelta > than : value + minDelta < than;
+    }
+
+    private boolean isBetterWhenHigher() {
+        if (!mode.equals("auto")) {
+            return mode.equals("max");
+        }
+        return isBetterWhenHigher(monitor)
+                .orElseThrow(() -> KerasException.expected(
+                        getClass().getSimpleName(), "mode(\"min\") or mode(\"max\") for " + monitor, "mode auto"));
+    }
+}

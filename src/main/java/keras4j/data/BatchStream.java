@@ -1,0 +1,131 @@
+package keras4j.data;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+
+/**
+ * Batches that come one by one, so that there may be more samples than memory holds: each is a {@link Dataset} of the size
+ * it should have, with labels and weights if there are any. All have samples of the same shapes. Keras: a generator, a
+ * {@code tf.data.Dataset}.
+ *
+ * <p>Without a number of steps, an epoch goes to the end of the stream, which then begins anew. An endless stream needs
+ * {@code stepsPerEpoch}, {@code validationSteps} or {@code steps}. Streams are not shuffled.
+ */
+public final class BatchStream implements BatchSource {
+    private final Supplier<? extends Iterator<Dataset>> source;
+    private final Map<Integer, ? extends Number> classWeights;
+    private Iterator<Dataset> opened;
+    private Dataset first;
+
+    private BatchStream(Supplier<? extends Iterator<Dataset>> source, Map<Integer, ? extends Number> classWeights) {
+        this.source = source;
+        this.classWeights = classWeights;
+    }
+
+    /**
+     * A stream of batches.
+     *
+     * @param source begins it: asked once for each time that the batches are gone through
+     */
+    public static BatchStream of(Supplier<? extends Iterator<Dataset>> source) {
+        return new BatchStream(KerasException.notNull("BatchStream", "a source of batches", source), null);
+    }
+
+    /** The first batch, which says how the others are; whoever begins next gets it, too. */
+    private synchronized Dataset first() {
+        if (first == null) {
+            opened = source.get();
+            if (opened == null || !opened.hasNext()) {
+                throw KerasException.expected("BatchStream", "at least one batch", "none");
+            }
+            first = KerasException.notNull("BatchStream", "a batch", opened.next());
+        }
+        return first;
+    }
+
+    @Override
+    public Shape xShape() {
+        return first().xShape();
+    }
+
+    @Override
+    public boolean hasLabels() {
+        return first().hasLabels();
+    }
+
+    @Override
+    public Shape yShape() {
+        return first().yShape();
+    }
+
+    @Override
+    public int weightsPerSample() {
+        return classWeights == null ? first().weightsPerSample() : 1;
+    }
+
+    @Override
+    public BatchStream classWeight(Map<Integer, ? extends Number> weights) {
+        return new BatchStream(source, weights);
+    }
+
+    /** The whole stream: from the batch on that {@link #first} has taken, or opened anew. */
+    private synchronized Iterator<Dataset> open() {
+        if (opened == null) {
+            return source.get();
+        }
+        Iterator<Dataset> rest = opened;
+        opened = null;
+        return new Iterator<>() {
+            private boolean begun;
+
+            @Override
+            public boolean hasNext() {
+                return !begun || rest.hasNext();
+            }
+
+            @Override
+            public Dataset next() {
+                Dataset batch = begun ? rest.next() : first;
+                begun = true;
+                return batch;
+            }
+        };
+    }
+
+    @Override
+    public Batches batches(int batchSize, Consumer<Dataset> check) {
+        Dataset like = first();
+        return new Batches() {
+            private Iterator<Dataset> iterator;
+
+            @Override
+            public int count() {
+                return -1;
+            }
+
+            @Override
+            public void begin(SplittableRandom shuffle) {
+                iterator = open();
+            }
+
+            @Override
+            public Batch next() {
+                if (!iterator.hasNext()) {
+                    return null;
+                }
+                Dataset batch = KerasException.notNull("BatchStream", "a batch", iterator.next());
+                if (!batch.isLike(like)) {
+                    throw KerasException.expected("BatchStream", "batches like the first, " + like, batch);
+                }
+                Dataset weighted = classWeights == null ? batch : batch.classWeight(classWeights);
+                check.accept(weighted);
+                return weighted.whole();
+            }
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package keras4j.data;
+
+import java.util.SplittableRandom;
+
+/** Samples in memory, batch by batch; the last batch may be smaller. */
+final class SampleBatches implements Batches {
+    private final Batch samples;
+    private final Batch batch;
+    private final int capacity;
+    private final int[] order;
+    private int next;
+
+    /** @param samples all of them */
+    SampleBatches(Batch samples, int batchSize) {
+        int size = samples.rows();
+        this.samples = samples;
+        capacity = Math.min(batchSize, size);
+        batch = new Batch(part(samples.x()), part(samples.y()), part(samples.weights()));
+        order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+        }
+    }
+
+    /** Room for a batch's share of all samples' numbers. */
+    private float[] part(float[] all) {
+        return new float[all.length / samples.rows() * capacity];
+    }
+
+    @Override
+    public int count() {
+        return (order.length + capacity - 1) / capacity;
+    }
+
+    /** Each order is as likely as another (Fisher and Yates). */
+    @Override
+    public void begin(SplittableRandom shuffle) {
+        next = 0;
+        for (int i = order.length - 1; i > 0 && shuffle != null; i--) {
+            int j = shuffle.nextInt(i + 1);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+    }
+
+    @Override
+    public Batch next() {
+        if (next == order.length) {
+            return null;
+        }
+        int from = next;
+        next = Math.min(from + capacity, order.length);
+        copy(samples.x(), batch.x(), from);
+        copy(samples.y(), batch.y(), from);
+        copy(samples.weights(), batch.weights(), from);
+        batch.setRows(next - from);
+        return batch;
+    }
+
+    private void copy(float[] source, float[] target, int from) {
+        int length = target.length / capacity;
+        for (int i = from; i < next; i++) {
+            System.arraycopy(source, order[i] * length, target, (i - from) * length, length);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package keras4j.data;
+
+import java.util.Arrays;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Looks at arrays of samples that users give, and brings them into a row. */
+final class Samples {
+    private Samples() {}
+
+    static <T> T notNull(String name, T array) {
+        return KerasException.notNull(name, "an array", array);
+    }
+
+    static int rows(String name, float[][] rows) {
+        return notNull(name, rows).length;
+    }
+
+    static int width(String name, float[][] rows) {
+        if (rows(name, rows) == 0 || notNull(name + ", row 0", rows[0]).length == 0) {
+            throw KerasException.expected(name, "at least one sample with at least one number", "an empty array");
+        }
+        return rows[0].length;
+    }
+
+    static float[] flatten(String name, float[][] rows) {
+        int width = width(name, rows);
+        float[] flat = new float[Math.multiplyExact(rows.length, width)];
+        for (int row = 0; row < rows.length; row++) {
+            if (notNull(name + ", row " + row, rows[row]).length != width) {
+                throw KerasException.expected(
+                        name, "rows of one length, " + width + " as in row 0", rows[row].length + " in row " + row);
+            }
+            System.arraycopy(rows[row], 0, flat, row * width, width);
+        }
+        return flat;
+    }
+
+    static int rows(String name, INDArray array) {
+        if (notNull(name, array).isEmpty() || array.rank() < 1) {
+            throw KerasException.expected(
+                    name, "at least one sample", "an array of shape " + Arrays.toString(array.shape()));
+        }
+        return Math.toIntExact(array.size(0));
+    }
+
+    /** @throws KerasException naming sample and place of the first NaN or infinite number */
+    static void checkFinite(String name, float[] values, int size) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                String place = name + ", row " + i / size + ", column " + i % size;
+                throw KerasException.expected(place, "a finite number", values[i]);
+            }
+        }
+    }
+
+    /** The class that each sample's label says: its number, rounded, or the place of the largest number of its row. */
+    static int classOf(float[] y, int sample, Shape shape) {
+        int width = shape.size();
+        if (width == 1) {
+            return (int) Math.rint(y[sample]);
+        }
+        int best = 0;
+        for (int i = 1; i < width; i++) {
+            if (y[sample * width + i] > y[sample * width + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

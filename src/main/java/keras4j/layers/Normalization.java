@@ -1,0 +1,162 @@
+package keras4j.layers;
+
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.NumberArray;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.data.BatchSource;
+import keras4j.data.Dataset;
+import keras4j.initializers.Ones;
+import keras4j.initializers.Zeros;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * y = (x - mean) / sqrt(variance), the shape unchanged, with a mean and a variance for each position along the kept axes:
+ * those of the data it was adapted to, which are weights and travel in files, or given ones. Deviations below 1e-7 count as
+ * 1e-7. Keras: {@code Normalization}. DL4J: {@code ActivationLayer} with a function of this package.
+ */
+public final class Normalization extends Layer<Normalization> {
+    private int[] axis = {-1};
+    private NumberArray mean;
+    private NumberArray variance;
+    private boolean invert;
+    private Moments adapted;
+
+    /**
+     * The axes with statistics of their own, 0 being the batch's, which cannot be one; -1, the features, unless given. None
+     * for one mean and variance of everything.
+     */
+    public Normalization axis(int... axes) {
+        return set(() -> axis = axes.clone());
+    }
+
+    /** A given mean: one number, or one for each position along the kept axis; goes with {@link #variance}. */
+    public Normalization mean(double... values) {
+        return set(() -> mean = NumberArray.of(values));
+    }
+
+    /** A given variance; see {@link #mean}. */
+    public Normalization variance(double... values) {
+        return set(() -> variance = NumberArray.of(values));
+    }
+
+    /** Whether y = mean + x sqrt(variance) instead: the way back. */
+    public Normalization invert(boolean value) {
+        return set(() -> invert = value);
+    }
+
+    /**
+     * Takes mean and variance from data, before or after the layer is in a model; labels do not count.
+     *
+     * @throws KerasException if a mean was given, or the data have another shape than the layer's input
+     */
+    public Normalization adapt(BatchSource data) {
+        if (mean != null) {
+            throw KerasException.expected("Normalization.adapt", "a layer without a given mean", "one with " + mean);
+        }
+        Axes kept = Axes.of(data.xShape(), axis);
+        if (builtWeights() != null && !builtWeights().shapes().get(0).equals(kept.shape())) {
+            throw KerasException.expected(
+                    "Normalization.adapt",
+                    "data with the built layer's statistics, of shape "
+                            + builtWeights().shapes().get(0),
+                    data.xShape().batched());
+        }
+        adapted = Moments.of(data, kept);
+        if (builtWeights() != null) {
+            builtWeights().set(List.of(adapted.mean(), adapted.variance(), new float[1]));
+        }
+        return this;
+    }
+
+    /** See {@link #adapt(BatchSource)}. */
+    public Normalization adapt(float[][] data) {
+        return adapt(Dataset.of(data));
+    }
+
+    /** See {@link #adapt(BatchSource)}; (samples, ..). */
+    public Normalization adapt(INDArray data) {
+        return adapt(Dataset.of(data));
+    }
+
+    /** Whether mean and variance are known: given, or adapted in this process. */
+    public boolean isAdapted() {
+        return mean != null || adapted != null;
+    }
+
+    @Override
+    protected void config(Config config) {
+        axis = config.integers("axis", axis);
+        invert = config.flag("invert", invert);
+        mean = config.numbers("mean", mean);
+        variance = config.numbers("variance", variance);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        if ((mean == null) != (variance == null)) {
+            throw KerasException.expected(
+                    "Normalization", "mean and variance, or neither", "mean " + mean + ", variance " + variance);
+        }
+        if (mean != null) {
+            Axes kept = Axes.of(input, axis);
+            kept.spread("Normalization.mean", mean);
+            kept.spread("Normalization.variance", variance);
+        }
+        return input;
+    }
+
+    @Override
+    protected List<WeightSpec> weights(Shape input) {
+        if (mean != null) {
+            return List.of();
+        }
+        Shape shape = Axes.of(input, axis).shape();
+        if (adapted != null && adapted.mean().length != shape.size()) {
+            throw KerasException.expected(
+                    "Normalization", "an input like the data it was adapted to, " + adapted.shape(), input.batched());
+        }
+        return List.of(
+                WeightSpec.state(
+                        "mean",
+                        shape,
+                        adapted == null ? new Zeros() : new Given(adapted.mean()),
+                        WeightSpec.Kind.STATE),
+                WeightSpec.state(
+                        "variance",
+                        shape,
+                        adapted == null ? new Ones() : new Given(adapted.variance()),
+                        WeightSpec.Kind.STATE),
+                WeightSpec.state("count", Shape.of(), new Zeros(), WeightSpec.Kind.COUNTER));
+    }
+
+    /** The last axis if it alone has statistics, else the whole sample. */
+    @Override
+    protected int dl4jRow(Shape shape) {
+        return Axes.of(shape, axis).isLast() ? shape.last() : shape.size();
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        Axes kept = Axes.of(input, axis);
+        Standardization function = new Standardization(kept.places(), invert);
+        if (mean != null) {
+            function.set(kept.spread("mean", mean), kept.spread("variance", variance));
+        }
+        return new ActivationLayer.Builder().activation(function).build();
+    }
+
+    @Override
+    protected void dl4jState(org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {
+        if (mean == null && ((ActivationLayer) dl4j).getActivationFn() instanceof Standardization function) {
+            int size = builtWeights().shapes().get(0).size();
+            function.set(
+                    Arrays.copyOfRange(all, offset, offset + size),
+                    Arrays.copyOfRange(all, offset + size, offset + 2 * size));
+        }
+    }
+}

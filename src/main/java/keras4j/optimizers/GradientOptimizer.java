@@ -1,0 +1,167 @@
+package keras4j.optimizers;
+
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+import keras4j.core.Optimizer;
+import keras4j.core.Span;
+
+/**
+ * What Keras's optimizers have in common: the step size, gradients cut down to a size, and weights that decay. Keras:
+ * {@code Optimizer}.
+ */
+abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Optimizer {
+    private String name;
+    private double learningRate;
+    private Double weightDecay;
+    private Double clipnorm;
+    private Double globalClipnorm;
+    private Double clipvalue;
+
+    GradientOptimizer(double learningRate) {
+        name = Names.snakeCase(className());
+        this.learningRate = learningRate;
+    }
+
+    private String className() {
+        return getClass().getSimpleName();
+    }
+
+    @SuppressWarnings("unchecked")
+    final O self() {
+        return (O) this;
+    }
+
+    /** The name in Keras's config. */
+    public final O name(String value) {
+        name = Names.valid(className() + ".name", value);
+        return self();
+    }
+
+    /** The step size. */
+    public final O learningRate(double value) {
+        learningRate = notNegative("learningRate", value);
+        return self();
+    }
+
+    /** The part of a weight that goes with each step, times the step size; none unless given. */
+    public final O weightDecay(double value) {
+        weightDecay = notNegative("weightDecay", value);
+        return self();
+    }
+
+    /** The largest norm of each weight's gradient; longer gradients are shortened to it. */
+    public final O clipnorm(double value) {
+        clipnorm = positive("clipnorm", value);
+        return oneClip();
+    }
+
+    /** The largest norm of all gradients together. */
+    public final O globalClipnorm(double value) {
+        globalClipnorm = positive("globalClipnorm", value);
+        return oneClip();
+    }
+
+    /** The largest size of a gradient's numbers; larger ones are cut off. */
+    public final O clipvalue(double value) {
+        clipvalue = positive("clipvalue", value);
+        return oneClip();
+    }
+
+    private O oneClip() {
+        if ((clipnorm != null ? 1 : 0) + (globalClipnorm != null ? 1 : 0) + (clipvalue != null ? 1 : 0) > 1) {
+            throw KerasException.expected(
+                    className(),
+                    "only one of clipnorm, globalClipnorm and clipvalue",
+                    "clipnorm " + clipnorm + ", globalClipnorm " + globalClipnorm + ", clipvalue " + clipvalue);
+        }
+        return self();
+    }
+
+    @Override
+    public final double learningRate() {
+        return learningRate;
+    }
+
+    /** Whether a step is the bare rule, without clipping and decay: ND4J's updaters know neither as Keras has them. */
+    final boolean isBare() {
+        return weightDecay == null && clipnorm == null && globalClipnorm == null && clipvalue == null;
+    }
+
+    @Override
+    public void config(Config config) {
+        name = Names.valid(className() + ".name", config.text("name", name));
+        learningRate(config.number("learning_rate", learningRate));
+        weightDecay = valid("weightDecay", config.optionalNumber("weight_decay", weightDecay));
+        clipnorm = valid("clipnorm", config.optionalNumber("clipnorm", clipnorm));
+        globalClipnorm = valid("globalClipnorm", config.optionalNumber("global_clipnorm", globalClipnorm));
+        clipvalue = valid("clipvalue", config.optionalNumber("clipvalue", clipvalue));
+        oneClip();
+        config.only("use_ema", false);
+        config.unused("ema_momentum", 0.99);
+        config.unused("ema_overwrite_frequency", null);
+        config.only("loss_scale_factor", (Object) null);
+        config.only("gradient_accumulation_steps", (Object) null);
+    }
+
+    @Override
+    public final void prepare(float[] weights, float[] gradients, List<Span> variables) {
+        if (isBare()) {
+            return;
+        }
+        double sum = 0;
+        for (int i = 0; i < variables.size(); i++) {
+            Span span = variables.get(i);
+            if (clipvalue != null) {
+                Clipping.byValue(gradients, span, clipvalue.floatValue());
+            } else if (clipnorm != null) {
+                Clipping.byNorm(gradients, span, Math.sqrt(Clipping.squares(gradients, span)), clipnorm);
+            }
+            sum += globalClipnorm == null ? 0 : Clipping.squares(gradients, span);
+        }
+        for (int i = 0; i < variables.size(); i++) {
+            if (globalClipnorm != null) {
+                Clipping.byNorm(gradients, variables.get(i), Math.sqrt(sum), globalClipnorm);
+            }
+            if (weightDecay != null) {
+                decay(weights, variables.get(i));
+            }
+        }
+    }
+
+    private void decay(float[] weights, Span span) {
+        float decay = weightDecay.floatValue();
+        float rate = (float) learningRate;
+        for (int i = span.from(); i < span.to(); i++) {
+            weights[i] -= weights[i] * decay * rate;
+        }
+    }
+
+    /** How much is kept from step to step. */
+    final double decay(String argument, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw KerasException.expected(className() + "." + argument, "a number from 0 to less than 1", value);
+        }
+        return value;
+    }
+
+    final double notNegative(String argument, double value) {
+        if (!(value >= 0 && value <= Float.MAX_VALUE)) {
+            throw KerasException.expected(className() + "." + argument, "a number of at least 0", value);
+        }
+        return value;
+    }
+
+    private double positive(String argument, double value) {
+        if (!(value > 0 && value <= Float.MAX_VALUE)) {
+            throw KerasException.expected(className() + "." + argument, "a positive number", value);
+        }
+        return value;
+    }
+
+    /** What a config says; to Keras 0 is the same as none. */
+    private Double valid(String argument, Double value) {
+        return value == null || value == 0 ? null : (Double) positive(argument, value);
+    }
+}
