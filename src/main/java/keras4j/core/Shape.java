@@ -68,6 +68,11 @@ public final class Shape {
         return new Shape(Arrays.copyOf(dims, dims.length - 1));
     }
 
+    /** This shape without its first axis: the shape of one sample, if the first counts samples. */
+    public Shape withoutFirst() {
+        return new Shape(Arrays.copyOfRange(dims, 1, dims.length));
+    }
+
     /** A copy of the lengths. */
     public int[] dims() {
         return dims.clone();

@@ -74,6 +74,25 @@ public final class Dataset implements BatchSource {
         return of(x).withLabels(Samples.rows("y", y), NdArrays.floats(y), NdArrays.shape(y, 1));
     }
 
+    /** Inputs (samples, ..) of a file without labels. */
+    public static Dataset of(Npy x) {
+        Shape shape = notNull("x", x).shape();
+        if (shape.rank() < 2) {
+            throw KerasException.expected(
+                    "x", "an array (samples, ..) with at least 2 axes", "an array of shape " + shape);
+        }
+        return new Dataset(shape.dim(0), x.values().clone(), shape.withoutFirst(), NONE, null);
+    }
+
+    /** Inputs (samples, ..) with labels (samples, ..), each of a file. */
+    public static Dataset of(Npy x, Npy y) {
+        Shape labels = notNull("y", y).shape();
+        if (labels.rank() < 1) {
+            throw KerasException.expected("y", "an array (samples, ..)", "a single number");
+        }
+        return of(x).withLabels(labels.dim(0), y.values().clone(), labels.withoutFirst());
+    }
+
     private Dataset withLabels(int samples, float[] labels, Shape shape) {
         if (samples != size) {
             throw KerasException.expected(

@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;

@@ -1,4 +1,4 @@
-package keras4j.internal.saving;
+package keras4j.core;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,12 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import keras4j.core.KerasException;
 
-/** Writes a file so that it is either the old one or the whole new one, whatever happens. */
-final class AtomicFile {
+/** Writes a file so that it is either the old one or the whole new one, whatever happens. Not for users. */
+public final class AtomicFile {
     /** Writes the content of a file; it may close the stream. */
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -24,7 +23,7 @@ final class AtomicFile {
      *
      * @throws KerasException if that cannot be done; the target is as it was
      */
-    static void write(Path target, Content content) {
+    public static void write(Path target, Content content) {
         try {
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
             if (!Files.isDirectory(place.getParent())) {
