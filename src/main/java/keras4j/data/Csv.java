@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -31,12 +32,14 @@ public final class Csv {
     private final String source;
     private final List<String> header;
     private final List<List<String>> rows;
-    private final Map<String, List<String>> classes = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> classes;
 
-    private Csv(String source, List<String> header, List<List<String>> rows) {
+    /** @param classes the words of columns, as far as they are known */
+    private Csv(String source, List<String> header, List<List<String>> rows, Map<String, List<String>> classes) {
         this.source = source;
         this.header = header;
         this.rows = rows;
+        this.classes = new ConcurrentHashMap<>(classes);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class Csv {
         if (new HashSet<>(header).size() != header.size()) {
             throw KerasException.expected(source, "column names that differ", header);
         }
-        return new Csv(source, header, rows);
+        return new Csv(source, header, rows, Map.of());
     }
 
     /** The names of the columns. */
@@ -92,17 +95,41 @@ public final class Csv {
 
     /** The table without some columns. */
     public Csv drop(String... columns) {
-        List<Integer> kept = new ArrayList<>();
-        for (int i = 0; i < header.size(); i++) {
-            kept.add(i);
-        }
+        List<String> kept = new ArrayList<>(header);
         for (String column : columns) {
-            kept.remove((Integer) index(column));
+            kept.remove(header.get(index(column)));
         }
+        return withColumns(kept, classes);
+    }
+
+    /**
+     * This table as {@code training} would have it: its columns in training's order, and words as the numbers that they are
+     * there. On its own, a new table in which each owner says yes would make another number of yes than training's did.
+     *
+     * <p>What the dataset methods then find here and training has not, such as a word, is an error.
+     *
+     * @throws KerasException if a column of training is not here, or a column is here that training has not
+     */
+    public Csv like(Csv training) {
+        KerasException.notNull("like", "a table", training);
+        if (!new HashSet<>(header).equals(new HashSet<>(training.header))) {
+            throw KerasException.expected(
+                    source, "the columns of " + training.source + ", " + String.join(", ", training.header), header);
+        }
+        Map<String, List<String>> words = new LinkedHashMap<>();
+        training.header.forEach(column -> words.put(column, training.classes(column)));
+        return withColumns(training.header, words);
+    }
+
+    private Csv withColumns(List<String> columns, Map<String, List<String>> words) {
+        List<Integer> indices = columns.stream().map(header::indexOf).toList();
         return new Csv(
                 source,
-                kept.stream().map(header::get).toList(),
-                rows.stream().map(row -> kept.stream().map(row::get).toList()).toList());
+                List.copyOf(columns),
+                rows.stream()
+                        .map(row -> indices.stream().map(row::get).toList())
+                        .toList(),
+                words);
     }
 
     /**
@@ -117,7 +144,7 @@ public final class Csv {
         int index = index(target);
         float[] labels = new float[size()];
         for (int row = 0; row < labels.length; row++) {
-            labels[row] = words.isEmpty() ? number(row, index) : Collections.binarySearch(words, field(row, index));
+            labels[row] = words.isEmpty() ? number(row, index) : word(words, row, index);
         }
         return Dataset.of(inputs(target), labels);
     }
@@ -190,12 +217,22 @@ public final class Csv {
             if (words.isEmpty()) {
                 inputs[row][feature] = number(row, index);
             } else if (words.size() <= 2) {
-                inputs[row][feature] = Collections.binarySearch(words, field(row, index));
+                inputs[row][feature] = word(words, row, index);
             } else {
-                inputs[row][feature + Collections.binarySearch(words, field(row, index))] = 1;
+                inputs[row][feature + word(words, row, index)] = 1;
             }
         }
         return feature + (words.size() <= 2 ? 1 : words.size());
+    }
+
+    /** The number of a field's word among those of its column. */
+    private int word(List<String> words, int row, int column) {
+        String field = field(row, column);
+        int number = Collections.binarySearch(words, field);
+        if (number < 0) {
+            throw Names.unknown(place(row, header.get(column)), field, words);
+        }
+        return number;
     }
 
     private float number(int row, int column) {

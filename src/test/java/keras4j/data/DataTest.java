@@ -74,6 +74,41 @@ class DataTest {
     }
 
     @Test
+    void aNewTableIsEncodedLikeTraining() {
+        Csv training = csv("a,owner,town,label\n1.5,yes,Rome,no\n-2e1,no,Oslo,yes\n3,no,Bern,yes\n");
+        Csv alone = csv("label,town,a,owner\nyes,Rome,7,yes\n");
+        assertThat(alone.dataset("label").x(0)).containsExactly(0, 7, 0);
+        Csv table = alone.like(training);
+        assertThat(table.features("label")).isEqualTo(training.features("label"));
+        assertThat(table.dataset("label").x(0)).containsExactly(7, 1, 0, 0, 1);
+        assertThat(table.dataset("label").y(0)).containsExactly(1);
+        assertThat(table.drop("town").dataset("label").x(0)).containsExactly(7, 1);
+        assertThat(alone.drop("label").like(training.drop("label")).dataset().x(0))
+                .containsExactly(7, 1, 0, 0, 1);
+
+        assertThatThrownBy(() -> alone.drop("town").like(training))
+                .isInstanceOf(KerasException.class)
+                .hasMessage("t.csv: expected the columns of t.csv, a, owner, town, label, received [label, a, owner]");
+        assertThatThrownBy(() -> alone.like(training.drop("a"))).hasMessageContaining("received [label, town, a");
+        assertThatThrownBy(() -> csv("a,owner,town,label\n1,no,Rome,no\n1,yess,Rome,no\n")
+                        .like(training)
+                        .dataset("label"))
+                .hasMessage(
+                        "t.csv, row 2, column owner: expected one of no, yes, received \"yess\"; did you mean \"yes\"?");
+        assertThatThrownBy(() ->
+                        csv("a,owner,town,label\n1,1,Rome,no\n").like(training).dataset("label"))
+                .hasMessage("t.csv, row 1, column owner: expected one of no, yes, received \"1\"");
+        assertThatThrownBy(() ->
+                        csv("a,owner,town,label\nx,no,Rome,no\n").like(training).dataset("label"))
+                .hasMessage(
+                        "t.csv, row 1, column a: expected a number within float32, as in other rows, received \"x\"");
+        assertThatThrownBy(() -> csv("a,owner,town,label\n1,no,Rome,maybe\n")
+                        .like(training)
+                        .dataset("label"))
+                .hasMessage("t.csv, row 1, column label: expected one of no, yes, received \"maybe\"");
+    }
+
+    @Test
     void splitIsRandomRepeatsAndLosesNothing() {
         float[][] x = new float[10][1];
         float[] y = new float[10];
