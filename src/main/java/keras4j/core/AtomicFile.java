@@ -19,16 +19,42 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
+     * Looks before long work whether a file could be written there.
+     *
+     * @throws KerasException if there is no such folder, or the target is one
+     */
+    public static void check(Path target) {
+        try {
+            place(target);
+        } catch (IOException e) {
+            throw unwritable(target, e);
+        }
+    }
+
+    /** Where the bytes go: behind a link, to what it leads to. */
+    private static Path place(Path target) throws IOException {
+        Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        if (Files.isDirectory(place)) {
+            throw KerasException.expected(target.toString(), "a file", "a folder");
+        }
+        if (!Files.isDirectory(place.getParent())) {
+            throw KerasException.expected(target.toString(), "a folder that is there", place.getParent());
+        }
+        return place;
+    }
+
+    private static KerasException unwritable(Path target, IOException cause) {
+        return new KerasException(target + ": expected a place that can be written, received " + cause, cause);
+    }
+
+    /**
      * Writes beside the target, forces the bytes to the disk, then renames.
      *
      * @throws KerasException if that cannot be done; the target is as it was
      */
     public static void write(Path target, Content content) {
         try {
-            Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-            if (!Files.isDirectory(place.getParent())) {
-                throw KerasException.expected(target.toString(), "a folder that is there", place.getParent());
-            }
+            Path place = place(target);
             Path temporary = place.resolveSibling("." + UUID.randomUUID() + ".tmp");
             try {
                 write(temporary, place, content);
@@ -36,7 +62,7 @@ public final class AtomicFile {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new KerasException(target + ": expected a place that can be written, received " + e, e);
+            throw unwritable(target, e);
         }
     }
 

@@ -70,7 +70,8 @@ public final class Csv {
                 rows.add(List.copyOf(row.getFields()));
             }
         } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw new KerasException(source + ": expected a CSV table, received " + e.getMessage(), e);
+            String cause = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
+            throw new KerasException(source + ": expected a CSV table, received " + e.getMessage() + cause, e);
         }
         if (rows.size() < 2) {
             throw KerasException.expected(
