@@ -142,8 +142,16 @@ class ReadmeTest {
     void everyCommandIsRunByCi() {
         String ci = read(Path.of(".ci", "run"));
         assertThat(blocks("sh")).isNotEmpty();
+        // What CI takes from the README itself, by some of its text.
+        List<String> taken = Pattern.compile("block sh '(.+?)'")
+                .matcher(ci)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
         for (String block : blocks("sh")) {
-            block.lines().forEach(line -> assertThat(ci).contains(line));
+            if (taken.stream().noneMatch(block::contains)) {
+                block.lines().forEach(line -> assertThat(ci).contains(line));
+            }
         }
     }
 }

@@ -1,0 +1,35 @@
+package keras4j.cli;
+
+import java.nio.file.Path;
+import keras4j.Args;
+import keras4j.Model;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Computes loss and metrics. */
+@Command(
+        name = "evaluate",
+        description =
+                "Prints loss and metrics of a compiled model. A table with words needs --like, the training table.")
+final class EvaluateCommand implements Runnable {
+    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    private Path model;
+
+    @ArgGroup(multiplicity = "1")
+    private LabelledData data;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Samples at a time; ${DEFAULT-VALUE} unless given.")
+    private Args.BatchSize batchSize;
+
+    @Override
+    public void run() {
+        Model compiled = ModelFiles.readCompiled(model);
+        System.out.println(compiled.evaluate(data.trained(), batchSize, Args.verbose(0)));
+    }
+}

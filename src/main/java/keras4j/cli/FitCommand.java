@@ -1,0 +1,132 @@
+package keras4j.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.Args;
+import keras4j.Callback;
+import keras4j.History;
+import keras4j.Keras4j;
+import keras4j.Logs;
+import keras4j.Model;
+import keras4j.core.AtomicFile;
+import keras4j.data.Dataset;
+import keras4j.internal.saving.HistoryFile;
+import keras4j.layers.Normalization;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Trains. */
+@Command(
+        name = "fit",
+        description =
+                "Trains a compiled model, with the optimizer, loss and metrics it was compiled with. If it comes from"
+                        + " .json and begins with a Normalization layer without mean and variance, that layer takes them from the"
+                        + " training inputs first.")
+final class FitCommand implements Runnable {
+    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    private Path model;
+
+    @ArgGroup(multiplicity = "1")
+    private LabelledData data;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Samples per step; ${DEFAULT-VALUE} unless given.")
+    private Args.BatchSize batchSize;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How often to go through the data; ${DEFAULT-VALUE} unless given.")
+    private Args.Epochs epochs;
+
+    @Option(names = "--no-shuffle", description = "Takes the samples in their order in each epoch.")
+    private boolean noShuffle;
+
+    @Option(
+            names = "--validation-split",
+            paramLabel = "F",
+            defaultValue = "0",
+            description = "The last part of the samples, from 0 to less than 1, that is evaluated after each epoch.")
+    private Args.ValidationSplit validationSplit;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Makes first weights, shuffling and dropout repeat.")
+    private Long seed;
+
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "Writes loss, metrics and seconds of each epoch as JSON.")
+    private Path history;
+
+    @Option(names = "--save", paramLabel = "FILE", description = "Writes the trained model.")
+    private Path save;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads compute; 1 is faster for small models.")
+    private Integer threads;
+
+    @Override
+    public void run() {
+        if (save != null) {
+            ModelFiles.checkWritable(save);
+        }
+        if (history != null) {
+            AtomicFile.check(history);
+        }
+        if (threads != null) {
+            Keras4j.setThreads(threads);
+        }
+        if (seed != null) {
+            Keras4j.setRandomSeed(seed);
+        }
+        Model network = ModelFiles.readCompiled(model);
+        Dataset samples = data.training();
+        adapt(network, samples);
+        Clock clock = new Clock();
+        History figures = network.fit(
+                samples, batchSize, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock));
+        if (save != null) {
+            ModelFiles.write(network, save);
+        }
+        if (history != null) {
+            Map<String, List<Double>> all = new LinkedHashMap<>(figures.history());
+            all.put("seconds", clock.seconds);
+            HistoryFile.write(history, all);
+        }
+    }
+
+    /** Only the part that is trained on tells mean and variance. */
+    private void adapt(Model network, Dataset samples) {
+        if (network.getLayer(0) instanceof Normalization normalization && !normalization.isAdapted()) {
+            int trained = (int) Math.floor(samples.size() * (1 - validationSplit.value()));
+            normalization.adapt(samples.slice(0, Math.max(1, trained)));
+        }
+    }
+
+    /** How long each epoch takes, its validation included. */
+    private static final class Clock extends Callback {
+        private final List<Double> seconds = new ArrayList<>();
+        private long started;
+
+        @Override
+        public void onEpochBegin(int epoch) {
+            started = System.nanoTime();
+        }
+
+        @Override
+        public void onEpochEnd(int epoch, Logs logs) {
+            seconds.add((System.nanoTime() - started) / 1e9);
+        }
+    }
+}

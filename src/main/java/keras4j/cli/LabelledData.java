@@ -1,0 +1,58 @@
+package keras4j.cli;
+
+import java.nio.file.Path;
+import keras4j.data.Csv;
+import keras4j.data.Dataset;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say where inputs and labels are: two arrays, or a table and which of its columns is the labels'. */
+final class LabelledData {
+    private static final class Arrays {
+        @Option(names = "--x", required = true, paramLabel = "FILE", description = "Inputs, .npy or .csv.")
+        private Path x;
+
+        @Option(names = "--y", required = true, paramLabel = "FILE", description = "Labels, .npy or .csv.")
+        private Path y;
+    }
+
+    private static final class Table {
+        @Option(
+                names = "--csv",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "A table with a line of column names. A column of two words is 0 and 1 in alphabetical order,"
+                                + " one of more words is a column for each.")
+        private Path csv;
+
+        @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "The column of the labels.")
+        private String target;
+
+        @Option(
+                names = "--like",
+                paramLabel = "FILE",
+                description = "The table that the model was trained on: words become the numbers that they are there.")
+        private Path like;
+    }
+
+    @ArgGroup(exclusive = false)
+    private Arrays arrays;
+
+    @ArgGroup(exclusive = false)
+    private Table table;
+
+    /** Samples to train on: without --like, their own words say what numbers words are. */
+    Dataset training() {
+        return table != null && table.like == null ? Csv.read(table.csv).dataset(table.target) : trained();
+    }
+
+    /** Samples for a trained model: words need --like. */
+    Dataset trained() {
+        if (table == null) {
+            return Dataset.of(DataFiles.numbers(arrays.x), DataFiles.numbers(arrays.y));
+        }
+        Csv training = table.like == null ? null : Csv.read(table.like);
+        return DataFiles.table(table.csv, Csv.read(table.csv), training).dataset(table.target);
+    }
+}

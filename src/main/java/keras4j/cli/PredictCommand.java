@@ -1,0 +1,87 @@
+package keras4j.cli;
+
+import java.nio.file.Path;
+import keras4j.Args;
+import keras4j.Model;
+import keras4j.data.Csv;
+import keras4j.data.Dataset;
+import keras4j.data.Npy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Computes outputs. */
+@Command(
+        name = "predict",
+        description =
+                "Writes a model's outputs, one row a sample. A table with words needs --like, the training table.")
+final class PredictCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    private Path model;
+
+    @Option(names = "--x", required = true, paramLabel = "FILE", description = "Inputs, .npy or .csv.")
+    private Path x;
+
+    @Option(
+            names = "--like",
+            paramLabel = "FILE",
+            description = "The table that the model was trained on: words become the numbers that they are there, and"
+                    + " columns are taken in its order.")
+    private Path like;
+
+    @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "The column of the labels in these tables, which is no input.")
+    private String target;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Where outputs go: .npy or .csv; - is CSV on standard output, as it is unless given.")
+    private Path out;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Samples at a time; ${DEFAULT-VALUE} unless given.")
+    private Args.BatchSize batchSize;
+
+    @Override
+    public void run() {
+        PredictionFile file = new PredictionFile(out);
+        Model network = ModelFiles.read(model);
+        file.write(Npy.of(network.predict(inputs(), batchSize)));
+    }
+
+    private Dataset inputs() {
+        if (!DataFiles.isNpy(x)) {
+            return table().dataset();
+        }
+        if (like != null || target != null) {
+            throw new ParameterException(spec.commandLine(), "--like and --target belong to a .csv file, not to " + x);
+        }
+        return Dataset.of(Npy.read(x));
+    }
+
+    /** The table without the labels, if it has them. */
+    private Csv table() {
+        Csv table = Csv.read(x);
+        Csv training = like == null ? null : Csv.read(like);
+        if (target != null && training != null) {
+            training = training.drop(target);
+        }
+        if (target != null && table.header().contains(target)) {
+            table = table.drop(target);
+        }
+        return DataFiles.table(x, table, training);
+    }
+}

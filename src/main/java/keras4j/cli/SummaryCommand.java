@@ -1,0 +1,17 @@
+package keras4j.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows a model's layers. */
+@Command(name = "summary", description = "Shows a model's layers.")
+final class SummaryCommand implements Runnable {
+    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    private Path model;
+
+    @Override
+    public void run() {
+        ModelFiles.read(model).summary();
+    }
+}
