@@ -42,6 +42,7 @@ public final class Main {
     /** Runs one command on this process's standard output and error; returns the exit code. */
     static int run(String... args) {
         CommandLine line = new CommandLine(new Main())
+                .setExpandAtFiles(false)
                 .registerConverter(Args.BatchSize.class, option(text -> Args.batchSize(Integer.parseInt(text))))
                 .registerConverter(Args.Epochs.class, option(text -> Args.epochs(Integer.parseInt(text))))
                 .registerConverter(
