@@ -106,9 +106,11 @@ final class FitCommand implements Runnable {
         }
     }
 
-    /** Only the part that is trained on tells mean and variance. */
+    /** Only the part that is trained on tells mean and variance; a model with weights has them among those. */
     private void adapt(Model network, Dataset samples) {
-        if (network.getLayer(0) instanceof Normalization normalization && !normalization.isAdapted()) {
+        if (!ModelFiles.isKeras(model)
+                && network.getLayer(0) instanceof Normalization normalization
+                && !normalization.isAdapted()) {
             int trained = (int) Math.floor(samples.size() * (1 - validationSplit.value()));
             normalization.adapt(samples.slice(0, Math.max(1, trained)));
         }

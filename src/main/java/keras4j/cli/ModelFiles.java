@@ -78,8 +78,8 @@ final class ModelFiles {
         AtomicFile.check(file);
     }
 
-    /** Whether it is a .keras file, and not a .json file. */
-    private static boolean isKeras(Path file) {
+    /** Whether it is a .keras file, which has weights, and not a .json file. */
+    static boolean isKeras(Path file) {
         boolean keras = file.toString().endsWith(".keras");
         if (!keras && !file.toString().endsWith(".json")) {
             throw KerasException.expected("model file", "a name that ends with .keras or .json", file);

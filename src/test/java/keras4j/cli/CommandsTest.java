@@ -195,6 +195,24 @@ class CommandsTest {
     }
 
     @Test
+    void aTrainedModelKeepsItsMeanAndVariance() throws IOException {
+        Path first = Files.write(folder.resolve("first.csv"), List.of("a,b,label", "1,2,0", "5,4,1"));
+        Path other = Files.write(folder.resolve("other.csv"), List.of("a,b,label", "100,2,0", "500,9,1"));
+        Path saved = folder.resolve("first.keras");
+        Path again = folder.resolve("again.keras");
+        Run.of("fit", NETWORK, "--csv", first, "--target", "label", "--save", saved)
+                .done();
+        Run.of("fit", saved, "--csv", other, "--target", "label", "--epochs", 0, "--save", again)
+                .done();
+        assertThat(Run.of("predict", again, "--x", first, "--target", "label")
+                        .done()
+                        .out())
+                .isEqualTo(Run.of("predict", saved, "--x", first, "--target", "label")
+                        .done()
+                        .out());
+    }
+
+    @Test
     void columnsAreTakenInTrainingsOrderAndWithoutLabels() throws IOException {
         Path training = Files.write(folder.resolve("training.csv"), List.of("a,b,label", "1,2,no", "5,4,yes"));
         Path json = folder.resolve("linear.json");
