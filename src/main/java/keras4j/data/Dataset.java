@@ -76,17 +76,17 @@ public final class Dataset implements BatchSource {
 
     /** Inputs (samples, ..) of a file without labels. */
     public static Dataset of(Npy x) {
-        Shape shape = notNull("x", x).shape();
+        Shape shape = Samples.notNull("x", x).shape();
         if (shape.rank() < 2) {
             throw KerasException.expected(
                     "x", "an array (samples, ..) with at least 2 axes", "an array of shape " + shape);
         }
-        return new Dataset(shape.dim(0), x.values().clone(), shape.withoutFirst(), NONE, null);
+        return new Dataset(shape.dim(0), x.values().clone(), shape.withoutFirst(), NONE, null, NONE);
     }
 
     /** Inputs (samples, ..) with labels (samples, ..), each of a file. */
     public static Dataset of(Npy x, Npy y) {
-        Shape labels = notNull("y", y).shape();
+        Shape labels = Samples.notNull("y", y).shape();
         if (labels.rank() < 1) {
             throw KerasException.expected("y", "an array (samples, ..)", "a single number");
         }
