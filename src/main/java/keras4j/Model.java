@@ -105,7 +105,7 @@ public abstract class Model extends TrainableModel {
      * {@code to_json}.
      */
     public final String toJson() {
-        return ModelConfig.toJson(getName(), getLayers(), builtNetwork(), compiled());
+        return ModelConfig.toJson(getName(), getLayers(), network(), compiled());
     }
 
     /**

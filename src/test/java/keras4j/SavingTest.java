@@ -263,6 +263,56 @@ class SavingTest {
         }
     }
 
+    /** The optimizer's part of a file can be damaged or hostile as any other. */
+    @Test
+    void damagedOptimizersAreRefused() throws IOException {
+        Path file = folder.resolve("model.keras");
+        trained("adam").save(file);
+        assertRefused(
+                config(file, model -> compile(model).put("optimizer", "sgd")),
+                "model.weights.h5, optimizer/vars: expected 2 weights, received 6");
+        assertRefused(
+                config(file, model -> ((ObjectNode) compile(model).get("optimizer")).put("class_name", "Exotic")),
+                "optimizer: expected one of");
+        assertRefused(
+                config(
+                        file,
+                        model -> ((ObjectNode) compile(model).get("optimizer").get("config")).put("use_ema", true)),
+                "compile_config.optimizer.use_ema: expected only false");
+        Path dice = config(file, model -> compile(model).put("loss", "dice"));
+        assertRefused(dice, "to load the model without it, loadModel(path, false)");
+        assertThat(Keras4j.loadModel(dice, false).isCompiled()).isFalse();
+        assertRefused(
+                config(file, model -> compile(model).put("loss_weights", 2)), "\"loss_weights\" is not supported");
+        assertRefused(config(file, model -> compile(model).put("metrics", 3)), "compile_config.metrics");
+        assertRefused(config(file, model -> model.put("compile_config", "adam")), "compile_config: expected an object");
+        byte[] weights = entries(file).get("model.weights.h5");
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = weights.clone();
+            for (int k = random.nextInt(8); k >= 0; k--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Path hostile = changed(file, entries -> entries.put("model.weights.h5", damaged));
+            try {
+                assertThat(Keras4j.loadModel(hostile).countParams()).isEqualTo(4);
+            } catch (KerasException e) {
+                assertThat(e).hasMessageStartingWith(hostile.toString());
+            }
+        }
+    }
+
+    private static ObjectNode compile(ObjectNode model) {
+        return (ObjectNode) model.get("compile_config");
+    }
+
+    private static Sequential trained(String optimizer) {
+        Sequential model = new Sequential(new Input(3), new Dense(1));
+        model.compile(Args.optimizer(optimizer), Args.loss("mse"), Args.metrics("mae"));
+        model.fit(new float[][] {{1, 2, 3}, {4, 5, 7}}, new float[] {1, 2}, Args.verbose(0));
+        return model;
+    }
+
     private static float[] flat(List<float[]> arrays) {
         int size = arrays.stream().mapToInt(array -> array.length).sum();
         FloatBuffer all = FloatBuffer.allocate(size);
