@@ -1,0 +1,98 @@
+package keras4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The porting page says what is here. Keras's names are those of Keras 3.15.1, written by src/test/python/make_keras_api.py. */
+class PortingPageTest {
+    private static final Path PAGE = Path.of("src/site/markdown/porting.md");
+    private static final Path API = Path.of("src/test/resources/golden/keras-api.json");
+
+    /** What reflection cannot find; the Java is compiled. */
+    private static final List<PortingPage.Different> DIFFERENT = List.of(
+            different("model.add(keras.Input(shape=(11,)))", "model.add(new Input(11));", ""),
+            different("Dense(6, activation=keras.activations.relu)", "new Dense(6).activation(new Relu());", ""),
+            different(
+                    "figures = model.evaluate(x, y, return_dict=True)",
+                    "Logs figures = model.evaluate(x, y);",
+                    "Model.evaluate.return_dict"),
+            different(
+                    "y_pred = model.predict(x, verbose=0)",
+                    "float[][] yPred = model.predict(x);",
+                    "Model.predict.verbose"),
+            different("model.get_layer(index=0)", "model.getLayer(0);", ""),
+            different("history.history[\"val_loss\"]", "history.get(\"val_loss\");", ""),
+            different("table = pandas.read_csv(\"table.csv\")", "Csv table = Csv.read(Path.of(\"table.csv\"));", ""),
+            different(
+                    "train, test = train_test_split(data, test_size=0.2, random_state=42)",
+                    "Dataset.Split split = data.split(0.2, 42);",
+                    ""),
+            different("scaler = StandardScaler().fit(x)", "StandardScaler scaler = StandardScaler.fit(data);", ""));
+
+    private static PortingPage.Different different(String python, String java, String covers) {
+        return new PortingPage.Different(python, java, covers);
+    }
+
+    private static Map<String, Object> api() throws IOException {
+        return new ObjectMapper()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .readValue(API.toFile(), new TypeReference<Map<String, Object>>() {});
+    }
+
+    @Test
+    void thePageIsTrue() throws IOException {
+        String page = PortingPage.write(api(), DIFFERENT);
+        if (Boolean.getBoolean("keras4j.write")) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.readString(PAGE).equals(page))
+                .withFailMessage(
+                        "%s is not what Keras's names and keras4j's classes say; this renews it:"
+                                + " ./mvnw test -Dtest=PortingPageTest -Dkeras4j.write=true",
+                        PAGE)
+                .isTrue();
+    }
+
+    @Test
+    void whatIsWrittenDifferentlyCompiles() {
+        for (PortingPage.Different line : DIFFERENT) {
+            String source =
+                    "import keras4j.*; import keras4j.activations.*; import keras4j.data.*; import keras4j.layers.*;"
+                            + " import java.nio.file.Path; class Snippet { void run(Sequential model, History history,"
+                            + " Dataset data, float[][] x, float[] y) {" + line.java() + "}}";
+            assertThat(Snippets.errors(source)).as(line.java()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsCoveredWouldBeMissing() throws IOException {
+        String page = PortingPage.write(api(), DIFFERENT);
+        for (PortingPage.Different line : DIFFERENT) {
+            List<PortingPage.Different> uncovered = DIFFERENT.stream()
+                    .map(other -> other == line ? different(line.python(), line.java(), "") : other)
+                    .toList();
+            assertThat(PortingPage.write(api(), uncovered).equals(page))
+                    .as(line.covers())
+                    .isEqualTo(line.covers().isEmpty());
+        }
+    }
+
+    @Test
+    void noOtherModuleIsHere() throws IOException {
+        for (Object module : ((Map<?, ?>) api().get("other modules")).keySet()) {
+            assertThat(Path.of("src/main/java/keras4j", module.toString()))
+                    .as("then make_keras_api.py has to list its names")
+                    .doesNotExist();
+        }
+    }
+}
