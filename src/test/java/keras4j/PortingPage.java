@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import keras4j.core.Config;
+import keras4j.core.Configurable;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import keras4j.core.Registry;
 import keras4j.layers.Dense;
 import keras4j.layers.LayerHooks;
 
@@ -150,28 +152,37 @@ final class PortingPage {
     }
 
     /** What the first missing argument is answered with in a file: that of a Dense layer, or of something it holds. */
-    private String argumentError() {
+    @SuppressWarnings("unchecked")
+    private static Registry<? extends Configurable> configurable(Registry<?> registry) {
+        return (Registry<? extends Configurable>) registry;
+    }
+
+    /** A dense layer as in a file, with one argument more. */
+    private static Map<String, Object> withArgument(Map<String, Object> argument) {
         Map<String, Object> dense = LayerHooks.serialize(new Dense(1).name("dense"));
         Map<String, Object> config = Config.map("dense", dense.get("config"));
-        String part = "kernel_" + names.registry().kind();
+        config.putAll(argument);
+        dense.put("config", config);
+        return dense;
+    }
+
+    private String argumentError() {
         boolean isLayer = names.module().equals("layers");
         String owner = found.keySet().stream()
                 .filter(name -> isLayer ? name.equals("Dense") : !missing(name).isEmpty())
                 .findFirst()
                 .orElse("");
-        if (owner.isEmpty()
-                || !(isLayer || config.containsKey(part))
-                || missing(owner).isEmpty()) {
+        if (owner.isEmpty() || names.registry() == null || names.module().equals("activations")) {
             return "";
         }
         Map<String, Object> argument = Map.of(missing(owner).get(0), "...");
-        config.putAll(
-                isLayer
-                        ? argument
-                        : Map.of(part, Config.serialize(names.registry().module(), owner, argument)));
-        dense.put("config", config);
         try {
-            LayerHooks.deserialize(dense);
+            if (isLayer) {
+                LayerHooks.deserialize(withArgument(argument));
+            } else {
+                Map<String, Object> object = Config.serialize(names.registry().module(), owner, argument);
+                Config.deserialize(names.registry().kind(), object, configurable(names.registry()));
+            }
             return "";
         } catch (KerasException e) {
             return "\nIn a file, an argument that is not here and changes something is answered with\n\n> "

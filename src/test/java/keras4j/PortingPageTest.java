@@ -26,6 +26,14 @@ class PortingPageTest {
                     "Logs figures = model.evaluate(x, y);",
                     "Model.evaluate.return_dict"),
             different(
+                    "figures = model.train_on_batch(x, y, return_dict=True)",
+                    "Logs figures = model.trainOnBatch(x, y);",
+                    "Model.train_on_batch.return_dict"),
+            different(
+                    "figures = model.test_on_batch(x, y, return_dict=True)",
+                    "Logs figures = model.testOnBatch(x, y);",
+                    "Model.test_on_batch.return_dict"),
+            different(
                     "y_pred = model.predict(x, verbose=0)",
                     "float[][] yPred = model.predict(x);",
                     "Model.predict.verbose"),
