@@ -1,7 +1,9 @@
 """Real Keras's side of the live interop test.
 
     python keras_file.py predict MODEL.keras < x.json     prints the predictions
-    python keras_file.py create MODEL.keras               saves a model; prints inputs and predictions
+    python keras_file.py create MODEL.keras [DROPOUT]     saves a trained model; prints inputs and predictions
+    python keras_file.py fit MODEL.keras < xy.json        trains it further; prints history and predictions
+    python keras_file.py json MODEL.json                  prints Keras's own form of the model of that JSON
 
 Arrays are JSON objects {"shape": [..], "values": [..]}.
 """
@@ -9,6 +11,7 @@ Arrays are JSON objects {"shape": [..], "values": [..]}.
 import json
 import os
 import sys
+import warnings
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
@@ -27,23 +30,46 @@ def predict(path):
     return to_json(keras.saving.load_model(path).predict(x, verbose=0))
 
 
-def create(path):
+def fit(path):
+    """Two epochs more, from the optimizer's state in the file on."""
+    given = json.load(sys.stdin)
+    x, y = (np.array(given[k]["values"], "float32").reshape(given[k]["shape"]) for k in ["x", "y"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # that the optimizer's state does not fit is only a warning in Keras
+        model = keras.saving.load_model(path)
+    history = model.fit(x, y, batch_size=4, epochs=2, shuffle=False, verbose=0).history
+    return {"history": history, "predictions": to_json(model.predict(x, verbose=0))}
+
+
+def to_and_from_json(path):
+    with open(path) as file:
+        return json.loads(keras.models.model_from_json(file.read()).to_json())
+
+
+def create(path, dropout="0.3"):
     keras.utils.set_random_seed(11)
     model = keras.Sequential([
         L.Input((4, 3)),
-        L.Dense(5, activation="tanh", name="first"),
-        L.Dropout(0.3),
+        L.Normalization(),
+        L.Dense(5, trainable=False, activation="tanh", name="first"),
+        L.Dropout(float(dropout)),
         L.Flatten(),
         L.Activation("relu"),
         L.Dense(6, use_bias=False, kernel_initializer=keras.initializers.GlorotUniform(seed=1)),
         L.Dense(2, activation="softmax", kernel_regularizer="l2", bias_regularizer=keras.regularizers.L1(0.3)),
     ])
-    model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+    model.compile(
+        keras.optimizers.Adam(0.01, amsgrad=True, clipnorm=0.5),
+        keras.losses.CategoricalCrossentropy(label_smoothing=0.1),
+        metrics=["accuracy", keras.metrics.AUC(name="area")],
+        weighted_metrics=["mse"],
+    )
     x = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")
+    model.layers[0].adapt(x)
     model.fit(x, np.eye(2)[np.arange(9) % 2], epochs=2, verbose=0)
     model.save(path)
     return {"x": to_json(x), "predictions": to_json(model.predict(x, verbose=0))}
 
 
 if __name__ == "__main__":
-    json.dump({"predict": predict, "create": create}[sys.argv[1]](sys.argv[2]), sys.stdout)
+    json.dump({"predict": predict, "create": create, "fit": fit, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)

@@ -13,13 +13,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import keras4j.core.NdArrays;
+import keras4j.core.Optimizer;
+import keras4j.data.Dataset;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
+import keras4j.layers.Normalization;
+import keras4j.losses.CategoricalCrossentropy;
+import keras4j.metrics.AUC;
+import keras4j.optimizers.Adam;
+import keras4j.optimizers.AdamW;
+import keras4j.optimizers.RMSprop;
+import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +74,78 @@ class InteropTest {
                 .containsExactly(NdArrays.floats(array(result.get("predictions"))), within(TOLERANCE));
         model.save(folder.resolve("again.keras"));
         assertSamePredictions(model, folder.resolve("again.keras"), array(result.get("x")));
+    }
+
+    /** What Keras has trained, we train further, and the other way round. */
+    @Test
+    void trainingGoesOnInTheOtherLanguage() throws Exception {
+        Path theirs = folder.resolve("theirs.keras");
+        JsonNode result = python("{}", "create", theirs.toString(), "0");
+        float[] labels = new float[18];
+        for (int i = 0; i < 9; i++) {
+            labels[2 * i + i % 2] = 1;
+        }
+        assertSameTraining(theirs, Dataset.of(array(result.get("x")), NdArrays.of(labels, 9, 2)));
+
+        Dataset data = Dataset.of(random(9, 4, 3), NdArrays.of(labels, 9, 2));
+        for (Optimizer rule : List.of(
+                new Adam().learningRate(0.02).globalClipnorm(0.3),
+                new Adam().amsgrad(true).weightDecay(0.1),
+                new AdamW(),
+                new SGD().momentum(0.9).nesterov(true).clipvalue(0.01),
+                new SGD(),
+                new RMSprop().centered(true).momentum(0.5))) {
+            Sequential model = new Sequential(
+                    new Normalization().axis(1, 2).inputShape(4, 3),
+                    new Dense(5).activation("tanh").trainable(false),
+                    new Flatten(),
+                    new Normalization().mean(0.1).variance(1.5),
+                    new Dense(2).activation("softmax").kernelRegularizer("l2"));
+            ((Normalization) model.getLayer(0)).adapt(data);
+            model.compile(
+                    Args.optimizer(rule),
+                    Args.loss(new CategoricalCrossentropy().labelSmoothing(0.1)),
+                    Args.metrics("accuracy", new AUC().numThresholds(50).name("area")),
+                    Args.weightedMetrics("mse"));
+            Path ours = folder.resolve("ours.keras");
+            model.save(ours);
+            assertSameTraining(ours, data);
+            model.fit(data, Args.epochs(2), Args.verbose(0));
+            model.save(ours);
+            assertSameTraining(ours, data);
+        }
+    }
+
+    private static void assertSameTraining(Path file, Dataset data) throws Exception {
+        ObjectNode input = MAPPER.createObjectNode();
+        input.set("x", MAPPER.readTree(json(data.x())));
+        input.set("y", MAPPER.readTree(json(data.y())));
+        JsonNode result = python(MAPPER.writeValueAsString(input), "fit", file.toString());
+        Model model = Keras4j.loadModel(file);
+        History history = model.fit(data, Args.batchSize(4), Args.epochs(2), Args.shuffle(false), Args.verbose(0));
+        assertThat(history.history()).hasSameSizeAs(MAPPER.convertValue(result.get("history"), Map.class));
+        history.history().forEach((name, values) -> {
+            for (int i = 0; i < 2; i++) {
+                double expected = result.get("history").get(name).get(i).asDouble();
+                assertThat(values.get(i)).as(name).isCloseTo(expected, within(1e-4 * Math.max(expected, 0.01)));
+            }
+        });
+        assertThat(NdArrays.floats(model.predict(data)))
+                .containsExactly(NdArrays.floats(array(result.get("predictions"))), within(1e-4f));
+    }
+
+    /** JSON in both directions, of models that are built and that are not. */
+    @Test
+    void jsonGoesThereAndBack() throws Exception {
+        Sequential unbuilt = new Sequential(new Normalization(), new Dense(3).activation("relu"), new Dense(1));
+        unbuilt.compile(Args.optimizer("sgd"), Args.loss("huber"), Args.metrics("mae"));
+        Sequential built = new Sequential(
+                new Input(4), new Normalization().mean(1, 2, 3, 4).variance(4, 3, 2, 1), new Dense(1).trainable(false));
+        for (Sequential model : List.of(unbuilt, built)) {
+            Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
+            String theirs = python("{}", "json", file.toString()).toString();
+            assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
+        }
     }
 
     private static void assertSamePredictions(Model model, Path file, INDArray x) throws Exception {

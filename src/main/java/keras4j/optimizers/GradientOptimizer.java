@@ -92,7 +92,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     @Override
     public void config(Config config) {
         name = Names.valid(className() + ".name", config.text("name", name));
-        learningRate(config.number("learning_rate", learningRate));
+        learningRate(config.number("learning_rate", (float) learningRate));
         weightDecay = valid("weightDecay", config.optionalNumber("weight_decay", weightDecay));
         clipnorm = valid("clipnorm", config.optionalNumber("clipnorm", clipnorm));
         globalClipnorm = valid("globalClipnorm", config.optionalNumber("global_clipnorm", globalClipnorm));
