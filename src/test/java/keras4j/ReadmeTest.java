@@ -131,7 +131,8 @@ class ReadmeTest {
         for (String block : blocks("java")) {
             if (!block.contains("extends Layer<")) {
                 String source = "import static keras4j.Args.*; import keras4j.*; import keras4j.data.*;"
-                        + " import keras4j.layers.*; import keras4j.optimizers.*; import java.util.*;"
+                        + " import keras4j.layers.*; import keras4j.optimizers.*; import keras4j.callbacks.*; import keras4j.metrics.*;"
+                        + " import java.util.*; import java.util.stream.*;"
                         + " class Snippet { void run(float[][] x, float[] y, Sequential model) {" + block + "}}";
                 assertThat(Snippets.errors(source)).as(block).isEmpty();
             }

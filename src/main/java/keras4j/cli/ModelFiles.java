@@ -31,6 +31,11 @@ final class ModelFiles {
         }
     }
 
+    /** Reads a model to predict with: a loss, metric or optimizer that is not known here does not matter then. */
+    static Model readToPredict(Path file) {
+        return isKeras(file) ? Keras4j.loadModel(file, false) : read(file);
+    }
+
     /**
      * Reads a model that has been compiled.
      *

@@ -58,7 +58,7 @@ final class PredictCommand implements Runnable {
     @Override
     public void run() {
         PredictionFile file = new PredictionFile(out);
-        Model network = ModelFiles.read(model);
+        Model network = ModelFiles.readToPredict(model);
         file.write(Npy.of(network.predict(inputs(), batchSize)));
     }
 
