@@ -5,6 +5,7 @@ import static keras4j.Args.epochs;
 import static keras4j.Args.loss;
 import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
+import static keras4j.Args.validationData;
 import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,8 @@ import keras4j.optimizers.Adam;
 import keras4j.optimizers.SGD;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Every mistake is answered in one line: where, what was expected, what was received. */
 class ErrorsTest {
@@ -58,6 +61,21 @@ class ErrorsTest {
         assertError(
                 () -> model.fit(new float[][] {{1, 2, 3}, {1, 2}}, new float[2]),
                 "x: expected rows of one length, 3 as in row 0, received 2 in row 1");
+    }
+
+    @Test
+    void otherTypesOfNumbers() {
+        Sequential model = model(1, "sigmoid", "mse");
+        model.fit(
+                NdArrays.of(new float[12], 4, 3).castTo(DataType.DOUBLE),
+                Nd4j.createFromArray(1L, 0L, 1L, 0L),
+                validationData(
+                        NdArrays.of(new float[12], 4, 3).castTo(DataType.INT32),
+                        Nd4j.createFromArray(true, false, true, true)),
+                verbose(0));
+        assertError(
+                () -> model.predict(Nd4j.create("one", "two")),
+                "x: expected numbers or booleans, received an array of type UTF8");
     }
 
     @Test

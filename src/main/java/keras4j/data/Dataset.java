@@ -60,13 +60,14 @@ public final class Dataset implements BatchSource {
 
     /** Inputs (samples, ..) of any number type without labels. */
     public static Dataset of(INDArray x) {
-        if (Samples.notNull("x", x).rank() < 2) {
+        int samples = Samples.rows("x", x);
+        if (x.rank() < 2) {
             throw KerasException.expected(
                     "x",
                     "an array (samples, ..) with at least 2 axes",
                     "an array of shape " + Arrays.toString(x.shape()));
         }
-        return new Dataset(Samples.rows("x", x), NdArrays.floats(x), NdArrays.shape(x, 1), NONE, null, NONE);
+        return new Dataset(samples, NdArrays.floats(x), NdArrays.shape(x, 1), NONE, null, NONE);
     }
 
     /** Inputs (samples, ..) with labels (samples, ..) of any number type. */

@@ -3,6 +3,7 @@ package keras4j.data;
 import java.util.Arrays;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Looks at arrays of samples that users give, and brings them into a row. */
@@ -38,7 +39,11 @@ final class Samples {
     }
 
     static int rows(String name, INDArray array) {
-        if (notNull(name, array).isEmpty() || array.rank() < 1) {
+        DataType type = notNull(name, array).dataType();
+        if (!type.isNumerical() && type != DataType.BOOL) {
+            throw KerasException.expected(name, "numbers or booleans", "an array of type " + type);
+        }
+        if (array.isEmpty() || array.rank() < 1) {
             throw KerasException.expected(
                     name, "at least one sample", "an array of shape " + Arrays.toString(array.shape()));
         }
