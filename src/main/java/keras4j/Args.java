@@ -1,9 +1,9 @@
 package keras4j;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
@@ -68,12 +68,8 @@ public final class Args {
         }
     }
 
-    /** See {@link #validationFreq}. */
-    public record ValidationFreq(int value) implements FitArg {
-        public ValidationFreq {
-            atLeast("validationFreq", 1, "a number of at least 1", value);
-        }
-    }
+    /** See {@link #validationFreq(int)}. */
+    public record ValidationFreq(IntPredicate value) implements FitArg {}
 
     private static void atLeast(String option, int least, String expected, int value) {
         if (value < least) {
@@ -164,32 +160,28 @@ public final class Args {
 
     /** Metrics by Keras's names, such as "accuracy"; {@code rest} may hold names and {@link Metric} objects. */
     public static CompileArg metrics(String first, Object... rest) {
-        return new CompileArg.MetricsOption(listOf(first, rest));
+        return new CompileArg.MetricsOption(first, rest);
     }
 
     /** Metrics as objects; {@code rest} may hold {@link Metric} objects and names. */
     public static CompileArg metrics(Metric first, Object... rest) {
-        return new CompileArg.MetricsOption(listOf(first, rest));
+        return new CompileArg.MetricsOption(first, rest);
     }
 
     /** Metrics by Keras's names in which samples count by their weights; those of {@link #metrics} count all the same. */
     public static CompileArg weightedMetrics(String first, Object... rest) {
-        return new CompileArg.WeightedMetricsOption(listOf(first, rest));
+        return new CompileArg.WeightedMetricsOption(first, rest);
     }
 
     /** See {@link #weightedMetrics(String, Object...)}. */
     public static CompileArg weightedMetrics(Metric first, Object... rest) {
-        return new CompileArg.WeightedMetricsOption(listOf(first, rest));
+        return new CompileArg.WeightedMetricsOption(first, rest);
     }
 
-    private static List<Object> listOf(Object first, Object... rest) {
-        List<Object> all = new ArrayList<>();
-        all.add(first);
-        all.addAll(Arrays.asList(rest));
-        return all;
-    }
-
-    /** Samples per step; 32 unless given. */
+    /**
+     * Samples per step. Unless given it is 32, or with a number of steps so many that samples in memory are gone through in
+     * them.
+     */
     public static BatchSize batchSize(int value) {
         return new BatchSize(value);
     }
@@ -231,7 +223,13 @@ public final class Args {
 
     /** After how many epochs fit evaluates each time; 1 unless given. */
     public static ValidationFreq validationFreq(int value) {
-        return new ValidationFreq(value);
+        atLeast("validationFreq", 1, "a number of at least 1", value);
+        return new ValidationFreq(epoch -> epoch % value == 0);
+    }
+
+    /** After which epochs, counted from 1, fit evaluates. */
+    public static ValidationFreq validationFreq(List<Integer> epochs) {
+        return new ValidationFreq(List.copyOf(KerasException.notNull("validationFreq", "epochs", epochs))::contains);
     }
 
     /** Samples per step of the validation; those of {@link #batchSize} unless given. */

@@ -1,5 +1,7 @@
 package keras4j;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -32,12 +34,20 @@ public sealed interface CompileArg {
         public MetricsOption {
             value = checkedMetrics("metrics", value);
         }
+
+        MetricsOption(Object first, Object... rest) {
+            this(listOf(first, rest));
+        }
     }
 
     /** See {@link Args#weightedMetrics(String, Object...)}. */
     record WeightedMetricsOption(List<Object> value) implements CompileArg {
         public WeightedMetricsOption {
             value = checkedMetrics("weightedMetrics", value);
+        }
+
+        WeightedMetricsOption(Object first, Object... rest) {
+            this(listOf(first, rest));
         }
     }
 
@@ -50,5 +60,12 @@ public sealed interface CompileArg {
             }
         }
         return List.copyOf(metrics);
+    }
+
+    private static List<Object> listOf(Object first, Object... rest) {
+        List<Object> all = new ArrayList<>();
+        all.add(first);
+        all.addAll(Arrays.asList(rest));
+        return all;
     }
 }

@@ -65,10 +65,9 @@ final class Trainer {
     History fit(Model model, BatchSource data, FitArg... args) {
         Options options = new Options("fit", args);
         TrainingData parts = TrainingData.of(data, options);
-        int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, BATCH_SIZE);
         int steps = options.get(Args.StepsPerEpoch.class, Args.StepsPerEpoch::value, 0);
-        Pass pass = pass("fit", parts.train(), batchSize, steps, true);
-        Validation validation = parts.validation() == null ? null : new Validation(parts, options, batchSize);
+        Pass pass = pass("fit", parts.train(), batchSize(options, parts.train(), steps), steps, true);
+        Validation validation = parts.validation() == null ? null : new Validation(parts, options);
         int epochs = options.get(Args.Epochs.class, Args.Epochs::value, 1);
         boolean shuffle = options.get(Args.Shuffle.class, Args.Shuffle::value, true);
         SplittableRandom random = Seeds.generator(options.get(Args.Seed.class, Args.Seed::value, null));
@@ -89,7 +88,7 @@ final class Trainer {
             callbacks.onEpochBegin(epoch);
             pass.begin(shuffle ? random : null);
             trainEpoch(model, running, pass, figures, callbacks);
-            boolean validates = validation != null && (epoch + 1) % parts.frequency() == 0;
+            boolean validates = validation != null && parts.validates().test(epoch + 1);
             last = figures.logs().with(validates ? validation.run(running, callbacks) : null);
             callbacks.onEpochEnd(epoch, last);
         }
@@ -119,9 +118,12 @@ final class Trainer {
         private final Pass pass;
         private final Figures figures;
 
-        Validation(TrainingData parts, Options options, int batchSize) {
-            int size = options.get(Args.ValidationBatchSize.class, Args.ValidationBatchSize::value, batchSize);
+        Validation(TrainingData parts, Options options) {
             int steps = options.get(Args.ValidationSteps.class, Args.ValidationSteps::value, 0);
+            int size = options.get(
+                    Args.ValidationBatchSize.class,
+                    Args.ValidationBatchSize::value,
+                    batchSize(options, parts.validation(), steps));
             pass = pass("fit, validation", parts.validation(), size, steps, true);
             figures = new Figures(compiled, parts.validation().yShape(), network.outputShape());
         }
@@ -149,9 +151,8 @@ final class Trainer {
     Logs evaluate(Model model, BatchSource data, EvaluateArg... args) {
         Options options = new Options("evaluate", args);
         BatchSource weighted = TrainingData.weighted("evaluate", data, options);
-        int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, BATCH_SIZE);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        Pass pass = pass("evaluate", weighted, batchSize, steps, false);
+        Pass pass = pass("evaluate", weighted, batchSize(options, weighted, steps), steps, false);
         Figures figures = new Figures(compiled, data.yShape(), network.outputShape());
         int verbose = verbose(options);
         Callback callbacks = callbacks(options, verbose, null);
@@ -189,10 +190,10 @@ final class Trainer {
     /** The predictions for all samples, in a row. */
     float[] predict(Model model, BatchSource data, PredictArg... args) {
         Options options = new Options("predict", args);
-        int batchSize = options.get(Args.BatchSize.class, Args.BatchSize::value, BATCH_SIZE);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         checkInput("predict", data);
-        Pass pass = new Pass("predict", data, batchSize, steps, network.outputShape(), batch -> {});
+        Pass pass =
+                new Pass("predict", data, batchSize(options, data, steps), steps, network.outputShape(), batch -> {});
         Callback callbacks = callbacks(options, 0, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), 0, false));
         int width = network.outputShape().size();
@@ -237,6 +238,12 @@ final class Trainer {
             all.add(history);
         }
         return new CallbackList(all);
+    }
+
+    /** As given; else, with a number of steps, so many that samples in memory are gone through in them; else 32. */
+    private static int batchSize(Options options, BatchSource data, int steps) {
+        int otherwise = steps > 0 && data instanceof Dataset all ? (all.size() + steps - 1) / steps : BATCH_SIZE;
+        return options.get(Args.BatchSize.class, Args.BatchSize::value, otherwise);
     }
 
     private static int verbose(Options options) {

@@ -1,19 +1,21 @@
 package keras4j;
 
 import java.util.Map;
+import java.util.function.IntPredicate;
 import keras4j.core.KerasException;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 
 /**
- * What fit trains on, and what it evaluates on after every so many epochs.
+ * What fit trains on, and what it evaluates on after some epochs.
  *
  * @param validation null for nothing
+ * @param validates whether it evaluates after the epoch with that number, counted from 1
  */
-record TrainingData(BatchSource train, BatchSource validation, int frequency) {
+record TrainingData(BatchSource train, BatchSource validation, IntPredicate validates) {
     static TrainingData of(BatchSource given, Options options) {
         BatchSource data = weighted("fit", given, options);
-        int frequency = options.get(Args.ValidationFreq.class, Args.ValidationFreq::value, 1);
+        IntPredicate validates = options.get(Args.ValidationFreq.class, Args.ValidationFreq::value, epoch -> true);
         BatchSource validation = options.get(Args.ValidationData.class, Args.ValidationData::value, null);
         double fraction = options.get(Args.ValidationSplit.class, Args.ValidationSplit::value, 0.0);
         BatchSource train = data;
@@ -29,7 +31,7 @@ record TrainingData(BatchSource train, BatchSource validation, int frequency) {
             train = all.slice(0, size);
             validation = all.slice(size, all.size());
         }
-        return new TrainingData(classWeighted(train, options), validation, frequency);
+        return new TrainingData(classWeighted(train, options), validation, validates);
     }
 
     /** The data with the weights of the option sampleWeight, if it is given. */

@@ -149,6 +149,7 @@ class FitTest {
         assertThat(begun).hasValue(2);
         assertThat(made).hasValue(4 * (5 + 2));
         assertThat(model().evaluate(endless, steps(3), verbose(0)).loss()).isPositive();
+        assertThat(model().predict(Dataset.of(X), steps(4)).shape()).containsExactly(6, 1);
         assertThat(model().predict(endless, steps(3)).shape()).containsExactly(18, 1);
     }
 

@@ -1,5 +1,8 @@
 package keras4j;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -63,13 +67,33 @@ final class Goldens {
         return NdArrays.of(values, shape);
     }
 
-    /** The golden's inputs and labels. */
+    /** The golden's inputs and labels, and weights if it has some. */
     static Dataset data(Map<String, Object> golden) {
-        Map<String, Object> x = read("x");
-        int rows = (Integer) x.get("rows");
-        return Dataset.of(
-                samples(floats(x.get("x")), rows, golden.get("x_shape")),
-                samples(floats(golden.get("y")), rows, golden.get("y_shape")));
+        Dataset data = unweighted(golden);
+        if (!golden.containsKey("sample_weight")) {
+            return data;
+        }
+        float[] weights = floats(golden.get("sample_weight"));
+        int each = weights.length / data.size();
+        float[][] rows = new float[data.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(weights, i * each, (i + 1) * each);
+        }
+        return ((List<?>) golden.get("sample_weight_shape")).isEmpty()
+                ? data.sampleWeight(weights)
+                : data.sampleWeight(rows);
+    }
+
+    /** The golden's inputs and labels. */
+    static Dataset unweighted(Map<String, Object> golden) {
+        float[] x = floats(golden.getOrDefault("x", read("x").get("x")));
+        float[] y = floats(golden.get("y"));
+        int rows = x.length / size(golden.get("x_shape"));
+        return Dataset.of(samples(x, rows, golden.get("x_shape")), samples(y, rows, golden.get("y_shape")));
+    }
+
+    private static int size(Object shape) {
+        return ((List<?>) shape).stream().mapToInt(dim -> (Integer) dim).reduce(1, (a, b) -> a * b);
     }
 
     /** The golden's model with its first weights, not compiled. */
@@ -92,13 +116,26 @@ final class Goldens {
         model.restore(compileConfig(golden), null);
     }
 
+    /** The golden's model with its first weights, compiled. */
+    static Sequential compiled(Map<String, Object> golden) {
+        Sequential model = model(golden);
+        compile(model, golden);
+        return model;
+    }
+
+    /** A number of JSON. */
+    static double number(Object value) {
+        return ((Number) value).doubleValue();
+    }
+
+    /** Within 1e-4, relative, or to a hundredth where numbers are smaller. */
+    static void assertClose(double found, Object expected) {
+        assertThat(found).isCloseTo(number(expected), within(1e-4 * Math.max(1e-2, Math.abs(number(expected)))));
+    }
+
     /** What the golden's model was compiled with. */
     static CompileConfig compileConfig(Map<String, Object> golden) {
-        Map<String, Object> old = new java.util.HashMap<>();
-        old.put("optimizer", golden.get("optimizer"));
-        old.put("loss", golden.get("loss"));
-        old.put("metrics", golden.get("metrics"));
-        return CompileConfig.read(golden.getOrDefault("compile_config", old));
+        return CompileConfig.read(golden.get("compile_config"));
     }
 
     private Goldens() {}

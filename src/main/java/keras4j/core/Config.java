@@ -96,14 +96,10 @@ public final class Config {
         }
         Object found = values.get(key);
         List<?> list = found instanceof List<?> given ? given : found == null ? List.of() : List.of(found);
-        int[] result = new int[list.size()];
-        for (int i = 0; i < result.length; i++) {
-            if (!(list.get(i) instanceof Integer number)) {
-                throw expected(key, "whole numbers", found);
-            }
-            result[i] = number;
+        if (!list.stream().allMatch(Integer.class::isInstance)) {
+            throw expected(key, "whole numbers", found);
         }
-        return result;
+        return list.stream().mapToInt(Integer.class::cast).toArray();
     }
 
     /** True or false. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import keras4j.core.Loss;
 import keras4j.core.Optimizer;
 import keras4j.internal.graph.Network;
+import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -28,7 +29,7 @@ public final class Dl4jModel {
         Optional<IUpdater> updater = optimizer == null ? Optional.empty() : optimizer.nd4j();
         Optional<ILossFunction> sameLoss = loss == null
                         || !network.regularized().isEmpty()
-                        || network.trainable().size() < network.slots().size()
+                        || hasFrozenParams(network)
                         || network.outputActivation() == null
                         || network.outputShape().positions() > 1
                 ? Optional.empty()
@@ -36,6 +37,14 @@ public final class Dl4jModel {
         translation = updater.isPresent() && sameLoss.isPresent()
                 ? Translation.of(network, sameLoss.get(), updater.get())
                 : Translation.of(network, null, new NoOp());
+    }
+
+    /** Whether DL4J would train what is not to be trained. */
+    private static boolean hasFrozenParams(Network network) {
+        return network.nodes().stream()
+                .map(Network.Node::layer)
+                .anyMatch(layer ->
+                        !layer.isTrainable() && !LayerHooks.dl4jParams(layer).isEmpty());
     }
 
     /** DL4J's configuration. */
