@@ -11,8 +11,9 @@ import keras4j.data.Batches;
 import keras4j.data.Dataset;
 
 /**
- * The batches of one epoch after another, or of one evaluation. Without a number of steps an epoch goes to the end of the
- * data; with one it goes on where the epoch before has stopped, and ends early where the data end, as in Keras.
+ * The batches of one epoch after another, or of evaluations. Without a number of steps an epoch goes to the end of the
+ * data; with one it goes on where the epoch before has stopped, and ends early where the data end, as in Keras. Evaluations
+ * always begin with the first batch.
  */
 final class Pass {
     private final String verb;
@@ -57,12 +58,18 @@ final class Pass {
      *
      * @param random puts samples in memory into another order, when they begin anew; null for the order as it is
      */
-    void begin(SplittableRandom random) {
+    void goOn(SplittableRandom random) {
         shuffle = random;
         taken = 0;
         if (atEnd || steps == 0) {
             beginAnew();
         }
+    }
+
+    /** Begins with the first batch, in the order as it is. */
+    void begin() {
+        atEnd = true;
+        goOn(null);
     }
 
     private void beginAnew() {

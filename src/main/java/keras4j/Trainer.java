@@ -86,7 +86,7 @@ final class Trainer {
         int first = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
         for (int epoch = first; epoch < epochs && !model.isStopTraining(); epoch++) {
             callbacks.onEpochBegin(epoch);
-            pass.begin(shuffle ? random : null);
+            pass.goOn(shuffle ? random : null);
             trainEpoch(model, running, pass, figures, callbacks);
             boolean validates = validation != null && parts.validates().test(epoch + 1);
             last = figures.logs().with(validates ? validation.run(running, callbacks) : null);
@@ -135,7 +135,7 @@ final class Trainer {
 
     private static Logs test(Engine running, Pass pass, Figures figures, Callback callbacks) {
         figures.reset();
-        pass.begin(null);
+        pass.begin();
         callbacks.onTestBegin();
         int number = 0;
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
@@ -180,7 +180,7 @@ final class Trainer {
         BatchSource weighted = TrainingData.classWeighted(TrainingData.weighted(verb, data, options), options);
         Pass pass = pass(verb, weighted, data.size(), 0, true);
         Figures figures = new Figures(compiled, data.yShape(), network.outputShape());
-        pass.begin(null);
+        pass.begin();
         Batch batch = pass.next();
         StepResult result = step.run(engine(data.yShape()), batch, pass.rowWeights());
         figures.add(batch, result, pass.rowWeights());
@@ -201,7 +201,7 @@ final class Trainer {
         int length = 0;
         int number = 0;
         Engine running = engine(null);
-        pass.begin(null);
+        pass.begin();
         callbacks.onPredictBegin();
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
             callbacks.onPredictBatchBegin(number);

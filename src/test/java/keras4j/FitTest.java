@@ -145,8 +145,8 @@ class FitTest {
                         endless, stepsPerEpoch(5), epochs(4), validationData(endless), validationSteps(2), verbose(0));
         assertThat(history.epoch()).containsExactly(0, 1, 2, 3);
         assertThat(history.get("val_loss")).hasSize(4);
-        // The training's iterator goes on from epoch to epoch, the validation's too.
-        assertThat(begun).hasValue(2);
+        // The training's iterator goes on from epoch to epoch, the validation begins anew.
+        assertThat(begun).hasValue(1 + 4);
         assertThat(made).hasValue(4 * (5 + 2));
         assertThat(model().evaluate(endless, steps(3), verbose(0)).loss()).isPositive();
         assertThat(model().predict(Dataset.of(X), steps(4)).shape()).containsExactly(6, 1);

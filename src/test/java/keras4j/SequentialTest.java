@@ -16,13 +16,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
-import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.optimizers.Adam;
@@ -57,24 +55,6 @@ class SequentialTest {
             from += values.length;
         }
         return all;
-    }
-
-    @Test
-    void summariesAreKerasTables() {
-        Map<String, Object> golden = Goldens.read("summary");
-        Sequential lesson = lesson();
-        assertThat(lesson.summaryText().strip()).isEqualTo(golden.get("lesson"));
-        lesson.compile(optimizer("adam"), loss("binary_crossentropy"));
-        assertThat(lesson.summaryText().strip()).isEqualTo(golden.get("lesson"));
-        lesson.fit(new float[1][11], new float[1], verbose(0));
-        assertThat(lesson.summaryText().strip()).isEqualTo(golden.get("trained"));
-        assertThat(new Sequential(new Dense(3)).summaryText().strip()).isEqualTo(golden.get("unbuilt"));
-        Sequential longNames = new Sequential(
-                new Input(28, 28),
-                new Flatten(),
-                new Dense(128).name("a_rather_long_layer_name_to_see_how_it_is_cut"),
-                new Dense(10000));
-        assertThat(longNames.summaryText().strip()).isEqualTo(golden.get("long_names"));
     }
 
     @Test

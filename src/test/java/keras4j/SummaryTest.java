@@ -1,0 +1,83 @@
+package keras4j;
+
+import static keras4j.Args.loss;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.verbose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import keras4j.core.Optimizer;
+import keras4j.layers.Dense;
+import keras4j.layers.Flatten;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.Normalization;
+import keras4j.optimizers.Adam;
+import keras4j.optimizers.AdamW;
+import keras4j.optimizers.RMSprop;
+import keras4j.optimizers.SGD;
+import org.junit.jupiter.api.Test;
+
+/** summary() is Keras's table: columns, counts, totals and bytes. */
+class SummaryTest {
+    private static final Map<String, Object> GOLDEN = Goldens.read("summary");
+
+    private static void assertTable(Sequential model, String name) {
+        assertThat(model.summaryText().strip()).as(name).isEqualTo(GOLDEN.get(name));
+    }
+
+    private static Sequential lesson(boolean trainable) {
+        return new Sequential(
+                new Dense(6).activation("relu").inputDim(11),
+                new Dense(6).activation("relu").trainable(trainable),
+                new Dense(1).activation("sigmoid"));
+    }
+
+    private static Sequential trained(Sequential model, Optimizer rule) {
+        model.compile(optimizer(rule), loss("mse"));
+        model.fit(new float[1][11], new float[1], verbose(0));
+        return model;
+    }
+
+    @Test
+    void theLesson() {
+        Sequential model = lesson(true);
+        assertTable(model, "lesson");
+        model.compile(optimizer("adam"), loss("binary_crossentropy"));
+        assertTable(model, "lesson");
+        assertTable(new Sequential(new Dense(3)), "unbuilt");
+        assertTable(
+                new Sequential(
+                        new Input(28, 28),
+                        new Flatten(),
+                        new Dense(128).name("a_rather_long_layer_name_to_see_how_it_is_cut"),
+                        new Dense(10000)),
+                "long_names");
+    }
+
+    @Test
+    void everyOptimizer() {
+        assertTable(trained(lesson(true), new Adam()), "trained");
+        assertTable(trained(lesson(true), new SGD()), "trained_sgd");
+        assertTable(trained(lesson(true), new SGD().momentum(0.9)), "trained_sgd_momentum");
+        assertTable(trained(lesson(true), new Adam().amsgrad(true)), "trained_amsgrad");
+        assertTable(trained(lesson(true), new AdamW()), "trained_adamw");
+        assertTable(trained(lesson(true), new RMSprop()), "trained_rmsprop");
+        assertTable(trained(lesson(true), new RMSprop().momentum(0.5).centered(true)), "trained_rmsprop_all");
+    }
+
+    @Test
+    void whatIsNotTrained() {
+        assertTable(lesson(false), "frozen");
+        assertTable(trained(lesson(false), new Adam()), "frozen_trained");
+        assertNormalization(new Normalization(), "normalization");
+        assertNormalization(new Normalization().axis(), "normalization_axis_none");
+        assertNormalization(new Normalization().mean(0).variance(1), "normalization_given");
+    }
+
+    private static void assertNormalization(Layer<?> layer, String name) {
+        Sequential model = new Sequential(new Input(11), layer, new Dense(1));
+        assertTable(model, name);
+        assertTable(trained(model, new Adam()), name + "_trained");
+    }
+}
