@@ -92,16 +92,9 @@ public final class Args {
     }
 
     /** See {@link #classWeight(Map)}. */
-    public record ClassWeight(Map<Integer, Double> value) implements FitArg, TrainOnBatchArg {
+    public record ClassWeight(Map<Integer, ? extends Number> value) implements FitArg, TrainOnBatchArg {
         public ClassWeight {
-            KerasException.notNull("classWeight", "weights by class number", value)
-                    .forEach((number, weight) -> {
-                        if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-                            throw KerasException.expected(
-                                    "classWeight, class " + number, "a weight of at least 0", weight);
-                        }
-                    });
-            value = Map.copyOf(value);
+            KerasException.notNull("classWeight", "weights by class number", value);
         }
     }
 
@@ -124,6 +117,11 @@ public final class Args {
             if (!(value >= 0 && value < 1)) {
                 throw KerasException.expected("validationSplit", "a number from 0 to less than 1", value);
             }
+        }
+
+        /** How many of the samples are trained on. */
+        public int trained(int samples) {
+            return (int) Math.floor(samples * (1 - value));
         }
     }
 
@@ -261,7 +259,7 @@ public final class Args {
     }
 
     /** How much the samples of each class count when a model is trained; 1 unless given. The label says the class. */
-    public static ClassWeight classWeight(Map<Integer, Double> weights) {
+    public static ClassWeight classWeight(Map<Integer, ? extends Number> weights) {
         return new ClassWeight(weights);
     }
 

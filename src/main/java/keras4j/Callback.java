@@ -36,12 +36,15 @@ public abstract class Callback {
         return params;
     }
 
-    /** Prints to standard output, as the progress lines do. */
+    /** Prints to standard output as the progress lines do; for this library's callbacks. */
     protected final void print(String text) {
         Terminal.print(text);
     }
 
-    /** Whether more is better of a value in the logs, such as "val_accuracy"; empty for one that is no metric's. */
+    /**
+     * Whether more is better of a value in the logs, such as "val_accuracy"; empty for one that is no metric's. For this
+     * library's callbacks.
+     */
     protected final Optional<Boolean> isBetterWhenHigher(String name) {
         return model.isBetterWhenHigher(name);
     }

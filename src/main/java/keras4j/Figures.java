@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras4j.core.Compiled;
+import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Metric;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.engine.StepResult;
-import keras4j.internal.saving.CompileConfig;
 import keras4j.metrics.Metrics;
 
 /**
@@ -31,16 +32,17 @@ final class Figures {
      * @param labels the shape of one sample's labels
      * @param output the shape of one sample's predictions
      */
-    Figures(CompileConfig compiled, Shape labels, Shape output) {
+    Figures(Compiled compiled, Shape labels, Shape output) {
         this.output = output;
         unweighted = compiled.metrics().size();
-        metrics = Stream.concat(compiled.metrics().stream(), compiled.weightedMetrics().stream())
-                .map(metric -> metric instanceof String name ? Metrics.get(name, labels, output) : (Metric) metric)
+        metrics = given(compiled)
+                .map(metric ->
+                        metric instanceof String name ? Metrics.get(name, labels, output) : ((Metric) metric).copy())
                 .toList();
         for (Metric metric : metrics) {
             Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels, "");
         }
-        List<String> names = names(metrics, unweighted);
+        List<String> names = names(compiled);
         String[] sorted = names.toArray(String[]::new);
         Arrays.sort(sorted);
         logs = new Logs(List.of(sorted));
@@ -49,19 +51,40 @@ final class Figures {
                 .toArray();
     }
 
+    /** Names and objects, the weighted ones last. */
+    private static Stream<Object> given(Compiled compiled) {
+        return Stream.concat(compiled.metrics().stream(), compiled.weightedMetrics().stream());
+    }
+
     /** The keys in logs, the loss's first: a name that is there already gets a number, or weighted_ before it. */
-    private static List<String> names(List<Metric> metrics, int unweighted) {
+    private static List<String> names(Compiled compiled) {
         List<String> names = new ArrayList<>(List.of("loss"));
         Map<String, Integer> counts = new HashMap<>();
-        for (int i = 0; i < metrics.size(); i++) {
-            String name = metrics.get(i).getName();
-            if (i >= unweighted && counts.containsKey(name)) {
+        given(compiled).forEach(metric -> {
+            String name = metric instanceof Metric object ? object.getName() : (String) metric;
+            if (name.equals("loss") || name.startsWith(Logs.VALIDATION)) {
+                throw KerasException.expected("metrics", "names other than loss and val_..", name);
+            }
+            if (names.size() > compiled.metrics().size() && counts.containsKey(name)) {
                 name = "weighted_" + name;
             }
             int count = counts.merge(name, 1, Integer::sum);
             names.add(count == 1 ? name : name + "_" + (count - 1));
-        }
+        });
         return names;
+    }
+
+    /** For each key in logs whether more is better. */
+    static Map<String, Boolean> directions(Compiled compiled) {
+        List<String> names = names(compiled);
+        List<Object> metrics = given(compiled).toList();
+        Map<String, Boolean> directions = new HashMap<>(Map.of("loss", false));
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric =
+                    metrics.get(i) instanceof String name ? Metrics.REGISTRY.get(name) : (Metric) metrics.get(i);
+            directions.put(names.get(i + 1), metric.isBetterWhenHigher());
+        }
+        return directions;
     }
 
     void reset() {

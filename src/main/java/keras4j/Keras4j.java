@@ -1,8 +1,8 @@
 package keras4j;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import keras4j.core.KerasException;
+import keras4j.core.Paths;
 import keras4j.core.Seeds;
 import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.internal.saving.CompileConfig;
@@ -51,7 +51,7 @@ public final class Keras4j {
      *     or optimizer that is not here
      */
     public static Model loadModel(String path, boolean compile) {
-        return loadModel(path("loadModel", path), compile);
+        return loadModel(Paths.of("loadModel", path), compile);
     }
 
     /** See {@link #loadModel(String, boolean)}. */
@@ -73,14 +73,5 @@ public final class Keras4j {
         Sequential model = new Sequential(config.name(), config.input(), config.layers());
         model.restore(CompileConfig.read(config.compileConfig()), null);
         return model;
-    }
-
-    /** The path that a text means. */
-    static Path path(String where, String text) {
-        try {
-            return Path.of(KerasException.notNull(where, "a path", text));
-        } catch (InvalidPathException e) {
-            throw new KerasException(where + ": expected a path, received one with " + e.getReason(), e);
-        }
     }
 }

@@ -8,6 +8,9 @@ import keras4j.core.Names;
 
 /** Loss and metrics by name, in alphabetical order as in Keras's logs, with those of validation last. */
 public final class Logs {
+    /** What the names of a validation's values begin with. */
+    public static final String VALIDATION = "val_";
+
     private final List<String> names;
     private final double[] values;
 
@@ -24,7 +27,7 @@ public final class Logs {
     Logs with(Logs validation) {
         List<String> all = new ArrayList<>(names);
         if (validation != null) {
-            validation.names.forEach(name -> all.add("val_" + name));
+            validation.names.forEach(name -> all.add(VALIDATION + name));
         }
         Logs result = new Logs(all);
         System.arraycopy(values, 0, result.values, 0, values.length);

@@ -5,6 +5,7 @@ import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
+import keras4j.core.Paths;
 import keras4j.core.Shape;
 import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.internal.graph.Network;
@@ -18,9 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * What every model can do: compile, fit, evaluate, predict, hand out its weights and save itself. Keras: {@code Model}.
  *
- * <p>Data come as arrays with one row a sample, as ND4J arrays whose first axis is the batch's, or as a {@link keras4j.data.Dataset}.
- * Shapes are Keras's: (batch, features), (batch, time, features), channels last. Predictions may be asked for from any
- * thread, also while the model is being fitted: each batch of a prediction then sees the weights after one step or another, whole.
+ * <p>Data come as arrays with one row a sample, as ND4J arrays whose first axis is the batch's, as a
+ * {@link keras4j.data.Dataset} or as a {@link keras4j.data.BatchStream}. Shapes are Keras's: (batch, features), (batch, time,
+ * features), channels last. Predictions may be asked for from any thread, also while the model is being fitted: each batch of
+ * a prediction then sees the weights after one step or another, whole.
  */
 public abstract class Model extends TrainableModel {
     /** The model if it is built as it stands, else null; builds nothing. */
@@ -109,19 +111,22 @@ public abstract class Model extends TrainableModel {
     }
 
     /**
-     * Saves layers and weights, and optimizer, its state, loss and metrics if the model is compiled; the extension says how, and ".keras", Keras's own file, is known. A file that is there is
-     * replaced at once, when the new one is whole. The same model always gives the same bytes.
+     * Saves layers and weights, and optimizer, its state, loss and metrics if the model is compiled; the extension says how,
+     * and ".keras", Keras's own file, is known. A file that is there is replaced at once, when the new one is whole. The same
+     * model always gives the same bytes.
      *
      * @throws KerasException if the extension is another one or the file cannot be written
      */
     public final void save(String path) {
-        save(Keras4j.path("save", path));
+        save(Paths.of("save", path));
     }
 
     /** See {@link #save(String)}. */
     public final void save(Path path) {
-        KerasFile.write(
-                KerasException.notNull("save", "a path", path), getName(), built("save"), compiled(), optimizerState());
+        KerasException.notNull("save", "a path", path);
+        built("save");
+        Trainer trainer = trainer();
+        KerasFile.write(path, getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
     }
 
     /** DL4J's configuration of this model, made of DL4J's own layer classes. */

@@ -2,9 +2,8 @@ package keras4j;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import keras4j.core.Compiled;
 import keras4j.core.KerasException;
-import keras4j.core.Metric;
 import keras4j.core.NdArrays;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -12,14 +11,12 @@ import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.internal.graph.Network;
-import keras4j.internal.saving.CompileConfig;
-import keras4j.metrics.Metrics;
 import keras4j.optimizers.RMSprop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What models do with data: compile, fit, evaluate, predict. Keras: {@code Trainer}. */
 abstract class TrainableModel {
-    private CompileConfig compiled;
+    private volatile Compiled compiled;
     private Trainer trainer;
     private volatile boolean stopTraining;
 
@@ -44,7 +41,7 @@ abstract class TrainableModel {
             throw KerasException.expected(
                     "compile", "a loss, as in compile(optimizer(\"adam\"), loss(\"mse\"))", "no loss");
         }
-        compiled = new CompileConfig(
+        compiled = new Compiled(
                 options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop()),
                 loss.value(),
                 loss.name(),
@@ -55,7 +52,7 @@ abstract class TrainableModel {
     }
 
     /** Compiles with what a file said, and goes on with the optimizer's state; null for none of them. */
-    final synchronized void restore(CompileConfig config, OptimizerState optimizer) {
+    final synchronized void restore(Compiled config, OptimizerState optimizer) {
         compiled = config;
         trainer = optimizer == null ? null : new Trainer(network(), config, optimizer, Dl4jEngine::new);
     }
@@ -180,6 +177,16 @@ abstract class TrainableModel {
     }
 
     /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
+    public final Logs trainOnBatch(float[][] x, int[] y, TrainOnBatchArg... args) {
+        return trainOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
+    public final Logs trainOnBatch(float[][] x, float[][] y, TrainOnBatchArg... args) {
+        return trainOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
     public final Logs trainOnBatch(INDArray x, INDArray y, TrainOnBatchArg... args) {
         return trainOnBatch(Dataset.of(x, y), args);
     }
@@ -191,6 +198,16 @@ abstract class TrainableModel {
 
     /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
     public final Logs testOnBatch(float[][] x, float[] y, TestOnBatchArg... args) {
+        return testOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
+    public final Logs testOnBatch(float[][] x, int[] y, TestOnBatchArg... args) {
+        return testOnBatch(Dataset.of(x, y), args);
+    }
+
+    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
+    public final Logs testOnBatch(float[][] x, float[][] y, TestOnBatchArg... args) {
         return testOnBatch(Dataset.of(x, y), args);
     }
 
@@ -217,26 +234,17 @@ abstract class TrainableModel {
 
     /** Whether more is better of what the logs have under this name; empty if it is no metric of this model. */
     final Optional<Boolean> isBetterWhenHigher(String name) {
-        String metricName = name.startsWith("val_") ? name.substring("val_".length()) : name;
-        if (metricName.equals("loss")) {
-            return Optional.of(false);
-        }
-        return Stream.concat(compiled.metrics().stream(), compiled.weightedMetrics().stream())
-                .filter(metric -> metric instanceof Metric object
-                        ? object.getName().equals(metricName)
-                        : metric.equals(metricName))
-                .map(metric -> metric instanceof Metric object ? object : Metrics.REGISTRY.get((String) metric))
-                .map(Metric::isBetterWhenHigher)
-                .findFirst();
+        String own = name.startsWith(Logs.VALIDATION) ? name.substring(Logs.VALIDATION.length()) : name;
+        return Optional.ofNullable(Figures.directions(compiled).get(own));
     }
 
-    final CompileConfig compiled() {
+    final Compiled compiled() {
         return compiled;
     }
 
-    /** The optimizer's state as it is; a new one for a model that has not been trained; null if it is not compiled. */
-    final OptimizerState optimizerState() {
-        return compiled == null ? null : trainerOf(network()).optimizer();
+    /** What works on the model as it is built now; network, compile's arguments and optimizer there belong together. */
+    final synchronized Trainer trainer() {
+        return trainerOf(network());
     }
 
     /** The optimizer at work, or null before the first fit. */

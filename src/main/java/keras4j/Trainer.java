@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Loss;
@@ -16,7 +17,6 @@ import keras4j.data.Dataset;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.engine.StepResult;
 import keras4j.internal.graph.Network;
-import keras4j.internal.saving.CompileConfig;
 
 /** The loops of fit, evaluate and predict over one built network. It knows engines, and nothing of what runs below them. */
 final class Trainer {
@@ -28,7 +28,7 @@ final class Trainer {
     private static final int BATCH_SIZE = 32;
 
     private final Network network;
-    private final CompileConfig compiled;
+    private final Compiled compiled;
     private final EngineMaker maker;
     private final OptimizerState optimizer;
     private Engine engine;
@@ -39,7 +39,7 @@ final class Trainer {
      * @param compiled null for a model that is only to predict
      * @param restored the optimizer's state to go on from; null to begin
      */
-    Trainer(Network network, CompileConfig compiled, OptimizerState restored, EngineMaker maker) {
+    Trainer(Network network, Compiled compiled, OptimizerState restored, EngineMaker maker) {
         this.network = network;
         this.compiled = compiled;
         this.maker = maker;
@@ -50,6 +50,15 @@ final class Trainer {
     /** Whether this trainer is for that network. */
     boolean runs(Network other) {
         return network == other;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** What the model was compiled with, or null. */
+    Compiled compiled() {
+        return compiled;
     }
 
     /** The optimizer at work, null for a model that is only to predict. */
@@ -84,13 +93,16 @@ final class Trainer {
         callbacks.onTrainBegin();
         Logs last = null;
         int first = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
-        for (int epoch = first; epoch < epochs && !model.isStopTraining(); epoch++) {
+        for (int epoch = first; epoch < epochs; epoch++) {
             callbacks.onEpochBegin(epoch);
             pass.goOn(shuffle ? random : null);
             trainEpoch(model, running, pass, figures, callbacks);
             boolean validates = validation != null && parts.validates().test(epoch + 1);
             last = figures.logs().with(validates ? validation.run(running, callbacks) : null);
             callbacks.onEpochEnd(epoch, last);
+            if (model.isStopTraining()) {
+                break;
+            }
         }
         callbacks.onTrainEnd(last);
         return history;

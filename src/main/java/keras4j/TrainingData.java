@@ -1,6 +1,5 @@
 package keras4j;
 
-import java.util.Map;
 import java.util.function.IntPredicate;
 import keras4j.core.KerasException;
 import keras4j.data.BatchSource;
@@ -17,16 +16,17 @@ record TrainingData(BatchSource train, BatchSource validation, IntPredicate vali
         BatchSource data = weighted("fit", given, options);
         IntPredicate validates = options.get(Args.ValidationFreq.class, Args.ValidationFreq::value, epoch -> true);
         BatchSource validation = options.get(Args.ValidationData.class, Args.ValidationData::value, null);
-        double fraction = options.get(Args.ValidationSplit.class, Args.ValidationSplit::value, 0.0);
+        Args.ValidationSplit split =
+                options.get(Args.ValidationSplit.class, option -> option, new Args.ValidationSplit(0));
         BatchSource train = data;
-        if (validation == null && fraction > 0) {
+        if (validation == null && split.value() > 0) {
             Dataset all = inMemory("fit(validationSplit)", data);
-            int size = (int) Math.floor(all.size() * (1 - fraction));
+            int size = split.trained(all.size());
             if (size == 0 || size == all.size()) {
                 throw KerasException.expected(
                         "fit(validationSplit)",
                         "a fraction that leaves samples to train on, and some for the validation",
-                        fraction + " of " + all.size());
+                        split.value() + " of " + all.size());
             }
             train = all.slice(0, size);
             validation = all.slice(size, all.size());
@@ -49,8 +49,8 @@ record TrainingData(BatchSource train, BatchSource validation, IntPredicate vali
 
     /** The samples to train on, not those of the validation, weigh as much as their classes. */
     static BatchSource classWeighted(BatchSource data, Options options) {
-        Map<Integer, Double> weights = options.get(Args.ClassWeight.class, Args.ClassWeight::value, null);
-        return weights == null ? data : data.classWeight(weights);
+        Args.ClassWeight weights = options.get(Args.ClassWeight.class, option -> option, null);
+        return weights == null ? data : data.classWeight(weights.value());
     }
 
     private static Dataset inMemory(String what, BatchSource data) {

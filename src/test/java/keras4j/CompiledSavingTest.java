@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
@@ -102,6 +103,58 @@ class CompiledSavingTest {
         assertThat(model.toJson())
                 .contains("\"delta\":0.3", "\"num_thresholds\":50", "\"curve\":\"PR\"", "\"thresholds\":0.3")
                 .contains("\"weighted_metrics\":[\"mse\"]");
+    }
+
+    /** What is trained may change after compile; the file holds what is remembered of what its config says. */
+    @Test
+    void afterTrainableHasChanged() {
+        for (int layer : new int[] {0, 1}) {
+            Sequential model = model();
+            model.compile(optimizer("adam"), loss("mse"));
+            fit(model);
+            model.getLayer(layer).trainable(layer == 1);
+            Path file = folder.resolve("model.keras");
+            model.save(file);
+            assertThat(Keras4j.loadModel(file).getWeights()).isEqualTo(model.getWeights());
+            fit(Keras4j.loadModel(file));
+        }
+    }
+
+    @Test
+    void writingChangesNothing() {
+        Sequential model = model();
+        Optimizer rule = new AdamW().weightDecay(0).learningRate(0.01);
+        model.compile(optimizer(rule), loss("mse"));
+        String first = model.toJson();
+        assertThat(first).contains("\"weight_decay\":0.0", "\"learning_rate\":0.009999999776482582");
+        assertThat(model.toJson()).isEqualTo(first);
+        assertThat(rule.learningRate()).isEqualTo(0.01);
+        assertThat(Keras4j.modelFromJson(first).toJson()).isEqualTo(first);
+    }
+
+    /** A file's parts belong to one moment, whatever another thread does. */
+    @Test
+    void savingWhileAnotherThreadCompiles() throws Exception {
+        Sequential model = model();
+        model.compile(optimizer("adam"), loss("mse"));
+        AtomicBoolean done = new AtomicBoolean();
+        Thread compiler = new Thread(() -> {
+            while (!done.get()) {
+                model.compile(optimizer("sgd"), loss("mse"));
+                model.compile(optimizer("adam"), loss("mse"));
+            }
+        });
+        compiler.start();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Path file = folder.resolve("model.keras");
+                model.save(file);
+                assertThat(Keras4j.loadModel(file).isCompiled()).isTrue();
+            }
+        } finally {
+            done.set(true);
+            compiler.join();
+        }
     }
 
     /** A model that was compiled and not trained, and one that was not compiled. */

@@ -22,18 +22,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import keras4j.callbacks.EarlyStopping;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.data.BatchStream;
 import keras4j.data.Dataset;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
+import keras4j.metrics.AUC;
 import keras4j.metrics.BinaryAccuracy;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,40 @@ class FitTest {
         Sequential neither = model();
         neither.fit(X, Y, shuffle(false), batchSize(4), verbose(0));
         assertThat(weights(byClass)).isNotEqualTo(weights(neither));
+    }
+
+    /** An evaluation in the midst of an epoch, by a callback or another thread, gathers for itself. */
+    @Test
+    void metricObjectsAreNotShared() {
+        AUC given = new AUC();
+        List<Double> found = new ArrayList<>();
+        for (boolean evaluates : new boolean[] {false, true}) {
+            Sequential model = model();
+            model.compile(optimizer("sgd"), loss("mse"), metrics(given));
+            Callback evaluator = new Callback() {
+                @Override
+                public void onTrainBatchEnd(int batch, Logs logs) {
+                    if (evaluates) {
+                        getModel().evaluate(X, Y, verbose(0));
+                    }
+                }
+            };
+            found.add(model.fit(X, Y, batchSize(2), shuffle(false), callbacks(evaluator), verbose(0))
+                    .get("auc")
+                    .get(0));
+        }
+        assertThat(found.get(1)).isEqualTo(found.get(0));
+    }
+
+    @Test
+    void metricsOfOneNameAreNumbered() {
+        Sequential model = model();
+        model.compile(loss("mse"), metrics("auc", new AUC(), "accuracy"), weightedMetrics("auc"));
+        History history = model.fit(
+                X, Y, epochs(2), validationData(X, Y), verbose(0), callbacks(new EarlyStopping().monitor("val_auc_1")));
+        assertThat(history.history()).containsKeys("auc", "auc_1", "weighted_auc", "val_auc_1");
+        model.compile(loss("mse"), metrics(new AUC().name("val_loss")));
+        assertRefused(() -> model.fit(X, Y), "metrics: expected names other than loss and val_.., received val_loss");
     }
 
     @Test
@@ -248,8 +285,13 @@ class FitTest {
                 "fit(sampleWeight): expected 1 weight a sample, or 1 for the positions of outputs of shape (None, 1),"
                         + " received 3 weights a sample");
         assertRefused(
-                () -> classWeight(Map.of(1, -1.0)),
-                "classWeight, class 1: expected a weight of at least 0, received -1.0");
+                () -> model().fit(X, Y, classWeight(Map.of(1, -1))),
+                "classWeight, class 1: expected a weight of at least 0, received -1");
+        assertRefused(
+                () -> Dataset.of(X, Y).classWeight(Collections.singletonMap(1, null)),
+                "classWeight, class 1: expected a weight of at least 0, received null");
+        assertRefused(() -> Dataset.of(X).slice(4, 7), "slice: expected at least one of 6 samples, received 4 to 7");
+        assertRefused(() -> Dataset.of(X).slice(2, 2), "slice: expected at least one of 6 samples, received 2 to 2");
         assertRefused(
                 () -> model().fit(stream(6), validationSplit(0.5)),
                 "fit(validationSplit): expected samples in memory, a Dataset or arrays, received a stream of batches");

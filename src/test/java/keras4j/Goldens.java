@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras4j.core.Compiled;
 import keras4j.core.Config;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
@@ -134,7 +135,7 @@ final class Goldens {
     }
 
     /** What the golden's model was compiled with. */
-    static CompileConfig compileConfig(Map<String, Object> golden) {
+    static Compiled compileConfig(Map<String, Object> golden) {
         return CompileConfig.read(golden.get("compile_config"));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
+import keras4j.layers.Normalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,12 +215,24 @@ class HostileFileTest {
                         model -> ((ObjectNode) compile(model).get("optimizer").get("config")).put("use_ema", true)),
                 "compile_config.optimizer.use_ema: expected only false");
         Path dice = config(file, model -> compile(model).put("loss", "dice"));
-        assertRefused(dice, "to load the model without it, loadModel(path, false)");
+        assertRefused(dice, "; loadModel(path, false) reads layers and weights alone");
         assertThat(Keras4j.loadModel(dice, false).isCompiled()).isFalse();
         assertRefused(
-                config(file, model -> compile(model).put("loss_weights", 2)), "\"loss_weights\" is not supported");
+                config(file, model -> compile(model).put("loss_weights", 2)),
+                "compile_config.loss_weights: expected only null");
         assertRefused(config(file, model -> compile(model).put("metrics", 3)), "compile_config.metrics");
         assertRefused(config(file, model -> model.put("compile_config", "adam")), "compile_config: expected an object");
+        assertRefused(
+                config(
+                        file,
+                        model -> compile(model)
+                                .putArray("metrics")
+                                .addObject()
+                                .put("module", "keras.metrics")
+                                .put("class_name", "AUC")
+                                .putObject("config")
+                                .put("num_thresholds", Integer.MAX_VALUE)),
+                "AUC.numThresholds: expected from 2 to 1000000");
         byte[] weights = entries(file).get("model.weights.h5");
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < 300; i++) {
@@ -233,6 +247,35 @@ class HostileFileTest {
                 assertThat(e).hasMessageStartingWith(hostile.toString());
             }
         }
+    }
+
+    /** Normalization's arguments; and memory is not taken for what a config only claims. */
+    @Test
+    void hostileNormalizations() throws IOException {
+        Path file = folder.resolve("model.keras");
+        new Sequential(new Input(3), new Normalization()).save(file);
+        for (String mean : List.of("[null, 1, 2]", "[[null]]", "[[1, 2], [3]]", "\"x\"", "{}", "[1, 2]")) {
+            assertRefused(
+                    config(
+                            file,
+                            model -> arguments(model, 1)
+                                    .putRawValue("mean", new RawValue(mean))
+                                    .put("variance", 1)),
+                    "");
+        }
+        assertRefused(config(file, model -> arguments(model, 1).put("axis", 7)), "Normalization.axis");
+        assertRefused(
+                config(file, model -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        arguments(model, 1).withArray("/axis").add(i);
+                    }
+                }),
+                "...");
+        Path large = config(file, model -> {
+            arguments(model, 0).putArray("batch_shape").addNull().add(1_000_000_000);
+            ((ObjectNode) model.get("config")).remove("build_input_shape");
+        });
+        assertRefused(large, "model.weights.h5: expected at least");
     }
 
     private static ObjectNode compile(ObjectNode model) {

@@ -117,12 +117,18 @@ class NormalizationTest {
     void wrongUses() {
         assertRefused(
                 () -> new Sequential(new Input(3), new Normalization().mean(1)).countParams(),
-                "layer normalization: Normalization: expected mean and variance, or neither, received mean 1.0, variance null");
+                "layer normalization: Normalization: expected mean and variance with as many numbers, or neither, received mean 1.0, variance null");
         assertRefused(
                 () -> new Sequential(
                                 new Input(3), new Normalization().mean(1, 2).variance(1, 2))
                         .countParams(),
                 "layer normalization: Normalization.mean: expected numbers for kept axes of shape (3,), received (2,)");
+        assertRefused(
+                () -> new Normalization().variance(1, -1),
+                "Normalization.variance: expected numbers of at least 0, received -1.0");
+        assertRefused(
+                () -> new Normalization().adapt(new float[][] {{1, Float.NaN}}),
+                "x, row 0, column 1: expected a finite number, received NaN");
         assertRefused(
                 () -> new Sequential(new Input(3), new Normalization().axis(0)).countParams(),
                 "layer normalization: Normalization.axis: expected different axes of data of shape (None, 3), not the"

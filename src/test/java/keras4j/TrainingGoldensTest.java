@@ -100,7 +100,7 @@ class TrainingGoldensTest {
         Path file = Path.of(
                 Goldens.class.getResource("/golden/" + golden.get("file")).toURI());
         Sequential model = (Sequential) Keras4j.loadModel(file);
-        assertThat(model.optimizerState().iterations())
+        assertThat(model.trainer().optimizer().iterations())
                 .isEqualTo(((Number) Config.map("var", ((List<?>) golden.get("optimizer_vars")).get(0))
                                 .get("values"))
                         .longValue());

@@ -11,11 +11,10 @@ import java.util.stream.Collectors;
 import keras4j.Callback;
 import keras4j.Logs;
 import keras4j.core.KerasException;
+import keras4j.core.Paths;
 
 /** Writes the logs of each epoch into a CSV file, line by line as they come. Keras: {@code CSVLogger}. */
 public final class CSVLogger extends Callback {
-    private static final String VALIDATION = "val_";
-
     private final Path file;
     private String separator = ",";
     private boolean append;
@@ -23,7 +22,7 @@ public final class CSVLogger extends Callback {
 
     /** @param filename the file; one that is there is replaced unless {@link #append} says otherwise */
     public CSVLogger(String filename) {
-        this(Path.of(KerasException.notNull("CSVLogger.filename", "a path", filename)));
+        this(Paths.of("CSVLogger.filename", filename));
     }
 
     /** @param file see {@link #CSVLogger(String)} */
@@ -70,8 +69,8 @@ public final class CSVLogger extends Callback {
     /** Those of the first epoch; validation may come later, so its columns are there from the begin. */
     private static List<String> columns(Logs logs) {
         List<String> sorted = new ArrayList<>(logs.names().stream().sorted().toList());
-        if (sorted.stream().noneMatch(name -> name.startsWith(VALIDATION))) {
-            sorted.addAll(sorted.stream().map(name -> VALIDATION + name).toList());
+        if (sorted.stream().noneMatch(name -> name.startsWith(Logs.VALIDATION))) {
+            sorted.addAll(sorted.stream().map(name -> Logs.VALIDATION + name).toList());
         }
         return sorted;
     }

@@ -2,11 +2,11 @@ package keras4j.callbacks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import keras4j.Logs;
 import keras4j.core.KerasException;
+import keras4j.core.Paths;
 
 /**
  * Saves the model as training goes. The path may name the epoch, counted from 1, the batch and values of the logs as
@@ -95,10 +95,10 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
             return;
         }
         try {
-            Path file = Path.of(path).toAbsolutePath();
+            Path file = Paths.of("ModelCheckpoint.filepath", path).toAbsolutePath();
             Files.createDirectories(file.getParent());
             getModel().save(file);
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw new KerasException("ModelCheckpoint: expected a path that can be written, received " + e, e);
         }
         say("finished saving model to " + path);

@@ -7,8 +7,6 @@ import keras4j.core.Names;
 
 /** Watches one value of the logs for improvement. Keras: {@code MonitorCallback}. */
 abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
-    private static final String VALIDATION = "val_";
-
     private String monitor = "val_loss";
     private String mode = "auto";
     private double minDelta;
@@ -36,7 +34,7 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
     /** @throws KerasException if the value is one of a validation that there will not be */
     @Override
     public void onTrainBegin() {
-        if (monitor.startsWith(VALIDATION) && !getParams().validates()) {
+        if (monitor.startsWith(Logs.VALIDATION) && !getParams().validates()) {
             throw KerasException.expected(
                     getClass().getSimpleName() + ".monitor",
                     "a value of the logs, or validationData or validationSplit in fit",
@@ -54,7 +52,8 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
 
     /** Whether the logs can have the watched value: those of an epoch without validation have none of its values. */
     final boolean isValidated(Logs logs) {
-        return !monitor.startsWith(VALIDATION) || logs.names().stream().anyMatch(name -> name.startsWith(VALIDATION));
+        return !monitor.startsWith(Logs.VALIDATION)
+                || logs.names().stream().anyMatch(name -> name.startsWith(Logs.VALIDATION));
     }
 
     /** The watched value. */

@@ -11,7 +11,7 @@ import keras4j.core.Names;
 /** Python's {@code str.format} for paths: {epoch}, {epoch:02d}, {val_loss:.2f}. */
 final class PathFormat {
     private static final Pattern FIELD = Pattern.compile("\\{([^{}:]*)(:([^{}]*))?}");
-    private static final Pattern SPEC = Pattern.compile("0?\\d{0,2}(d|(\\.\\d{1,2})?[fe])?");
+    private static final Pattern SPEC = Pattern.compile("(0?)([1-9]\\d?)?(d|(\\.\\d{1,2})?[fe])?");
 
     private PathFormat() {}
 
@@ -55,18 +55,19 @@ final class PathFormat {
     }
 
     private static String format(String spec, Number value) {
-        if (spec.isEmpty()) {
+        Matcher parts = SPEC.matcher(spec);
+        if (spec.isEmpty() || !parts.matches()) {
             return value.toString();
         }
-        boolean whole = spec.endsWith("d");
-        if (whole && !(value instanceof Integer)) {
+        String width = parts.group(2) == null ? "" : parts.group(1) + parts.group(2);
+        String type = parts.group(3) == null ? "" : parts.group(3);
+        if (value instanceof Integer && (type.isEmpty() || type.equals("d"))) {
+            return String.format(Locale.ROOT, "%" + width + "d", value);
+        }
+        if (type.isEmpty() || type.equals("d")) {
             throw KerasException.expected(
-                    "ModelCheckpoint.filepath", "{..:.2f} for a value of the logs", "{..:" + spec);
+                    "ModelCheckpoint.filepath", "{..:.2f} for a value of the logs", "{..:" + spec + "}");
         }
-        char last = spec.charAt(spec.length() - 1);
-        if (Character.isDigit(last)) {
-            return String.format(Locale.ROOT, "%" + spec + "s", value);
-        }
-        return String.format(Locale.ROOT, "%" + spec, whole ? value : (Number) value.doubleValue());
+        return String.format(Locale.ROOT, "%" + width + type, value.doubleValue());
     }
 }

@@ -7,7 +7,9 @@ import picocli.CommandLine.Parameters;
 /** Writes a model in another format. */
 @Command(
         name = "convert",
-        description = "Writes a model in the format that the name of OUT says: .keras with its weights, .json without.")
+        description =
+                "Writes a model in the format that the name of OUT says: .keras with its weights, .json without. From .json, weights are"
+                        + " first ones at random, and a Normalization has none of its data yet: fit the .json to have it adapted.")
 final class ConvertCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "IN", description = "A .keras or .json file.")
     private Path in;

@@ -17,16 +17,20 @@ import keras4j.internal.saving.HistoryFile;
 import keras4j.layers.Normalization;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Trains. */
 @Command(
         name = "fit",
         description =
                 "Trains a compiled model, with the optimizer, loss and metrics it was compiled with. If it comes from"
-                        + " .json and begins with a Normalization layer without mean and variance, that layer takes them from the"
-                        + " training inputs first.")
+                        + " .json and begins with a Normalization layer without mean and variance, that layer takes them"
+                        + " from the training inputs first; one from .keras has weights, and a table with words needs"
+                        + " --like, the training table.")
 final class FitCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
     private Path model;
@@ -59,7 +63,7 @@ final class FitCommand implements Runnable {
     private Args.ValidationSplit validationSplit;
 
     @Option(names = "--seed", paramLabel = "N", description = "Makes first weights, shuffling and dropout repeat.")
-    private Long seed;
+    private Args.Seed seed;
 
     @Option(
             names = "--history",
@@ -76,6 +80,9 @@ final class FitCommand implements Runnable {
             description = "How many threads compute; 1 is faster for small models.")
     private Integer threads;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
         if (save != null) {
@@ -84,14 +91,17 @@ final class FitCommand implements Runnable {
         if (history != null) {
             AtomicFile.check(history);
         }
+        if (threads != null && threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads: expected at least 1, received " + threads);
+        }
         if (threads != null) {
             Keras4j.setThreads(threads);
         }
         if (seed != null) {
-            Keras4j.setRandomSeed(seed);
+            Keras4j.setRandomSeed(seed.value());
         }
         Model network = ModelFiles.readCompiled(model);
-        Dataset samples = data.training();
+        Dataset samples = ModelFiles.isKeras(model) ? data.trained() : data.untrained();
         adapt(network, samples);
         Clock clock = new Clock();
         History figures = network.fit(
@@ -111,8 +121,7 @@ final class FitCommand implements Runnable {
         if (!ModelFiles.isKeras(model)
                 && network.getLayer(0) instanceof Normalization normalization
                 && !normalization.isAdapted()) {
-            int trained = (int) Math.floor(samples.size() * (1 - validationSplit.value()));
-            normalization.adapt(samples.slice(0, Math.max(1, trained)));
+            normalization.adapt(samples.slice(0, Math.max(1, validationSplit.trained(samples.size()))));
         }
     }
 

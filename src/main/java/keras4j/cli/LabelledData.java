@@ -42,8 +42,8 @@ final class LabelledData {
     @ArgGroup(exclusive = false)
     private Table table;
 
-    /** Samples to train on: without --like, their own words say what numbers words are. */
-    Dataset training() {
+    /** Samples for a model without weights: unless there is --like, their own words say what numbers words are. */
+    Dataset untrained() {
         return table != null && table.like == null ? Csv.read(table.csv).dataset(table.target) : trained();
     }
 
@@ -52,7 +52,9 @@ final class LabelledData {
         if (table == null) {
             return Dataset.of(DataFiles.numbers(arrays.x), DataFiles.numbers(arrays.y));
         }
+        Csv given = Csv.read(table.csv);
+        given.checkColumn(table.target);
         Csv training = table.like == null ? null : Csv.read(table.like);
-        return DataFiles.table(table.csv, Csv.read(table.csv), training).dataset(table.target);
+        return DataFiles.table(table.csv, given, training).dataset(table.target);
     }
 }

@@ -44,6 +44,8 @@ public final class Main {
         CommandLine line = new CommandLine(new Main())
                 .setExpandAtFiles(false)
                 .registerConverter(Args.BatchSize.class, option(text -> Args.batchSize(Integer.parseInt(text))))
+                .registerConverter(Integer.class, option(Integer::valueOf))
+                .registerConverter(Args.Seed.class, option(text -> Args.seed(Long.parseLong(text))))
                 .registerConverter(Args.Epochs.class, option(text -> Args.epochs(Integer.parseInt(text))))
                 .registerConverter(
                         Args.ValidationSplit.class, option(text -> Args.validationSplit(Double.parseDouble(text))))

@@ -8,11 +8,10 @@ import keras4j.Keras4j;
 import keras4j.Model;
 import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
+import keras4j.internal.saving.ModelConfig;
 
 /** Models in files, whose extension says the format. */
 final class ModelFiles {
-    private static final int MOST_JSON = 16 << 20;
-
     private ModelFiles() {}
 
     /**
@@ -54,8 +53,9 @@ final class ModelFiles {
 
     private static String text(Path file) {
         try {
-            if (Files.size(file) > MOST_JSON) {
-                throw KerasException.expected("model", "at most " + MOST_JSON + " bytes of JSON", Files.size(file));
+            if (Files.size(file) > ModelConfig.MOST_JSON) {
+                throw KerasException.expected(
+                        "model", "at most " + ModelConfig.MOST_JSON + " bytes of JSON", Files.size(file));
             }
             return Files.readString(file);
         } catch (IOException e) {

@@ -196,12 +196,19 @@ public final class Config {
         }
     }
 
-    /** An argument of Keras that nothing depends on here: any value is accepted, and this one written. */
-    public void unused(String key, Object value) {
+    /** A value as it stands in JSON; null if there is none. */
+    public Object raw(String key, Object value) {
         named.add(key);
         if (!reading) {
             values.put(key, value);
+            return value;
         }
+        return values.get(key);
+    }
+
+    /** An argument of Keras that nothing depends on here: any value is accepted, and this one written. */
+    public void unused(String key, Object value) {
+        raw(key, value);
     }
 
     /** Keras's form of an object with its arguments. */

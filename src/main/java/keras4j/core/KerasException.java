@@ -4,6 +4,9 @@ package keras4j.core;
 public final class KerasException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** So much of a received value: it may come from a file and be of any length. */
+    private static final int MOST_SHOWN = 500;
+
     public KerasException(String message) {
         super(message);
     }
@@ -14,7 +17,9 @@ public final class KerasException extends RuntimeException {
 
     /** An exception that reads "{@code where}: expected {@code expected}, received {@code received}". */
     public static KerasException expected(String where, String expected, Object received) {
-        return new KerasException(where + ": expected " + expected + ", received " + received);
+        String text = String.valueOf(received);
+        String shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        return new KerasException(where + ": expected " + expected + ", received " + shown);
     }
 
     /** The value, or an exception if it is null. */

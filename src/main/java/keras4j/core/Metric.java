@@ -3,7 +3,7 @@ package keras4j.core;
 import java.util.List;
 
 /** A figure gathered over batches. Rows, widths and labels are as in {@link Loss}. Keras: {@code Metric}. */
-public abstract class Metric implements Configurable {
+public abstract class Metric implements Configurable, Cloneable {
     private String name;
 
     /** A metric with Keras's name for it. */
@@ -35,8 +35,19 @@ public abstract class Metric implements Configurable {
     /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
     public abstract List<Shape> labelShapes(Shape output);
 
-    /** Forgets what was gathered. */
+    /** Forgets what was gathered; arrays are made anew, so that a copy does not share them. */
     public abstract void reset();
+
+    /** A metric like this one that has gathered nothing: every epoch and evaluation gathers for itself. */
+    public final Metric copy() {
+        try {
+            Metric copy = (Metric) clone();
+            copy.reset();
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     /**
      * Adds a batch.

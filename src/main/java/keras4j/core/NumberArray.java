@@ -55,7 +55,10 @@ public record NumberArray(Shape shape, double[] values) {
 
     private static void flatten(Object json, List<Integer> dims, int axis, List<Double> flat) {
         if (axis == dims.size()) {
-            flat.add(((Number) json).doubleValue());
+            if (!(json instanceof Number number)) {
+                throw new ClassCastException("no number");
+            }
+            flat.add(number.doubleValue());
             return;
         }
         List<?> list = (List<?>) json;

@@ -65,12 +65,16 @@ public final class OptimizerState {
     /** Something remembered for one weight: {@code values[span.from()..span.to())}. */
     public record Variable(float[] values, Span span) {}
 
-    /** All that is remembered, in the order of Keras's files; the arrays are the live ones. */
-    public List<Variable> remembered() {
+    /**
+     * All that is remembered of some weights, in the order of Keras's files; the arrays are the live ones.
+     *
+     * @param spans the places of the weights, in their order; 0 is remembered of what was not trained
+     */
+    public List<Variable> remembered(List<Span> spans) {
         List<Variable> all = new ArrayList<>();
         int first = 0;
         for (List<String> group : rule.slots()) {
-            for (Span variable : variables) {
+            for (Span variable : spans) {
                 for (int i = 0; i < group.size(); i++) {
                     all.add(new Variable(slots[first + i], variable));
                 }

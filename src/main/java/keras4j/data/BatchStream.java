@@ -76,7 +76,7 @@ public final class BatchStream implements BatchSource {
     /** The whole stream: from the batch on that {@link #first} has taken, or opened anew. */
     private synchronized Iterator<Dataset> open() {
         if (opened == null) {
-            return source.get();
+            return KerasException.notNull("BatchStream", "an iterator", source.get());
         }
         Iterator<Dataset> rest = opened;
         opened = null;

@@ -89,6 +89,11 @@ public final class Csv {
         return header;
     }
 
+    /** @throws KerasException if there is no column of this name; it proposes the nearest */
+    public void checkColumn(String name) {
+        index(name);
+    }
+
     /** The number of rows, the header not counted. */
     public int size() {
         return rows.size();
@@ -263,7 +268,7 @@ public final class Csv {
     }
 
     private int index(String column) {
-        int index = header.indexOf(column);
+        int index = header.indexOf(KerasException.notNull(source + ", column", "a name", column));
         if (index < 0) {
             throw Names.unknown(source + ", column", column, header);
         }

@@ -132,6 +132,13 @@ public final class Dataset implements BatchSource {
         if (yShape().rank() > 1) {
             throw KerasException.expected("classWeight", "class numbers or one-hot rows as labels", yShape.batched());
         }
+        Samples.notNull("classWeight", values).forEach((number, weight) -> {
+            if (number == null
+                    || weight == null
+                    || !(weight.floatValue() >= 0 && Float.isFinite(weight.floatValue()))) {
+                throw KerasException.expected("classWeight, class " + number, "a weight of at least 0", weight);
+            }
+        });
         float[] each = new float[size];
         for (int i = 0; i < size; i++) {
             Number weight = values.get(Samples.classOf(y, i, yShape));
@@ -234,8 +241,15 @@ public final class Dataset implements BatchSource {
         return new SampleBatches(whole(), batchSize);
     }
 
-    /** The samples {@code from..to} in their order. */
+    /**
+     * The samples {@code from..to} in their order.
+     *
+     * @throws KerasException if they are not all there, or none
+     */
     public Dataset slice(int from, int to) {
+        if (from < 0 || to > size || from >= to) {
+            throw KerasException.expected("slice", "at least one of " + size + " samples", from + " to " + to);
+        }
         return new Dataset(
                 to - from,
                 part(x, xShape.size(), from, to),

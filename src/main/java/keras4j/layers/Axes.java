@@ -5,20 +5,20 @@ import keras4j.core.KerasException;
 import keras4j.core.NumberArray;
 import keras4j.core.Shape;
 
-/**
- * The axes of samples along which statistics are kept apart; over all others they are taken together.
- *
- * @param shape the lengths of the kept axes
- * @param places for each number of a row of data the place of its statistics; rows follow one another through a sample
- * @param isLast whether a row is the last axis alone, else it is the whole sample
- */
-record Axes(Shape shape, int[] places, boolean isLast) {
+/** The axes of samples along which statistics are kept apart; over all others they are taken together. */
+final class Axes {
+    private final Shape sample;
+    private final int[] kept;
+    private final Shape shape;
+
     /**
+     * @param sample the shape of one sample
      * @param axes as Keras counts them, 0 being the batch's, negative from the end
      * @throws KerasException for an axis that is not there, is the batch's, or is given twice
      */
-    static Axes of(Shape sample, int[] axes) {
-        int[] kept = Arrays.stream(axes)
+    Axes(Shape sample, int[] axes) {
+        this.sample = sample;
+        kept = Arrays.stream(axes)
                 .map(axis -> (axis < 0 ? axis + sample.rank() + 1 : axis) - 1)
                 .sorted()
                 .toArray();
@@ -30,17 +30,30 @@ record Axes(Shape shape, int[] places, boolean isLast) {
                         Arrays.toString(axes));
             }
         }
-        Shape shape = Shape.of(Arrays.stream(kept).map(sample::dim).toArray());
-        boolean isLast = kept.length == 1 && kept[0] == sample.rank() - 1;
-        int[] places = new int[isLast ? sample.last() : sample.size()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = isLast ? i : place(i, sample, kept);
-        }
-        return new Axes(shape, places, isLast);
+        shape = Shape.of(Arrays.stream(kept).map(sample::dim).toArray());
     }
 
-    /** Where the statistics of a sample's number with this index are: its indices along the kept axes, row-major. */
-    private static int place(int index, Shape sample, int[] kept) {
+    /** The lengths of the kept axes. */
+    Shape shape() {
+        return shape;
+    }
+
+    /** The length of a row of data: the last axis if it alone has statistics, else the whole sample. */
+    int row() {
+        return kept.length == 1 && kept[0] == sample.rank() - 1 ? sample.last() : sample.size();
+    }
+
+    /** For each number of a row the place of its statistics; rows follow one another through a sample. */
+    int[] places() {
+        int[] places = new int[row()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = places.length == shape.size() ? i : place(i);
+        }
+        return places;
+    }
+
+    /** The indices along the kept axes of a sample's number with this index, row-major. */
+    private int place(int index) {
         int place = 0;
         int stride = 1;
         int rest = index;
@@ -57,12 +70,11 @@ record Axes(Shape shape, int[] places, boolean isLast) {
     }
 
     /**
-     * Given numbers for each place: their axes are the last of the kept ones, and one number stands for all along an axis
-     * that is missing or has the length 1.
+     * Whether given numbers have the last of the kept axes, or 1 in place of a length.
      *
-     * @throws KerasException if a length is another one
+     * @throws KerasException if they have not
      */
-    float[] spread(String what, NumberArray given) {
+    void check(String what, NumberArray given) {
         Shape from = given.shape();
         int missing = shape.rank() - from.rank();
         for (int axis = 0; axis < from.rank(); axis++) {
@@ -70,6 +82,12 @@ record Axes(Shape shape, int[] places, boolean isLast) {
                 throw KerasException.expected(what, "numbers for kept axes of shape " + shape, from);
             }
         }
+    }
+
+    /** The given number for each place: one stands for all along an axis that is missing or has the length 1. */
+    float[] spread(NumberArray given) {
+        Shape from = given.shape();
+        int missing = shape.rank() - from.rank();
         float[] values = new float[shape.size()];
         for (int i = 0; i < values.length; i++) {
             int place = 0;

@@ -49,7 +49,7 @@ public abstract class Layer<L extends Layer<L>> {
 
     /**
      * Whether gradients train the layer's weights; true unless given. It may be changed at any time, and counts from the
-     * model's next compile on.
+     * first training after the model's next compile on.
      */
     @SuppressWarnings("unchecked")
     public final L trainable(boolean value) {
@@ -125,7 +125,8 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     /**
-     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jRow} of the input); null for a layer that only gives its input another shape.
+     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jRow} of the input); null for a layer that only gives
+     * its input another shape.
      */
     protected abstract org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input);
 

@@ -4,6 +4,7 @@ import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.data.BatchSource;
 import keras4j.data.Batches;
+import keras4j.data.Dataset;
 
 /**
  * Mean and population variance of data.
@@ -15,19 +16,19 @@ record Moments(Shape shape, float[] mean, float[] variance) {
 
     /** Batch by batch in float64: those of each batch, then put together (Chan, Golub and LeVeque, 1979). */
     static Moments of(BatchSource data, Axes kept) {
+        int[] places = kept.places();
         int size = kept.shape().size();
         int together = data.xShape().size() / size;
         double[] mean = new double[size];
         double[] squares = new double[size];
         double count = 0;
-        Batches batches = data.batches(BATCH_SIZE, batch -> {});
+        Batches batches = data.batches(BATCH_SIZE, Dataset::checkFinite);
         batches.begin(null);
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
             double more = (double) batch.rows() * together;
             double[] batchMean = new double[size];
             double[] batchSquares = new double[size];
             int length = batch.rows() * data.xShape().size();
-            int[] places = kept.places();
             for (int i = 0; i < length; i++) {
                 batchMean[places[i % places.length]] += batch.x()[i] / more;
             }

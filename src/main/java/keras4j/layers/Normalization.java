@@ -31,17 +31,32 @@ public final class Normalization extends Layer<Normalization> {
      * for one mean and variance of everything.
      */
     public Normalization axis(int... axes) {
-        return set(() -> axis = axes.clone());
+        return set(() -> axis =
+                KerasException.notNull("Normalization.axis", "axes", axes).clone());
     }
 
     /** A given mean: one number, or one for each position along the kept axis; goes with {@link #variance}. */
     public Normalization mean(double... values) {
-        return set(() -> mean = NumberArray.of(values));
+        return set(() -> mean = valid("mean", -Float.MAX_VALUE, numbers("mean", values)));
     }
 
     /** A given variance; see {@link #mean}. */
     public Normalization variance(double... values) {
-        return set(() -> variance = NumberArray.of(values));
+        return set(() -> variance = valid("variance", 0, numbers("variance", values)));
+    }
+
+    private static NumberArray numbers(String argument, double[] values) {
+        return NumberArray.of(KerasException.notNull("Normalization." + argument, "numbers", values));
+    }
+
+    private static NumberArray valid(String argument, double least, NumberArray numbers) {
+        for (double number : numbers == null ? new double[0] : numbers.values()) {
+            if (!(number >= least && number <= Float.MAX_VALUE)) {
+                throw KerasException.expected(
+                        "Normalization." + argument, least == 0 ? "numbers of at least 0" : "finite numbers", number);
+            }
+        }
+        return numbers;
     }
 
     /** Whether y = mean + x sqrt(variance) instead: the way back. */
@@ -58,7 +73,8 @@ public final class Normalization extends Layer<Normalization> {
         if (mean != null) {
             throw KerasException.expected("Normalization.adapt", "a layer without a given mean", "one with " + mean);
         }
-        Axes kept = Axes.of(data.xShape(), axis);
+        Axes kept = new Axes(
+                KerasException.notNull("Normalization.adapt", "data", data).xShape(), axis);
         if (builtWeights() != null && !builtWeights().shapes().get(0).equals(kept.shape())) {
             throw KerasException.expected(
                     "Normalization.adapt",
@@ -83,7 +99,7 @@ public final class Normalization extends Layer<Normalization> {
         return adapt(Dataset.of(data));
     }
 
-    /** Whether mean and variance are known: given, or adapted in this process. */
+    /** Whether mean and variance were given, or adapted with {@link #adapt}; those from a file are weights only. */
     public boolean isAdapted() {
         return mean != null || adapted != null;
     }
@@ -92,20 +108,21 @@ public final class Normalization extends Layer<Normalization> {
     protected void config(Config config) {
         axis = config.integers("axis", axis);
         invert = config.flag("invert", invert);
-        mean = config.numbers("mean", mean);
-        variance = config.numbers("variance", variance);
+        mean = valid("mean", -Float.MAX_VALUE, config.numbers("mean", mean));
+        variance = valid("variance", 0, config.numbers("variance", variance));
     }
 
     @Override
     protected Shape outputShape(Shape input) {
-        if ((mean == null) != (variance == null)) {
+        if ((mean == null) != (variance == null)
+                || (mean != null && !mean.shape().equals(variance.shape()))) {
             throw KerasException.expected(
-                    "Normalization", "mean and variance, or neither", "mean " + mean + ", variance " + variance);
+                    "Normalization",
+                    "mean and variance with as many numbers, or neither",
+                    "mean " + mean + ", variance " + variance);
         }
         if (mean != null) {
-            Axes kept = Axes.of(input, axis);
-            kept.spread("Normalization.mean", mean);
-            kept.spread("Normalization.variance", variance);
+            new Axes(input, axis).check("Normalization.mean", mean);
         }
         return input;
     }
@@ -115,7 +132,7 @@ public final class Normalization extends Layer<Normalization> {
         if (mean != null) {
             return List.of();
         }
-        Shape shape = Axes.of(input, axis).shape();
+        Shape shape = new Axes(input, axis).shape();
         if (adapted != null && adapted.mean().length != shape.size()) {
             throw KerasException.expected(
                     "Normalization", "an input like the data it was adapted to, " + adapted.shape(), input.batched());
@@ -134,18 +151,17 @@ public final class Normalization extends Layer<Normalization> {
                 WeightSpec.state("count", Shape.of(), new Zeros(), WeightSpec.Kind.COUNTER));
     }
 
-    /** The last axis if it alone has statistics, else the whole sample. */
     @Override
     protected int dl4jRow(Shape shape) {
-        return Axes.of(shape, axis).isLast() ? shape.last() : shape.size();
+        return new Axes(shape, axis).row();
     }
 
     @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        Axes kept = Axes.of(input, axis);
+        Axes kept = new Axes(input, axis);
         Standardization function = new Standardization(kept.places(), invert);
         if (mean != null) {
-            function.set(kept.spread("mean", mean), kept.spread("variance", variance));
+            function.set(kept.spread(mean), kept.spread(variance));
         }
         return new ActivationLayer.Builder().activation(function).build();
     }

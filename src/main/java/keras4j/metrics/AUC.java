@@ -13,6 +13,8 @@ import keras4j.core.Shape;
  * is interpolated as in Davis and Goadrich, 2006. Keras: {@code AUC}.
  */
 public final class AUC extends Metric {
+    private static final int MOST_THRESHOLDS = 1_000_000;
+
     private boolean precisionRecall;
     private double[] positives = new double[200];
     private double[] negatives = new double[200];
@@ -32,8 +34,8 @@ public final class AUC extends Metric {
 
     /** How many thresholds; 200 unless given. */
     public AUC numThresholds(int value) {
-        if (value < 2) {
-            throw KerasException.expected("AUC.numThresholds", "at least 2", value);
+        if (value < 2 || value > MOST_THRESHOLDS) {
+            throw KerasException.expected("AUC.numThresholds", "from 2 to " + MOST_THRESHOLDS, value);
         }
         positives = new double[value];
         negatives = new double[value];
@@ -64,8 +66,7 @@ public final class AUC extends Metric {
 
     @Override
     public void reset() {
-        Arrays.fill(positives, 0);
-        Arrays.fill(negatives, 0);
+        numThresholds(positives.length);
     }
 
     /** Counts labels by the highest threshold that the prediction is above. */

@@ -86,17 +86,23 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
 
     /** Whether a step is the bare rule, without clipping and decay: ND4J's updaters know neither as Keras has them. */
     final boolean isBare() {
-        return weightDecay == null && clipnorm == null && globalClipnorm == null && clipvalue == null;
+        return !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
+    }
+
+    /** To Keras 0 is the same as none. */
+    private static boolean isOn(Double argument) {
+        return argument != null && argument > 0;
     }
 
     @Override
     public void config(Config config) {
         name = Names.valid(className() + ".name", config.text("name", name));
-        learningRate(config.number("learning_rate", (float) learningRate));
-        weightDecay = valid("weightDecay", config.optionalNumber("weight_decay", weightDecay));
-        clipnorm = valid("clipnorm", config.optionalNumber("clipnorm", clipnorm));
-        globalClipnorm = valid("globalClipnorm", config.optionalNumber("global_clipnorm", globalClipnorm));
-        clipvalue = valid("clipvalue", config.optionalNumber("clipvalue", clipvalue));
+        float written = (float) config.number("learning_rate", (float) learningRate);
+        learningRate = written == (float) learningRate ? learningRate : notNegative("learningRate", written);
+        weightDecay = notNegative("weightDecay", config.optionalNumber("weight_decay", weightDecay));
+        clipnorm = notNegative("clipnorm", config.optionalNumber("clipnorm", clipnorm));
+        globalClipnorm = notNegative("globalClipnorm", config.optionalNumber("global_clipnorm", globalClipnorm));
+        clipvalue = notNegative("clipvalue", config.optionalNumber("clipvalue", clipvalue));
         oneClip();
         config.only("use_ema", false);
         config.unused("ema_momentum", 0.99);
@@ -113,18 +119,18 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         double sum = 0;
         for (int i = 0; i < variables.size(); i++) {
             Span span = variables.get(i);
-            if (clipvalue != null) {
+            if (isOn(clipvalue)) {
                 Clipping.byValue(gradients, span, clipvalue.floatValue());
-            } else if (clipnorm != null) {
+            } else if (isOn(clipnorm)) {
                 Clipping.byNorm(gradients, span, Math.sqrt(Clipping.squares(gradients, span)), clipnorm);
             }
-            sum += globalClipnorm == null ? 0 : Clipping.squares(gradients, span);
+            sum += isOn(globalClipnorm) ? Clipping.squares(gradients, span) : 0;
         }
         for (int i = 0; i < variables.size(); i++) {
-            if (globalClipnorm != null) {
+            if (isOn(globalClipnorm)) {
                 Clipping.byNorm(gradients, variables.get(i), Math.sqrt(sum), globalClipnorm);
             }
-            if (weightDecay != null) {
+            if (isOn(weightDecay)) {
                 decay(weights, variables.get(i));
             }
         }
@@ -153,15 +159,14 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         return value;
     }
 
+    private Double notNegative(String argument, Double value) {
+        return value == null ? null : (Double) notNegative(argument, value.doubleValue());
+    }
+
     private double positive(String argument, double value) {
         if (!(value > 0 && value <= Float.MAX_VALUE)) {
             throw KerasException.expected(className() + "." + argument, "a positive number", value);
         }
         return value;
-    }
-
-    /** What a config says; to Keras 0 is the same as none. */
-    private Double valid(String argument, Double value) {
-        return value == null || value == 0 ? null : (Double) positive(argument, value);
     }
 }

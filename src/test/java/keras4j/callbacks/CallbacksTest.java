@@ -136,6 +136,19 @@ class CallbacksTest {
     }
 
     @Test
+    void pathsAreFormattedAsInPython() {
+        String pattern = folder.resolve("{epoch:05}-{epoch:0d}-{epoch:3d}-{loss:08.3f}-{mae:.1e}.keras")
+                .toString();
+        History history = fit(model(0.01), 1, new ModelCheckpoint(pattern));
+        String name = String.format(
+                java.util.Locale.ROOT,
+                "00001-1-  1-%08.3f-%.1e.keras",
+                history.get("loss").get(0),
+                history.get("mae").get(0));
+        assertThat(folder.resolve(name)).exists();
+    }
+
+    @Test
     void csvLoggerWritesKerasLines() throws Exception {
         Path file = folder.resolve("log.csv");
         Sequential model = model(0.01);

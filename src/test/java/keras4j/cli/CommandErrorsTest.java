@@ -68,6 +68,8 @@ class CommandErrorsTest {
         usage(fit, "--validation-split", "1", "'--validation-split': validationSplit: expected a number from 0");
         usage(fit, "--seed", "x", "'--seed'");
         usage(fit, "--threads", "x", "'--threads'");
+        usage(fit, "--threads", "0", "received 0");
+        usage(fit, "--seed", "x", "expected a number");
         Run.of("predict", MODEL, "--x", X, "--batch-size", 0).usage("'--batch-size'");
         Run.of("evaluate", MODEL, "--x", X, "--y", Y, "--batch-size", 0).usage("'--batch-size'");
     }
@@ -143,7 +145,8 @@ class CommandErrorsTest {
                 "predict(x): expected inputs of shape (None, 11), received (None, 2)");
         predictFails(file("multi.csv", "a,b", "1,\"x\ny\"", "2,z"), "column b: expected numbers");
         Run.of("fit", MODEL, "--x", X, "--y", GOLDENS.resolve("none.npy")).failed("none.npy: expected a readable");
-        Run.of("fit", MODEL, "--x", X, "--y", Y, "--threads", 0).failed("received 0");
+        Run.of("fit", MODEL, "--csv", TABLE, "--target", "card")
+                .failed("expected numbers, or --like with the training table");
         Run.of("fit", MODEL, "--csv", TABLE, "--target", "cart").failed("did you mean \"card\"?");
         Run.of("fit", MODEL, "--x", X, "--y", X).failed("fit(y): expected labels of shape");
         Run.of("fit", MODEL, "--x", X, "--y", Y, "--validation-split", 0.999).failed("leaves samples to train on");

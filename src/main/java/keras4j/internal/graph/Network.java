@@ -189,10 +189,14 @@ public final class Network {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        List<Span> variables = trainable().stream()
+        return new OptimizerState(rule, countParams(), trainableSpans());
+    }
+
+    /** The places of {@link #trainable} weights. */
+    public List<Span> trainableSpans() {
+        return trainable().stream()
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toList();
-        return new OptimizerState(rule, countParams(), variables);
     }
 
     /** The weights of one layer. */

@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras4j.core.AtomicFile;
+import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -34,14 +35,13 @@ public final class KerasFile {
      * @param compiled null if it was not compiled, or was not to be
      * @param optimizer the optimizer's state; null without {@code compiled}
      */
-    public record Saved(String name, Network network, CompileConfig compiled, OptimizerState optimizer) {}
+    public record Saved(String name, Network network, Compiled compiled, OptimizerState optimizer) {}
 
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
     private static final Set<String> ENTRIES = Set.of(METADATA, CONFIG, WEIGHTS);
     private static final String KERAS_VERSION = "3.15.1";
-    private static final int MOST_JSON = 16 << 20;
     private static final int MOST_COMPRESSION = 100;
 
     private KerasFile() {}
@@ -52,8 +52,7 @@ public final class KerasFile {
      * @param compiled null for a model that is not compiled
      * @param optimizer the state to go on from; null without {@code compiled}
      */
-    public static void write(
-            Path file, String name, Network network, CompileConfig compiled, OptimizerState optimizer) {
+    public static void write(Path file, String name, Network network, Compiled compiled, OptimizerState optimizer) {
         checkExtension(file);
         List<Layer<?>> layers =
                 network.nodes().stream().<Layer<?>>map(Network.Node::layer).toList();
@@ -109,7 +108,7 @@ public final class KerasFile {
         checkExtension(file);
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkEntries(zip);
-            ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, MOST_JSON)));
+            ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON)));
             if (config.input() == null) {
                 throw KerasException.expected(
                         CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
@@ -119,16 +118,28 @@ public final class KerasFile {
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
             WeightsH5.checkSize(weights, params);
             Network network = new Network(config.layers(), config.input(), null);
-            CompileConfig compiled = compile ? CompileConfig.read(config.compileConfig()) : null;
-            OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
-            WeightsH5.read(weights, network, optimizer);
-            return new Saved(config.name(), network, compiled, optimizer);
+            WeightsH5.read(weights, network);
+            return compile ? compiled(config, network, weights) : new Saved(config.name(), network, null, null);
         } catch (NoSuchFileException e) {
             throw new KerasException(file + ": expected a .keras file, received no such file", e);
         } catch (IOException e) {
             throw new KerasException(file + ": expected a .keras file (a zip), received " + e.getMessage(), e);
         } catch (KerasException e) {
             throw new KerasException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The model with what it was compiled with. */
+    private static Saved compiled(ModelConfig config, Network network, byte[] weights) {
+        try {
+            Compiled compiled = CompileConfig.read(config.compileConfig());
+            OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
+            if (optimizer != null) {
+                WeightsH5.readOptimizer(weights, network, optimizer);
+            }
+            return new Saved(config.name(), network, compiled, optimizer);
+        } catch (KerasException e) {
+            throw new KerasException(e.getMessage() + "; loadModel(path, false) reads layers and weights alone", e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import keras4j.core.Compiled;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
@@ -23,6 +24,9 @@ import keras4j.layers.LayerHooks;
  * @param compileConfig what Keras wrote of compile's arguments; read by {@link CompileConfig#read}
  */
 public record ModelConfig(String name, Input input, List<Layer<?>> layers, Object compileConfig) {
+    /** The most bytes of a model in JSON. */
+    public static final int MOST_JSON = 16 << 20;
+
     private static final int MOST_LAYERS = 10_000;
 
     /**
@@ -31,7 +35,7 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
      * @param network null if the model is not built
      * @param compiled null if it is not compiled
      */
-    static Map<String, Object> write(String name, List<Layer<?>> layers, Network network, CompileConfig compiled) {
+    static Map<String, Object> write(String name, List<Layer<?>> layers, Network network, Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
         config.put("trainable", true);
@@ -43,7 +47,7 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
         }
-        model.put("compile_config", compiled == null ? Map.of() : compiled.write());
+        model.put("compile_config", CompileConfig.write(compiled));
         return model;
     }
 
@@ -63,7 +67,7 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
     }
 
     /** A model as JSON in Keras's form: {@code model.to_json()}. */
-    public static String toJson(String name, List<Layer<?>> layers, Network network, CompileConfig compiled) {
+    public static String toJson(String name, List<Layer<?>> layers, Network network, Compiled compiled) {
         return new String(Json.write(write(name, layers, network, compiled)), StandardCharsets.UTF_8);
     }
 

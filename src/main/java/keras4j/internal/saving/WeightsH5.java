@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.OptimizerState;
@@ -42,6 +43,9 @@ final class WeightsH5 {
 
     /** The first of the optimizer's variables that belongs to a weight. */
     private static final int FIRST_REMEMBERED = 2;
+
+    /** Up to here float64 has every whole number. */
+    private static final long MOST_COUNTED = 1L << 53;
 
     private WeightsH5() {}
 
@@ -93,7 +97,7 @@ final class WeightsH5 {
         vars.putDataset("0", optimizer.iterations());
         vars.putDataset("1", (float) optimizer.rule().learningRate());
         int number = FIRST_REMEMBERED;
-        for (OptimizerState.Variable variable : optimizer.remembered()) {
+        for (OptimizerState.Variable variable : optimizer.remembered(network.trainableSpans())) {
             vars.putDataset(
                     Integer.toString(number++),
                     nested(variable.values(), variable.span().from(), shapeAt(network, variable.span())));
@@ -160,49 +164,58 @@ final class WeightsH5 {
     }
 
     /**
-     * Reads all weights, and the optimizer's state; both change only if all is there with the right shapes.
+     * Reads all weights; the network changes only if all are there with the right shapes.
      *
-     * @param optimizer null if it is not wanted
      * @throws KerasException naming the place in the file that is not as expected
      */
-    static void read(byte[] bytes, Network network, OptimizerState optimizer) {
+    static void read(byte[] bytes, Network network) {
         List<float[]> values = new ArrayList<>();
+        reading(
+                bytes,
+                file -> groups(network).forEach((name, node) -> {
+                    String path = "layers/" + name + "/vars";
+                    checkCount(file, path, node.weights().size());
+                    for (int i = 0; i < node.weights().size(); i++) {
+                        WeightSpec spec = node.weights().get(i).spec();
+                        values.add(
+                                spec.kind() == WeightSpec.Kind.COUNTER
+                                        ? new float[] {wholeNumber(file, path + "/" + i)}
+                                        : numbers(file, path + "/" + i, spec.shape()));
+                    }
+                }));
+        network.setValues(values);
+    }
+
+    private static void reading(byte[] bytes, Consumer<HdfFile> reader) {
         try (HdfFile file = HdfFile.fromBytes(bytes)) {
-            groups(network).forEach((name, node) -> {
-                String path = "layers/" + name + "/vars";
-                checkCount(file, path, node.weights().size());
-                for (int i = 0; i < node.weights().size(); i++) {
-                    WeightSpec spec = node.weights().get(i).spec();
-                    values.add(
-                            spec.kind() == WeightSpec.Kind.COUNTER
-                                    ? new float[] {wholeNumber(file, path + "/" + i)}
-                                    : numbers(file, path + "/" + i, spec.shape()));
-                }
-            });
-            if (optimizer != null) {
-                readOptimizer(file, network, optimizer);
-            }
+            reader.accept(file);
         } catch (KerasException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
             // jHDF answers a damaged file with exceptions of many kinds.
             throw new KerasException("model.weights.h5: expected HDF5, received " + e, e);
         }
-        network.setValues(values);
     }
 
-    /** What a compiled model has not been trained with yet, Keras does not write. */
+    /**
+     * Reads the state of an optimizer for these weights. What a compiled model has not been trained with yet, Keras does not
+     * write.
+     *
+     * @throws KerasException if it is that of another optimizer, or of other weights
+     */
+    static void readOptimizer(byte[] bytes, Network network, OptimizerState optimizer) {
+        reading(bytes, file -> {
+            if (file.getChild("optimizer") != null) {
+                readOptimizer(file, network, optimizer);
+            }
+        });
+    }
+
     private static void readOptimizer(HdfFile file, Network network, OptimizerState optimizer) {
-        if (!(file.getChild("optimizer") instanceof Group group) || group.isLink()) {
-            return;
-        }
-        if (!(group.getChild("vars") instanceof Group vars) || vars.isLink()) {
-            return;
-        }
         String path = "optimizer/vars";
         long iterations = wholeNumber(file, path + "/0");
-        List<OptimizerState.Variable> remembered = optimizer.remembered();
-        int count = vars.getChildren().size();
+        List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
+        int count = find(file, path) instanceof Group vars ? vars.getChildren().size() : 0;
         if (count > FIRST_REMEMBERED || iterations > 0) {
             checkCount(file, path, FIRST_REMEMBERED + remembered.size());
             int number = FIRST_REMEMBERED;
@@ -261,7 +274,8 @@ final class WeightsH5 {
                 && data.getDimensions().length == 0
                 && data.getData() instanceof Number number
                 && number.longValue() == number.doubleValue()
-                && number.longValue() >= 0) {
+                && number.longValue() >= 0
+                && number.longValue() <= MOST_COUNTED) {
             return number.longValue();
         }
         throw KerasException.expected("model.weights.h5, " + path, "a whole number of at least 0", node);
