@@ -24,10 +24,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras4j.core.KerasException;
-import keras4j.layers.Activation;
 import keras4j.layers.Dense;
-import keras4j.layers.Dropout;
-import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.Normalization;
 import org.junit.jupiter.api.Test;
@@ -38,21 +35,9 @@ class HostileFileTest {
     @TempDir
     Path folder;
 
-    private static Sequential everyLayer() {
-        return new Sequential(
-                        new Input(4, 3),
-                        new Dense(5).activation("tanh").kernelRegularizer("l2").name("first"),
-                        new Dropout(0.3),
-                        new Flatten(),
-                        new Activation("relu"),
-                        new Dense(2).useBias(false),
-                        new Activation("softmax"))
-                .name("all");
-    }
-
     private Path saved() {
         Path file = folder.resolve("model.keras");
-        everyLayer().save(file);
+        SavingTest.everyLayer().save(file);
         return file;
     }
 
@@ -142,7 +127,7 @@ class HostileFileTest {
     void aFlippedBitIsNoticed() throws IOException {
         Path file = saved();
         byte[] bytes = Files.readAllBytes(file);
-        List<float[]> weights = everyLayer().network().values();
+        List<float[]> weights = SavingTest.everyLayer().network().values();
         Path damaged = folder.resolve("damaged.keras");
         for (int i = 0; i < bytes.length; i += 7) {
             byte[] flipped = bytes.clone();

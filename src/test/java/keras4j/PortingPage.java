@@ -14,6 +14,7 @@ import keras4j.core.Configurable;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Registry;
+import keras4j.core.Serialized;
 import keras4j.layers.Dense;
 import keras4j.layers.LayerHooks;
 
@@ -180,8 +181,8 @@ final class PortingPage {
             if (isLayer) {
                 LayerHooks.deserialize(withArgument(argument));
             } else {
-                Map<String, Object> object = Config.serialize(names.registry().module(), owner, argument);
-                Config.deserialize(names.registry().kind(), object, configurable(names.registry()));
+                Map<String, Object> object = Serialized.of(names.registry().module(), owner, argument);
+                Serialized.read(names.registry().kind(), object, configurable(names.registry()));
             }
             return "";
         } catch (KerasException e) {

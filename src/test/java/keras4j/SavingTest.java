@@ -23,7 +23,7 @@ class SavingTest {
     @TempDir
     Path folder;
 
-    private static Sequential everyLayer() {
+    static Sequential everyLayer() {
         return new Sequential(
                         new Input(4, 3),
                         new Dense(5).activation("tanh").kernelRegularizer("l2").name("first"),

@@ -5,7 +5,7 @@ import keras4j.Args;
 import keras4j.Model;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Computes loss and metrics. */
@@ -20,16 +20,12 @@ final class EvaluateCommand implements Runnable {
     @ArgGroup(multiplicity = "1")
     private LabelledData data;
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Samples at a time; ${DEFAULT-VALUE} unless given.")
-    private Args.BatchSize batchSize;
+    @Mixin
+    private BatchSizeOption batchSize;
 
     @Override
     public void run() {
         Model compiled = ModelFiles.readCompiled(model);
-        System.out.println(compiled.evaluate(data.trained(), batchSize, Args.verbose(0)));
+        System.out.println(compiled.evaluate(data.trained(), batchSize.value, Args.verbose(0)));
     }
 }

@@ -17,6 +17,7 @@ import keras4j.internal.saving.HistoryFile;
 import keras4j.layers.Normalization;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,12 +39,8 @@ final class FitCommand implements Runnable {
     @ArgGroup(multiplicity = "1")
     private LabelledData data;
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Samples per step; ${DEFAULT-VALUE} unless given.")
-    private Args.BatchSize batchSize;
+    @Mixin
+    private BatchSizeOption batchSize;
 
     @Option(
             names = "--epochs",
@@ -105,7 +102,7 @@ final class FitCommand implements Runnable {
         adapt(network, samples);
         Clock clock = new Clock();
         History figures = network.fit(
-                samples, batchSize, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock));
+                samples, batchSize.value, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock));
         if (save != null) {
             ModelFiles.write(network, save);
         }

@@ -1,12 +1,12 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
-import keras4j.Args;
 import keras4j.Model;
 import keras4j.data.Csv;
 import keras4j.data.Dataset;
 import keras4j.data.Npy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,18 +48,14 @@ final class PredictCommand implements Runnable {
             description = "Where outputs go: .npy or .csv; - is CSV on standard output, as it is unless given.")
     private Path out;
 
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Samples at a time; ${DEFAULT-VALUE} unless given.")
-    private Args.BatchSize batchSize;
+    @Mixin
+    private BatchSizeOption batchSize;
 
     @Override
     public void run() {
         PredictionFile file = new PredictionFile(out);
         Model network = ModelFiles.readToPredict(model);
-        file.write(Npy.of(network.predict(inputs(), batchSize)));
+        file.write(Npy.of(network.predict(inputs(), batchSize.value)));
     }
 
     private Dataset inputs() {

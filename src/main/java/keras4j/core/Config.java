@@ -16,9 +16,6 @@ import java.util.function.Function;
  * <p>The values are JSON's as plain Java objects: String, Boolean, Number, List, Map or null.
  */
 public final class Config {
-    /** Keras's dtype policy of float32. */
-    public static final Map<String, Object> FLOAT32 = serialize("keras", "DTypePolicy", Map.of("name", "float32"));
-
     private final String owner;
     private final Map<String, Object> values;
     private final boolean reading;
@@ -153,37 +150,13 @@ public final class Config {
     public <T extends Configurable> T object(String key, T value, Registry<T> registry) {
         named.add(key);
         if (!reading) {
-            values.put(key, value == null ? null : serialize(value, registry));
+            values.put(key, value == null ? null : Serialized.of(value, registry));
             return value;
         }
         if (!values.containsKey(key)) {
             return value;
         }
-        return deserialize(owner + "." + key, values.get(key), registry);
-    }
-
-    /**
-     * The object that Keras serialised: by its name, by the name of a function of Keras, or with a config; null for null.
-     *
-     * @throws KerasException if it is none of the registry's or has arguments that are not supported
-     */
-    public static <T extends Configurable> T deserialize(String owner, Object found, Registry<T> registry) {
-        if (found == null) {
-            return null;
-        }
-        if (found instanceof String text) {
-            return registry.get(text);
-        }
-        if (!(found instanceof Map<?, ?>)) {
-            throw KerasException.expected(owner, Names.a(registry.kind()), found);
-        }
-        Map<String, Object> object = map(owner, found);
-        if ("builtins".equals(object.get("module")) && "function".equals(object.get("class_name"))) {
-            return registry.get(String.valueOf(object.get("config")));
-        }
-        T made = registry.get(className(owner, object, registry.module()));
-        read(owner, map(owner + ".config", object.get("config")), made::config);
-        return made;
+        return Serialized.read(owner + "." + key, values.get(key), registry);
     }
 
     /** An argument of Keras that has no effect here: {@code harmless} are the values accepted, the first is written. */
@@ -209,42 +182,6 @@ public final class Config {
     /** An argument of Keras that nothing depends on here: any value is accepted, and this one written. */
     public void unused(String key, Object value) {
         raw(key, value);
-    }
-
-    /** Keras's form of an object with its arguments. */
-    public static <T extends Configurable> Map<String, Object> serialize(T value, Registry<T> registry) {
-        return serialize(registry.module(), value.getClass().getSimpleName(), write(value::config));
-    }
-
-    /** Keras's form of a serialised object. */
-    public static Map<String, Object> serialize(String module, String className, Map<String, Object> config) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("module", module);
-        object.put("class_name", className);
-        object.put("config", config);
-        object.put("registered_name", null);
-        return object;
-    }
-
-    /**
-     * The class of a serialised object.
-     *
-     * @throws KerasException if it is of another module or a registered custom object
-     */
-    public static String className(String owner, Map<String, Object> object, String... modules) {
-        Object registered = object.get("registered_name");
-        Object name = object.get("class_name");
-        if (!(name instanceof String className)) {
-            throw KerasException.expected(owner, "a class_name", name);
-        }
-        if (!Arrays.asList(modules).contains(object.get("module"))
-                || (registered != null && !registered.equals(className))) {
-            throw KerasException.expected(
-                    owner,
-                    "a class of " + String.join(" or ", modules),
-                    className + " of " + object.get("module") + ", registered as " + registered);
-        }
-        return className;
     }
 
     /** The value as an object of JSON. */

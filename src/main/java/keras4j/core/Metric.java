@@ -26,7 +26,7 @@ public abstract class Metric implements Configurable, Cloneable {
     @Override
     public void config(Config config) {
         name = Names.valid("metric name", config.text("name", name));
-        config.only("dtype", "float32", Config.FLOAT32);
+        config.only("dtype", "float32", Serialized.FLOAT32);
     }
 
     /** Whether more is better, as of an accuracy; false of an error. Callbacks that look for the best ask this. */

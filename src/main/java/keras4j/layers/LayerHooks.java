@@ -5,6 +5,7 @@ import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.LayerWeights;
+import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
@@ -85,12 +86,12 @@ public final class LayerHooks {
 
     /** The layer as Keras serialises it. */
     public static Map<String, Object> serialize(Layer<?> layer) {
-        return Config.serialize("keras.layers", layer.className(), Config.write(layer::fullConfig));
+        return Serialized.of("keras.layers", layer.className(), Config.write(layer::fullConfig));
     }
 
     /** The layer that was serialised. */
     public static Layer<?> deserialize(Map<String, Object> object) {
-        Layer<?> layer = Layers.REGISTRY.get(Config.className("layer", object, "keras.layers"));
+        Layer<?> layer = Layers.REGISTRY.get(Serialized.className("layer", object, "keras.layers"));
         Map<String, Object> config = Config.map("layer", object.get("config"));
         readDtype(config);
         Config.read("layer " + config.get("name"), config, layer::fullConfig);
@@ -108,6 +109,6 @@ public final class LayerHooks {
 
     /** The one dtype there is. */
     public static void onlyFloat32(Config config) {
-        config.only("dtype", "float32", Config.FLOAT32);
+        config.only("dtype", "float32", Serialized.FLOAT32);
     }
 }

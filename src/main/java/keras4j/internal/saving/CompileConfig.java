@@ -9,6 +9,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
+import keras4j.core.Serialized;
 import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
 import keras4j.optimizers.Optimizers;
@@ -61,7 +62,7 @@ public final class CompileConfig {
         Object given = config.raw("loss", loss == null ? null : written(loss, lossName));
         lossName = nameOf(given);
         loss = KerasException.notNull(
-                "compile_config", "a loss", Config.deserialize("compile_config.loss", given, Losses.REGISTRY));
+                "compile_config", "a loss", Serialized.read("compile_config.loss", given, Losses.REGISTRY));
         config.only("loss_weights", (Object) null);
         metrics = metrics("compile_config.metrics", config.raw("metrics", written(metrics)));
         weightedMetrics =
@@ -72,7 +73,7 @@ public final class CompileConfig {
     }
 
     private static Object written(Loss loss, String name) {
-        return name != null ? name : Config.serialize(loss, Losses.REGISTRY);
+        return name != null ? name : Serialized.of(loss, Losses.REGISTRY);
     }
 
     private static List<Object> written(List<Object> metrics) {
@@ -80,7 +81,7 @@ public final class CompileConfig {
                 ? null
                 : metrics.stream()
                         .map(metric ->
-                                metric instanceof Metric object ? Config.serialize(object, Metrics.REGISTRY) : metric)
+                                metric instanceof Metric object ? Serialized.of(object, Metrics.REGISTRY) : metric)
                         .toList();
     }
 
@@ -93,7 +94,7 @@ public final class CompileConfig {
                 result.addAll(metrics(owner, inner));
             } else {
                 Metric object =
-                        KerasException.notNull(owner, "a metric", Config.deserialize(owner, metric, Metrics.REGISTRY));
+                        KerasException.notNull(owner, "a metric", Serialized.read(owner, metric, Metrics.REGISTRY));
                 String name = nameOf(metric);
                 result.add(name == null ? object : name);
             }

@@ -9,6 +9,7 @@ import keras4j.core.Compiled;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Network;
@@ -41,7 +42,7 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
         config.put("trainable", true);
         config.put("dtype", "float32");
         config.put("layers", layers(layers, network));
-        Map<String, Object> model = Config.serialize("keras", "Sequential", config);
+        Map<String, Object> model = Serialized.of("keras", "Sequential", config);
         if (network != null) {
             List<Object> shape = Config.batchList(network.inputShape());
             config.put("build_input_shape", shape);
@@ -78,7 +79,7 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
 
     /** Reads what Keras calls a serialised model. */
     public static ModelConfig read(Map<String, Object> model) {
-        String className = Config.className("model", model, "keras", "keras.models");
+        String className = Serialized.className("model", model, "keras", "keras.models");
         if (!className.equals("Sequential")) {
             throw KerasException.expected("model", "a Sequential", className);
         }

@@ -1,0 +1,73 @@
+package keras4j.core;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Keras's form of an object in JSON: module, class_name, config, registered_name. */
+public final class Serialized {
+    /** Keras's dtype policy of float32. */
+    public static final Map<String, Object> FLOAT32 = of("keras", "DTypePolicy", Map.of("name", "float32"));
+
+    private Serialized() {}
+
+    /** Keras's form of an object with its arguments. */
+    public static <T extends Configurable> Map<String, Object> of(T value, Registry<T> registry) {
+        return of(registry.module(), value.getClass().getSimpleName(), Config.write(value::config));
+    }
+
+    /** Keras's form of a serialised object. */
+    public static Map<String, Object> of(String module, String className, Map<String, Object> config) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("module", module);
+        object.put("class_name", className);
+        object.put("config", config);
+        object.put("registered_name", null);
+        return object;
+    }
+
+    /**
+     * The class of a serialised object.
+     *
+     * @throws KerasException if it is of another module or a registered custom object
+     */
+    public static String className(String owner, Map<String, Object> object, String... modules) {
+        Object registered = object.get("registered_name");
+        Object name = object.get("class_name");
+        if (!(name instanceof String className)) {
+            throw KerasException.expected(owner, "a class_name", name);
+        }
+        if (!Arrays.asList(modules).contains(object.get("module"))
+                || (registered != null && !registered.equals(className))) {
+            throw KerasException.expected(
+                    owner,
+                    "a class of " + String.join(" or ", modules),
+                    className + " of " + object.get("module") + ", registered as " + registered);
+        }
+        return className;
+    }
+
+    /**
+     * The object that Keras serialised: by its name, by the name of a function of Keras, or with a config; null for null.
+     *
+     * @throws KerasException if it is none of the registry's or has arguments that are not supported
+     */
+    public static <T extends Configurable> T read(String owner, Object found, Registry<T> registry) {
+        if (found == null) {
+            return null;
+        }
+        if (found instanceof String text) {
+            return registry.get(text);
+        }
+        if (!(found instanceof Map<?, ?>)) {
+            throw KerasException.expected(owner, Names.a(registry.kind()), found);
+        }
+        Map<String, Object> object = Config.map(owner, found);
+        if ("builtins".equals(object.get("module")) && "function".equals(object.get("class_name"))) {
+            return registry.get(String.valueOf(object.get("config")));
+        }
+        T made = registry.get(className(owner, object, registry.module()));
+        Config.read(owner, Config.map(owner + ".config", object.get("config")), made::config);
+        return made;
+    }
+}
