@@ -22,6 +22,16 @@ public final class Keras4j {
     }
 
     /**
+     * Sets what runs the models that begin to work from here on: "compiled", as it is unless set, runs the layers' own code,
+     * and "dl4j" runs DL4J's network. Both compute the same.
+     *
+     * @throws KerasException for another name
+     */
+    public static void setEngine(String name) {
+        Engines.choose(name);
+    }
+
+    /**
      * Sets how many threads ND4J and BLAS use in this process; all there are unless set, here or by OMP_NUM_THREADS. One is
      * faster for small models.
      */

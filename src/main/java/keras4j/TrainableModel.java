@@ -9,7 +9,6 @@ import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
-import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.internal.graph.Network;
 import keras4j.optimizers.RMSprop;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,7 +53,7 @@ abstract class TrainableModel {
     /** Compiles with what a file said, and goes on with the optimizer's state; null for none of them. */
     final synchronized void restore(Compiled config, OptimizerState optimizer) {
         compiled = config;
-        trainer = optimizer == null ? null : new Trainer(network(), config, optimizer, Dl4jEngine::new);
+        trainer = optimizer == null ? null : new Trainer(network(), config, optimizer, Engines::make);
     }
 
     /** Whether the model has an optimizer and a loss: by {@link #compile}, or from a file. */
@@ -267,7 +266,7 @@ abstract class TrainableModel {
 
     private synchronized Trainer trainerOf(Network built) {
         if (trainer == null || !trainer.runs(built)) {
-            trainer = new Trainer(built, compiled, null, Dl4jEngine::new);
+            trainer = new Trainer(built, compiled, null, Engines::make);
         }
         return trainer;
     }

@@ -70,6 +70,25 @@ class TrajectoryTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void followsKeras(String name) {
+        follows(name, "compiled");
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void followsKerasInDl4j(String name) {
+        follows(name, "dl4j");
+    }
+
+    private static void follows(String name, String engine) {
+        Keras4j.setEngine(engine);
+        try {
+            follows(name);
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
+    }
+
+    private static void follows(String name) {
         Map<String, Object> golden = Goldens.read(name);
         Dataset data = Goldens.data(golden);
         Sequential model = Goldens.model(golden);

@@ -77,6 +77,19 @@ final class FitCommand implements Runnable {
             description = "How many threads compute; 1 is faster for small models.")
     private Integer threads;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "compiled",
+            description = "What trains: compiled, as it is unless given, or dl4j. Both compute the same.")
+    private Engine engine;
+
+    /** The names of {@link Keras4j#setEngine}. */
+    private enum Engine {
+        compiled,
+        dl4j
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -94,6 +107,7 @@ final class FitCommand implements Runnable {
         if (threads != null) {
             Keras4j.setThreads(threads);
         }
+        Keras4j.setEngine(engine.name());
         if (seed != null) {
             Keras4j.setRandomSeed(seed.value());
         }

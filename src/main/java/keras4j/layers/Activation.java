@@ -1,10 +1,12 @@
 package keras4j.layers;
 
+import java.util.List;
 import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -47,6 +49,11 @@ public final class Activation extends Layer<Activation> {
     @Override
     protected ActivationFunction outputActivation() {
         return activation;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return List.of();
     }
 
     @Override

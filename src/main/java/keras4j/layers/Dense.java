@@ -7,12 +7,14 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
+import keras4j.core.Kernel;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.GlorotUniform;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
+import keras4j.internal.engine.LinearKernel;
 import keras4j.regularizers.Regularizers;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -124,6 +126,11 @@ public final class Dense extends Layer<Dense> {
     @Override
     protected ActivationFunction outputActivation() {
         return activation;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return List.of(new LinearKernel(input.last(), units, input.positions(), offset, useBias));
     }
 
     @Override

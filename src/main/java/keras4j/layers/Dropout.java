@@ -1,8 +1,11 @@
 package keras4j.layers;
 
+import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Kernel;
 import keras4j.core.Shape;
+import keras4j.internal.engine.DropoutKernel;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
 /**
@@ -36,6 +39,11 @@ public final class Dropout extends Layer<Dropout> {
     @Override
     protected boolean isIdentity() {
         return rate == 0;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return rate == 0 ? List.of() : List.of(new DropoutKernel(rate, input.size()));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package keras4j.layers;
 
+import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.Kernel;
 import keras4j.core.Shape;
 
 /** (batch, a, b, ..) to (batch, a * b * ..), row-major. Keras: {@code Flatten}. DL4J: a change of shape between layers. */
@@ -13,6 +15,11 @@ public final class Flatten extends Layer<Flatten> {
     @Override
     protected Shape outputShape(Shape input) {
         return Shape.of(input.size());
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return List.of();
     }
 
     @Override

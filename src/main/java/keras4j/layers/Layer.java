@@ -4,6 +4,7 @@ import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
@@ -121,6 +122,16 @@ public abstract class Layer<L extends Layer<L>> {
 
     /** The function that makes the layer's output, if a loss should know it; null unless overridden. */
     protected ActivationFunction outputActivation() {
+        return null;
+    }
+
+    /**
+     * What the layer computes before its {@link #outputActivation}: one kernel after another, none for a layer that hands on
+     * what it gets; null for a layer that only DL4J runs, which unless overridden it is.
+     *
+     * @param offset where the layer's weights begin among the model's
+     */
+    protected List<Kernel> kernels(Shape input, int offset) {
         return null;
     }
 

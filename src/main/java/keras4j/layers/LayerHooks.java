@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
@@ -37,6 +38,10 @@ public final class LayerHooks {
 
     public static ActivationFunction outputActivation(Layer<?> layer) {
         return layer.outputActivation();
+    }
+
+    public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset) {
+        return layer.kernels(input, offset);
     }
 
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {

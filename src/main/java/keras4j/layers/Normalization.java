@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Kernel;
 import keras4j.core.NumberArray;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -158,21 +159,35 @@ public final class Normalization extends Layer<Normalization> {
 
     @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return new ActivationLayer.Builder().activation(function(input)).build();
+    }
+
+    /** The function, with its statistics if they were given. */
+    private Standardization function(Shape input) {
         Axes kept = new Axes(input, axis);
         Standardization function = new Standardization(kept.places(), invert);
         if (mean != null) {
-            function.set(kept.spread(mean), kept.spread(variance));
+            int size = kept.shape().size();
+            float[] statistics = Arrays.copyOf(kept.spread(mean), 2 * size);
+            System.arraycopy(kept.spread(variance), 0, statistics, size, size);
+            function.set(statistics, 0, size);
         }
-        return new ActivationLayer.Builder().activation(function).build();
+        return function;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        Axes kept = new Axes(input, axis);
+        int rows = input.size() / kept.row();
+        return List.of(
+                function(input).kernel(mean == null ? offset : -1, kept.shape().size(), rows));
     }
 
     @Override
     protected void dl4jState(org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {
         if (mean == null && ((ActivationLayer) dl4j).getActivationFn() instanceof Standardization function) {
             int size = builtWeights().shapes().get(0).size();
-            function.set(
-                    Arrays.copyOfRange(all, offset, offset + size),
-                    Arrays.copyOfRange(all, offset + size, offset + 2 * size));
+            function.set(all, offset, size);
         }
     }
 }

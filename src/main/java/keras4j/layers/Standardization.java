@@ -1,6 +1,8 @@
 package keras4j.layers;
 
 import keras4j.core.ActivationFunction;
+import keras4j.core.Kernel;
+import keras4j.internal.engine.ActivationKernel;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** What {@link Normalization} computes, row by row, as DL4J can run it. */
@@ -29,14 +31,34 @@ final class Standardization extends ActivationFunction {
         this.invert = invert;
     }
 
-    /** Sets the statistics. */
-    void set(float[] newMean, float[] variance) {
-        float[] root = new float[variance.length];
-        for (int i = 0; i < root.length; i++) {
-            root[i] = Math.max((float) Math.sqrt(variance[i]), LEAST_DEVIATION);
+    /** Sets the statistics: so many means from {@code from} on, and the variances behind them. */
+    void set(float[] values, int from, int size) {
+        if (mean == null) {
+            mean = new float[size];
+            deviation = new float[size];
         }
-        mean = newMean;
-        deviation = root;
+        System.arraycopy(values, from, mean, 0, size);
+        for (int i = 0; i < size; i++) {
+            deviation[i] = Math.max((float) Math.sqrt(values[from + size + i]), LEAST_DEVIATION);
+        }
+    }
+
+    /**
+     * This function as a kernel.
+     *
+     * @param from where the means are among the model's weights, the variances being behind them; -1 if they are set
+     * @param size the number of the means
+     */
+    Kernel kernel(int from, int size, int rowsPerSample) {
+        return new ActivationKernel(this, places.length, rowsPerSample) {
+            @Override
+            public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
+                if (from >= 0) {
+                    set(weights, from, size);
+                }
+                super.forward(weights, x, y, samples, training);
+            }
+        };
     }
 
     @Override

@@ -2,8 +2,6 @@ package keras4j.internal.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
@@ -13,6 +11,7 @@ import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.engine.StepResult;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.OutputLoss;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,7 +48,7 @@ public final class Dl4jEngine implements Engine {
     public Dl4jEngine(Network network, Loss loss, OptimizerState optimizer, Shape labels) {
         this.network = network;
         this.optimizer = optimizer;
-        this.loss = loss == null ? null : onOutputOf(network, loss, labels);
+        this.loss = loss == null ? null : new Dl4jLoss(OutputLoss.of(network, loss, labels));
         Translation translation = Translation.of(network, this.loss, new NoOp());
         net = translation.instantiate();
         map = new WeightMap(network, translation, net);
@@ -57,19 +56,6 @@ public final class Dl4jEngine implements Engine {
         regularized = network.regularized();
         labelsPerRow =
                 labels == null ? 0 : labels.size() / network.outputShape().positions();
-    }
-
-    /**
-     * Keras on TensorFlow goes back to the logits where an activation has kept them, unless it has to take the last axis from
-     * outputs of several positions first because the labels are without it.
-     */
-    private static Dl4jLoss onOutputOf(Network network, Loss loss, Shape labels) {
-        ActivationFunction activation = network.outputActivation();
-        Shape output = network.outputShape();
-        boolean squeezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
-        Optional<Loss> ofLogits =
-                activation == null || !activation.keepsLogits() || squeezed ? Optional.empty() : loss.ofLogits();
-        return new Dl4jLoss(ofLogits.orElse(loss), ofLogits.isPresent());
     }
 
     /** Sets how many threads ND4J and BLAS use in this process. */

@@ -2,6 +2,7 @@ package keras4j.internal.dl4j;
 
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
+import keras4j.internal.graph.OutputLoss;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,13 +22,9 @@ final class Dl4jLoss implements ILossFunction {
     private transient float[] rowWeights;
     private double sum;
 
-    /**
-     * @param loss what to compute
-     * @param ofLogits whether it takes what comes before the output's activation
-     */
-    Dl4jLoss(Loss loss, boolean ofLogits) {
-        this.loss = loss;
-        this.ofLogits = ofLogits;
+    Dl4jLoss(OutputLoss output) {
+        loss = output.loss();
+        ofLogits = output.ofLogits();
     }
 
     /** Sets by what the rows' losses are multiplied from here on; null for 1. */

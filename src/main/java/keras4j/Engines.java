@@ -1,0 +1,37 @@
+package keras4j;
+
+import java.util.List;
+import keras4j.core.Loss;
+import keras4j.core.Names;
+import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
+import keras4j.internal.compiled.CompiledEngine;
+import keras4j.internal.dl4j.Dl4jEngine;
+import keras4j.internal.engine.Engine;
+import keras4j.internal.graph.Network;
+
+/** Which engine runs a model. */
+final class Engines {
+    private static final String COMPILED = "compiled";
+    private static final List<String> NAMES = List.of(COMPILED, "dl4j");
+    private static volatile String chosen = COMPILED;
+
+    private Engines() {}
+
+    /** Sets the engine of the models that begin to work from here on. */
+    static void choose(String name) {
+        if (!NAMES.contains(name)) {
+            throw Names.unknown("setEngine", name, NAMES);
+        }
+        chosen = name;
+    }
+
+    /** The chosen engine, or DL4J's for a network with a layer that only DL4J runs. */
+    static Engine make(Network network, Loss loss, OptimizerState optimizer, Shape labels) {
+        if (chosen.equals(COMPILED)) {
+            return CompiledEngine.of(network, loss, optimizer, labels)
+                    .orElseGet(() -> new Dl4jEngine(network, loss, optimizer, labels));
+        }
+        return new Dl4jEngine(network, loss, optimizer, labels);
+    }
+}

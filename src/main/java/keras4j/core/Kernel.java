@@ -1,0 +1,32 @@
+package keras4j.core;
+
+/**
+ * What a layer computes, sample after sample, in one place of one model: arrays are row-major, and may be longer than the
+ * samples need. A kernel may keep from forward what backward needs.
+ */
+public interface Kernel {
+    /** The numbers of one output sample. */
+    int outputSize();
+
+    /**
+     * Computes outputs.
+     *
+     * @param weights all weights of the model
+     * @param x (samples, input's size)
+     * @param y (samples, output's size), is written
+     */
+    void forward(float[] weights, float[] x, float[] y, int samples, boolean training);
+
+    /**
+     * Takes a gradient back, after a forward in training mode with the same arrays.
+     *
+     * @param y the outputs
+     * @param dy the gradient with respect to the outputs; may be changed
+     * @param dx the gradient with respect to the inputs, is written; null if it is not wanted
+     * @param gradients of all weights; those of this layer are written
+     */
+    void backward(float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples);
+
+    /** Makes what is random in forward follow from this seed; nothing unless overridden. */
+    default void seed(long seed) {}
+}

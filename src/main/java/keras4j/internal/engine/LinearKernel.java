@@ -1,0 +1,58 @@
+package keras4j.internal.engine;
+
+import java.util.Arrays;
+import keras4j.core.Kernel;
+
+/** y = x w + b, row by row: w (in, out) stands in the weights from an offset on, and b (out) right behind it. */
+public final class LinearKernel implements Kernel {
+    private final Products products;
+    private final int out;
+    private final int bias;
+    private final int rowsPerSample;
+
+    /**
+     * @param rowsPerSample how many rows a sample has
+     * @param offset where w begins
+     * @param hasBias whether there is a b
+     */
+    public LinearKernel(int in, int out, int rowsPerSample, int offset, boolean hasBias) {
+        products = new Products(in, out, offset);
+        this.out = out;
+        this.rowsPerSample = rowsPerSample;
+        bias = hasBias ? offset + in * out : -1;
+    }
+
+    @Override
+    public int outputSize() {
+        return rowsPerSample * out;
+    }
+
+    @Override
+    public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
+        int rows = samples * rowsPerSample;
+        products.forward(weights, x, y, rows);
+        for (int row = 0; row < rows && bias >= 0; row++) {
+            for (int j = 0; j < out; j++) {
+                y[row * out + j] += weights[bias + j];
+            }
+        }
+    }
+
+    @Override
+    public void backward(
+            float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
+        int rows = samples * rowsPerSample;
+        products.weightGradients(x, dy, gradients, rows);
+        if (bias >= 0) {
+            Arrays.fill(gradients, bias, bias + out, 0);
+        }
+        for (int row = 0; row < rows && bias >= 0; row++) {
+            for (int j = 0; j < out; j++) {
+                gradients[bias + j] += dy[row * out + j];
+            }
+        }
+        if (dx != null) {
+            products.inputGradients(weights, dy, dx, rows);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package keras4j.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Loops and BLAS give what ND4J's own products give. */
+class ProductsTest {
+    private static final int OFFSET = 3;
+
+    private static float[] random(int size, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        return values;
+    }
+
+    private static float[] part(float[] values, int from, int size) {
+        float[] part = new float[size];
+        System.arraycopy(values, from, part, 0, size);
+        return part;
+    }
+
+    private static void assertClose(float[] found, int from, INDArray expected) {
+        float[] numbers = expected.dup('c').data().asFloat();
+        assertThat(part(found, from, numbers.length)).containsExactly(numbers, within(2e-5f));
+    }
+
+    /** Arrays are longer than the rows need, as in a smaller last batch. */
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "10,11,6", "3,1,5", "7,64,32", "128,33,65", "40,100,100"})
+    void threeProducts(int rows, int in, int out) {
+        float[] x = random((rows + 2) * in, 1);
+        float[] weights = random(OFFSET + in * out, 2);
+        float[] dy = random((rows + 2) * out, 3);
+        INDArray left = Nd4j.create(part(x, 0, rows * in), new long[] {rows, in}, 'c');
+        INDArray matrix = Nd4j.create(part(weights, OFFSET, in * out), new long[] {in, out}, 'c');
+        INDArray right = Nd4j.create(part(dy, 0, rows * out), new long[] {rows, out}, 'c');
+
+        Products products = new Products(in, out, OFFSET);
+        float[] y = random((rows + 2) * out, 4);
+        products.forward(weights, x, y, rows);
+        assertClose(y, 0, left.mmul(matrix));
+        float[] gradients = random(OFFSET + in * out + 1, 5);
+        float[] kept = gradients.clone();
+        products.weightGradients(x, dy, gradients, rows);
+        assertClose(gradients, OFFSET, left.transpose().mmul(right));
+        assertThat(gradients[OFFSET - 1]).isEqualTo(kept[OFFSET - 1]);
+        assertThat(gradients[OFFSET + in * out]).isEqualTo(kept[OFFSET + in * out]);
+        float[] dx = random((rows + 2) * in, 6);
+        products.inputGradients(weights, dy, dx, rows);
+        assertClose(dx, 0, right.mmul(matrix.transpose()));
+    }
+}
