@@ -13,14 +13,14 @@ abstract class Elementwise extends ActivationFunction {
     abstract double slope(double x, double y);
 
     @Override
-    public final void forward(float[] x, float[] y, int rows, int width) {
+    public void forward(float[] x, float[] y, int rows, int width) {
         for (int i = 0; i < rows * width; i++) {
             y[i] = Float.isNaN(x[i]) ? Float.NaN : (float) value(x[i]);
         }
     }
 
     @Override
-    public final void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
         for (int i = 0; i < rows * width; i++) {
             dx[i] = (float) (dy[i] * slope(x[i], y[i]));
         }

@@ -53,6 +53,28 @@ public final class Relu extends Elementwise {
         return x < threshold ? negativeSlope : 0;
     }
 
+    @Override
+    public void forward(float[] x, float[] y, int rows, int width) {
+        if (hasArguments()) {
+            super.forward(x, y, rows, width);
+            return;
+        }
+        for (int i = 0; i < rows * width; i++) {
+            y[i] = Math.max(x[i], 0);
+        }
+    }
+
+    @Override
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+        if (hasArguments()) {
+            super.backward(x, y, dy, dx, rows, width);
+            return;
+        }
+        for (int i = 0; i < rows * width; i++) {
+            dx[i] = y[i] > 0 ? dy[i] : 0;
+        }
+    }
+
     /** With a maxValue Keras also keeps the numbers above the threshold from being negative. */
     private boolean isCut(double x) {
         return maxValue != Double.POSITIVE_INFINITY && (x < 0 || x > maxValue);

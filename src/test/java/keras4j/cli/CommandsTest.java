@@ -16,6 +16,8 @@ import keras4j.core.Shape;
 import keras4j.data.Npy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands do, beside what real Keras does with the same files (src/test/python/make_cli_goldens.py). */
 class CommandsTest {
@@ -50,8 +52,9 @@ class CommandsTest {
         return tableOf(Files.readAllLines(TABLE).subList(0, rows + 1).toArray(String[]::new));
     }
 
-    @Test
-    void trainsAsKerasDoes() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void trainsAsKerasDoes(String engine) throws IOException {
         JsonNode golden = json(GOLDENS.resolve("history.json"));
         Path history = folder.resolve("history.json");
         Path saved = folder.resolve("trained.keras");
@@ -69,6 +72,8 @@ class CommandsTest {
                         "--no-shuffle",
                         "--validation-split",
                         0.2,
+                        "--engine",
+                        engine,
                         "--history",
                         history,
                         "--save",

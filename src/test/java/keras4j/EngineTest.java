@@ -1,0 +1,125 @@
+package keras4j;
+
+import static keras4j.Args.batchSize;
+import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.shuffle;
+import static keras4j.Args.verbose;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Optional;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.core.Seeds;
+import keras4j.core.Shape;
+import keras4j.data.Dataset;
+import keras4j.internal.compiled.CompiledEngine;
+import keras4j.internal.dl4j.Dl4jEngine;
+import keras4j.internal.engine.Engine;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
+import keras4j.layers.Flatten;
+import keras4j.layers.Input;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds of both engines, beside the goldens of TrajectoryTest. */
+class EngineTest {
+    @AfterEach
+    void asItWas() {
+        Keras4j.setEngine("compiled");
+    }
+
+    private static Sequential network(int hidden) {
+        Keras4j.setRandomSeed(3);
+        Sequential model = new Sequential(
+                new Input(4, 3),
+                new Dense(5).activation("tanh"),
+                new Flatten(),
+                new Dense(hidden).activation("gelu"),
+                new Activation("softsign"),
+                new Dense(2).activation("softmax"));
+        model.compile(optimizer("adam"), loss("sparse_categorical_crossentropy"));
+        return model;
+    }
+
+    private static Dataset data(int samples) {
+        var random = Seeds.generator(5L);
+        float[] x = new float[samples * 12];
+        float[] y = new float[samples];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        for (int i = 0; i < samples; i++) {
+            y[i] = random.nextInt(2);
+        }
+        return Dataset.of(NdArrays.of(x, samples, 4, 3), NdArrays.of(y, samples));
+    }
+
+    /** Small products are loops, large ones BLAS; the last batch is smaller. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 300})
+    void bothTrainTheSame(int hidden) {
+        float[][] found = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            Keras4j.setEngine(i == 0 ? "compiled" : "dl4j");
+            Sequential model = network(hidden);
+            model.fit(data(150), batchSize(64), epochs(3), shuffle(false), verbose(0));
+            found[i] = NdArrays.floats(model.predict(data(150)));
+        }
+        assertThat(found[0]).containsExactly(found[1], within(2e-5f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void dropoutKeepsTheMeanAndRepeatsWithItsSeed(String engine) {
+        Keras4j.setEngine(engine);
+        Sequential model = new Sequential(new Input(1000), new Dropout(0.3));
+        model.compile(optimizer("sgd"), loss("mae"));
+        float[][] x = new float[20][1000];
+        for (float[] row : x) {
+            java.util.Arrays.fill(row, 1);
+        }
+        float[][] zeros = new float[20][1000];
+        // Each number is 0 or 1 / 0.7: the mean absolute error against 0 is near 1, and its square's mean near 1 / 0.7.
+        assertThat(model.fit(x, zeros, Args.seed(1), verbose(0)).get("loss").get(0))
+                .isCloseTo(1, within(0.02));
+        assertThat(model.fit(x, zeros, Args.seed(1), verbose(0)).get("loss"))
+                .isEqualTo(model.fit(x, zeros, Args.seed(1), verbose(0)).get("loss"));
+        model.compile(optimizer("sgd"), loss("mse"));
+        assertThat(model.fit(x, zeros, Args.seed(2), verbose(0)).get("loss").get(0))
+                .isCloseTo(1 / 0.7, within(0.04));
+        assertThat(model.predict(x)[0]).containsOnly(1);
+    }
+
+    /** Buffers grow with the batch, and a smaller one afterwards is right. */
+    @Test
+    void batchesOfAllSizes() {
+        Sequential model = network(7);
+        Dataset all = data(40);
+        float[] expected = NdArrays.floats(model.predict(all, batchSize(40)));
+        for (int size : new int[] {1, 3, 40, 7}) {
+            assertThat(NdArrays.floats(model.predict(all, batchSize(size)))).containsExactly(expected, within(1e-6f));
+        }
+        assertThat(model.predict(all.slice(0, 1)).shape()).containsExactly(1, 2);
+    }
+
+    @Test
+    void theDefaultIsCompiledAndNamesAreChecked() {
+        Sequential model = network(7);
+        Optional<Engine> engine = CompiledEngine.of(model.network(), null, null, null);
+        assertThat(engine).isPresent();
+        assertThat(Engines.make(model.network(), null, null, null)).isInstanceOf(CompiledEngine.class);
+        Keras4j.setEngine("dl4j");
+        assertThat(Engines.make(model.network(), null, null, Shape.of())).isInstanceOf(Dl4jEngine.class);
+        assertThatThrownBy(() -> Keras4j.setEngine("dlj4"))
+                .isInstanceOf(KerasException.class)
+                .hasMessage("setEngine: expected one of compiled, dl4j, received \"dlj4\"; did you mean \"dl4j\"?");
+    }
+}

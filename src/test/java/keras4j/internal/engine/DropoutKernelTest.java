@@ -1,0 +1,42 @@
+package keras4j.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DropoutKernelTest {
+    /** Gradients take the way that the numbers took; samples behind the last are not touched. */
+    @Test
+    void backwardHasForwardsMask() {
+        DropoutKernel kernel = new DropoutKernel(0.4, 50);
+        kernel.seed(9);
+        float[] ones = new float[200];
+        Arrays.fill(ones, 1);
+        float[] y = new float[200];
+        float[] dx = new float[200];
+        kernel.forward(null, ones, y, 3, true);
+        kernel.backward(null, ones, y, ones, dx, null, 3);
+        assertThat(dx).containsExactly(y);
+        assertThat(Arrays.copyOf(y, 150)).containsOnly(0, (float) (1 / 0.6));
+        assertThat(Arrays.copyOfRange(y, 150, 200)).containsOnly(0);
+        kernel.forward(null, ones, y, 3, false);
+        assertThat(Arrays.copyOf(y, 150)).containsOnly(1);
+        float[] again = new float[200];
+        kernel.seed(9);
+        kernel.forward(null, ones, again, 3, true);
+        assertThat(again).containsExactly(dx);
+    }
+
+    /** A number that is dropped is 0, whatever it was. */
+    @Test
+    void infinityIsDroppedToo() {
+        DropoutKernel kernel = new DropoutKernel(0.5, 100);
+        kernel.seed(1);
+        float[] x = new float[100];
+        Arrays.fill(x, Float.POSITIVE_INFINITY);
+        float[] y = new float[100];
+        kernel.forward(null, x, y, 1, true);
+        assertThat(y).containsOnly(0, Float.POSITIVE_INFINITY);
+    }
+}
