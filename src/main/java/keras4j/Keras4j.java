@@ -32,8 +32,8 @@ public final class Keras4j {
     }
 
     /**
-     * Sets how many threads ND4J and BLAS use in this process; all there are unless set, here or by OMP_NUM_THREADS. One is
-     * faster for small models.
+     * Sets how many threads ND4J and BLAS use in this process; all there are unless set, here or by OMP_NUM_THREADS. For small
+     * models the compiled engine needs neither, and in DL4J's one is faster.
      */
     public static void setThreads(int threads) {
         Dl4jEngine.setThreads(threads);

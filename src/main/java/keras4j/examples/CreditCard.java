@@ -59,7 +59,6 @@ public final class CreditCard {
     /** Everything; returns the held-out part's figures. */
     Logs run(FitArg... fitArgs) {
         Keras4j.setRandomSeed(42);
-        Keras4j.setThreads(1);
         Csv table = table();
         Dataset.Split split = table.dataset(TARGET).split(0.2, 42);
 
