@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -54,6 +55,39 @@ class InitializersTest {
         if (limit < 1) {
             assertThat(largest).isGreaterThan(0.99 * limit);
         }
+    }
+
+    /** Rows or columns, whichever are fewer, are as long as the gain and at right angles; the first axes are rows. */
+    @ParameterizedTest
+    @CsvSource({"6,6", "20,5", "5,20", "1,7"})
+    void orthogonalMatrices(int rows, int columns) {
+        for (Shape shape : List.of(Shape.of(rows, columns), Shape.of(1, rows, columns))) {
+            float[] values = values(new Orthogonal().gain(3).seed(1), shape);
+            boolean byRow = rows <= columns;
+            int count = Math.min(rows, columns);
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < count; j++) {
+                    double dot = 0;
+                    for (int k = 0; k < Math.max(rows, columns); k++) {
+                        dot += (double) values[byRow ? i * columns + k : k * columns + i]
+                                * values[byRow ? j * columns + k : k * columns + j];
+                    }
+                    assertThat(dot).isCloseTo(i == j ? 9 : 0, within(1e-5));
+                }
+            }
+        }
+        assertThat(values(new Orthogonal().seed(1), Shape.of(4, 4)))
+                .isNotEqualTo(values(new Orthogonal().seed(2), Shape.of(4, 4)));
+    }
+
+    @Test
+    void identities() {
+        assertThat(values(new Identity().gain(2), Shape.of(2, 3))).containsExactly(2, 0, 0, 0, 2, 0);
+        assertThat(values(new Identity(), Shape.of(3, 2))).containsExactly(1, 0, 0, 1, 0, 0);
+        assertThatThrownBy(() -> values(new Identity(), Shape.of(3)))
+                .hasMessage("Identity: expected a weight with two axes, received (3,)");
+        assertThatThrownBy(() -> values(new Orthogonal(), Shape.of(3)))
+                .hasMessage("Orthogonal: expected a weight with at least two axes, received (3,)");
     }
 
     @Test
