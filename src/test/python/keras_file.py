@@ -2,7 +2,7 @@
 
     python keras_file.py predict MODEL.keras < x.json     prints the predictions
     python keras_file.py create MODEL.keras [DROPOUT]     saves a trained model; prints inputs and predictions
-    python keras_file.py fit MODEL.keras < xy.json        trains it further; prints history and predictions
+    python keras_file.py fit MODEL.keras .. < xy.json     trains each further; prints histories and predictions
     python keras_file.py json MODEL.json                  prints Keras's own form of the model of that JSON
 
 Arrays are JSON objects {"shape": [..], "values": [..]}.
@@ -30,10 +30,14 @@ def predict(path):
     return to_json(keras.saving.load_model(path).predict(x, verbose=0))
 
 
-def fit(path):
-    """Two epochs more, from the optimizer's state in the file on."""
+def fit(*paths):
     given = json.load(sys.stdin)
     x, y = (np.array(given[k]["values"], "float32").reshape(given[k]["shape"]) for k in ["x", "y"])
+    return [fit_one(path, x, y) for path in paths]
+
+
+def fit_one(path, x, y):
+    """Two epochs more, from the optimizer's state in the file on."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # that the optimizer's state does not fit is only a warning in Keras
         model = keras.saving.load_model(path)

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,9 +86,10 @@ class InteropTest {
         for (int i = 0; i < 9; i++) {
             labels[2 * i + i % 2] = 1;
         }
-        assertSameTraining(theirs, Dataset.of(array(result.get("x")), NdArrays.of(labels, 9, 2)));
+        assertSameTraining(List.of(theirs), Dataset.of(array(result.get("x")), NdArrays.of(labels, 9, 2)));
 
         Dataset data = Dataset.of(random(9, 4, 3), NdArrays.of(labels, 9, 2));
+        List<Path> ours = new ArrayList<>();
         for (Optimizer rule : List.of(
                 new Adam().learningRate(0.02).globalClipnorm(0.3),
                 new Adam().amsgrad(true).weightDecay(0.1),
@@ -107,21 +109,30 @@ class InteropTest {
                     Args.loss(new CategoricalCrossentropy().labelSmoothing(0.1)),
                     Args.metrics("accuracy", new AUC().numThresholds(50).name("area")),
                     Args.weightedMetrics("mse"));
-            Path ours = folder.resolve("ours.keras");
-            model.save(ours);
-            assertSameTraining(ours, data);
-            model.fit(data, Args.epochs(2), Args.verbose(0));
-            model.save(ours);
-            assertSameTraining(ours, data);
+            for (String when : List.of("before", "after")) {
+                ours.add(folder.resolve(when + ours.size() + ".keras"));
+                model.save(ours.get(ours.size() - 1));
+                model.fit(data, Args.epochs(2), Args.verbose(0));
+            }
         }
+        assertSameTraining(ours, data);
     }
 
-    private static void assertSameTraining(Path file, Dataset data) throws Exception {
+    /** Two epochs more of each file, there and here. */
+    private static void assertSameTraining(List<Path> files, Dataset data) throws Exception {
         ObjectNode input = MAPPER.createObjectNode();
         input.set("x", MAPPER.readTree(json(data.x())));
         input.set("y", MAPPER.readTree(json(data.y())));
-        JsonNode result = python(MAPPER.writeValueAsString(input), "fit", file.toString());
-        Model model = Keras4j.loadModel(file);
+        List<String> arguments = new ArrayList<>(List.of("fit"));
+        files.forEach(file -> arguments.add(file.toString()));
+        JsonNode results = python(MAPPER.writeValueAsString(input), arguments.toArray(String[]::new));
+        assertThat(results).hasSameSizeAs(files);
+        for (int i = 0; i < files.size(); i++) {
+            assertSameTraining(Keras4j.loadModel(files.get(i)), data, results.get(i));
+        }
+    }
+
+    private static void assertSameTraining(Model model, Dataset data, JsonNode result) throws IOException {
         History history = model.fit(data, Args.batchSize(4), Args.epochs(2), Args.shuffle(false), Args.verbose(0));
         assertThat(history.history()).hasSameSizeAs(MAPPER.convertValue(result.get("history"), Map.class));
         history.history().forEach((name, values) -> {
