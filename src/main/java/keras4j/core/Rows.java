@@ -16,4 +16,15 @@ public final class Rows {
         }
         return largest + Math.log(sum);
     }
+
+    /** The first index of the largest of {@code x[from..from + width)}, counted from {@code from}. */
+    public static int argMax(float[] x, int from, int width) {
+        int best = 0;
+        for (int i = 1; i < width; i++) {
+            if (x[from + i] > x[from + best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
 }

@@ -2,6 +2,7 @@ package keras4j.data;
 
 import java.util.Arrays;
 import keras4j.core.KerasException;
+import keras4j.core.Rows;
 import keras4j.core.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,15 +64,6 @@ final class Samples {
     /** The class that each sample's label says: its number, rounded, or the place of the largest number of its row. */
     static int classOf(float[] y, int sample, Shape shape) {
         int width = shape.size();
-        if (width == 1) {
-            return (int) Math.rint(y[sample]);
-        }
-        int best = 0;
-        for (int i = 1; i < width; i++) {
-            if (y[sample * width + i] > y[sample * width + best]) {
-                best = i;
-            }
-        }
-        return best;
+        return width == 1 ? (int) Math.rint(y[sample]) : Rows.argMax(y, sample * width, width);
     }
 }

@@ -1,6 +1,7 @@
 package keras4j.metrics;
 
 import java.util.List;
+import keras4j.core.Rows;
 import keras4j.core.Shape;
 
 /** How often the largest prediction is that of the one-hot label. Keras: {@code CategoricalAccuracy}. */
@@ -21,6 +22,6 @@ public final class CategoricalAccuracy extends MeanMetric {
 
     @Override
     double value(float[] yTrue, float[] yPred, int row, int width) {
-        return argMax(yTrue, row * width, width) == argMax(yPred, row * width, width) ? 1 : 0;
+        return Rows.argMax(yTrue, row * width, width) == Rows.argMax(yPred, row * width, width) ? 1 : 0;
     }
 }

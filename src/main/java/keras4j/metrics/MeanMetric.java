@@ -33,15 +33,4 @@ abstract class MeanMetric extends Metric {
     public final double result() {
         return count == 0 ? 0 : total / count;
     }
-
-    /** The first index of the largest of {@code values[from..from + length)}, counted from {@code from}. */
-    static int argMax(float[] values, int from, int length) {
-        int best = 0;
-        for (int i = 1; i < length; i++) {
-            if (values[from + i] > values[from + best]) {
-                best = i;
-            }
-        }
-        return best;
-    }
 }

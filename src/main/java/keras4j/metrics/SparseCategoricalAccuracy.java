@@ -2,6 +2,7 @@ package keras4j.metrics;
 
 import java.util.List;
 import keras4j.core.Labels;
+import keras4j.core.Rows;
 import keras4j.core.Shape;
 
 /** How often the largest prediction is that of the label's class number. Keras: {@code SparseCategoricalAccuracy}. */
@@ -22,6 +23,6 @@ public final class SparseCategoricalAccuracy extends MeanMetric {
 
     @Override
     double value(float[] yTrue, float[] yPred, int row, int width) {
-        return yTrue[row] == argMax(yPred, row * width, width) ? 1 : 0;
+        return yTrue[row] == Rows.argMax(yPred, row * width, width) ? 1 : 0;
     }
 }

@@ -99,12 +99,7 @@ public final class CompiledEngine implements Engine {
             losses = new float[rows];
         }
         int width = plan.size(predicting(), inputSize) / positions;
-        loss.loss().losses(batch.y(), plan.output(predicting(), batch.x()), rows, width, losses);
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            sum += rowWeights == null ? losses[row] : losses[row] * rowWeights[row];
-        }
-        return sum / rows;
+        return loss.sum(batch.y(), plan.output(predicting(), batch.x()), rowWeights, rows, width, losses) / rows;
     }
 
     private void backward(float[] weights, Batch batch, float[] rowWeights) {
@@ -114,11 +109,7 @@ public final class CompiledEngine implements Engine {
         }
         int rows = batch.rows() * positions;
         int width = plan.size(last, inputSize) / positions;
-        float[] gradient = plan.gradient(last);
-        loss.loss().gradients(batch.y(), plan.output(last, batch.x()), rows, width, gradient);
-        for (int i = 0; i < rows * width; i++) {
-            gradient[i] = (rowWeights == null ? gradient[i] : gradient[i] * rowWeights[i / width]) / rows;
-        }
+        loss.gradients(batch.y(), plan.output(last, batch.x()), rowWeights, rows, width, plan.gradient(last));
         plan.backward(last, weights, batch.x(), weightGradients, batch.rows());
     }
 }

@@ -1,6 +1,5 @@
 package keras4j.internal.dl4j;
 
-import keras4j.core.Loss;
 import keras4j.core.NdArrays;
 import keras4j.internal.graph.OutputLoss;
 import org.nd4j.common.primitives.Pair;
@@ -16,24 +15,18 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 final class Dl4jLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
-    private final transient Loss loss;
-    private final boolean ofLogits;
+    private final transient OutputLoss loss;
     private transient float[] outputs = {};
     private transient float[] rowWeights;
     private double sum;
 
-    Dl4jLoss(OutputLoss output) {
-        loss = output.loss();
-        ofLogits = output.ofLogits();
+    Dl4jLoss(OutputLoss loss) {
+        this.loss = loss;
     }
 
     /** Sets by what the rows' losses are multiplied from here on; null for 1. */
     void weigh(float[] weights) {
         rowWeights = weights;
-    }
-
-    private float weight(int row) {
-        return rowWeights == null ? 1 : rowWeights[row];
     }
 
     /** The predictions that the last call saw, sample after sample. */
@@ -52,12 +45,11 @@ final class Dl4jLoss implements ILossFunction {
         int rows = (int) predictions.size(0);
         int width = (int) predictions.size(1);
         float[] gradients = new float[rows * width];
-        loss.gradients(NdArrays.floats(labels), NdArrays.floats(predictions), rows, width, gradients);
-        for (int i = 0; i < gradients.length; i++) {
-            gradients[i] = gradients[i] * weight(i / width) / rows;
-        }
+        loss.gradients(NdArrays.floats(labels), NdArrays.floats(predictions), rowWeights, rows, width, gradients);
         INDArray result = NdArrays.of(gradients, rows, width);
-        return ofLogits ? result : activation.backprop(preOutput.dup(), result).getFirst();
+        return loss.ofLogits()
+                ? result
+                : activation.backprop(preOutput.dup(), result).getFirst();
     }
 
     @Override
@@ -70,19 +62,16 @@ final class Dl4jLoss implements ILossFunction {
     /** Finds outputs and losses; returns what the loss takes as predictions, which may have another width than its input. */
     private INDArray evaluate(INDArray labels, INDArray preOutput, IActivation activation) {
         INDArray activated = activation.getActivation(preOutput.dup(), false);
-        INDArray predictions = ofLogits ? preOutput : activated;
+        INDArray predictions = loss.ofLogits() ? preOutput : activated;
         outputs = NdArrays.floats(activated);
-        float[] losses = new float[(int) predictions.size(0)];
-        loss.losses(
+        int rows = (int) predictions.size(0);
+        sum = loss.sum(
                 NdArrays.floats(labels),
                 NdArrays.floats(predictions),
-                losses.length,
+                rowWeights,
+                rows,
                 (int) predictions.size(1),
-                losses);
-        sum = 0;
-        for (int row = 0; row < losses.length; row++) {
-            sum += losses[row] * weight(row);
-        }
+                new float[rows]);
         return predictions;
     }
 
@@ -100,6 +89,6 @@ final class Dl4jLoss implements ILossFunction {
 
     @Override
     public String name() {
-        return loss.name();
+        return loss.loss().name();
     }
 }

@@ -26,4 +26,27 @@ public record OutputLoss(Loss loss, boolean ofLogits) {
                 activation == null || !activation.keepsLogits() || squeezed ? Optional.empty() : loss.ofLogits();
         return new OutputLoss(ofLogits.orElse(loss), ofLogits.isPresent());
     }
+
+    /**
+     * The sum of the rows' losses.
+     *
+     * @param rowWeights by what each is multiplied; null for 1
+     * @param losses is written: each row's loss before that
+     */
+    public double sum(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width, float[] losses) {
+        loss.losses(yTrue, yPred, rows, width, losses);
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += rowWeights == null ? losses[row] : losses[row] * rowWeights[row];
+        }
+        return sum;
+    }
+
+    /** The gradient of the mean of the rows' losses, weighted as in {@link #sum}. */
+    public void gradients(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width, float[] gradients) {
+        loss.gradients(yTrue, yPred, rows, width, gradients);
+        for (int i = 0; i < rows * width; i++) {
+            gradients[i] = (rowWeights == null ? gradients[i] : gradients[i] * rowWeights[i / width]) / rows;
+        }
+    }
 }
