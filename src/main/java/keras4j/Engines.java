@@ -3,7 +3,6 @@ package keras4j;
 import java.util.List;
 import keras4j.core.Loss;
 import keras4j.core.Names;
-import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.internal.compiled.CompiledEngine;
 import keras4j.internal.dl4j.Dl4jEngine;
@@ -27,11 +26,10 @@ final class Engines {
     }
 
     /** The chosen engine, or DL4J's for a network with a layer that only DL4J runs. */
-    static Engine make(Network network, Loss loss, OptimizerState optimizer, Shape labels) {
+    static Engine make(Network network, Loss loss, Shape labels) {
         if (chosen.equals(COMPILED)) {
-            return CompiledEngine.of(network, loss, optimizer, labels)
-                    .orElseGet(() -> new Dl4jEngine(network, loss, optimizer, labels));
+            return CompiledEngine.of(network, loss, labels).orElseGet(() -> new Dl4jEngine(network, loss, labels));
         }
-        return new Dl4jEngine(network, loss, optimizer, labels);
+        return new Dl4jEngine(network, loss, labels);
     }
 }

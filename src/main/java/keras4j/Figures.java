@@ -12,7 +12,6 @@ import keras4j.core.Labels;
 import keras4j.core.Metric;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
-import keras4j.internal.engine.StepResult;
 import keras4j.metrics.Metrics;
 
 /**
@@ -93,15 +92,21 @@ final class Figures {
         samples = 0;
     }
 
-    /** @param rowWeights null if all rows count 1 */
-    void add(Batch batch, StepResult result, float[] rowWeights) {
-        total += result.loss() * batch.rows();
+    /**
+     * Adds a batch.
+     *
+     * @param loss its mean
+     * @param outputs its predictions
+     * @param rowWeights null if all rows count 1
+     */
+    void add(Batch batch, double loss, float[] outputs, float[] rowWeights) {
+        total += loss * batch.rows();
         samples += batch.rows();
         logs.set(places[0], total / samples);
         for (int i = 0; i < metrics.size(); i++) {
             Metric metric = metrics.get(i);
             float[] weights = i < unweighted ? null : rowWeights;
-            metric.update(batch.y(), result.outputs(), weights, batch.rows() * output.positions(), output.last());
+            metric.update(batch.y(), outputs, weights, batch.rows() * output.positions(), output.last());
             logs.set(places[i + 1], metric.result());
         }
     }

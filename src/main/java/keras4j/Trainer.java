@@ -15,14 +15,13 @@ import keras4j.data.Batch;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.internal.engine.Engine;
-import keras4j.internal.engine.StepResult;
 import keras4j.internal.graph.Network;
 
 /** The loops of fit, evaluate and predict over one built network. It knows engines, and nothing of what runs below them. */
 final class Trainer {
     /** Makes the engine; labels are null if it is only to predict. */
     interface EngineMaker {
-        Engine make(Network network, Loss loss, OptimizerState optimizer, Shape labels);
+        Engine make(Network network, Loss loss, Shape labels);
     }
 
     private static final int BATCH_SIZE = 32;
@@ -31,7 +30,7 @@ final class Trainer {
     private final Compiled compiled;
     private final EngineMaker maker;
     private final OptimizerState optimizer;
-    private Engine engine;
+    private Runner runner;
     private Shape labels;
     private boolean trained;
 
@@ -84,8 +83,10 @@ final class Trainer {
         History history = new History();
         int verbose = verbose(options);
         Callback callbacks = callbacks(options, verbose, history);
-        Engine running = engine(parts.train().yShape());
-        running.seed(random.nextLong());
+        Runner running = runner(parts.train().yShape());
+        synchronized (running) {
+            running.seed(random.nextLong());
+        }
         Figures figures = new Figures(compiled, parts.train().yShape(), network.outputShape());
         trained = true;
         model.setStopTraining(false);
@@ -108,7 +109,7 @@ final class Trainer {
         return history;
     }
 
-    private void trainEpoch(Model model, Engine running, Pass pass, Figures figures, Callback callbacks) {
+    private void trainEpoch(Model model, Runner running, Pass pass, Figures figures, Callback callbacks) {
         figures.reset();
         int number = 0;
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
@@ -116,8 +117,7 @@ final class Trainer {
                 throw new KerasException("fit: the thread was interrupted; the model keeps what it has learned");
             }
             callbacks.onTrainBatchBegin(number);
-            StepResult result = running.train(batch, pass.rowWeights());
-            figures.add(batch, result, pass.rowWeights());
+            step(Runner::train, running, batch, pass.rowWeights(), figures);
             callbacks.onTrainBatchEnd(number++, figures.logs());
             if (model.isStopTraining()) {
                 return;
@@ -140,20 +140,19 @@ final class Trainer {
             figures = new Figures(compiled, parts.validation().yShape(), network.outputShape());
         }
 
-        Logs run(Engine running, Callback callbacks) {
+        Logs run(Runner running, Callback callbacks) {
             return test(running, pass, figures, callbacks);
         }
     }
 
-    private static Logs test(Engine running, Pass pass, Figures figures, Callback callbacks) {
+    private static Logs test(Runner running, Pass pass, Figures figures, Callback callbacks) {
         figures.reset();
         pass.begin();
         callbacks.onTestBegin();
         int number = 0;
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
             callbacks.onTestBatchBegin(number);
-            StepResult result = running.test(batch, pass.rowWeights());
-            figures.add(batch, result, pass.rowWeights());
+            step(Runner::test, running, batch, pass.rowWeights(), figures);
             callbacks.onTestBatchEnd(number++, figures.logs());
         }
         callbacks.onTestEnd(figures.logs());
@@ -169,23 +168,30 @@ final class Trainer {
         int verbose = verbose(options);
         Callback callbacks = callbacks(options, verbose, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), verbose, false));
-        return test(engine(data.yShape()), pass, figures, callbacks);
+        return test(runner(data.yShape()), pass, figures, callbacks);
     }
 
     /** One step on samples as they are; loss and metrics are those of this batch. */
     Logs trainOnBatch(Dataset batch, TrainOnBatchArg... args) {
         Options options = new Options("trainOnBatch", args);
         trained = true;
-        return onBatch("trainOnBatch", batch, options, Engine::train);
+        return onBatch("trainOnBatch", batch, options, Runner::train);
     }
 
     /** Loss and metrics of one batch. */
     Logs testOnBatch(Dataset batch, TestOnBatchArg... args) {
-        return onBatch("testOnBatch", batch, new Options("testOnBatch", args), Engine::test);
+        return onBatch("testOnBatch", batch, new Options("testOnBatch", args), Runner::test);
     }
 
     private interface Step {
-        StepResult run(Engine engine, Batch batch, float[] rowWeights);
+        double run(Runner runner, Batch batch, float[] rowWeights);
+    }
+
+    private static void step(Step step, Runner running, Batch batch, float[] rowWeights, Figures figures) {
+        synchronized (running) {
+            double loss = step.run(running, batch, rowWeights);
+            figures.add(batch, loss, running.outputs(), rowWeights);
+        }
     }
 
     private Logs onBatch(String verb, Dataset data, Options options, Step step) {
@@ -194,8 +200,7 @@ final class Trainer {
         Figures figures = new Figures(compiled, data.yShape(), network.outputShape());
         pass.begin();
         Batch batch = pass.next();
-        StepResult result = step.run(engine(data.yShape()), batch, pass.rowWeights());
-        figures.add(batch, result, pass.rowWeights());
+        step(step, runner(data.yShape()), batch, pass.rowWeights(), figures);
         return figures.logs();
     }
 
@@ -212,7 +217,7 @@ final class Trainer {
         float[] predictions = new float[data instanceof Dataset all ? Math.multiplyExact(all.size(), width) : 0];
         int length = 0;
         int number = 0;
-        Engine running = engine(null);
+        Runner running = runner(null);
         pass.begin();
         callbacks.onPredictBegin();
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
@@ -221,7 +226,10 @@ final class Trainer {
             if (predictions.length - count < length) {
                 predictions = Arrays.copyOf(predictions, Math.max(2 * length, length + count));
             }
-            System.arraycopy(running.predict(batch).outputs(), 0, predictions, length, count);
+            synchronized (running) {
+                running.predict(batch.x(), batch.rows());
+                System.arraycopy(running.outputs(), 0, predictions, length, count);
+            }
             length += count;
             callbacks.onPredictBatchEnd(number++);
         }
@@ -229,15 +237,14 @@ final class Trainer {
         return length == predictions.length ? predictions : Arrays.copyOf(predictions, length);
     }
 
-    /** The engine for labels of this shape; any engine will do for null. */
-    private synchronized Engine engine(Shape labelShape) {
-        if (engine == null || (labelShape != null && !labelShape.equals(labels))) {
-            engine = labelShape == null
-                    ? maker.make(network, null, null, null)
-                    : maker.make(network, compiled.loss(), optimizer, labelShape);
+    /** What works with labels of this shape; any will do for null. */
+    private synchronized Runner runner(Shape labelShape) {
+        if (runner == null || (labelShape != null && !labelShape.equals(labels))) {
+            Engine engine = maker.make(network, labelShape == null ? null : compiled.loss(), labelShape);
+            runner = new Runner(network, engine, labelShape == null ? null : optimizer);
             labels = labelShape;
         }
-        return engine;
+        return runner;
     }
 
     /** The user's callbacks, then those that print and remember. */

@@ -149,7 +149,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("keras4j.internal.engine.Blas")
+                .doNotHaveFullyQualifiedName("keras4j.internal.engine.NativeMatrix")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

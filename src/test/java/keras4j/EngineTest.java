@@ -113,11 +113,11 @@ class EngineTest {
     @Test
     void theDefaultIsCompiledAndNamesAreChecked() {
         Sequential model = network(7);
-        Optional<Engine> engine = CompiledEngine.of(model.network(), null, null, null);
+        Optional<Engine> engine = CompiledEngine.of(model.network(), null, null);
         assertThat(engine).isPresent();
-        assertThat(Engines.make(model.network(), null, null, null)).isInstanceOf(CompiledEngine.class);
+        assertThat(Engines.make(model.network(), null, null)).isInstanceOf(CompiledEngine.class);
         Keras4j.setEngine("dl4j");
-        assertThat(Engines.make(model.network(), null, null, Shape.of())).isInstanceOf(Dl4jEngine.class);
+        assertThat(Engines.make(model.network(), null, Shape.of())).isInstanceOf(Dl4jEngine.class);
         assertThatThrownBy(() -> Keras4j.setEngine("dlj4"))
                 .isInstanceOf(KerasException.class)
                 .hasMessage("setEngine: expected one of compiled, dl4j, received \"dlj4\"; did you mean \"dl4j\"?");

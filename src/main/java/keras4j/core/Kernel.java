@@ -2,11 +2,17 @@ package keras4j.core;
 
 /**
  * What a layer computes, sample after sample, in one place of one model: arrays are row-major, and may be longer than the
- * samples need. A kernel may keep from forward what backward needs.
+ * samples need. A kernel may keep from forward what backward needs; one thread at a time calls it.
  */
 public interface Kernel {
     /** The numbers of one output sample. */
     int outputSize();
+
+    /**
+     * Is told that the weights are others than in the last forward; for a kernel that keeps them in another form. Nothing
+     * unless overridden.
+     */
+    default void weightsChanged(float[] weights) {}
 
     /**
      * Computes outputs.
@@ -18,7 +24,7 @@ public interface Kernel {
     void forward(float[] weights, float[] x, float[] y, int samples, boolean training);
 
     /**
-     * Takes a gradient back, after a forward in training mode with the same arrays.
+     * Takes a gradient back, once after each forward in training mode, with the same arrays.
      *
      * @param y the outputs
      * @param dy the gradient with respect to the outputs; may be changed

@@ -18,6 +18,7 @@ final class Plan {
     private final float[][] outputs;
     private final float[][] gradients;
     private int capacity;
+    private long seenVersion = -1;
 
     private Plan(List<Kernel> kernels) {
         this.kernels = kernels.toArray(Kernel[]::new);
@@ -60,16 +61,30 @@ final class Plan {
         return kernels.length;
     }
 
-    /** Computes all outputs; valid until the next call. */
-    void forward(float[] weights, float[] x, int samples, boolean training) {
+    /**
+     * Computes all outputs; valid until the next call.
+     *
+     * @param version another number whenever the weights are others
+     */
+    void forward(float[] weights, long version, float[] x, int samples, boolean training) {
+        grow(samples);
+        if (version != seenVersion) {
+            for (Kernel kernel : kernels) {
+                kernel.weightsChanged(weights);
+            }
+            seenVersion = version;
+        }
+        for (int i = 0; i < kernels.length; i++) {
+            kernels[i].forward(weights, output(i - 1, x), outputs[i], samples, training);
+        }
+    }
+
+    private void grow(int samples) {
         if (samples > capacity) {
             for (int i = 0; i < sizes.length; i++) {
                 outputs[i] = new float[Math.multiplyExact(samples, sizes[i])];
             }
             capacity = samples;
-        }
-        for (int i = 0; i < kernels.length; i++) {
-            kernels[i].forward(weights, output(i - 1, x), outputs[i], samples, training);
         }
     }
 

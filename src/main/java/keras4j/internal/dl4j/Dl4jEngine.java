@@ -1,15 +1,12 @@
 package keras4j.internal.dl4j;
 
 import java.util.Arrays;
-import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
-import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
-import keras4j.internal.engine.StepResult;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,10 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/**
- * DL4J runs forward and backward with our loss; our optimizer then changes the network's weights, and DL4J's copy of them
- * is refreshed before its next step.
- */
+/** DL4J runs forward and backward with our loss, on a copy of the weights that is refreshed when they have changed. */
 public final class Dl4jEngine implements Engine {
     static {
         // Else DL4J writes a file into the working directory when memory runs out.
@@ -31,29 +25,23 @@ public final class Dl4jEngine implements Engine {
     }
 
     private final Network network;
-    private final OptimizerState optimizer;
     private final Dl4jLoss loss;
     private final MultiLayerNetwork net;
     private final WeightMap map;
-    private final float[] gradients;
     private final int labelsPerRow;
-    private final List<Network.Slot> regularized;
+    private float[] outputs = {};
     private long seenVersion = -1;
 
     /**
      * @param loss null for a network that is only to predict
-     * @param optimizer null for a network that is not to be trained
      * @param labels the shape of one sample's labels, null without a loss
      */
-    public Dl4jEngine(Network network, Loss loss, OptimizerState optimizer, Shape labels) {
+    public Dl4jEngine(Network network, Loss loss, Shape labels) {
         this.network = network;
-        this.optimizer = optimizer;
         this.loss = loss == null ? null : new Dl4jLoss(OutputLoss.of(network, loss, labels));
         Translation translation = Translation.of(network, this.loss, new NoOp());
         net = translation.instantiate();
         map = new WeightMap(network, translation, net);
-        gradients = new float[network.countParams()];
-        regularized = network.regularized();
         labelsPerRow =
                 labels == null ? 0 : labels.size() / network.outputShape().positions();
     }
@@ -69,32 +57,39 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public synchronized StepResult train(Batch batch, float[] rowWeights) {
+    public double train(Batch batch, float[] rowWeights, float[] gradients) {
         refresh();
         loss.weigh(rowWeights);
-        net.setInput(input(batch));
+        net.setInput(input(batch.x(), batch.rows()));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();
         map.fromDl4j(net.getFlattenedGradients(), gradients);
         net.clear();
-        double penalty = network.penalty(regularized);
-        network.addPenaltyGradients(regularized, gradients);
-        network.update(weights -> optimizer.step(weights, gradients));
-        return new StepResult(loss.sum() / rows(batch) + penalty, loss.outputs());
+        return meanLoss(batch);
     }
 
     @Override
-    public synchronized StepResult test(Batch batch, float[] rowWeights) {
+    public double test(Batch batch, float[] rowWeights) {
         refresh();
         loss.weigh(rowWeights);
-        net.score(new DataSet(input(batch), labels(batch)), false);
-        return new StepResult(loss.sum() / rows(batch) + network.penalty(regularized), loss.outputs());
+        net.score(new DataSet(input(batch.x(), batch.rows()), labels(batch)), false);
+        return meanLoss(batch);
+    }
+
+    private double meanLoss(Batch batch) {
+        outputs = loss.outputs();
+        return loss.sum() / rows(batch);
     }
 
     @Override
-    public synchronized StepResult predict(Batch batch) {
+    public void predict(float[] x, int rows) {
         refresh();
-        return new StepResult(Double.NaN, NdArrays.floats(net.output(input(batch))));
+        outputs = NdArrays.floats(net.output(input(x, rows)));
+    }
+
+    @Override
+    public float[] outputs() {
+        return outputs;
     }
 
     @Override
@@ -103,7 +98,12 @@ public final class Dl4jEngine implements Engine {
     }
 
     private void refresh() {
-        seenVersion = network.read(seenVersion, weights -> map.toDl4j(weights, net));
+        synchronized (network) {
+            if (network.version() != seenVersion) {
+                map.toDl4j(network.weights(), net);
+                seenVersion = network.version();
+            }
+        }
     }
 
     /** The rows that the loss averages over: samples, times the positions of each. */
@@ -111,10 +111,9 @@ public final class Dl4jEngine implements Engine {
         return batch.rows() * network.outputShape().positions();
     }
 
-    private INDArray input(Batch batch) {
-        return NdArrays.of(
-                copy(batch.x(), batch.rows() * network.inputShape().size()),
-                network.inputShape().batchOf(batch.rows()));
+    private INDArray input(float[] x, int rows) {
+        Shape shape = network.inputShape();
+        return NdArrays.of(copy(x, rows * shape.size()), shape.batchOf(rows));
     }
 
     private INDArray labels(Batch batch) {

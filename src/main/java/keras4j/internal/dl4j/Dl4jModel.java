@@ -4,6 +4,7 @@ import java.util.Optional;
 import keras4j.core.Loss;
 import keras4j.core.Optimizer;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Penalties;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -28,7 +29,7 @@ public final class Dl4jModel {
         this.network = network;
         Optional<IUpdater> updater = optimizer == null ? Optional.empty() : optimizer.nd4j();
         Optional<ILossFunction> sameLoss = loss == null
-                        || !network.regularized().isEmpty()
+                        || !new Penalties(network).isEmpty()
                         || hasFrozenParams(network)
                         || network.outputActivation() == null
                         || network.outputShape().positions() > 1

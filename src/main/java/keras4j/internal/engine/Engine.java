@@ -3,24 +3,29 @@ package keras4j.internal.engine;
 import keras4j.data.Batch;
 
 /**
- * Runs a built model over batches. The network's own weights are the truth: an engine reads them when they have changed and
- * writes them once a step, after its gradients are complete, so that whatever stops a step leaves whole weights.
+ * Computes what a built network and a loss make of batches. It reads the network's weights under the network's monitor, and
+ * never writes them.
  *
- * <p>Calls of one engine exclude each other: a prediction from another thread waits for the step that runs.
+ * <p>An engine has one set of buffers: whoever calls it holds its monitor until it has read {@link #outputs}.
  */
 public interface Engine {
     /**
-     * Forward in training mode, loss, backward, and the optimizer's step.
+     * Forward in training mode, loss, and backward; changes no weights.
      *
      * @param rowWeights by what the loss of each row (a sample, or one of its positions) is multiplied; null for 1
+     * @param gradients of the mean loss by each weight, in the network's order; those of trained weights are written
+     * @return the mean loss of the batch
      */
-    StepResult train(Batch batch, float[] rowWeights);
+    double train(Batch batch, float[] rowWeights, float[] gradients);
 
-    /** Forward in inference mode, and the loss; weights are as in {@link #train}. */
-    StepResult test(Batch batch, float[] rowWeights);
+    /** Forward in inference mode, and the loss; arguments and result are as in {@link #train}. */
+    double test(Batch batch, float[] rowWeights);
 
-    /** Forward in inference mode; the loss of the result is NaN. */
-    StepResult predict(Batch batch);
+    /** Forward in inference mode: {@code rows} samples in a row. */
+    void predict(float[] x, int rows);
+
+    /** The predictions of the last call, sample after sample; the array may be longer. */
+    float[] outputs();
 
     /** Makes what layers do at random, such as dropout, follow from this seed. */
     void seed(long seed);

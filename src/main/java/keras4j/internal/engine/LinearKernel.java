@@ -5,10 +5,16 @@ import keras4j.core.Kernel;
 
 /** y = x w + b, row by row: w (in, out) stands in the weights from an offset on, and b (out) right behind it. */
 public final class LinearKernel implements Kernel {
-    private final Products products;
+    /** From so many multiplications on, calls of BLAS are faster than loops, copies included. */
+    private static final long LARGE = 1 << 13;
+
+    private final Products small;
+    private final int in;
     private final int out;
+    private final int offset;
     private final int bias;
     private final int rowsPerSample;
+    private Products large;
 
     /**
      * @param rowsPerSample how many rows a sample has
@@ -16,8 +22,10 @@ public final class LinearKernel implements Kernel {
      * @param hasBias whether there is a b
      */
     public LinearKernel(int in, int out, int rowsPerSample, int offset, boolean hasBias) {
-        products = new Products(in, out, offset);
+        small = new SmallProducts(in, out, offset);
+        this.in = in;
         this.out = out;
+        this.offset = offset;
         this.rowsPerSample = rowsPerSample;
         bias = hasBias ? offset + in * out : -1;
     }
@@ -28,9 +36,27 @@ public final class LinearKernel implements Kernel {
     }
 
     @Override
+    public void weightsChanged(float[] weights) {
+        if (large != null) {
+            large.weightsChanged();
+        }
+    }
+
+    /** Loops, or BLAS, which is not looked for before it is needed. */
+    private Products products(int rows) {
+        if ((long) rows * in * out < LARGE) {
+            return small;
+        }
+        if (large == null) {
+            large = new LargeProducts(in, out, offset);
+        }
+        return large;
+    }
+
+    @Override
     public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         int rows = samples * rowsPerSample;
-        products.forward(weights, x, y, rows);
+        products(rows).forward(weights, x, y, rows);
         for (int row = 0; row < rows && bias >= 0; row++) {
             for (int j = 0; j < out; j++) {
                 y[row * out + j] += weights[bias + j];
@@ -42,7 +68,7 @@ public final class LinearKernel implements Kernel {
     public void backward(
             float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
         int rows = samples * rowsPerSample;
-        products.weightGradients(x, dy, gradients, rows);
+        products(rows).backward(weights, x, dy, dx, gradients, rows);
         if (bias >= 0) {
             Arrays.fill(gradients, bias, bias + out, 0);
         }
@@ -50,9 +76,6 @@ public final class LinearKernel implements Kernel {
             for (int j = 0; j < out; j++) {
                 gradients[bias + j] += dy[row * out + j];
             }
-        }
-        if (dx != null) {
-            products.inputGradients(weights, dy, dx, rows);
         }
     }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -20,8 +18,8 @@ import keras4j.layers.LayerHooks;
 
 /**
  * A built model: its layers in the order in which they run, with their shapes, and all weights in one array in Keras's
- * order and layout. That array is the only truth about the weights: files, engines and users read and write it through the
- * methods here, one at a time, and an engine that keeps a copy of its own refreshes it when its version has changed.
+ * order and layout. That array is the only truth about the weights: files, engines and users read and write it one at a time,
+ * under this object's monitor, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
 public final class Network {
     /** A layer in its place: shapes of one sample, and its weights' places in the flat array. */
@@ -223,29 +221,6 @@ public final class Network {
         }
     }
 
-    /** The sum of the penalties on {@link #regularized} weights as they are. */
-    public synchronized double penalty(List<Slot> regularized) {
-        double sum = 0;
-        for (Slot slot : regularized) {
-            sum += slot.spec().regularizer().penalty(weights, slot.offset(), slot.end());
-        }
-        return sum;
-    }
-
-    /** Adds the gradients of {@link #penalty}. */
-    public synchronized void addPenaltyGradients(List<Slot> regularized, float[] gradients) {
-        for (Slot slot : regularized) {
-            slot.spec().regularizer().addGradient(weights, gradients, slot.offset(), slot.end());
-        }
-    }
-
-    /** Those of the weights that are trained and have a regularizer: Keras takes no penalty for others. */
-    public List<Slot> regularized() {
-        return trainable().stream()
-                .filter(slot -> slot.spec().regularizer() != null)
-                .toList();
-    }
-
     /** A copy of all weights, as they were at one moment. */
     public synchronized float[] copy() {
         return weights.clone();
@@ -268,30 +243,28 @@ public final class Network {
         setValues(slots(), values);
     }
 
-    private void setValues(List<Slot> slots, List<float[]> values) {
-        update(all -> {
-            for (int i = 0; i < slots.size(); i++) {
-                System.arraycopy(values.get(i), 0, all, slots.get(i).offset(), values.get(i).length);
-            }
-        });
+    private synchronized void setValues(List<Slot> slots, List<float[]> values) {
+        for (int i = 0; i < slots.size(); i++) {
+            System.arraycopy(values.get(i), 0, weights, slots.get(i).offset(), values.get(i).length);
+        }
+        changed();
     }
 
-    /** What {@code reader} makes of the weights; nobody changes them meanwhile, nor what an optimizer knows of them. */
-    public synchronized <T> T locked(Function<float[], T> reader) {
-        return reader.apply(weights);
+    /**
+     * All weights, not a copy. Who reads or writes them holds this network's monitor meanwhile, and calls {@link #changed}
+     * after writing.
+     */
+    public float[] weights() {
+        return weights;
     }
 
-    /** Lets {@code change} write the weights; nobody reads or writes them meanwhile. */
-    public synchronized void update(Consumer<float[]> change) {
-        change.accept(weights);
+    /** Says that the weights have changed. */
+    public synchronized void changed() {
         version++;
     }
 
-    /** Lets {@code reader} read the weights unless they are those of {@code seenVersion}; returns their version. */
-    public synchronized long read(long seenVersion, Consumer<float[]> reader) {
-        if (version != seenVersion) {
-            reader.accept(weights);
-        }
+    /** A number that is another one whenever the weights are others. */
+    public synchronized long version() {
         return version;
     }
 }

@@ -58,7 +58,10 @@ public final class KerasFile {
                 network.nodes().stream().<Layer<?>>map(Network.Node::layer).toList();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
         byte[] config = Json.write(ModelConfig.write(name, layers, network, compiled));
-        Path weights = network.locked(all -> WeightsH5.writeTemporary(network, all, optimizer));
+        Path weights;
+        synchronized (network) {
+            weights = WeightsH5.writeTemporary(network, network.weights(), optimizer);
+        }
         try {
             AtomicFile.write(file, out -> {
                 try (ZipOutputStream zip = new ZipOutputStream(out)) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,13 +32,23 @@ class ProductsTest {
 
     private static void assertClose(float[] found, int from, INDArray expected) {
         float[] numbers = expected.dup('c').data().asFloat();
-        assertThat(part(found, from, numbers.length)).containsExactly(numbers, within(2e-5f));
+        for (int i = 0; i < numbers.length; i++) {
+            assertThat(found[from + i]).isCloseTo(numbers[i], within(2e-5f));
+        }
+    }
+
+    private static Stream<Arguments> products() {
+        return Stream.of("1,1,1", "10,11,6", "3,1,5", "7,64,32", "6,33,65", "40,100,100")
+                .map(sizes -> Stream.of(sizes.split(",")).map(Integer::valueOf).toArray(Integer[]::new))
+                .flatMap(size -> Stream.of(
+                        Arguments.of(new SmallProducts(size[1], size[2], OFFSET), size[0], size[1], size[2]),
+                        Arguments.of(new LargeProducts(size[1], size[2], OFFSET), size[0], size[1], size[2])));
     }
 
     /** Arrays are longer than the rows need, as in a smaller last batch. */
     @ParameterizedTest
-    @CsvSource({"1,1,1", "10,11,6", "3,1,5", "7,64,32", "128,33,65", "40,100,100"})
-    void threeProducts(int rows, int in, int out) {
+    @MethodSource("products")
+    void threeProducts(Products products, int rows, int in, int out) {
         float[] x = random((rows + 2) * in, 1);
         float[] weights = random(OFFSET + in * out, 2);
         float[] dy = random((rows + 2) * out, 3);
@@ -44,18 +56,25 @@ class ProductsTest {
         INDArray matrix = Nd4j.create(part(weights, OFFSET, in * out), new long[] {in, out}, 'c');
         INDArray right = Nd4j.create(part(dy, 0, rows * out), new long[] {rows, out}, 'c');
 
-        Products products = new Products(in, out, OFFSET);
         float[] y = random((rows + 2) * out, 4);
         products.forward(weights, x, y, rows);
         assertClose(y, 0, left.mmul(matrix));
         float[] gradients = random(OFFSET + in * out + 1, 5);
         float[] kept = gradients.clone();
-        products.weightGradients(x, dy, gradients, rows);
+        float[] dx = random((rows + 2) * in, 6);
+        products.backward(weights, x, dy, dx, gradients, rows);
         assertClose(gradients, OFFSET, left.transpose().mmul(right));
         assertThat(gradients[OFFSET - 1]).isEqualTo(kept[OFFSET - 1]);
         assertThat(gradients[OFFSET + in * out]).isEqualTo(kept[OFFSET + in * out]);
-        float[] dx = random((rows + 2) * in, 6);
-        products.inputGradients(weights, dy, dx, rows);
         assertClose(dx, 0, right.mmul(matrix.transpose()));
+        products.forward(weights, x, y, rows);
+        products.backward(weights, x, dy, null, gradients, rows);
+        assertClose(gradients, OFFSET, left.transpose().mmul(right));
+
+        weights[OFFSET] += 1;
+        matrix.putScalar(0, weights[OFFSET]);
+        products.weightsChanged();
+        products.forward(weights, x, y, rows);
+        assertClose(y, 0, left.mmul(matrix));
     }
 }

@@ -1,0 +1,66 @@
+package keras4j;
+
+import keras4j.core.OptimizerState;
+import keras4j.data.Batch;
+import keras4j.internal.engine.Engine;
+import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Penalties;
+
+/**
+ * An engine at work on a network: single steps. Whoever calls it holds its monitor until {@link #outputs} have been read, so
+ * that calls of several threads follow one another.
+ */
+final class Runner {
+    private final Network network;
+    private final Engine engine;
+    private final OptimizerState optimizer;
+    private final Penalties penalties;
+    private final float[] gradients;
+
+    /** @param optimizer null for a network that is not to be trained */
+    Runner(Network network, Engine engine, OptimizerState optimizer) {
+        this.network = network;
+        this.engine = engine;
+        this.optimizer = optimizer;
+        penalties = new Penalties(network);
+        gradients = new float[optimizer == null ? 0 : network.countParams()];
+    }
+
+    /**
+     * One step of training; weights change at its end, all at once for whoever holds the network's monitor.
+     *
+     * @param rowWeights how much each row counts; null if all count 1
+     * @return the loss before the step, penalties included
+     */
+    double train(Batch batch, float[] rowWeights) {
+        synchronized (network) {
+            double loss = engine.train(batch, rowWeights, gradients) + penalties.sum();
+            penalties.addGradients(gradients);
+            optimizer.step(network.weights(), gradients);
+            network.changed();
+            return loss;
+        }
+    }
+
+    /** The loss of a batch, penalties included; changes nothing. */
+    double test(Batch batch, float[] rowWeights) {
+        synchronized (network) {
+            return engine.test(batch, rowWeights) + penalties.sum();
+        }
+    }
+
+    /** Computes the outputs of so many samples. */
+    void predict(float[] x, int rows) {
+        engine.predict(x, rows);
+    }
+
+    /** The predictions of the last call, sample after sample; the array may be longer. */
+    float[] outputs() {
+        return engine.outputs();
+    }
+
+    /** Makes what layers do at random follow from this seed. */
+    void seed(long seed) {
+        engine.seed(seed);
+    }
+}

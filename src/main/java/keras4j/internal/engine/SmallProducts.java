@@ -1,0 +1,30 @@
+package keras4j.internal.engine;
+
+/** Products by loops on the arrays themselves. */
+final class SmallProducts implements Products {
+    private final int in;
+    private final int out;
+    private final int offset;
+
+    SmallProducts(int in, int out, int offset) {
+        this.in = in;
+        this.out = out;
+        this.offset = offset;
+    }
+
+    @Override
+    public void weightsChanged() {}
+
+    @Override
+    public void forward(float[] weights, float[] x, float[] y, int rows) {
+        SmallProduct.multiply(rows, in, out, x, 0, in, 1, weights, offset, out, 1, y, 0);
+    }
+
+    @Override
+    public void backward(float[] weights, float[] x, float[] dy, float[] dx, float[] gradients, int rows) {
+        SmallProduct.multiply(in, rows, out, x, 0, 1, in, dy, 0, out, 1, gradients, offset);
+        if (dx != null) {
+            SmallProduct.multiply(rows, out, in, dy, 0, out, 1, weights, offset, 1, out, dx, 0);
+        }
+    }
+}
