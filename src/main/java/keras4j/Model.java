@@ -92,6 +92,11 @@ public abstract class Model extends TrainableModel {
         return getLayers().get(index < 0 ? index + count : index);
     }
 
+    /** Predictions of the model as it is now, for serving: from any number of threads, in a fraction of a microsecond. */
+    public final Predictor predictor() {
+        return new Predictor(built("predictor"));
+    }
+
     /** Prints Keras's table of the layers. */
     public final void summary() {
         Terminal.print(summaryText());

@@ -18,6 +18,7 @@ public final class Sequential extends Model {
     private String name = "sequential";
     private Input input;
     private Network network;
+    private boolean isChanged;
 
     /** A model of these layers; more can be added. */
     public Sequential(Layer<?>... layers) {
@@ -76,6 +77,7 @@ public final class Sequential extends Model {
             input = inputOf(given);
         }
         layers.add(layer);
+        isChanged = true;
         return this;
     }
 
@@ -97,6 +99,7 @@ public final class Sequential extends Model {
         Layer<?> last = layers.remove(layers.size() - 1);
         LayerHooks.detach(last);
         names.free(last.getName());
+        isChanged = true;
         return this;
     }
 
@@ -112,9 +115,7 @@ public final class Sequential extends Model {
 
     @Override
     synchronized Network builtNetwork() {
-        boolean current = network != null
-                && network.nodes().stream().map(Network.Node::layer).toList().equals(layers);
-        return current ? network : null;
+        return isChanged ? null : network;
     }
 
     /** Builds what can be built; after a change of the layers, those that stay keep their weights. */
@@ -124,6 +125,7 @@ public final class Sequential extends Model {
         if (built == null && input != null && !layers.isEmpty()) {
             built = new Network(layers, input, network);
             network = built;
+            isChanged = false;
         }
         return built;
     }

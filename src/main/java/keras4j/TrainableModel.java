@@ -130,9 +130,18 @@ abstract class TrainableModel {
         return trainer("evaluate", data).evaluate(self(), data, args);
     }
 
-    /** The outputs for one sample's features. */
-    public final float[] predict(float[] x, PredictArg... args) {
-        return predict(new float[][] {KerasException.notNull("predict(x)", "a sample", x)}, args)[0];
+    /**
+     * The outputs for one sample's features: in about a microsecond for a small model; see also {@link Model#predictor}.
+     *
+     * @throws KerasException if x does not fit the model
+     */
+    public final float[] predict(float[] x) {
+        KerasException.notNull("predict(x)", "a sample", x);
+        Network built = network();
+        if (built == null || !built.takes(x.length)) {
+            return predict(new float[][] {x})[0];
+        }
+        return trainerOf(built).predict(x);
     }
 
     /**

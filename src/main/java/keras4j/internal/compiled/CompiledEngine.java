@@ -96,6 +96,6 @@ public final class CompiledEngine implements Engine {
         int rows = batch.rows() * positions;
         int width = plan.size(last, inputSize) / positions;
         loss.gradients(batch.y(), plan.output(last, batch.x()), rowWeights, rows, width, plan.gradient(last));
-        plan.backward(last, network.weights(), batch.x(), gradients, batch.rows());
+        plan.backward(last, network.weights(), batch.x(), null, gradients, batch.rows());
     }
 }

@@ -12,7 +12,7 @@ import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 
 /** A network's kernels in their order, with buffers between them that grow to the most samples seen. */
-final class Plan {
+public final class Plan {
     private final Kernel[] kernels;
     private final int[] sizes;
     private final float[][] outputs;
@@ -28,7 +28,7 @@ final class Plan {
     }
 
     /** The plan; empty if a layer has no kernels and only DL4J runs it. */
-    static Optional<Plan> of(Network network) {
+    public static Optional<Plan> of(Network network) {
         List<Kernel> all = new ArrayList<>();
         int size = network.inputShape().size();
         for (Network.Node node : network.nodes()) {
@@ -49,7 +49,7 @@ final class Plan {
     }
 
     /** Makes what is random follow from this seed. */
-    void seed(long seed) {
+    public void seed(long seed) {
         SplittableRandom seeds = new SplittableRandom(seed);
         for (Kernel kernel : kernels) {
             kernel.seed(seeds.nextLong());
@@ -57,7 +57,7 @@ final class Plan {
     }
 
     /** The number of the kernels. */
-    int length() {
+    public int length() {
         return kernels.length;
     }
 
@@ -66,7 +66,7 @@ final class Plan {
      *
      * @param version another number whenever the weights are others
      */
-    void forward(float[] weights, long version, float[] x, int samples, boolean training) {
+    public void forward(float[] weights, long version, float[] x, int samples, boolean training) {
         grow(samples);
         if (version != seenVersion) {
             for (Kernel kernel : kernels) {
@@ -89,28 +89,32 @@ final class Plan {
     }
 
     /** What the kernel with this index has computed; for -1 the inputs. */
-    float[] output(int index, float[] x) {
+    public float[] output(int index, float[] x) {
         return index < 0 ? x : outputs[index];
     }
 
     /** The numbers of one sample of {@link #output}. */
-    int size(int index, int inputSize) {
+    public int size(int index, int inputSize) {
         return index < 0 ? inputSize : sizes[index];
     }
 
     /** The gradient with respect to the output of the kernel with this index: to be written before {@link #backward}. */
-    float[] gradient(int index) {
+    public float[] gradient(int index) {
         if (gradients[index].length < outputs[index].length) {
             gradients[index] = new float[outputs[index].length];
         }
         return gradients[index];
     }
 
-    /** Takes the gradient of one output back to all weights before it. */
-    void backward(int last, float[] weights, float[] x, float[] weightGradients, int samples) {
+    /**
+     * Takes the gradient of one output back to all weights before it, and to the inputs.
+     *
+     * @param dx the gradient with respect to the inputs, is written; null if it is not wanted
+     */
+    public void backward(int last, float[] weights, float[] x, float[] dx, float[] weightGradients, int samples) {
         for (int i = last; i >= 0; i--) {
-            float[] dx = i == 0 ? null : gradient(i - 1);
-            kernels[i].backward(weights, output(i - 1, x), outputs[i], gradient(i), dx, weightGradients, samples);
+            float[] back = i == 0 ? dx : gradient(i - 1);
+            kernels[i].backward(weights, output(i - 1, x), outputs[i], gradient(i), back, weightGradients, samples);
         }
     }
 }

@@ -88,6 +88,17 @@ public final class Network {
         }
     }
 
+    private Network(Network layers, float[] weights) {
+        input = layers.input;
+        nodes = layers.nodes;
+        this.weights = weights;
+    }
+
+    /** The same layers with other weights: with that array, not a copy. */
+    public Network withWeights(float[] values) {
+        return new Network(this, values);
+    }
+
     /** The same layer on an input of the same shape. */
     private Optional<Node> sameAs(Node node) {
         return nodes.stream()
@@ -147,6 +158,13 @@ public final class Network {
     /** The shape of one input sample. */
     public Shape inputShape() {
         return LayerHooks.inputShape(input);
+    }
+
+    /** Whether one row of so many numbers is an input sample, and outputs are rows, too. */
+    public boolean takes(int features) {
+        return inputShape().rank() == 1
+                && inputShape().last() == features
+                && outputShape().rank() == 1;
     }
 
     /** The shape of one output sample. */

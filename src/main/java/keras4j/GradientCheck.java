@@ -1,0 +1,134 @@
+package keras4j;
+
+import java.util.SplittableRandom;
+import keras4j.core.KerasException;
+import keras4j.internal.compiled.Plan;
+import keras4j.internal.graph.Network;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+
+/**
+ * Shows whether a layer's backward is the derivative of its forward: gradients are compared with finite differences. For
+ * tests of layers of one's own.
+ *
+ * <p>The layer computes in float32; the differences, of fourth order with steps of 1/64 and of 1/128, are taken in double.
+ * Where the two differ the function has a kink, as relu has at 0, and the place is not looked at.
+ */
+public final class GradientCheck {
+    private static final int SAMPLES = 3;
+    private static final float STEP = 1f / 64;
+    /** Of the largest gradient of the same array. */
+    private static final double TOLERANCE = 5e-4;
+
+    private final Layer<?> layer;
+    private final Network network;
+    private final Plan plan;
+    private final int last;
+    private final float[] x;
+    private final double[] direction;
+
+    private GradientCheck(Layer<?> layer, int... inputShape) {
+        this.layer = layer;
+        network = new Sequential(new Input(inputShape), layer).network();
+        plan = Plan.of(network)
+                .orElseThrow(() -> KerasException.expected("GradientCheck", "a layer with kernels", layer));
+        last = plan.length() - 1;
+        SplittableRandom random = new SplittableRandom(1);
+        x = new float[SAMPLES * network.inputShape().size()];
+        direction = new double[SAMPLES * network.outputShape().size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        for (Network.Slot slot : network.trainable()) {
+            for (int i = slot.offset(); i < slot.end(); i++) {
+                network.weights()[i] = (float) (2 * random.nextDouble() - 1);
+            }
+        }
+    }
+
+    /**
+     * Checks the gradients with respect to inputs and trained weights, for a few samples drawn at random.
+     *
+     * @param layer a new layer; it cannot be used elsewhere afterwards
+     * @param inputShape the shape of one input sample
+     * @throws KerasException naming the first gradient that is wrong; or if the function is hardly ever smooth
+     */
+    public static void check(Layer<?> layer, int... inputShape) {
+        new GradientCheck(KerasException.notNull("GradientCheck", "a layer", layer), inputShape).run();
+    }
+
+    private void run() {
+        if (last < 0) {
+            return;
+        }
+        float[] dx = new float[x.length];
+        float[] gradients = new float[network.countParams()];
+        output();
+        float[] dy = plan.gradient(last);
+        for (int i = 0; i < direction.length; i++) {
+            dy[i] = (float) direction[i];
+        }
+        plan.backward(last, network.weights(), x, dx, gradients, SAMPLES);
+        compare("the inputs", x, dx, 0, x.length);
+        for (Network.Slot slot : network.trainable()) {
+            compare("weight " + slot.spec().name(), network.weights(), gradients, slot.offset(), slot.end());
+        }
+    }
+
+    /** A mean of the outputs in which each has a weight of its own. */
+    private double output() {
+        plan.seed(1);
+        network.changed();
+        plan.forward(network.weights(), network.version(), x, SAMPLES, true);
+        float[] y = plan.output(last, x);
+        double sum = 0;
+        for (int i = 0; i < direction.length; i++) {
+            sum += direction[i] * y[i];
+        }
+        return sum;
+    }
+
+    private void compare(String what, float[] variables, float[] gradients, int from, int to) {
+        double largest = 0;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Math.abs(gradients[i]));
+        }
+        int checked = 0;
+        for (int i = from; i < to; i++) {
+            double coarse = difference(variables, i, STEP);
+            double fine = difference(variables, i, STEP / 2);
+            double allowed = TOLERANCE * Math.max(largest, Math.abs(fine));
+            if (Math.abs(coarse - fine) > allowed) {
+                continue;
+            }
+            checked++;
+            if (!(Math.abs(gradients[i] - fine) <= allowed)) {
+                throw KerasException.expected(
+                        "GradientCheck of " + layer + ", gradient by " + what + ", number " + (i - from),
+                        "about " + (float) fine,
+                        gradients[i]);
+            }
+        }
+        if (4 * checked < to - from) {
+            throw KerasException.expected(
+                    "GradientCheck of " + layer + ", gradient by " + what,
+                    "a function that is smooth at a fourth of the places",
+                    "kinks at " + (to - from - checked) + " of " + (to - from));
+        }
+    }
+
+    /** The derivative of {@link #output} by one number. */
+    private double difference(float[] variables, int index, float step) {
+        float kept = variables[index];
+        double[] at = new double[5];
+        for (int i = 0; i < at.length; i++) {
+            variables[index] = kept + (i - 2) * step;
+            at[i] = output();
+        }
+        variables[index] = kept;
+        return (8 * (at[3] - at[1]) - (at[4] - at[0])) / (12 * step);
+    }
+}

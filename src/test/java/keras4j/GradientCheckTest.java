@@ -1,0 +1,149 @@
+package keras4j;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.Stream;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Kernel;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.initializers.Zeros;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
+import keras4j.layers.Flatten;
+import keras4j.layers.Layer;
+import keras4j.layers.Normalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GradientCheckTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "celu",
+                "elu",
+                "exponential",
+                "gelu",
+                "glu",
+                "hard_shrink",
+                "hard_sigmoid",
+                "hard_silu",
+                "hard_tanh",
+                "leaky_relu",
+                "linear",
+                "log_sigmoid",
+                "log_softmax",
+                "mish",
+                "relu",
+                "relu6",
+                "selu",
+                "sigmoid",
+                "silu",
+                "soft_shrink",
+                "softmax",
+                "softplus",
+                "softsign",
+                "sparse_plus",
+                "sparse_sigmoid",
+                "sparsemax",
+                "squareplus",
+                "tanh",
+                "tanh_shrink"
+            })
+    void everyActivation(String name) {
+        GradientCheck.check(new Activation(name), 3, 8);
+        GradientCheck.check(new Dense(6).activation(name), 5);
+    }
+
+    private static Stream<Runnable> layers() {
+        return Stream.of(
+                () -> GradientCheck.check(new Dense(4).useBias(false), 2, 3),
+                () -> GradientCheck.check(new Dense(70).activation("tanh"), 60),
+                () -> GradientCheck.check(new Dropout(0.4), 50),
+                () -> GradientCheck.check(new Flatten(), 2, 3),
+                () -> GradientCheck.check(new Normalization().mean(1, 2).variance(4, 0.25), 3, 2),
+                () -> GradientCheck.check(
+                        new Normalization().invert(true).mean(1, 2).variance(4, 0.25), 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyLayer(Runnable check) {
+        check.run();
+    }
+
+    /** y = a x with one number a; its gradients are wrong by these factors. */
+    private static final class Scale extends Layer<Scale> {
+        private final float wrongInput;
+        private final float wrongWeight;
+
+        Scale(float wrongInput, float wrongWeight) {
+            this.wrongInput = wrongInput;
+            this.wrongWeight = wrongWeight;
+        }
+
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Shape outputShape(Shape input) {
+            return input;
+        }
+
+        @Override
+        protected List<WeightSpec> weights(Shape input) {
+            return List.of(new WeightSpec("factor", Shape.of(), new Zeros(), null));
+        }
+
+        @Override
+        protected List<Kernel> kernels(Shape input, int offset) {
+            return List.of(new Kernel() {
+                @Override
+                public int outputSize() {
+                    return input.size();
+                }
+
+                @Override
+                public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
+                    for (int i = 0; i < samples * input.size(); i++) {
+                        y[i] = weights[offset] * x[i];
+                    }
+                }
+
+                @Override
+                public void backward(
+                        float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
+                    gradients[offset] = 0;
+                    for (int i = 0; i < samples * input.size(); i++) {
+                        dx[i] = weights[offset] * dy[i] * wrongInput;
+                        gradients[offset] += x[i] * dy[i] * wrongWeight;
+                    }
+                }
+            });
+        }
+
+        @Override
+        protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+            return null;
+        }
+    }
+
+    @Test
+    void aLayerOfOnesOwn() {
+        assertThatCode(() -> GradientCheck.check(new Scale(1, 1), 4)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> GradientCheck.check(new Scale(1.01f, 1), 4))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith(
+                        "GradientCheck of Scale(scale), gradient by the inputs, number 0: expected about ");
+        assertThatThrownBy(() -> GradientCheck.check(new Scale(1, -1), 4))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith(
+                        "GradientCheck of Scale(scale), gradient by weight factor, number 0: expected about ");
+    }
+}
