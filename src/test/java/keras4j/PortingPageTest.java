@@ -44,7 +44,11 @@ class PortingPageTest {
                     "train, test = train_test_split(data, test_size=0.2, random_state=42)",
                     "Dataset.Split split = data.split(0.2, 42);",
                     ""),
-            different("scaler = StandardScaler().fit(x)", "StandardScaler scaler = StandardScaler.fit(data);", ""));
+            different("scaler = StandardScaler().fit(x)", "StandardScaler scaler = StandardScaler.fit(data);", ""),
+            different(
+                    "perceptron = Perceptron(eta0=0.1, max_iter=100, shuffle=False, tol=None)",
+                    "Perceptron perceptron = new Perceptron().learningRate(0.1).epochs(100);",
+                    ""));
 
     private static PortingPage.Different different(String python, String java, String covers) {
         return new PortingPage.Different(python, java, covers);

@@ -48,6 +48,14 @@ class ReadmeTest {
         return blocks;
     }
 
+    /** The first block that has this text. */
+    private static String block(String language, String text) {
+        return blocks(language).stream()
+                .filter(block -> block.contains(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** One column of the table that shows the lesson's program in both languages. */
     private static List<String> program(int column) {
         Matcher matcher = ROW.matcher(README);
@@ -72,6 +80,14 @@ class ReadmeTest {
         return output;
     }
 
+    private String compileAndRun(String source, String name) throws Exception {
+        assertThat(Snippets.compile(source, name, folder)).isEmpty();
+        String launcher =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classpath = folder + File.pathSeparator + System.getProperty("java.class.path");
+        return run(launcher, "-Dfile.encoding=UTF-8", "-cp", classpath, name);
+    }
+
     @Test
     void theLessonsProgramInJava() throws Exception {
         StringBuilder source = new StringBuilder();
@@ -84,12 +100,8 @@ class ReadmeTest {
                 .filter(line -> !line.startsWith("import "))
                 .forEach(line -> source.append(line).append('\n'));
         source.append("}}\n");
-        assertThat(Snippets.compile(source.toString(), "Lesson", folder)).isEmpty();
         copyData();
-        String launcher =
-                Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classpath = folder + File.pathSeparator + System.getProperty("java.class.path");
-        String output = run(launcher, "-Dfile.encoding=UTF-8", "-cp", classpath, "Lesson");
+        String output = compileAndRun(source.toString(), "Lesson");
         assertThat(output).contains("dense_2 (Dense)", "Epoch 100/100 - 106/106", "accuracy: 0.9");
         assertThat(Keras4j.loadModel(folder.resolve("card.keras")).countParams())
                 .isEqualTo(121);
@@ -106,11 +118,18 @@ class ReadmeTest {
     }
 
     @Test
+    void thePerceptronPrintsWhatIsBelowIt() throws Exception {
+        String source = block("java", "new Perceptron()");
+        String output = compileAndRun(
+                "import java.util.Arrays; import keras4j.Perceptron;"
+                        + " public class Neuron { public static void main(String[] args) {" + source + "}}",
+                "Neuron");
+        assertThat(output).isEqualToNormalizingNewlines(block("text", "after 100 epochs"));
+    }
+
+    @Test
     void aLayerIsOneFile() throws Exception {
-        String source = blocks("java").stream()
-                .filter(block -> block.contains("extends Layer<"))
-                .findFirst()
-                .orElseThrow();
+        String source = block("java", "extends Layer<");
         Matcher name = Pattern.compile("class (\\w+) extends Layer").matcher(source);
         assertThat(name.find()).isTrue();
         assertThat(Snippets.compile(source, name.group(1), folder)).isEmpty();

@@ -4,7 +4,7 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Registry;
 
-/** Activation functions by Keras's names. */
+/** Activation functions by Keras's names, and the perceptron's step. */
 public final class Activations {
     public static final Registry<ActivationFunction> REGISTRY = new Registry<ActivationFunction>(
                     "activation", "keras.activations")
@@ -35,6 +35,7 @@ public final class Activations {
             .add(SparseSigmoid::new, "sparse_sigmoid")
             .add(Sparsemax::new, "sparsemax")
             .add(Squareplus::new, "squareplus")
+            .add(Step::new, "step")
             .add(Tanh::new, "tanh")
             .add(TanhShrink::new, "tanh_shrink");
 
@@ -43,9 +44,14 @@ public final class Activations {
     /**
      * The name that stands for the function in Keras's config.
      *
-     * @throws KerasException for a function with arguments: Keras has no form for them there
+     * @throws KerasException for a function with arguments, which Keras has no form for there, and for one that Keras does
+     *     not have
      */
     public static String serialize(ActivationFunction function) {
+        if (function instanceof Step) {
+            throw KerasException.expected(
+                    "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
+        }
         if (function.hasArguments()) {
             throw KerasException.expected(
                     "activation " + function.name(),

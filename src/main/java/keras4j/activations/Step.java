@@ -1,0 +1,31 @@
+package keras4j.activations;
+
+import keras4j.core.KerasException;
+
+/**
+ * y = 1 above 0, else 0: the perceptron's activation, for inference. It has no slope to train through, so that a fit which
+ * comes to it is an error; {@code keras4j.Perceptron} trains such neurons. Rosenblatt, 1958. Keras does not have it, so that
+ * a model with it cannot be saved.
+ */
+public final class Step extends Elementwise {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+        return "step";
+    }
+
+    @Override
+    double value(double x) {
+        return x > 0 ? 1 : 0;
+    }
+
+    /** @throws KerasException always: it is 0 wherever there is one, and nothing would be learned */
+    @Override
+    double slope(double x, double y) {
+        throw KerasException.expected(
+                "training",
+                "activations with a useful gradient",
+                "step, which has none; use keras4j.Perceptron, whose rule needs none");
+    }
+}
