@@ -150,6 +150,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("keras4j.internal.engine.NativeMatrix")
+                .and()
+                .doNotHaveFullyQualifiedName("keras4j.internal.engine.NativeMemory")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

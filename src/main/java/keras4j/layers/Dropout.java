@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
  */
 public final class Dropout extends Layer<Dropout> {
     private double rate;
+    private Long seed;
 
     Dropout() {}
 
@@ -26,9 +27,19 @@ public final class Dropout extends Layer<Dropout> {
         this.rate = valid(rate);
     }
 
+    /**
+     * The seed of this layer's own random numbers: they go on from fit to fit, and the seed of fit does not change them. None
+     * unless given. DL4J's engine draws all dropout from one generator, and knows no such seed.
+     */
+    public Dropout seed(long value) {
+        return set(() -> seed = value);
+    }
+
     @Override
     protected void config(Config config) {
         rate = valid(config.number("rate", rate));
+        seed = config.seed("seed", seed);
+        config.only("noise_shape", (Object) null);
     }
 
     @Override
@@ -43,7 +54,7 @@ public final class Dropout extends Layer<Dropout> {
 
     @Override
     protected List<Kernel> kernels(Shape input, int offset) {
-        return rate == 0 ? List.of() : List.of(new DropoutKernel(rate, input.size()));
+        return rate == 0 ? List.of() : List.of(new DropoutKernel(rate, input.size(), seed));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package keras4j.metrics;
 
-import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -86,8 +85,8 @@ public final class AUC extends Metric {
 
     @Override
     public double result() {
-        double allPositives = Arrays.stream(positives).sum();
-        double allNegatives = Arrays.stream(negatives).sum();
+        double allPositives = sum(positives);
+        double allNegatives = sum(negatives);
         double truePositives = 0;
         double falsePositives = 0;
         double area = 0;
@@ -103,6 +102,14 @@ public final class AUC extends Metric {
         }
         double whole = precisionRecall ? allPositives : allPositives * allNegatives;
         return whole == 0 ? 0 : area / whole;
+    }
+
+    private static double sum(double[] counts) {
+        double sum = 0;
+        for (double count : counts) {
+            sum += count;
+        }
+        return sum;
     }
 
     /** The integral of precision over the true positives of one step, precision being interpolated between its ends. */

@@ -9,11 +9,11 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * A matrix in native memory, row-major, for products by the BLAS that ND4J brings. Its memory grows with what is put into it,
- * and is freed with the object.
+ * and is freed after the object.
  */
 final class NativeMatrix {
     private final int columns;
-    private FloatPointer values = new FloatPointer(0);
+    private FloatPointer values = new FloatPointer();
 
     NativeMatrix(int columns) {
         this.columns = columns;
@@ -24,7 +24,7 @@ final class NativeMatrix {
         long size = Math.multiplyFull(rows, columns);
         if (values.capacity() < size) {
             values.deallocate();
-            values = new FloatPointer(size);
+            values = NativeMemory.floats(size);
         }
         return this;
     }

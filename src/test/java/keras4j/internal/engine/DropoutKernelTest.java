@@ -9,7 +9,7 @@ class DropoutKernelTest {
     /** Gradients take the way that the numbers took; samples behind the last are not touched. */
     @Test
     void backwardHasForwardsMask() {
-        DropoutKernel kernel = new DropoutKernel(0.4, 50);
+        DropoutKernel kernel = new DropoutKernel(0.4, 50, null);
         kernel.seed(9);
         float[] ones = new float[200];
         Arrays.fill(ones, 1);
@@ -31,12 +31,31 @@ class DropoutKernelTest {
     /** A number that is dropped is 0, whatever it was. */
     @Test
     void infinityIsDroppedToo() {
-        DropoutKernel kernel = new DropoutKernel(0.5, 100);
+        DropoutKernel kernel = new DropoutKernel(0.5, 100, null);
         kernel.seed(1);
         float[] x = new float[100];
         Arrays.fill(x, Float.POSITIVE_INFINITY);
         float[] y = new float[100];
         kernel.forward(null, x, y, 1, true);
         assertThat(y).containsOnly(0, Float.POSITIVE_INFINITY);
+    }
+
+    /** A layer's own seed is not changed by that of the training, and the numbers go on. */
+    @Test
+    void ownSeed() {
+        float[] ones = new float[100];
+        Arrays.fill(ones, 1);
+        float[][] y = new float[4][100];
+        DropoutKernel kernel = new DropoutKernel(0.5, 100, 7L);
+        kernel.seed(1);
+        kernel.forward(null, ones, y[0], 1, true);
+        kernel.seed(1);
+        kernel.forward(null, ones, y[1], 1, true);
+        DropoutKernel same = new DropoutKernel(0.5, 100, 7L);
+        same.forward(null, ones, y[2], 1, true);
+        same.forward(null, ones, y[3], 1, true);
+        assertThat(y[0]).containsExactly(y[2]);
+        assertThat(y[1]).containsExactly(y[3]);
+        assertThat(y[0]).isNotEqualTo(y[1]);
     }
 }

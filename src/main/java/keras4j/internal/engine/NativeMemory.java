@@ -1,0 +1,32 @@
+package keras4j.internal.engine;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Hands out native memory, which is freed when Java's collector finds that nobody holds it. The collector does not see how
+ * much that is, and may wait long: it is called whenever the memory in use has doubled since.
+ */
+final class NativeMemory {
+    private static final long LEAST = 64L << 20;
+    private static long limit = LEAST;
+
+    private NativeMemory() {}
+
+    /** Room for so many numbers. */
+    static FloatPointer floats(long size) {
+        reserve(size * Float.BYTES);
+        return new FloatPointer(size);
+    }
+
+    private static synchronized void reserve(long bytes) {
+        if (Pointer.totalBytes() + bytes > limit) {
+            System.gc();
+            // JavaCPP frees what was found in a thread of its own.
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            limit = Math.max(LEAST, 2 * (Pointer.totalBytes() + bytes));
+        }
+    }
+}

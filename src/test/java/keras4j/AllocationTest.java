@@ -1,0 +1,142 @@
+package keras4j;
+
+import static keras4j.Args.batchSize;
+import static keras4j.Args.callbacks;
+import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.verbose;
+import static keras4j.Args.weightedMetrics;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import keras4j.core.Optimizer;
+import keras4j.data.Dataset;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.Normalization;
+import keras4j.metrics.AUC;
+import keras4j.metrics.Precision;
+import keras4j.metrics.Recall;
+import keras4j.optimizers.Adam;
+import keras4j.optimizers.AdamW;
+import keras4j.optimizers.RMSprop;
+import keras4j.optimizers.SGD;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A step of training, and a prediction into an array, allocate nothing once they have run. */
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int STEPS = 60;
+
+    /**
+     * Counts what the steps of an epoch allocate, the last and smaller batch included: the fewest bytes of all epochs, since
+     * the machine itself allocates now and then as it compiles.
+     */
+    private static final class Counter extends Callback {
+        private long before;
+        private long bytes = Long.MAX_VALUE;
+
+        @Override
+        public void onTrainBatchBegin(int batch) {
+            if (batch == 1) {
+                before = THREADS.getCurrentThreadAllocatedBytes();
+            }
+        }
+
+        @Override
+        public void onTrainBatchEnd(int batch, Logs logs) {
+            if (batch == STEPS - 1) {
+                bytes = Math.min(bytes, THREADS.getCurrentThreadAllocatedBytes() - before);
+            }
+        }
+    }
+
+    private static Dataset data(int features, int rows) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[][] x = new float[rows][features];
+        float[] y = new float[rows];
+        float[] weights = new float[rows];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < features; j++) {
+                x[i][j] = (float) random.nextDouble();
+            }
+            y[i] = random.nextInt(2);
+            weights[i] = 1 + i % 2;
+        }
+        return Dataset.of(x, y).sampleWeight(weights);
+    }
+
+    private static Stream<Arguments> trainings() {
+        return Stream.of(
+                Arguments.of(new Adam().amsgrad(true).clipnorm(1), "binary_crossentropy", 11, 6, 1),
+                Arguments.of(new AdamW().globalClipnorm(1), "sparse_categorical_crossentropy", 11, 6, 3),
+                Arguments.of(new SGD().momentum(0.9).clipvalue(1), "mse", 11, 6, 1),
+                Arguments.of(new RMSprop().momentum(0.5).centered(true), "mae", 11, 6, 1),
+                Arguments.of(new SGD(), "huber", 300, 100, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainings")
+    void aStep(Optimizer optimizer, String loss, int features, int units, int outputs) {
+        Sequential model = new Sequential(
+                new Input(features),
+                new Normalization(),
+                new Dense(units).activation("relu").kernelRegularizer("l2"),
+                new Dropout(0.1),
+                new Dense(units).activation("tanh"),
+                new Dense(outputs),
+                new Activation(outputs == 1 ? "sigmoid" : "softmax"));
+        Object[] more = outputs == 1 ? new Object[] {new AUC(), new Precision(), new Recall()} : new Object[0];
+        model.compile(optimizer(optimizer), loss(loss), metrics("accuracy", more), weightedMetrics("accuracy"));
+        Counter counter = new Counter();
+        model.fit(data(features, STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    private static Stream<Layer<?>> layers() {
+        return Stream.of(new Dense(6).activation("relu"), new Dense(2000).activation("relu"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void aPrediction(Layer<?> layer) {
+        Predictor predictor = new Sequential(new Input(11), layer, new Dense(1).activation("sigmoid")).predictor();
+        float[] x = new float[11];
+        float[] y = new float[1];
+        assertThat(fewestBytes(() -> predictor.predict(x, y))).isZero();
+    }
+
+    /** What a hundred calls allocate, the fewest bytes of several such. */
+    private static long fewestBytes(Runnable call) {
+        long fewest = Long.MAX_VALUE;
+        for (int k = 0; k < 10; k++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 100; i++) {
+                call.run();
+            }
+            fewest = Math.min(fewest, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        return fewest;
+    }
+
+    /** An array of one float is 24 bytes, one of eight 48. */
+    @Test
+    void predictOfOneSampleAllocatesItsResult() {
+        Sequential model = new Sequential(new Input(11), new Dense(6).activation("relu"), new Dense(8));
+        float[] x = new float[11];
+        float[][] kept = new float[1][];
+        assertThat(fewestBytes(() -> kept[0] = model.predict(x))).isEqualTo(4_800);
+        assertThat(kept[0]).hasSize(8);
+    }
+}
