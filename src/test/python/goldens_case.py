@@ -13,7 +13,7 @@ from keras import layers as L
 @dataclass
 class Case:
     name: str
-    layers: Callable  # a Reshape in front only brings x into another shape; it is not part of the model
+    layers: Callable  # a model, or its layers; a Reshape in front only brings x into another shape
     optimizer: Callable
     loss: Any
     y: np.ndarray
@@ -58,10 +58,14 @@ def batches(kind, arrays):
 def model_of(case):
     x = case.x if case.x is not None else credit_card()[0]
     made = case.layers()
-    if isinstance(made[0], L.Reshape):
-        x = x.reshape((len(x),) + made[0].target_shape)
-        made[0] = L.Input(x.shape[1:])
-    model = keras.Sequential(made, name=case.name)
+    if isinstance(made, keras.Model):
+        model = made
+        x = x.reshape((len(x),) + model.input_shape[1:])
+    else:
+        if isinstance(made[0], L.Reshape):
+            x = x.reshape((len(x),) + made[0].target_shape)
+            made[0] = L.Input(x.shape[1:])
+        model = keras.Sequential(made, name=case.name)
     rng = np.random.default_rng(7)  # the same first weights on both backends, biases not 0
     for layer in model.layers:
         if not isinstance(layer, L.Normalization):  # it has what adapt gave it

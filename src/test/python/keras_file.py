@@ -2,6 +2,7 @@
 
     python keras_file.py predict MODEL.keras < x.json     prints the predictions
     python keras_file.py create MODEL.keras [DROPOUT]     saves a trained model; prints inputs and predictions
+    python keras_file.py functional MODEL.keras           the same of a functional model
     python keras_file.py fit MODEL.keras .. < xy.json     trains each further; prints histories and predictions
     python keras_file.py json MODEL.json                  prints Keras's own form of the model of that JSON
 
@@ -62,18 +63,37 @@ def create(path, dropout="0.3"):
         L.Dense(6, use_bias=False, kernel_initializer=keras.initializers.GlorotUniform(seed=1)),
         L.Dense(2, activation="softmax", kernel_regularizer="l2", bias_regularizer=keras.regularizers.L1(0.3)),
     ])
+    model.layers[0].adapt(X)
+    return trained(model, path)
+
+
+def functional(path):
+    """Every merge layer, a shared layer, a layer that is called by what it has made."""
+    keras.utils.set_random_seed(11)
+    x = keras.Input((4, 3), name="features")
+    shared = L.Dense(3, "tanh")
+    a = shared(L.Dense(3, name="late")(x))
+    b = shared(a)
+    c = L.Maximum()([L.Subtract()([a, b]), L.Multiply()([a, b, a])])
+    d = L.Minimum()([c, L.Average()([L.Dense(1)(a), x])])
+    e = L.Concatenate(axis=1)([c, L.Add()([d, x]), L.Dot((1, -2), normalize=True)([c, d])])
+    return trained(keras.Model(x, L.Dense(2, "softmax", kernel_regularizer="l2")(L.Flatten()(e))), path)
+
+
+X = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")
+
+
+def trained(model, path):
     model.compile(
         keras.optimizers.Adam(0.01, amsgrad=True, clipnorm=0.5),
         keras.losses.CategoricalCrossentropy(label_smoothing=0.1),
         metrics=["accuracy", keras.metrics.AUC(name="area")],
         weighted_metrics=["mse"],
     )
-    x = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")
-    model.layers[0].adapt(x)
-    model.fit(x, np.eye(2)[np.arange(9) % 2], epochs=2, verbose=0)
+    model.fit(X, np.eye(2)[np.arange(9) % 2], epochs=2, verbose=0)
     model.save(path)
-    return {"x": to_json(x), "predictions": to_json(model.predict(x, verbose=0))}
+    return {"x": to_json(X), "predictions": to_json(model.predict(X, verbose=0))}
 
 
 if __name__ == "__main__":
-    json.dump({"predict": predict, "create": create, "fit": fit, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    json.dump({"predict": predict, "create": create, "functional": functional, "fit": fit, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)

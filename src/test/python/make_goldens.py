@@ -11,6 +11,7 @@ imported, so this script calls itself once for each.
     goldens_case.py           a trajectory: a model, its compilation and its fit
     goldens_cases.py          trajectories of a plain fit
     goldens_fit_cases.py      trajectories of all else that fit, optimizers and layers take
+    goldens_graph_cases.py    trajectories of functional models
     goldens_calls.py          callbacks, training by single batches
     goldens_files.py          files that Keras saves in mid-training, summaries
     make_function_goldens.py  single functions: activations
@@ -34,10 +35,12 @@ def run(only, out):
     import goldens_cases as plain
     import goldens_files
     import goldens_fit_cases as more
+    import goldens_graph_cases
 
     made = {}
     for cases in [
-        plain.cases, plain.activation_cases, more.optimizer_cases, more.weight_cases, more.data_cases, more.layer_cases
+        plain.cases, plain.activation_cases, more.optimizer_cases, more.weight_cases, more.data_cases, more.layer_cases,
+        goldens_graph_cases.graph_cases,
     ]:
         for case in cases():
             made[f"trajectory-{case.name}"] = lambda case=case: {"batch_size": BATCH, **goldens_case.run(case)}

@@ -10,13 +10,15 @@ import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
+import keras4j.layers.Input;
+import keras4j.layers.Symbol;
 import keras4j.losses.Losses;
 import keras4j.optimizers.Optimizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The options of compile, fit, evaluate and predict, under the names of Keras's arguments in camelCase. They are meant for
- * a static import: {@code import static keras4j.Args.*;}. An option that its verb does not take does not compile.
+ * The options of compile, fit, evaluate and predict, under the names of Keras's arguments in camelCase, and {@link #input}.
+ * They are meant for a static import: {@code import static keras4j.Args.*;}. An option that its verb does not take does not compile.
  */
 public final class Args {
     /** See {@link #batchSize}. */
@@ -135,6 +137,20 @@ public final class Args {
     }
 
     private Args() {}
+
+    /**
+     * The input of a model that is described by calls of layers: {@code new Model(x, new Dense(1).call(x))}.
+     *
+     * @param shape of one sample, such as 11 for eleven features or 28, 28
+     */
+    public static Symbol input(int... shape) {
+        return new Input(shape).symbol();
+    }
+
+    /** The same with a name. */
+    public static Symbol input(String name, int... shape) {
+        return new Input(shape).name(name).symbol();
+    }
 
     /** The optimizer by Keras's name, such as "adam", with Keras's defaults. Unless given, "rmsprop". */
     public static CompileArg optimizer(String name) {

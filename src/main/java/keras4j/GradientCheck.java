@@ -1,11 +1,17 @@
 package keras4j;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import keras4j.core.KerasException;
+import keras4j.core.UniqueNames;
 import keras4j.internal.compiled.Plan;
+import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Merge;
+import keras4j.layers.Symbol;
 
 /**
  * Shows whether a layer's backward is the derivative of its forward: gradients are compared with finite differences. For
@@ -23,29 +29,31 @@ public final class GradientCheck {
     private final Layer<?> layer;
     private final Network network;
     private final Plan plan;
-    private final int last;
-    private final float[] x;
-    private final double[] direction;
+    private final float[][] x;
+    private final float[] direction;
 
-    private GradientCheck(Layer<?> layer, int... inputShape) {
+    private GradientCheck(Layer<?> layer, Graph graph) {
         this.layer = layer;
-        network = new Sequential(new Input(inputShape), layer).network();
+        network = new Network(graph, null);
         plan = Plan.of(network)
                 .orElseThrow(() -> KerasException.expected("GradientCheck", "a layer with kernels", layer));
-        last = plan.length() - 1;
         SplittableRandom random = new SplittableRandom(1);
-        x = new float[SAMPLES * network.inputShape().size()];
-        direction = new double[SAMPLES * network.outputShape().size()];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = (float) (2 * random.nextDouble() - 1);
+        x = graph.inputs().stream()
+                .map(input -> new float[SAMPLES * input.shape().size()])
+                .toArray(float[][]::new);
+        direction = new float[SAMPLES * network.outputShape().size()];
+        for (float[] input : x) {
+            draw(random, input, 0, input.length);
         }
-        for (int i = 0; i < direction.length; i++) {
-            direction[i] = (float) (2 * random.nextDouble() - 1);
-        }
+        draw(random, direction, 0, direction.length);
         for (Network.Slot slot : network.trainable()) {
-            for (int i = slot.offset(); i < slot.end(); i++) {
-                network.weights()[i] = (float) (2 * random.nextDouble() - 1);
-            }
+            draw(random, network.weights(), slot.offset(), slot.end());
+        }
+    }
+
+    private static void draw(SplittableRandom random, float[] numbers, int from, int to) {
+        for (int i = from; i < to; i++) {
+            numbers[i] = (float) (2 * random.nextDouble() - 1);
         }
     }
 
@@ -57,22 +65,31 @@ public final class GradientCheck {
      * @throws KerasException naming the first gradient that is wrong; or if the function is hardly ever smooth
      */
     public static void check(Layer<?> layer, int... inputShape) {
-        new GradientCheck(KerasException.notNull("GradientCheck", "a layer", layer), inputShape).run();
+        LayerHooks.attach(KerasException.notNull("GradientCheck", "a layer", layer), new UniqueNames());
+        new GradientCheck(layer, Graph.chain(new Input(inputShape), List.of(layer))).run();
+    }
+
+    /**
+     * The same for a layer of several inputs.
+     *
+     * @param inputShapes the shape of one sample of each
+     */
+    public static void check(Merge<?> layer, List<int[]> inputShapes) {
+        LayerHooks.attach(KerasException.notNull("GradientCheck", "a layer", layer), new UniqueNames());
+        List<Symbol> inputs =
+                inputShapes.stream().map(shape -> new Input(shape).symbol()).toList();
+        new GradientCheck(layer, new Graph(inputs, List.of(layer.call(inputs)))).run();
     }
 
     private void run() {
-        if (last < 0) {
-            return;
-        }
-        float[] dx = new float[x.length];
         float[] gradients = new float[network.countParams()];
         output();
-        float[] dy = plan.gradient(last);
-        for (int i = 0; i < direction.length; i++) {
-            dy[i] = (float) direction[i];
+        plan.begin();
+        plan.add(plan.output(0), direction, SAMPLES);
+        plan.backward(network.weights(), true, gradients, SAMPLES);
+        for (int i = 0; i < x.length; i++) {
+            compare("the inputs", x[i], plan.gradient(i), 0, x[i].length);
         }
-        plan.backward(last, network.weights(), x, dx, gradients, SAMPLES);
-        compare("the inputs", x, dx, 0, x.length);
         for (Network.Slot slot : network.trainable()) {
             compare("weight " + slot.spec().name(), network.weights(), gradients, slot.offset(), slot.end());
         }
@@ -83,10 +100,10 @@ public final class GradientCheck {
         plan.seed(1);
         network.changed();
         plan.forward(network.weights(), network.version(), x, SAMPLES, true);
-        float[] y = plan.output(last, x);
+        float[] y = plan.value(plan.output(0));
         double sum = 0;
         for (int i = 0; i < direction.length; i++) {
-            sum += direction[i] * y[i];
+            sum += (double) direction[i] * y[i];
         }
         return sum;
     }

@@ -5,6 +5,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Paths;
 import keras4j.core.Seeds;
 import keras4j.internal.dl4j.Dl4jEngine;
+import keras4j.internal.graph.Network;
 import keras4j.internal.saving.CompileConfig;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
@@ -67,7 +68,9 @@ public final class Keras4j {
     /** See {@link #loadModel(String, boolean)}. */
     public static Model loadModel(Path path, boolean compile) {
         KerasFile.Saved saved = KerasFile.read(KerasException.notNull("loadModel", "a path", path), compile);
-        Sequential model = new Sequential(saved.name(), saved.network());
+        Model model = saved.kind() == ModelConfig.Kind.SEQUENTIAL
+                ? new Sequential(saved.name(), saved.network())
+                : new Model(saved.name(), saved.network());
         model.restore(saved.compiled(), saved.optimizer());
         return model;
     }
@@ -80,7 +83,9 @@ public final class Keras4j {
      */
     public static Model modelFromJson(String json) {
         ModelConfig config = ModelConfig.fromJson(KerasException.notNull("modelFromJson", "a text", json));
-        Sequential model = new Sequential(config.name(), config.input(), config.layers());
+        Model model = config.kind() == ModelConfig.Kind.SEQUENTIAL
+                ? new Sequential(config.name(), config.input(), config.layers())
+                : new Model(config.name(), new Network(config.graph(), null));
         model.restore(CompileConfig.read(config.compileConfig()), null);
         return model;
     }

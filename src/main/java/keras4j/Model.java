@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
@@ -8,10 +9,13 @@ import keras4j.core.NdArrays;
 import keras4j.core.Paths;
 import keras4j.core.Shape;
 import keras4j.internal.dl4j.Dl4jModel;
+import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
+import keras4j.layers.Input;
 import keras4j.layers.Layer;
+import keras4j.layers.Symbol;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,15 +28,113 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * features), channels last. Predictions may be asked for from any thread, also while the model is being fitted: each batch of
  * a prediction then sees the weights after one step or another, whole.
  */
-public abstract class Model extends TrainableModel {
-    /** The model if it is built as it stands, else null; builds nothing. */
-    abstract Network builtNetwork();
+public class Model extends TrainableModel {
+    private String name;
+    private Graph graph;
+    private Network network;
 
-    /** The layers in order, the input's not among them. */
-    public abstract List<Layer<?>> getLayers();
+    /** For a subclass, which says in {@link #call(Symbol)} what it computes. */
+    protected Model() {
+        name = Names.snakeCase(
+                getClass().isAnonymousClass() ? "Model" : getClass().getSimpleName());
+    }
+
+    /** See {@link #Model(List, List)}. */
+    public Model(Symbol input, Symbol output) {
+        this(Arrays.asList(input), Arrays.asList(output));
+    }
+
+    /**
+     * A model of all layers that lie between inputs and outputs. Layers without a name are numbered by class.
+     *
+     * @param inputs made by {@code input(..)}
+     * @param outputs made of them by calls of layers
+     * @throws KerasException if an output needs another input, a layer is in another model, or two have one name
+     */
+    public Model(List<Symbol> inputs, List<Symbol> outputs) {
+        name = "functional";
+        graph = Graph.attached(inputs, outputs);
+    }
+
+    /** A model around what was read from a file. */
+    Model(String name, Network network) {
+        this.name = name;
+        this.network = network;
+        graph = network.graph();
+    }
+
+    /** Keras's class for it in files. */
+    ModelConfig.Kind kind() {
+        return ModelConfig.Kind.FUNCTIONAL;
+    }
+
+    /**
+     * What the model computes, for a subclass to say by calls of its layers. It is asked once, when the shape of the input is
+     * known: by {@link #build}, or from the first data.
+     *
+     * @param x the input
+     * @return the output
+     */
+    protected Symbol call(Symbol x) {
+        throw KerasException.expected(name, "a method call(Symbol) that describes the model", "none");
+    }
+
+    /** Sets the model's name; Keras's unless given: "sequential", "functional", or that of the subclass in snake case. */
+    public Model name(String value) {
+        name = Names.valid("model name", value);
+        return this;
+    }
 
     /** The model's name. */
-    public abstract String getName();
+    public final String getName() {
+        return name;
+    }
+
+    /**
+     * The layers in Keras's order: an {@link keras4j.layers.Input} is one of them, but not in a {@link Sequential}. None
+     * before a subclass is built.
+     */
+    public List<Layer<?>> getLayers() {
+        return graph == null ? List.of() : graph.layers();
+    }
+
+    /**
+     * Builds the model for inputs of this shape, that of one sample; without it, the first data say the shape.
+     *
+     * @throws KerasException if the layers cannot take it, or the model has another
+     */
+    public final void build(int... inputShape) {
+        Shape shape = Shape.of(inputShape);
+        Network built = network(shape);
+        if (built == null) {
+            throw KerasException.expected("build", "a model with layers", this);
+        }
+        if (!built.inputShape().equals(shape)) {
+            throw KerasException.expected("build", "the input shape of the model, " + built.inputShape(), shape);
+        }
+    }
+
+    /** The model if it is built as it stands, else null; builds nothing. */
+    synchronized Network builtNetwork() {
+        return network;
+    }
+
+    @Override
+    synchronized Network network() {
+        if (network == null && graph != null) {
+            network = new Network(graph, null);
+        }
+        return network;
+    }
+
+    @Override
+    synchronized Network network(Shape input) {
+        if (graph == null) {
+            Symbol x = new Input(input.dims()).symbol();
+            graph = Graph.attached(List.of(x), Arrays.asList(call(x)));
+        }
+        return network();
+    }
 
     @Override
     final Model self() {
@@ -112,7 +214,8 @@ public abstract class Model extends TrainableModel {
      * {@code to_json}.
      */
     public final String toJson() {
-        return ModelConfig.toJson(getName(), getLayers(), network(), compiled());
+        Network built = kind() == ModelConfig.Kind.SEQUENTIAL ? network() : built("toJson");
+        return ModelConfig.toJson(kind(), getName(), getLayers(), built, compiled());
     }
 
     /**
@@ -131,7 +234,7 @@ public abstract class Model extends TrainableModel {
         KerasException.notNull("save", "a path", path);
         built("save");
         Trainer trainer = trainer();
-        KerasFile.write(path, getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
+        KerasFile.write(path, kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
     }
 
     /** DL4J's configuration of this model, made of DL4J's own layer classes. */
@@ -166,7 +269,8 @@ public abstract class Model extends TrainableModel {
         if (built == null) {
             throw KerasException.expected(
                     verb,
-                    "a model with layers and a known input shape: give its first layer an inputDim or add an Input",
+                    "a model with layers and a known input shape: give its first layer an inputDim, add an Input, or call"
+                            + " build",
                     this);
         }
         return built;

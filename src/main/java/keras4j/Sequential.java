@@ -3,10 +3,11 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.KerasException;
-import keras4j.core.Names;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
+import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
+import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -15,7 +16,6 @@ import keras4j.layers.LayerHooks;
 public final class Sequential extends Model {
     private final List<Layer<?>> layers = new ArrayList<>();
     private final UniqueNames names = new UniqueNames();
-    private String name = "sequential";
     private Input input;
     private Network network;
     private boolean isChanged;
@@ -29,7 +29,7 @@ public final class Sequential extends Model {
 
     /** A model of what was read: its layers have their names already; the input is null if its shape is not known. */
     Sequential(String name, Input input, List<Layer<?>> layers) {
-        this.name = name;
+        super.name(name);
         this.input = input;
         if (input != null) {
             names.take(input.getName(), null);
@@ -45,13 +45,13 @@ public final class Sequential extends Model {
         this(
                 name,
                 network.input(),
-                network.nodes().stream().<Layer<?>>map(Network.Node::layer).toList());
+                network.graph().layers().subList(1, network.graph().layers().size()));
         this.network = network;
     }
 
-    /** Sets the model's name; "sequential" unless given. */
+    @Override
     public Sequential name(String value) {
-        name = Names.valid("Sequential.name", value);
+        super.name(value);
         return this;
     }
 
@@ -109,8 +109,8 @@ public final class Sequential extends Model {
     }
 
     @Override
-    public String getName() {
-        return name;
+    ModelConfig.Kind kind() {
+        return ModelConfig.Kind.SEQUENTIAL;
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class Sequential extends Model {
     synchronized Network network() {
         Network built = builtNetwork();
         if (built == null && input != null && !layers.isEmpty()) {
-            built = new Network(layers, input, network);
+            built = new Network(Graph.chain(input, layers), network);
             network = built;
             isChanged = false;
         }
@@ -134,7 +134,7 @@ public final class Sequential extends Model {
     synchronized Network network(Shape shape) {
         if (input == null && !layers.isEmpty()) {
             // First, so that nothing stays of a shape that the layers cannot take.
-            Network.plan(layers, shape);
+            Network.countParams(Graph.chain(new Input(shape.dims()), layers));
             input = inputOf(shape);
         }
         return network();

@@ -3,37 +3,57 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import keras4j.core.OptimizerState;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.Symbol;
 
 /** Keras's table of a model's layers. */
 final class Summary {
-    private static final int[] WIDTHS = {31, 22, 13};
+    /** As Keras has them on a terminal of 80 columns. */
+    private static final int[] CHAIN = {31, 22, 13};
+
+    private static final int[] GRAPH = {19, 17, 10, 17};
+    /** The column of numbers. */
+    private static final int PARAMS = 2;
+
     private final StringBuilder text = new StringBuilder();
+    private final int[] widths;
+
+    private Summary(int[] widths) {
+        this.widths = widths;
+    }
 
     /**
      * @param network null if the model is not built
      * @param optimizer null before the first fit
      */
     static String of(String name, List<Layer<?>> layers, Network network, OptimizerState optimizer) {
-        Summary table = new Summary();
+        boolean chain = network == null || network.graph().isChain();
+        Summary table = new Summary(chain ? CHAIN : GRAPH);
         table.text.append("Model: \"").append(name).append("\"\n");
         table.rule('┏', '━', '┳', '┓');
-        table.row('┃', "Layer (type)", "Output Shape", "Param #");
+        table.row('┃', "Layer (type)", "Output Shape", "Param #", "Connected to");
         table.rule('┡', '━', '╇', '┩');
         for (int i = 0; i < layers.size(); i++) {
             if (i > 0) {
                 table.rule('├', '─', '┼', '┤');
             }
-            String layer = layers.get(i).getName() + " (" + LayerHooks.className(layers.get(i)) + ")";
+            Layer<?> layer = layers.get(i);
+            String title = layer.getName() + " (" + LayerHooks.className(layer) + ")";
             if (network == null) {
-                table.row('│', layer, "?", "0 (unbuilt)");
+                table.row('│', title, "?", "0 (unbuilt)", "");
             } else {
-                Network.Node node = network.nodes().get(i);
-                table.row('│', layer, node.output().batched(), String.format(Locale.ROOT, "%,d", node.countParams()));
+                List<Symbol> calls = network.graph().callsOf(layer);
+                table.row(
+                        '│',
+                        title,
+                        calls.get(calls.size() - 1).shape().batched(),
+                        String.format(Locale.ROOT, "%,d", network.placed(layer).countParams()),
+                        connections(calls));
             }
         }
         table.rule('└', '─', '┴', '┘');
@@ -51,6 +71,15 @@ final class Summary {
         return table.text.toString();
     }
 
+    /** What a layer is called with: layer, number of the call, and of its output. */
+    private static String connections(List<Symbol> calls) {
+        String all = calls.stream()
+                .flatMap(call -> call.inputs().stream())
+                .map(input -> input.layer().getName() + "[" + input.call() + "][0]")
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "-" : all;
+    }
+
     private static long count(List<Network.Slot> slots) {
         return slots.stream().mapToLong(slot -> slot.spec().shape().size()).sum();
     }
@@ -65,26 +94,26 @@ final class Summary {
 
     private void rule(char left, char line, char middle, char right) {
         text.append(left);
-        for (int i = 0; i < WIDTHS.length; i++) {
-            text.append(String.valueOf(line).repeat(WIDTHS[i] + 2)).append(i + 1 < WIDTHS.length ? middle : right);
+        for (int i = 0; i < widths.length; i++) {
+            text.append(String.valueOf(line).repeat(widths[i] + 2)).append(i + 1 < widths.length ? middle : right);
         }
         text.append('\n');
     }
 
-    /** A row of as many lines as its longest cell needs. */
+    /** A row of as many lines as its longest cell needs; cells without a column are left out. */
     private void row(char border, String... cells) {
         List<List<String>> wrapped = new ArrayList<>();
         int lines = 1;
-        for (int i = 0; i < cells.length; i++) {
-            wrapped.add(wrap(cells[i], WIDTHS[i]));
+        for (int i = 0; i < widths.length; i++) {
+            wrapped.add(wrap(cells[i], widths[i]));
             lines = Math.max(lines, wrapped.get(i).size());
         }
         for (int line = 0; line < lines; line++) {
             text.append(border);
-            for (int i = 0; i < cells.length; i++) {
+            for (int i = 0; i < widths.length; i++) {
                 String cell = line < wrapped.get(i).size() ? wrapped.get(i).get(line) : "";
-                String space = " ".repeat(WIDTHS[i] - cell.length());
-                boolean rightAligned = i == cells.length - 1;
+                String space = " ".repeat(widths[i] - cell.length());
+                boolean rightAligned = i == PARAMS;
                 text.append(' ').append(rightAligned ? space + cell : cell + space);
                 text.append(' ').append(border);
             }

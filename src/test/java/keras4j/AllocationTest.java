@@ -3,11 +3,15 @@ package keras4j;
 import static keras4j.Args.batchSize;
 import static keras4j.Args.callbacks;
 import static keras4j.Args.epochs;
+import static keras4j.Args.input;
 import static keras4j.Args.loss;
 import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
 import static keras4j.Args.weightedMetrics;
+import static keras4j.Ops.concatenate;
+import static keras4j.Ops.maximum;
+import static keras4j.Ops.multiply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -18,10 +22,12 @@ import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
+import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.Normalization;
+import keras4j.layers.Symbol;
 import keras4j.metrics.AUC;
 import keras4j.metrics.Precision;
 import keras4j.metrics.Recall;
@@ -101,6 +107,21 @@ class AllocationTest {
         model.compile(optimizer(optimizer), loss(loss), metrics("accuracy", more), weightedMetrics("accuracy"));
         Counter counter = new Counter();
         model.fit(data(features, STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    @Test
+    void aStepOfAGraph() {
+        Symbol x = input(11);
+        Dense shared = new Dense(6).activation("tanh");
+        Symbol a = shared.call(x);
+        Symbol b = new Dense(11).call(a);
+        Symbol c = multiply(maximum(shared.call(b), a), new Dense(1).call(a));
+        Symbol d = concatenate(new Dot(1).normalize(true).call(a, c), c);
+        Model model = new Model(x, new Dense(1).activation("sigmoid").call(d));
+        model.compile(optimizer("adam"), loss("binary_crossentropy"), metrics("accuracy"));
+        Counter counter = new Counter();
+        model.fit(data(11, STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
         assertThat(counter.bytes).isZero();
     }
 

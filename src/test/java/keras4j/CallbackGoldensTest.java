@@ -38,7 +38,7 @@ class CallbackGoldensTest {
     @MethodSource("earlyStoppings")
     void earlyStopping(String name) {
         Map<String, Object> golden = Goldens.read(name);
-        Sequential model = Goldens.compiled(golden);
+        Model model = Goldens.compiled(golden);
         EarlyStopping callback = new EarlyStopping();
         Map<String, Object> given = Config.map("callback", golden.get("callback"));
         Config.map("config", given.get("config")).forEach((key, value) -> {
@@ -109,7 +109,7 @@ class CallbackGoldensTest {
     @Test
     void csvLogger() throws Exception {
         Map<String, Object> golden = Goldens.read("csv_logger");
-        Sequential model = Goldens.compiled(golden);
+        Model model = Goldens.compiled(golden);
         for (Object run : (List<?>) golden.get("runs")) {
             Map<String, Object> given = Config.map("run", run);
             Map<String, Object> config = Config.map("config", given.get("config"));

@@ -137,8 +137,8 @@ class ErrorsTest {
         assertError(() -> model.evaluate(X, Y), "evaluate: " + message);
         assertError(
                 () -> new Sequential(new Dense(1)).getWeights(),
-                "getWeights: expected a model with layers and a known input shape: give its first layer an inputDim or add an"
-                        + " Input, received Sequential(sequential: 1 layers, not built)");
+                "getWeights: expected a model with layers and a known input shape: give its first layer an inputDim, add an"
+                        + " Input, or call build, received Sequential(sequential: 1 layers, not built)");
         assertError(() -> new Sequential().pop(), "pop: expected a model with layers, received an empty one");
         assertError(
                 () -> new Sequential(new Input(3)).predict(X),

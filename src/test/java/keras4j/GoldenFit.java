@@ -27,7 +27,7 @@ final class GoldenFit {
     }
 
     /** Runs it. */
-    static History run(Sequential model, Map<String, Object> golden, Callback... callbacks) {
+    static History run(Model model, Map<String, Object> golden, Callback... callbacks) {
         GoldenFit fit = new GoldenFit(golden);
         List<FitArg> args = new ArrayList<>(List.of(
                 Args.epochs((Integer) golden.get("epochs")),

@@ -98,9 +98,12 @@ final class Goldens {
     }
 
     /** The golden's model with its first weights, not compiled. */
-    static Sequential model(Map<String, Object> golden) {
+    static Model model(Map<String, Object> golden) {
         ModelConfig config = ModelConfig.read(Config.map("model", golden.get("model")));
-        Sequential model = new Sequential(config.name(), new Network(config.layers(), config.input(), null));
+        Network network = new Network(config.graph(), null);
+        Model model = config.kind() == ModelConfig.Kind.SEQUENTIAL
+                ? new Sequential(config.name(), network)
+                : new Model(config.name(), network);
         List<INDArray> weights = new ArrayList<>();
         List<Network.Slot> slots = model.network().slots();
         List<?> values = (List<?>) golden.get("initial_weights");
@@ -113,13 +116,13 @@ final class Goldens {
     }
 
     /** Compiles the model as the golden's was. */
-    static void compile(Sequential model, Map<String, Object> golden) {
+    static void compile(Model model, Map<String, Object> golden) {
         model.restore(compileConfig(golden), null);
     }
 
     /** The golden's model with its first weights, compiled. */
-    static Sequential compiled(Map<String, Object> golden) {
-        Sequential model = model(golden);
+    static Model compiled(Map<String, Object> golden) {
+        Model model = model(golden);
         compile(model, golden);
         return model;
     }

@@ -12,11 +12,19 @@ import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Zeros;
 import keras4j.layers.Activation;
+import keras4j.layers.Add;
+import keras4j.layers.Average;
+import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
+import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
 import keras4j.layers.Layer;
+import keras4j.layers.Maximum;
+import keras4j.layers.Minimum;
+import keras4j.layers.Multiply;
 import keras4j.layers.Normalization;
+import keras4j.layers.Subtract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +78,36 @@ class GradientCheckTest {
                 () -> GradientCheck.check(new Normalization().mean(1, 2).variance(4, 0.25), 3, 2),
                 () -> GradientCheck.check(
                         new Normalization().invert(true).mean(1, 2).variance(4, 0.25), 2));
+    }
+
+    private static Stream<Runnable> merges() {
+        List<int[]> equal = List.of(new int[] {2, 3}, new int[] {2, 3});
+        List<int[]> broadcast = List.of(new int[] {3}, new int[] {4, 2, 3}, new int[] {4, 1, 1});
+        return Stream.of(
+                () -> GradientCheck.check(new Add(), broadcast),
+                () -> GradientCheck.check(new Subtract(), equal),
+                () -> GradientCheck.check(new Subtract(), broadcast.subList(0, 2)),
+                () -> GradientCheck.check(new Multiply(), equal),
+                () -> GradientCheck.check(new Multiply(), broadcast),
+                () -> GradientCheck.check(new Average(), broadcast),
+                () -> GradientCheck.check(new Maximum(), equal),
+                () -> GradientCheck.check(new Maximum(), broadcast),
+                () -> GradientCheck.check(new Minimum(), broadcast),
+                () -> GradientCheck.check(new Concatenate(), equal),
+                () -> GradientCheck.check(
+                        new Concatenate().axis(-2),
+                        List.of(new int[] {2, 3, 4}, new int[] {2, 1, 4}, new int[] {2, 2, 4})),
+                () -> GradientCheck.check(new Dot(1), List.of(new int[] {4}, new int[] {4})),
+                () -> GradientCheck.check(new Dot(-1).normalize(true), equal),
+                () -> GradientCheck.check(new Dot(2, 1), List.of(new int[] {2, 3, 2}, new int[] {3, 4})),
+                () -> GradientCheck.check(
+                        new Dot(-2, 2).normalize(true), List.of(new int[] {2, 3, 2}, new int[] {2, 3, 2})));
+    }
+
+    @ParameterizedTest
+    @MethodSource("merges")
+    void everyMerge(Runnable check) {
+        check.run();
     }
 
     @ParameterizedTest

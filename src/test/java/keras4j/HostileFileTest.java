@@ -64,7 +64,7 @@ class HostileFileTest {
     @Test
     void configsThatAreNotSupportedAreErrorsThatNameLayerAndKey() throws IOException {
         Path file = saved();
-        assertRefused(config(file, model -> model.put("class_name", "Functional")), "expected a Sequential");
+        assertRefused(config(file, model -> model.put("class_name", "Model")), "expected a Sequential or Functional");
         assertRefused(config(file, model -> model.put("module", "os")), "a class of keras or keras.models");
         assertRefused(config(file, model -> layer(model, 1).put("class_name", "Lambda")), "layer: expected one of");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");

@@ -34,6 +34,8 @@ import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Files go to real Keras and come from it. Needs -Dkeras4j.python=, a Python with src/test/python/requirements.txt. */
@@ -67,9 +69,28 @@ class InteropTest {
     }
 
     @Test
-    void weOpenWhatKerasSaves() throws Exception {
+    void kerasOpensAFunctionalModel() throws Exception {
+        Model model = FunctionalSavingTest.everything();
+        Path file = folder.resolve("functional.keras");
+        model.save(file);
+        assertSamePredictions(model, file, random(7, 3));
+    }
+
+    /** With the same names of layers in the same order, and the weights where Keras looks for them. */
+    @Test
+    void kerasReadsAFunctionalModelAsItIsHere() throws Exception {
+        Model model = FunctionalSavingTest.everything();
+        Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
+        String theirs = python("{}", "json", file.toString()).toString();
+        assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
+        assertThat(Keras4j.modelFromJson(theirs).summaryText()).isEqualTo(model.summaryText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create", "functional"})
+    void weOpenWhatKerasSaves(String kind) throws Exception {
         Path file = folder.resolve("theirs.keras");
-        JsonNode result = python("{}", "create", file.toString());
+        JsonNode result = python("{}", kind, file.toString());
         Model model = Keras4j.loadModel(file);
         assertThat(NdArrays.floats(model.predict(array(result.get("x")))))
                 .containsExactly(NdArrays.floats(array(result.get("predictions"))), within(TOLERANCE));
@@ -86,7 +107,9 @@ class InteropTest {
         for (int i = 0; i < 9; i++) {
             labels[2 * i + i % 2] = 1;
         }
-        assertSameTraining(List.of(theirs), Dataset.of(array(result.get("x")), NdArrays.of(labels, 9, 2)));
+        Path functional = folder.resolve("functional.keras");
+        python("{}", "functional", functional.toString());
+        assertSameTraining(List.of(theirs, functional), Dataset.of(array(result.get("x")), NdArrays.of(labels, 9, 2)));
 
         Dataset data = Dataset.of(random(9, 4, 3), NdArrays.of(labels, 9, 2));
         List<Path> ours = new ArrayList<>();

@@ -149,10 +149,12 @@ class ReadmeTest {
     void otherJavaCompiles() {
         for (String block : blocks("java")) {
             if (!block.contains("extends Layer<")) {
-                String source = "import static keras4j.Args.*; import keras4j.*; import keras4j.data.*;"
-                        + " import keras4j.layers.*; import keras4j.optimizers.*; import keras4j.callbacks.*; import keras4j.metrics.*;"
-                        + " import java.util.*; import java.util.stream.*;"
-                        + " class Snippet { void run(float[][] x, float[] y, Sequential model) {" + block + "}}";
+                String source =
+                        "import static keras4j.Args.*; import static keras4j.Ops.*; import keras4j.*; import keras4j.data.*;"
+                                + " import keras4j.layers.*; import keras4j.optimizers.*; import keras4j.callbacks.*; import keras4j.metrics.*;"
+                                + " import java.util.*; import java.util.stream.*;"
+                                + " class Snippet { void run(float[][] x, float[] y, Sequential model) {" + block
+                                + "}}";
                 assertThat(Snippets.errors(source)).as(block).isEmpty();
             }
         }

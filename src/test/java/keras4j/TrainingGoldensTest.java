@@ -28,7 +28,7 @@ class TrainingGoldensTest {
     @Test
     void singleBatches() {
         Map<String, Object> golden = Goldens.read("on_batch");
-        Sequential model = Goldens.compiled(golden);
+        Model model = Goldens.compiled(golden);
         Dataset all = Goldens.data(golden);
         Dataset unweighted = Goldens.unweighted(golden);
         float[] weights = Goldens.floats(golden.get("sample_weight"));

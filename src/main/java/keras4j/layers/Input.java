@@ -1,15 +1,34 @@
 package keras4j.layers;
 
+import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 
 /** The shape of a model's input, added before its layers. Keras: {@code Input}, {@code InputLayer}. */
 public final class Input extends Layer<Input> {
+    private Symbol symbol;
+
     Input() {}
 
     /** @param shape of one sample, such as 11 for eleven features or 28, 28 */
     public Input(int... shape) {
         inputShape(shape);
+    }
+
+    /** The input of a model that is being described by {@link Layer#call}; from here on it cannot be changed. */
+    public Symbol symbol() {
+        if (symbol == null) {
+            if (inputShape().rank() == 0) {
+                throw KerasException.expected(
+                        "model input",
+                        "at least one axis beside the batch's",
+                        inputShape().batched());
+            }
+            symbol = new Symbol(this, List.of(), inputShape(), 0);
+            freeze();
+        }
+        return symbol;
     }
 
     @Override

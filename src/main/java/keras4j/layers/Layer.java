@@ -1,11 +1,13 @@
 package keras4j.layers;
 
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
+import keras4j.core.MergeKernel;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
@@ -25,6 +27,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 public abstract class Layer<L extends Layer<L>> {
     private String name;
     private Shape inputShape;
+    private int calls;
     private boolean attached;
     private boolean frozen;
     private boolean trainable = true;
@@ -83,6 +86,42 @@ public abstract class Layer<L extends Layer<L>> {
         built.set(NdArrays.floats("setWeights", values, built.shapes()));
     }
 
+    /**
+     * What the layer gives for this, in a model that is being described; called again, it does the same with the same
+     * weights. From here on the layer cannot be changed.
+     *
+     * @throws KerasException if the layer cannot take such an input
+     */
+    public final Symbol call(Symbol x) {
+        return callAll(Arrays.asList(x));
+    }
+
+    final Symbol callAll(List<Symbol> inputs) {
+        Symbol symbol = symbol(inputs);
+        calls++;
+        freeze();
+        return symbol;
+    }
+
+    /** The same, and the layer can still be changed. */
+    final Symbol symbol(List<Symbol> inputs) {
+        if (KerasException.notNull(who(), "inputs", inputs).isEmpty()) {
+            throw KerasException.expected(who(), "at least one input", "none");
+        }
+        inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or call(..)", input));
+        try {
+            return new Symbol(
+                    this, inputs, outputShape(inputs.stream().map(Symbol::shape).toList()), calls);
+        } catch (KerasException e) {
+            throw new KerasException(who() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What messages call the layer. */
+    private String who() {
+        return name == null ? className() : "layer " + name;
+    }
+
     private LayerWeights built(String verb) {
         if (weights == null) {
             throw KerasException.expected(verb, "a layer of a built model", this);
@@ -115,6 +154,14 @@ public abstract class Layer<L extends Layer<L>> {
      */
     protected abstract Shape outputShape(Shape input);
 
+    /** The same for several inputs; a layer takes one unless it is a {@link Merge}. */
+    protected Shape outputShape(List<Shape> inputs) {
+        if (inputs.size() != 1) {
+            throw KerasException.expected(className(), "one input", inputs.size());
+        }
+        return outputShape(inputs.get(0));
+    }
+
     /** The weights in Keras's order; none unless overridden. */
     protected List<WeightSpec> weights(Shape input) {
         return List.of();
@@ -132,6 +179,11 @@ public abstract class Layer<L extends Layer<L>> {
      * @param offset where the layer's weights begin among the model's
      */
     protected List<Kernel> kernels(Shape input, int offset) {
+        return null;
+    }
+
+    /** What a layer of several inputs computes; null for a layer of one, which has {@link #kernels}. */
+    protected MergeKernel mergeKernel(List<Shape> inputs) {
         return null;
     }
 
@@ -169,7 +221,7 @@ public abstract class Layer<L extends Layer<L>> {
     protected final L set(Runnable change) {
         if (frozen) {
             throw new KerasException(
-                    "layer " + name + " has been built and cannot be changed; make a new layer, or set it before");
+                    who() + " has been built and cannot be changed; make a new layer, or set it before");
         }
         change.run();
         return (L) this;
@@ -213,8 +265,12 @@ public abstract class Layer<L extends Layer<L>> {
         attached = false;
     }
 
-    final void freeze(LayerWeights kept) {
+    final void freeze() {
         frozen = true;
+    }
+
+    final void freeze(LayerWeights kept) {
+        freeze();
         weights = kept;
     }
 

@@ -6,6 +6,7 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
+import keras4j.core.MergeKernel;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
@@ -28,8 +29,19 @@ public final class LayerHooks {
         return layer.inputShape();
     }
 
-    public static Shape outputShape(Layer<?> layer, Shape input) {
-        return layer.outputShape(input);
+    /** What the input gives, or the layer for these; unlike {@link Layer#call}, it can still be changed. */
+    public static Symbol symbol(Layer<?> layer, List<Symbol> inputs) {
+        return layer instanceof Input input ? input.symbol() : layer.symbol(inputs);
+    }
+
+    /** What the layer gives for these: see {@link Layer#call}. */
+    public static Symbol call(Layer<?> layer, List<Symbol> inputs) {
+        return layer.callAll(inputs);
+    }
+
+    /** Whether inputs are a list, even if there is one only. */
+    public static boolean takesSeveral(Layer<?> layer) {
+        return layer instanceof Merge;
     }
 
     public static List<WeightSpec> weights(Layer<?> layer, Shape input) {
@@ -42,6 +54,10 @@ public final class LayerHooks {
 
     public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset) {
         return layer.kernels(input, offset);
+    }
+
+    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {
+        return layer.mergeKernel(inputs);
     }
 
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {

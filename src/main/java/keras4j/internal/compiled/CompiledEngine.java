@@ -13,17 +13,21 @@ public final class CompiledEngine implements Engine {
     private final Network network;
     private final Plan plan;
     private final OutputLoss loss;
-    private final int inputSize;
     private final int positions;
-    private float[] outputs = {};
+    /** The model's only input, while it runs. */
+    private final float[][] x = new float[1][];
+    /** The value that the loss takes: the output, or what comes before its activation if it takes logits. */
+    private final int predicting;
+
     private float[] losses = {};
+    private float[] gradient = {};
 
     private CompiledEngine(Network network, Plan plan, OutputLoss loss) {
         this.network = network;
         this.plan = plan;
         this.loss = loss;
-        inputSize = network.inputShape().size();
         positions = network.outputShape().positions();
+        predicting = loss != null && loss.ofLogits() ? plan.before(plan.output(0)) : plan.output(0);
     }
 
     /**
@@ -59,14 +63,14 @@ public final class CompiledEngine implements Engine {
         }
     }
 
-    private void forward(float[] x, int rows, boolean training) {
+    private void forward(float[] given, int rows, boolean training) {
+        x[0] = given;
         plan.forward(network.weights(), network.version(), x, rows, training);
-        outputs = plan.output(plan.length() - 1, x);
     }
 
     @Override
     public float[] outputs() {
-        return outputs;
+        return plan.value(plan.output(0));
     }
 
     @Override
@@ -74,9 +78,9 @@ public final class CompiledEngine implements Engine {
         plan.seed(seed);
     }
 
-    /** The kernel whose outputs the loss takes: the last, or that before the activation if it takes logits. */
-    private int predicting() {
-        return plan.length() - (loss.ofLogits() ? 2 : 1);
+    /** The last axis of what the loss takes. */
+    private int width() {
+        return plan.size(predicting) / positions;
     }
 
     private double meanLoss(Batch batch, float[] rowWeights) {
@@ -84,18 +88,17 @@ public final class CompiledEngine implements Engine {
         if (losses.length < rows) {
             losses = new float[rows];
         }
-        int width = plan.size(predicting(), inputSize) / positions;
-        return loss.sum(batch.y(), plan.output(predicting(), batch.x()), rowWeights, rows, width, losses) / rows;
+        return loss.sum(batch.y(), plan.value(predicting), rowWeights, rows, width(), losses) / rows;
     }
 
     private void backward(Batch batch, float[] rowWeights, float[] gradients) {
-        int last = predicting();
-        if (last < 0) {
-            return;
-        }
         int rows = batch.rows() * positions;
-        int width = plan.size(last, inputSize) / positions;
-        loss.gradients(batch.y(), plan.output(last, batch.x()), rowWeights, rows, width, plan.gradient(last));
-        plan.backward(last, network.weights(), batch.x(), null, gradients, batch.rows());
+        if (gradient.length < rows * width()) {
+            gradient = new float[rows * width()];
+        }
+        loss.gradients(batch.y(), plan.value(predicting), rowWeights, rows, width(), gradient);
+        plan.begin();
+        plan.add(predicting, gradient, batch.rows());
+        plan.backward(network.weights(), false, gradients, batch.rows());
     }
 }

@@ -1,120 +1,243 @@
 package keras4j.internal.compiled;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Kernel;
+import keras4j.core.MergeKernel;
+import keras4j.core.Span;
 import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 
-/** A network's kernels in their order, with buffers between them that grow to the most samples seen. */
+/**
+ * A network's kernels in their order, with buffers for what they give that grow to the most samples seen. Values are
+ * numbered: first the network's inputs, then what each kernel gives. A node without a kernel hands on the value that it
+ * reads.
+ */
 public final class Plan {
-    private final Kernel[] kernels;
+    private final Step[] steps;
+    private final int inputs;
+    private final int[] outputs;
     private final int[] sizes;
-    private final float[][] outputs;
+    private final float[][] values;
     private final float[][] gradients;
+    private final boolean[] hasGradient;
+    /** Gradients of weights by a layer's call that are to be added to those by a later call. */
+    private float[] moreOfWeights = {};
+
     private int capacity;
     private long seenVersion = -1;
 
-    private Plan(List<Kernel> kernels) {
-        this.kernels = kernels.toArray(Kernel[]::new);
-        sizes = kernels.stream().mapToInt(Kernel::outputSize).toArray();
-        outputs = new float[sizes.length][0];
-        gradients = new float[sizes.length][0];
-    }
-
     /** The plan; empty if a layer has no kernels and only DL4J runs it. */
     public static Optional<Plan> of(Network network) {
-        List<Kernel> all = new ArrayList<>();
-        int size = network.inputShape().size();
+        boolean complete = network.nodes().stream().allMatch(node -> kernels(node) != null);
+        return complete ? Optional.of(new Plan(network)) : Optional.empty();
+    }
+
+    private Plan(Network network) {
+        inputs = network.graph().inputs().size();
+        List<Step> all = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < inputs; i++) {
+            places.add(i);
+        }
         for (Network.Node node : network.nodes()) {
+            List<Integer> reads = node.reads().stream().map(places::get).toList();
+            Span shared = isLastCall(node, network) ? null : node.placed().span();
+            for (MergeKernel kernel : kernels(node)) {
+                all.add(new Step(kernel, reads, shared));
+                reads = List.of(inputs + all.size() - 1);
+            }
+            places.add(reads.get(0));
+        }
+        steps = all.toArray(Step[]::new);
+        outputs = network.outputs().stream().mapToInt(places::get).toArray();
+        sizes = new int[inputs + steps.length];
+        Arrays.setAll(
+                sizes,
+                i -> i < inputs
+                        ? network.graph().inputs().get(i).shape().size()
+                        : steps[i - inputs].kernel.outputSize());
+        values = new float[sizes.length][0];
+        gradients = new float[sizes.length][0];
+        hasGradient = new boolean[sizes.length];
+    }
+
+    /** A node's kernels, one after the other, its activation's at the end; null if it has none and needs some. */
+    private static List<MergeKernel> kernels(Network.Node node) {
+        List<MergeKernel> all = new ArrayList<>();
+        int size = node.input().size();
+        MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs());
+        if (merge != null) {
+            all.add(merge);
+        } else {
             List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), node.offset());
             if (kernels == null) {
-                return Optional.empty();
+                return null;
             }
-            all.addAll(kernels);
-            size = kernels.isEmpty() ? size : kernels.get(kernels.size() - 1).outputSize();
-            ActivationFunction activation = LayerHooks.outputActivation(node.layer());
-            if (activation != null && !(activation instanceof Linear)) {
-                int rows = node.output().positions();
-                all.add(new ActivationKernel(activation, size / rows, rows));
-                size = node.output().size();
+            for (Kernel kernel : kernels) {
+                all.add(MergeKernel.of(kernel));
+                size = kernel.outputSize();
             }
         }
-        return Optional.of(new Plan(all));
+        ActivationFunction activation = LayerHooks.outputActivation(node.layer());
+        if (activation != null && !(activation instanceof Linear)) {
+            int rows = node.output().positions();
+            all.add(MergeKernel.of(new ActivationKernel(activation, size / rows, rows)));
+        }
+        return all;
+    }
+
+    /** Whether no later node calls the same layer; on the way back, that one writes first. */
+    private static boolean isLastCall(Network.Node node, Network network) {
+        Network.Node last = node;
+        for (Network.Node other : network.nodes()) {
+            last = other.placed() == node.placed() ? other : last;
+        }
+        return last == node;
     }
 
     /** Makes what is random follow from this seed. */
     public void seed(long seed) {
         SplittableRandom seeds = new SplittableRandom(seed);
-        for (Kernel kernel : kernels) {
-            kernel.seed(seeds.nextLong());
+        for (Step step : steps) {
+            step.kernel.seed(seeds.nextLong());
         }
     }
 
-    /** The number of the kernels. */
-    public int length() {
-        return kernels.length;
+    /** The number of the value that is the model's output with this number. */
+    public int output(int number) {
+        return outputs[number];
+    }
+
+    /** The value of which the kernel makes that one; of a model's input, itself. */
+    public int before(int value) {
+        return value < inputs ? value : steps[value - inputs].reads[0];
+    }
+
+    /** The numbers of one sample of a value. */
+    public int size(int value) {
+        return sizes[value];
+    }
+
+    /** A value that was computed, sample after sample. */
+    public float[] value(int value) {
+        return values[value];
     }
 
     /**
-     * Computes all outputs; valid until the next call.
+     * Computes all values; they stand until the next call.
      *
      * @param version another number whenever the weights are others
+     * @param x the model's inputs
      */
-    public void forward(float[] weights, long version, float[] x, int samples, boolean training) {
+    public void forward(float[] weights, long version, float[][] x, int samples, boolean training) {
         grow(samples);
         if (version != seenVersion) {
-            for (Kernel kernel : kernels) {
-                kernel.weightsChanged(weights);
+            for (Step step : steps) {
+                step.kernel.weightsChanged(weights);
             }
             seenVersion = version;
         }
-        for (int i = 0; i < kernels.length; i++) {
-            kernels[i].forward(weights, output(i - 1, x), outputs[i], samples, training);
+        System.arraycopy(x, 0, values, 0, inputs);
+        for (int i = 0; i < steps.length; i++) {
+            steps[i].kernel.forward(weights, read(steps[i]), values[inputs + i], samples, training);
         }
+    }
+
+    private float[][] read(Step step) {
+        for (int k = 0; k < step.reads.length; k++) {
+            step.x[k] = values[step.reads[k]];
+        }
+        return step.x;
     }
 
     private void grow(int samples) {
         if (samples > capacity) {
-            for (int i = 0; i < sizes.length; i++) {
-                outputs[i] = new float[Math.multiplyExact(samples, sizes[i])];
+            for (int i = inputs; i < sizes.length; i++) {
+                values[i] = new float[Math.multiplyExact(samples, sizes[i])];
             }
             capacity = samples;
         }
     }
 
-    /** What the kernel with this index has computed; for -1 the inputs. */
-    public float[] output(int index, float[] x) {
-        return index < 0 ? x : outputs[index];
+    /** Forgets all gradients; before those of outputs are {@link #add added}. */
+    public void begin() {
+        Arrays.fill(hasGradient, false);
     }
 
-    /** The numbers of one sample of {@link #output}. */
-    public int size(int index, int inputSize) {
-        return index < 0 ? inputSize : sizes[index];
-    }
-
-    /** The gradient with respect to the output of the kernel with this index: to be written before {@link #backward}. */
-    public float[] gradient(int index) {
-        if (gradients[index].length < outputs[index].length) {
-            gradients[index] = new float[outputs[index].length];
+    /** Adds to the gradient with respect to a value. */
+    public void add(int value, float[] gradient, int samples) {
+        int count = samples * sizes[value];
+        float[] sum = gradient(value);
+        if (!hasGradient[value]) {
+            System.arraycopy(gradient, 0, sum, 0, count);
+            hasGradient[value] = true;
+            return;
         }
-        return gradients[index];
+        for (int i = 0; i < count; i++) {
+            sum[i] += gradient[i];
+        }
+    }
+
+    /** The gradient with respect to a value; after {@link #backward}, of an input too if that was wanted. */
+    public float[] gradient(int value) {
+        int length = Math.multiplyExact(capacity, sizes[value]);
+        if (gradients[value].length < length) {
+            gradients[value] = new float[length];
+        }
+        return gradients[value];
     }
 
     /**
-     * Takes the gradient of one output back to all weights before it, and to the inputs.
+     * Takes the gradients that were added back to all weights.
      *
-     * @param dx the gradient with respect to the inputs, is written; null if it is not wanted
+     * @param ofInputs whether the gradients with respect to the inputs are wanted, too
+     * @param weightGradients those of all weights that the gradients reach are written
      */
-    public void backward(int last, float[] weights, float[] x, float[] dx, float[] weightGradients, int samples) {
-        for (int i = last; i >= 0; i--) {
-            float[] back = i == 0 ? dx : gradient(i - 1);
-            kernels[i].backward(weights, output(i - 1, x), outputs[i], gradient(i), back, weightGradients, samples);
+    public void backward(float[] weights, boolean ofInputs, float[] weightGradients, int samples) {
+        for (int i = steps.length - 1; i >= 0; i--) {
+            if (hasGradient[inputs + i]) {
+                backward(steps[i], inputs + i, weights, ofInputs, weightGradients, samples);
+            }
         }
+    }
+
+    private void backward(
+            Step step, int value, float[] weights, boolean ofInputs, float[] weightGradients, int samples) {
+        for (int k = 0; k < step.reads.length; k++) {
+            int read = step.reads[k];
+            boolean wanted = read >= inputs || ofInputs;
+            if (wanted && hasGradient[read]) {
+                step.dx[k] = step.more(k, samples * sizes[read]);
+            } else {
+                step.dx[k] = wanted ? gradient(read) : null;
+                hasGradient[read] = wanted;
+            }
+        }
+        float[] written = step.shared == null ? weightGradients : emptyFor(step.shared, weights.length);
+        step.kernel.backward(weights, read(step), values[value], gradient(value), step.dx, written, samples);
+        for (int k = 0; k < step.reads.length; k++) {
+            if (step.dx[k] != null && step.dx[k] != gradients[step.reads[k]]) {
+                add(step.reads[k], step.dx[k], samples);
+            }
+        }
+        for (int i = 0; step.shared != null && i < step.shared.length(); i++) {
+            weightGradients[step.shared.from() + i] += written[step.shared.from() + i];
+        }
+    }
+
+    /** Room for gradients of a layer's weights, which are 0 where the kernel writes none. */
+    private float[] emptyFor(Span layer, int countParams) {
+        if (moreOfWeights.length < countParams) {
+            moreOfWeights = new float[countParams];
+        }
+        Arrays.fill(moreOfWeights, layer.from(), layer.to(), 0);
+        return moreOfWeights;
     }
 }

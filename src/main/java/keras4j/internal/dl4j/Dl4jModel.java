@@ -42,8 +42,7 @@ public final class Dl4jModel {
 
     /** Whether DL4J would train what is not to be trained. */
     private static boolean hasFrozenParams(Network network) {
-        return network.nodes().stream()
-                .map(Network.Node::layer)
+        return network.graph().layers().stream()
                 .anyMatch(layer ->
                         !layer.isTrainable() && !LayerHooks.dl4jParams(layer).isEmpty());
     }

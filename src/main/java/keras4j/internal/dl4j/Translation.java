@@ -2,6 +2,7 @@ package keras4j.internal.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
@@ -27,6 +28,10 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /** @param loss what the last layer computes; null for a network that can predict only */
     static Translation of(Network network, ILossFunction loss, IUpdater updater) {
+        if (!network.graph().isChain()) {
+            throw KerasException.expected(
+                    "DL4J's MultiLayerConfiguration", "layers one after the other", "a model with other connections");
+        }
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .weightInit(WeightInit.ZERO)

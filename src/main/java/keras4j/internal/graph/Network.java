@@ -1,6 +1,5 @@
 package keras4j.internal.graph;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +16,21 @@ import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
- * A built model: its layers in the order in which they run, with their shapes, and all weights in one array in Keras's
+ * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
  * order and layout. That array is the only truth about the weights: files, engines and users read and write it one at a time,
  * under this object's monitor, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
 public final class Network {
-    /** A layer in its place: shapes of one sample, and its weights' places in the flat array. */
-    public record Node(Layer<?> layer, Shape input, Shape output, List<Slot> weights) {
-        public String name() {
-            return layer.getName();
-        }
-
+    /** A layer and its weights' places in the flat array. */
+    public record Placed(Layer<?> layer, List<Slot> weights) {
         /** Where the layer's weights begin in the flat array. */
         public int offset() {
             return weights.isEmpty() ? 0 : weights.get(0).offset();
+        }
+
+        /** Where all its weights are; they stand together. */
+        public Span span() {
+            return new Span(offset(), offset() + Math.toIntExact(countParams()));
         }
 
         /** Whether gradients train this weight of the layer. */
@@ -46,6 +46,38 @@ public final class Network {
         }
     }
 
+    /**
+     * A call of a layer. Values have numbers: first those of the model's inputs, then what each node gives.
+     *
+     * @param placed the layer, which other nodes may call, too
+     * @param reads the values that it is called with
+     * @param inputs the shapes of one sample of these
+     * @param output the shape of one sample of what it gives
+     */
+    public record Node(Placed placed, List<Integer> reads, List<Shape> inputs, Shape output) {
+        public Layer<?> layer() {
+            return placed.layer();
+        }
+
+        public String name() {
+            return layer().getName();
+        }
+
+        /** The shape of one input sample; of the first input, if there are several. */
+        public Shape input() {
+            return inputs.get(0);
+        }
+
+        public List<Slot> weights() {
+            return placed.weights();
+        }
+
+        /** Where the layer's weights begin in the flat array. */
+        public int offset() {
+            return placed.offset();
+        }
+    }
+
     /** A weight and where it begins in the flat array. */
     public record Slot(WeightSpec spec, int offset) {
         /** Where it ends. */
@@ -54,29 +86,26 @@ public final class Network {
         }
     }
 
-    /** The longest array that every Java machine can make. */
-    private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
-
-    private final Input input;
-    private final List<Node> nodes;
+    private final Graph graph;
+    private final Layout layout;
     private final float[] weights;
     private long version;
 
     /**
-     * Builds the layers on this input and gives every weight its first values; from here on no layer can be changed.
+     * Builds the layers and gives every weight its first values; from here on no layer can be changed.
      *
      * @param previous a network with some of the layers, whose weights they keep, or null
-     * @throws KerasException naming the layer that cannot take what comes from the one before
+     * @throws KerasException naming the layer that cannot be built
      */
-    public Network(List<Layer<?>> layers, Input input, Network previous) {
-        this.input = input;
-        nodes = plan(layers, inputShape());
-        weights = new float[Math.toIntExact(countParams(nodes))];
-        for (Node node : nodes) {
-            LayerHooks.freeze(node.layer(), new Values(node));
-            Optional<Node> old = previous == null ? Optional.empty() : previous.sameAs(node);
-            for (int i = 0; i < node.weights().size(); i++) {
-                Slot slot = node.weights().get(i);
+    public Network(Graph graph, Network previous) {
+        this.graph = graph;
+        layout = Layout.of(graph);
+        weights = new float[Math.toIntExact(layout.countParams())];
+        for (Placed placed : layout.layers()) {
+            LayerHooks.freeze(placed.layer(), new Values(placed));
+            Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
+            for (int i = 0; i < placed.weights().size(); i++) {
+                Slot slot = placed.weights().get(i);
                 Shape shape = slot.spec().shape();
                 if (old.isPresent()) {
                     int from = old.get().weights().get(i).offset();
@@ -89,8 +118,8 @@ public final class Network {
     }
 
     private Network(Network layers, float[] weights) {
-        input = layers.input;
-        nodes = layers.nodes;
+        graph = layers.graph;
+        layout = layers.layout;
         this.weights = weights;
     }
 
@@ -99,65 +128,62 @@ public final class Network {
         return new Network(this, values);
     }
 
-    /** The same layer on an input of the same shape. */
-    private Optional<Node> sameAs(Node node) {
-        return nodes.stream()
-                .filter(old -> old.layer() == node.layer() && old.input().equals(node.input()))
+    /** The same layer with weights of the same shapes. */
+    private Optional<Placed> sameAs(Placed placed) {
+        return layers().stream()
+                .filter(old -> old.layer() == placed.layer() && shapes(old).equals(shapes(placed)))
                 .findFirst();
     }
 
-    /** The layers in their places, before there are any weights. */
-    public static List<Node> plan(List<Layer<?>> layers, Shape inputShape) {
-        if (inputShape.rank() == 0) {
-            throw KerasException.expected("model input", "at least one axis beside the batch's", inputShape.batched());
-        }
-        List<Node> nodes = new ArrayList<>();
-        Shape shape = inputShape;
-        long offset = 0;
-        for (Layer<?> layer : layers) {
-            Node node = plan(layer, shape, (int) offset);
-            offset += node.countParams();
-            if (offset > MOST_WEIGHTS) {
-                throw KerasException.expected(
-                        "layer " + layer.getName(), "at most " + MOST_WEIGHTS + " weights in a model", offset);
-            }
-            nodes.add(node);
-            shape = node.output();
-        }
-        return List.copyOf(nodes);
+    private static List<Shape> shapes(Placed placed) {
+        return placed.weights().stream().map(slot -> slot.spec().shape()).toList();
     }
 
-    private static Node plan(Layer<?> layer, Shape input, int offset) {
-        try {
-            List<Slot> slots = new ArrayList<>();
-            int next = offset;
-            for (WeightSpec spec : LayerHooks.weights(layer, input)) {
-                slots.add(new Slot(spec, next));
-                next += spec.shape().size();
-            }
-            return new Node(layer, input, LayerHooks.outputShape(layer, input), List.copyOf(slots));
-        } catch (KerasException e) {
-            throw new KerasException("layer " + layer.getName() + ": " + e.getMessage(), e);
-        }
+    /**
+     * The number of the weights that a network would have, before there is memory for them.
+     *
+     * @throws KerasException naming the layer that cannot be built
+     */
+    public static long countParams(Graph graph) {
+        return Layout.of(graph).countParams();
     }
 
-    /** The number of these layers' weights. */
-    public static long countParams(List<Node> nodes) {
-        return nodes.stream().mapToLong(Node::countParams).sum();
+    /** What it was built from. */
+    public Graph graph() {
+        return graph;
     }
 
+    /** Every layer once, in Keras's order, the inputs among them. */
+    public List<Placed> layers() {
+        return layout.layers();
+    }
+
+    /** One of the layers, with its weights' places. */
+    public Placed placed(Layer<?> layer) {
+        return layers().stream()
+                .filter(placed -> placed.layer() == layer)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The calls of the layers, each after those whose values it reads. */
     public List<Node> nodes() {
-        return nodes;
+        return layout.nodes();
+    }
+
+    /** The values that are the outputs. */
+    public List<Integer> outputs() {
+        return layout.outputs();
     }
 
     /** The input, with its name and shape. */
     public Input input() {
-        return input;
+        return (Input) graph.inputs().get(0).layer();
     }
 
     /** The shape of one input sample. */
     public Shape inputShape() {
-        return LayerHooks.inputShape(input);
+        return graph.inputs().get(0).shape();
     }
 
     /** Whether one row of so many numbers is an input sample, and outputs are rows, too. */
@@ -169,21 +195,31 @@ public final class Network {
 
     /** The shape of one output sample. */
     public Shape outputShape() {
-        return nodes.get(nodes.size() - 1).output();
+        return graph.outputs().get(0).shape();
     }
 
     /** The function that makes the output, or null. */
     public ActivationFunction outputActivation() {
-        return LayerHooks.outputActivation(nodes.get(lastActive()).layer());
+        int active = lastActive();
+        return active < 0
+                ? null
+                : LayerHooks.outputActivation(nodes().get(active).layer());
     }
 
-    /** The index of the last layer that does something: those behind it only hand on what they get. */
+    /** The node that makes the output: those behind it only hand on what they get; -1 if the input is the output. */
     public int lastActive() {
-        int last = nodes.size() - 1;
-        while (last > 0 && LayerHooks.isIdentity(nodes.get(last).layer())) {
-            last--;
+        int node = nodeOf(layout.outputs().get(0));
+        int before = node;
+        while (before >= 0 && LayerHooks.isIdentity(nodes().get(node).layer())) {
+            node = before;
+            before = nodeOf(nodes().get(node).reads().get(0));
         }
-        return last;
+        return node;
+    }
+
+    /** The index of the node that gives a value; negative for an input. */
+    private int nodeOf(int value) {
+        return value - graph.inputs().size();
     }
 
     /** The number of all weights. */
@@ -193,13 +229,13 @@ public final class Network {
 
     /** All weights' places, in Keras's order. */
     public List<Slot> slots() {
-        return nodes.stream().flatMap(node -> node.weights().stream()).toList();
+        return layers().stream().flatMap(placed -> placed.weights().stream()).toList();
     }
 
     /** The weights that gradients train, in Keras's order; the others are those of layers not to be trained, and state. */
     public List<Slot> trainable() {
-        return nodes.stream()
-                .flatMap(node -> node.weights().stream().filter(node::trains))
+        return layers().stream()
+                .flatMap(placed -> placed.weights().stream().filter(placed::trains))
                 .toList();
     }
 
@@ -217,25 +253,25 @@ public final class Network {
 
     /** The weights of one layer. */
     private final class Values implements LayerWeights {
-        private final Node node;
+        private final Placed placed;
 
-        Values(Node node) {
-            this.node = node;
+        Values(Placed placed) {
+            this.placed = placed;
         }
 
         @Override
         public List<Shape> shapes() {
-            return node.weights().stream().map(slot -> slot.spec().shape()).toList();
+            return Network.shapes(placed);
         }
 
         @Override
         public List<float[]> get() {
-            return values(node.weights());
+            return values(placed.weights());
         }
 
         @Override
         public void set(List<float[]> values) {
-            setValues(node.weights(), values);
+            setValues(placed.weights(), values);
         }
     }
 

@@ -19,10 +19,8 @@ import keras4j.core.AtomicFile;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
-import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
 
 /**
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
@@ -35,7 +33,8 @@ public final class KerasFile {
      * @param compiled null if it was not compiled, or was not to be
      * @param optimizer the optimizer's state; null without {@code compiled}
      */
-    public record Saved(String name, Network network, Compiled compiled, OptimizerState optimizer) {}
+    public record Saved(
+            ModelConfig.Kind kind, String name, Network network, Compiled compiled, OptimizerState optimizer) {}
 
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
@@ -52,12 +51,18 @@ public final class KerasFile {
      * @param compiled null for a model that is not compiled
      * @param optimizer the state to go on from; null without {@code compiled}
      */
-    public static void write(Path file, String name, Network network, Compiled compiled, OptimizerState optimizer) {
+    public static void write(
+            Path file,
+            ModelConfig.Kind kind,
+            String name,
+            Network network,
+            Compiled compiled,
+            OptimizerState optimizer) {
         checkExtension(file);
         List<Layer<?>> layers =
                 network.nodes().stream().<Layer<?>>map(Network.Node::layer).toList();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config = Json.write(ModelConfig.write(name, layers, network, compiled));
+        byte[] config = Json.write(ModelConfig.write(kind, name, layers, network, compiled));
         Path weights;
         synchronized (network) {
             weights = WeightsH5.writeTemporary(network, network.weights(), optimizer);
@@ -112,17 +117,18 @@ public final class KerasFile {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkEntries(zip);
             ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON)));
-            if (config.input() == null) {
+            if (config.graph() == null) {
                 throw KerasException.expected(
                         CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
             }
-            Shape shape = LayerHooks.inputShape(config.input());
-            long params = Network.countParams(Network.plan(config.layers(), shape));
+            long params = Network.countParams(config.graph());
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
             WeightsH5.checkSize(weights, params);
-            Network network = new Network(config.layers(), config.input(), null);
+            Network network = new Network(config.graph(), null);
             WeightsH5.read(weights, network);
-            return compile ? compiled(config, network, weights) : new Saved(config.name(), network, null, null);
+            return compile
+                    ? compiled(config, network, weights)
+                    : new Saved(config.kind(), config.name(), network, null, null);
         } catch (NoSuchFileException e) {
             throw new KerasException(file + ": expected a .keras file, received no such file", e);
         } catch (IOException e) {
@@ -140,7 +146,7 @@ public final class KerasFile {
             if (optimizer != null) {
                 WeightsH5.readOptimizer(weights, network, optimizer);
             }
-            return new Saved(config.name(), network, compiled, optimizer);
+            return new Saved(config.kind(), config.name(), network, compiled, optimizer);
         } catch (KerasException e) {
             throw new KerasException(e.getMessage() + "; loadModel(path, false) reads layers and weights alone", e);
         }

@@ -2,6 +2,7 @@ package keras4j.internal.saving;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,38 +13,70 @@ import keras4j.core.Names;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
+import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
- * A Sequential as Keras's config.json has it. Classes are looked up in the library's own tables only.
+ * A model as Keras's config.json has it. Classes are looked up in the library's own tables only.
  *
- * @param input null if the shape of the input is not known
- * @param layers new layers with their names, not built yet
+ * @param kind Keras's class
+ * @param input that of a Sequential; null if its shape is not known
+ * @param layers of a Sequential, with their names, not built yet
+ * @param graph what the model computes, not built yet; null if the shape of the input is not known
  * @param compileConfig what Keras wrote of compile's arguments; read by {@link CompileConfig#read}
  */
-public record ModelConfig(String name, Input input, List<Layer<?>> layers, Object compileConfig) {
+public record ModelConfig(
+        Kind kind, String name, Input input, List<Layer<?>> layers, Graph graph, Object compileConfig) {
     /** The most bytes of a model in JSON. */
     public static final int MOST_JSON = 16 << 20;
 
     private static final int MOST_LAYERS = 10_000;
 
+    /** Keras's classes of models. */
+    public enum Kind {
+        SEQUENTIAL("keras", "Sequential"),
+        FUNCTIONAL("keras.src.models.functional", "Functional");
+
+        private final String module;
+        private final String className;
+
+        Kind(String module, String className) {
+            this.module = module;
+            this.className = className;
+        }
+
+        private static Kind of(Map<String, Object> model) {
+            String name = Serialized.className("model", model, "keras", "keras.models", FUNCTIONAL.module);
+            return Arrays.stream(values())
+                    .filter(kind -> kind.className.equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> KerasException.expected("model", "a Sequential or Functional", name));
+        }
+    }
+
     /**
      * The serialised form of a model.
      *
-     * @param network null if the model is not built
+     * @param layers those of a Sequential
+     * @param network null if the model, a Sequential, is not built
      * @param compiled null if it is not compiled
      */
-    static Map<String, Object> write(String name, List<Layer<?>> layers, Network network, Compiled compiled) {
+    static Map<String, Object> write(
+            Kind kind, String name, List<Layer<?>> layers, Network network, Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
         config.put("trainable", true);
-        config.put("dtype", "float32");
-        config.put("layers", layers(layers, network));
-        Map<String, Object> model = Serialized.of("keras", "Sequential", config);
-        if (network != null) {
+        Map<String, Object> model = Serialized.of(kind.module, kind.className, config);
+        if (kind == Kind.FUNCTIONAL) {
+            FunctionalConfig.write(network.graph(), config);
+        } else {
+            config.put("dtype", "float32");
+            config.put("layers", layers(layers, network));
+        }
+        if (kind == Kind.SEQUENTIAL && network != null) {
             List<Object> shape = Config.batchList(network.inputShape());
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
@@ -68,8 +101,8 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
     }
 
     /** A model as JSON in Keras's form: {@code model.to_json()}. */
-    public static String toJson(String name, List<Layer<?>> layers, Network network, Compiled compiled) {
-        return new String(Json.write(write(name, layers, network, compiled)), StandardCharsets.UTF_8);
+    public static String toJson(Kind kind, String name, List<Layer<?>> layers, Network network, Compiled compiled) {
+        return new String(Json.write(write(kind, name, layers, network, compiled)), StandardCharsets.UTF_8);
     }
 
     /** Reads what {@link #toJson} or Keras wrote. */
@@ -79,19 +112,22 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
 
     /** Reads what Keras calls a serialised model. */
     public static ModelConfig read(Map<String, Object> model) {
-        String className = Serialized.className("model", model, "keras", "keras.models");
-        if (!className.equals("Sequential")) {
-            throw KerasException.expected("model", "a Sequential", className);
-        }
+        Kind kind = Kind.of(model);
         Map<String, Object> config = Config.map("model config", model.get("config"));
-        if (!(config.get("layers") instanceof List<?> list) || list.size() > MOST_LAYERS) {
+        if (!(config.remove("layers") instanceof List<?> list) || list.size() > MOST_LAYERS) {
             throw KerasException.expected(
                     "model config", "a list of at most " + MOST_LAYERS + " layers", config.keySet());
         }
+        Graph graph = kind == Kind.FUNCTIONAL ? FunctionalReader.read(list, config) : null;
         Header header = new Header();
-        config.remove("layers");
         LayerHooks.readDtype(config);
         Config.read("model", config, header::config);
+        return graph == null
+                ? sequential(header, list, model.get("compile_config"))
+                : new ModelConfig(kind, header.name, null, List.of(), graph, model.get("compile_config"));
+    }
+
+    private static ModelConfig sequential(Header header, List<?> list, Object compileConfig) {
         List<Layer<?>> layers = new ArrayList<>();
         UniqueNames names = new UniqueNames();
         Input input = null;
@@ -113,10 +149,11 @@ public record ModelConfig(String name, Input input, List<Layer<?>> layers, Objec
         if (layers.isEmpty() || (input != null && LayerHooks.inputShape(input) == null)) {
             throw KerasException.expected("model", "layers, and a shape in an InputLayer", layers + " on " + input);
         }
-        return new ModelConfig(header.name, input, layers, model.get("compile_config"));
+        Graph graph = input == null ? null : Graph.chain(input, layers);
+        return new ModelConfig(Kind.SEQUENTIAL, header.name, input, layers, graph, compileConfig);
     }
 
-    /** What a Sequential's config says beside its layers. */
+    /** What a config says beside the layers. */
     private static final class Header {
         private String name;
         private Shape shape;

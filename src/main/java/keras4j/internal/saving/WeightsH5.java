@@ -77,11 +77,11 @@ final class WeightsH5 {
     }
 
     private static void putLayers(WritableGroup layers, Network network, float[] weights) {
-        groups(network).forEach((name, node) -> {
-            if (!node.weights().isEmpty()) {
+        groups(network).forEach((name, placed) -> {
+            if (!placed.weights().isEmpty()) {
                 WritableGroup vars = layers.putGroup(name).putGroup("vars");
-                for (int i = 0; i < node.weights().size(); i++) {
-                    Network.Slot slot = node.weights().get(i);
+                for (int i = 0; i < placed.weights().size(); i++) {
+                    Network.Slot slot = placed.weights().get(i);
                     boolean counter = slot.spec().kind() == WeightSpec.Kind.COUNTER;
                     vars.putDataset(
                             Integer.toString(i),
@@ -115,13 +115,13 @@ final class WeightsH5 {
     }
 
     /** The groups of Keras's file and the layers they belong to. */
-    private static Map<String, Network.Node> groups(Network network) {
+    private static Map<String, Network.Placed> groups(Network network) {
         Map<String, Integer> used = new HashMap<>();
-        Map<String, Network.Node> groups = new LinkedHashMap<>();
-        for (Network.Node node : network.nodes()) {
-            String name = Names.snakeCase(LayerHooks.className(node.layer()));
+        Map<String, Network.Placed> groups = new LinkedHashMap<>();
+        for (Network.Placed placed : network.layers()) {
+            String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
-            groups.put(number == 0 ? name : name + "_" + number, node);
+            groups.put(number == 0 ? name : name + "_" + number, placed);
         }
         return groups;
     }
@@ -172,11 +172,11 @@ final class WeightsH5 {
         List<float[]> values = new ArrayList<>();
         reading(
                 bytes,
-                file -> groups(network).forEach((name, node) -> {
+                file -> groups(network).forEach((name, placed) -> {
                     String path = "layers/" + name + "/vars";
-                    checkCount(file, path, node.weights().size());
-                    for (int i = 0; i < node.weights().size(); i++) {
-                        WeightSpec spec = node.weights().get(i).spec();
+                    checkCount(file, path, placed.weights().size());
+                    for (int i = 0; i < placed.weights().size(); i++) {
+                        WeightSpec spec = placed.weights().get(i).spec();
                         values.add(
                                 spec.kind() == WeightSpec.Kind.COUNTER
                                         ? new float[] {wholeNumber(file, path + "/" + i)}

@@ -1,0 +1,63 @@
+package keras4j.core;
+
+/** What a layer of several inputs computes; everything else is as in {@link Kernel}. */
+public interface MergeKernel {
+    /** The numbers of one output sample. */
+    int outputSize();
+
+    /** See {@link Kernel#weightsChanged}. */
+    default void weightsChanged(float[] weights) {}
+
+    /**
+     * Computes outputs.
+     *
+     * @param weights all weights of the model
+     * @param x for each input (samples, its size)
+     * @param y (samples, output's size), is written
+     */
+    void forward(float[] weights, float[][] x, float[] y, int samples, boolean training);
+
+    /**
+     * Takes a gradient back, once after each forward in training mode, with the same arrays.
+     *
+     * @param y the outputs
+     * @param dy the gradient with respect to the outputs; may be changed
+     * @param dx the gradients with respect to the inputs, all different arrays, are written; null where one is not wanted
+     * @param gradients of all weights; those of this layer are written
+     */
+    void backward(float[] weights, float[][] x, float[] y, float[] dy, float[][] dx, float[] gradients, int samples);
+
+    /** See {@link Kernel#seed}. */
+    default void seed(long seed) {}
+
+    /** The kernel of one input as one of several. */
+    static MergeKernel of(Kernel kernel) {
+        return new MergeKernel() {
+            @Override
+            public int outputSize() {
+                return kernel.outputSize();
+            }
+
+            @Override
+            public void weightsChanged(float[] weights) {
+                kernel.weightsChanged(weights);
+            }
+
+            @Override
+            public void forward(float[] weights, float[][] x, float[] y, int samples, boolean training) {
+                kernel.forward(weights, x[0], y, samples, training);
+            }
+
+            @Override
+            public void backward(
+                    float[] weights, float[][] x, float[] y, float[] dy, float[][] dx, float[] gradients, int samples) {
+                kernel.backward(weights, x[0], y, dy, dx[0], gradients, samples);
+            }
+
+            @Override
+            public void seed(long seed) {
+                kernel.seed(seed);
+            }
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package keras4j.internal.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keras4j.core.KerasException;
+import keras4j.core.UniqueNames;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Symbol;
+
+/**
+ * What lies between inputs and outputs of a model: the calls of its layers, and the layers in Keras's order. That is the
+ * order of the depth, which is the longest way to an output; of one depth, the layer comes first that is met first on the
+ * way back from the outputs. Keras: {@code map_graph}.
+ */
+public final class Graph {
+    private final List<Symbol> inputs;
+    private final List<Symbol> outputs;
+    /** Each after all that it reads; the inputs among them. */
+    private final List<Symbol> calls = new ArrayList<>();
+    /** Every layer met, with its number on the way back from the outputs. */
+    private final Map<Layer<?>, Integer> met = new LinkedHashMap<>();
+
+    private final Map<Layer<?>, Integer> depths = new HashMap<>();
+    private final List<Layer<?>> layers;
+    private boolean chain = true;
+
+    /** @throws KerasException if an output does not follow from the inputs, or one of these is not made by input(..) */
+    public Graph(List<Symbol> inputs, List<Symbol> outputs) {
+        this.inputs = checked("inputs", inputs);
+        this.outputs = checked("outputs", outputs);
+        Set<Symbol> distinct = new HashSet<>();
+        for (Symbol input : this.inputs) {
+            if (!(input.layer() instanceof Input)) {
+                throw KerasException.expected("model inputs", "what input(..) makes", input);
+            }
+            if (!distinct.add(input)) {
+                throw KerasException.expected("model inputs", "different symbols", input + " twice");
+            }
+        }
+        Set<Symbol> done = new HashSet<>();
+        this.outputs.forEach(output -> visit(output, done));
+        measure();
+        for (Symbol input : this.inputs) {
+            if (done.add(input)) {
+                calls.add(0, input);
+                met.put(input.layer(), -1);
+                depths.put(input.layer(), 0);
+                chain = false;
+            }
+        }
+        layers = met.keySet().stream()
+                .sorted(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer))
+                        .thenComparingInt(met::get))
+                .toList();
+    }
+
+    /** Layers one after the other. */
+    public static Graph chain(Input input, List<Layer<?>> layers) {
+        Symbol first = LayerHooks.symbol(input, List.of());
+        Symbol last = first;
+        for (Layer<?> layer : layers) {
+            last = LayerHooks.symbol(layer, List.of(last));
+        }
+        return new Graph(List.of(first), List.of(last));
+    }
+
+    /**
+     * What lies between inputs and outputs, as a model of its own, which takes its layers and gives names to those that have
+     * none.
+     *
+     * @throws KerasException see {@link #Graph}; or if a layer is in another model, or two have one name
+     */
+    public static Graph attached(List<Symbol> inputs, List<Symbol> outputs) {
+        Graph graph = new Graph(inputs, outputs);
+        List<Layer<?>> order = new ArrayList<>(graph.layers);
+        order.sort(Comparator.comparing(layer -> layer.getName() == null));
+        UniqueNames names = new UniqueNames();
+        List<Layer<?>> taken = new ArrayList<>();
+        try {
+            for (Layer<?> layer : order) {
+                LayerHooks.attach(layer, names);
+                taken.add(layer);
+            }
+        } catch (KerasException e) {
+            taken.forEach(LayerHooks::detach);
+            throw e;
+        }
+        return graph;
+    }
+
+    private static List<Symbol> checked(String what, List<Symbol> symbols) {
+        if (KerasException.notNull("model " + what, "symbols", symbols).isEmpty()) {
+            throw KerasException.expected("model " + what, "at least one symbol", "none");
+        }
+        symbols.forEach(symbol -> KerasException.notNull("model " + what, "symbols", symbol));
+        return List.copyOf(symbols);
+    }
+
+    /** A place on the way back from an output: a call, and how many of what it reads have been visited. */
+    private static final class Place {
+        private final Symbol call;
+        private int visited;
+
+        Place(Symbol call) {
+            this.call = call;
+        }
+    }
+
+    private void visit(Symbol output, Set<Symbol> done) {
+        Deque<Place> way = new ArrayDeque<>();
+        enter(way, output, done);
+        while (!way.isEmpty()) {
+            Place place = way.peek();
+            if (place.visited < place.call.inputs().size()) {
+                enter(way, place.call.inputs().get(place.visited++), done);
+            } else {
+                way.pop();
+                done.add(place.call);
+                calls.add(place.call);
+            }
+        }
+    }
+
+    private void enter(Deque<Place> way, Symbol call, Set<Symbol> done) {
+        if (done.contains(call)) {
+            return;
+        }
+        if (call.layer() instanceof Input && !inputs.contains(call)) {
+            throw KerasException.expected("model", "outputs that follow from its inputs", "one that needs " + call);
+        }
+        met.putIfAbsent(call.layer(), met.size());
+        way.push(new Place(call));
+    }
+
+    /** Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper. */
+    private void measure() {
+        Map<Symbol, Integer> ofCalls = new HashMap<>();
+        Set<Integer> distinct = new HashSet<>();
+        for (int i = calls.size() - 1; i >= 0; i--) {
+            Symbol call = calls.get(i);
+            int depth = Math.max(ofCalls.getOrDefault(call, 0), depths.getOrDefault(call.layer(), 0));
+            chain &= distinct.add(depth) && call.inputs().size() <= 1 && !depths.containsKey(call.layer());
+            depths.put(call.layer(), depth);
+            for (Symbol input : call.inputs()) {
+                ofCalls.merge(input, depth + 1, Math::max);
+            }
+        }
+    }
+
+    public List<Symbol> inputs() {
+        return inputs;
+    }
+
+    public List<Symbol> outputs() {
+        return outputs;
+    }
+
+    /** All calls, each after those that it reads; the inputs, which are called with nothing, among them. */
+    public List<Symbol> calls() {
+        return calls;
+    }
+
+    /** The calls of a layer, in the order of their making. */
+    public List<Symbol> callsOf(Layer<?> layer) {
+        return calls.stream()
+                .filter(call -> call.layer() == layer)
+                .sorted(Comparator.comparingInt(Symbol::call))
+                .toList();
+    }
+
+    /** Every layer once, in Keras's order, the inputs among them. */
+    public List<Layer<?>> layers() {
+        return layers;
+    }
+
+    /** Whether the layers run one after the other, each once, from one input. */
+    public boolean isChain() {
+        return chain;
+    }
+}

@@ -1,0 +1,82 @@
+package keras4j.internal.saving;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Config;
+import keras4j.internal.graph.Graph;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Symbol;
+
+/**
+ * Writes layers and their calls as the config of Keras's Functional has them: each layer with its inbound_nodes, which are
+ * its calls in the order of their making. A value is named by its keras_history: the layer, the number of the call, and of
+ * its output. {@link FunctionalReader} reads it.
+ */
+final class FunctionalConfig {
+    private FunctionalConfig() {}
+
+    /** Writes layers, input_layers and output_layers. */
+    static void write(Graph graph, Map<String, Object> config) {
+        List<Object> list = new ArrayList<>();
+        for (Layer<?> layer : graph.layers()) {
+            List<Symbol> calls = graph.callsOf(layer);
+            Map<String, Object> object = LayerHooks.serialize(layer);
+            if (!(layer instanceof Input)) {
+                object.put("build_config", Map.of("input_shape", inputShape(calls.get(0))));
+            }
+            object.put("name", layer.getName());
+            object.put(
+                    "inbound_nodes",
+                    layer instanceof Input
+                            ? List.of()
+                            : calls.stream().map(call -> node(call, graph)).toList());
+            list.add(object);
+        }
+        config.put("layers", list);
+        config.put("input_layers", places(graph.inputs(), graph));
+        config.put("output_layers", places(graph.outputs(), graph));
+    }
+
+    private static Object inputShape(Symbol call) {
+        List<List<Object>> shapes = call.inputs().stream()
+                .map(input -> Config.batchList(input.shape()))
+                .toList();
+        return LayerHooks.takesSeveral(call.layer()) ? shapes : shapes.get(0);
+    }
+
+    private static Map<String, Object> node(Symbol call, Graph graph) {
+        List<Object> tensors = new ArrayList<>();
+        call.inputs().forEach(input -> tensors.add(tensor(input, graph)));
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("args", LayerHooks.takesSeveral(call.layer()) ? List.of(tensors) : tensors);
+        node.put("kwargs", Map.of());
+        return node;
+    }
+
+    private static Map<String, Object> tensor(Symbol symbol, Graph graph) {
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("shape", Config.batchList(symbol.shape()));
+        config.put("dtype", "float32");
+        config.put("keras_history", place(symbol, graph));
+        Map<String, Object> tensor = new LinkedHashMap<>();
+        tensor.put("class_name", "__keras_tensor__");
+        tensor.put("config", config);
+        return tensor;
+    }
+
+    private static List<Object> place(Symbol symbol, Graph graph) {
+        int number = graph.callsOf(symbol.layer()).indexOf(symbol);
+        return List.of(symbol.layer().getName(), number, 0);
+    }
+
+    /** One as it is, several as a list. */
+    private static Object places(List<Symbol> symbols, Graph graph) {
+        List<List<Object>> places =
+                symbols.stream().map(symbol -> place(symbol, graph)).toList();
+        return places.size() == 1 ? places.get(0) : places;
+    }
+}

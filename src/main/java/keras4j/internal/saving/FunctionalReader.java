@@ -1,0 +1,145 @@
+package keras4j.internal.saving;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.internal.graph.Graph;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Symbol;
+
+/** Reads what {@link FunctionalConfig} and Keras write, and makes the calls of the layers again. */
+final class FunctionalReader {
+    /** A value's name: a layer, and the number of its call. */
+    private record Place(String layer, int call) {}
+
+    /** A layer that was read, the calls that have been made, and those that wait until what they read is there. */
+    private record Called(Layer<?> layer, List<Symbol> made, Deque<List<Place>> waiting) {}
+
+    private final Map<String, Called> layers = new LinkedHashMap<>();
+
+    private FunctionalReader() {}
+
+    /**
+     * Takes input_layers and output_layers out of a config.
+     *
+     * @param layers the layers as JSON
+     * @throws KerasException for calls that cannot be made, be it of nothing, in a circle, or on shapes that do not fit
+     */
+    static Graph read(List<?> layers, Map<String, Object> config) {
+        FunctionalReader reader = new FunctionalReader();
+        layers.forEach(layer -> reader.add(Config.map("layer", layer)));
+        reader.makeCalls();
+        return Graph.attached(
+                reader.symbols("input_layers", config.remove("input_layers")),
+                reader.symbols("output_layers", config.remove("output_layers")));
+    }
+
+    private void add(Map<String, Object> object) {
+        Layer<?> layer = LayerHooks.deserialize(object);
+        String where = "layer " + layer.getName() + ", inbound_nodes";
+        Called called = new Called(layer, new ArrayList<>(), new ArrayDeque<>());
+        if (layers.putIfAbsent(layer.getName(), called) != null) {
+            throw KerasException.expected("layers", "different names", "\"" + layer.getName() + "\" twice");
+        }
+        if (!(object.get("inbound_nodes") instanceof List<?> nodes)) {
+            throw KerasException.expected(where, "a list", object.get("inbound_nodes"));
+        }
+        if (layer instanceof Input input) {
+            if (!nodes.isEmpty() || LayerHooks.inputShape(input) == null) {
+                throw KerasException.expected(where, "an InputLayer with a shape, which reads nothing", object);
+            }
+            called.made().add(input.symbol());
+        }
+        nodes.forEach(node -> called.waiting().add(reads(where, Config.map(where, node))));
+    }
+
+    /** The values that a call reads: one, or a list of them, and nothing else. */
+    private static List<Place> reads(String where, Map<String, Object> node) {
+        Config.map(where + ", kwargs", node.get("kwargs")).forEach((key, value) -> {
+            if (value != null) {
+                throw new KerasException(where + ": the argument \"" + key + "\" is not supported, received " + value);
+            }
+        });
+        if (!(node.get("args") instanceof List<?> args) || args.size() != 1) {
+            throw KerasException.expected(where, "args with inputs only", node.get("args"));
+        }
+        List<Place> reads = new ArrayList<>();
+        for (Object tensor : args.get(0) instanceof List<?> several ? several : args) {
+            Map<String, Object> object = Config.map(where, tensor);
+            if (!"__keras_tensor__".equals(object.get("class_name"))) {
+                throw KerasException.expected(where, "a __keras_tensor__", object.get("class_name"));
+            }
+            reads.add(place(where, Config.map(where, object.get("config")).get("keras_history")));
+        }
+        return reads;
+    }
+
+    private static Place place(String where, Object found) {
+        if (found instanceof List<?> place
+                && place.size() == 3
+                && place.get(0) instanceof String layer
+                && place.get(1) instanceof Integer call
+                && Integer.valueOf(0).equals(place.get(2))) {
+            return new Place(layer, call);
+        }
+        throw KerasException.expected(where, "a layer's name, the number of its call, and 0", found);
+    }
+
+    /** Again and again makes each layer's next calls, as far as what they read is there. */
+    private void makeCalls() {
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (Called called : layers.values()) {
+                while (!called.waiting().isEmpty()
+                        && called.waiting().peek().stream().allMatch(place -> symbol(place) != null)) {
+                    List<Symbol> inputs =
+                            called.waiting().remove().stream().map(this::symbol).toList();
+                    called.made().add(LayerHooks.call(called.layer(), inputs));
+                    progress = true;
+                }
+            }
+        }
+        for (Called called : layers.values()) {
+            if (!called.waiting().isEmpty()) {
+                throw KerasException.expected(
+                        "layer " + called.layer().getName(),
+                        "inputs that are made without it",
+                        called.waiting().peek());
+            }
+        }
+    }
+
+    /** The value of that name; null if it has not been made yet. */
+    private Symbol symbol(Place place) {
+        Called called = layers.get(place.layer());
+        if (called == null || place.call() < 0) {
+            throw KerasException.expected("inbound_nodes", "a call of one of the layers " + layers.keySet(), place);
+        }
+        return place.call() < called.made().size() ? called.made().get(place.call()) : null;
+    }
+
+    /** One place, or a list of them. */
+    private List<Symbol> symbols(String where, Object found) {
+        if (!(found instanceof List<?> list) || list.isEmpty()) {
+            throw KerasException.expected(where, "a list", found);
+        }
+        List<Symbol> symbols = new ArrayList<>();
+        for (Object item : list.get(0) instanceof String ? List.of(list) : list) {
+            Place place = place(where, item);
+            Symbol symbol = symbol(place);
+            if (symbol == null) {
+                throw KerasException.expected(where, "calls that there are", place);
+            }
+            symbols.add(symbol);
+        }
+        return symbols;
+    }
+}

@@ -1,0 +1,71 @@
+package keras4j.layers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Kernel;
+import keras4j.core.MergeKernel;
+import keras4j.core.Shape;
+
+/**
+ * A layer that makes one output of several inputs. Keras: {@code Merge}.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class Merge<L extends Merge<L>> extends Layer<L> {
+    /**
+     * What the layer gives for these.
+     *
+     * @throws KerasException if their shapes do not fit
+     */
+    public final Symbol call(Symbol first, Symbol second, Symbol... more) {
+        List<Symbol> all = new ArrayList<>();
+        all.add(first);
+        all.add(second);
+        all.addAll(Arrays.asList(KerasException.notNull("call", "symbols", more)));
+        return call(all);
+    }
+
+    /** See {@link #call(Symbol, Symbol, Symbol...)}. */
+    public final Symbol call(List<Symbol> inputs) {
+        return callAll(inputs);
+    }
+
+    /** Nothing unless overridden. */
+    @Override
+    protected void config(Config config) {}
+
+    /**
+     * The shape of one output sample.
+     *
+     * @param inputs at least two
+     * @throws KerasException if the layer cannot take such inputs
+     */
+    protected abstract Shape mergedShape(List<Shape> inputs);
+
+    @Override
+    protected final Shape outputShape(List<Shape> inputs) {
+        return inputs.size() < 2 ? outputShape(inputs.get(0)) : mergedShape(inputs);
+    }
+
+    /** What the layer computes. */
+    @Override
+    protected abstract MergeKernel mergeKernel(List<Shape> inputs);
+
+    @Override
+    protected final Shape outputShape(Shape input) {
+        throw KerasException.expected(className(), "several inputs, as in call(a, b)", "one");
+    }
+
+    @Override
+    protected final List<Kernel> kernels(Shape input, int offset) {
+        return List.of();
+    }
+
+    @Override
+    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return null;
+    }
+}

@@ -1,0 +1,298 @@
+package keras4j;
+
+import static keras4j.Args.epochs;
+import static keras4j.Args.input;
+import static keras4j.Args.loss;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.seed;
+import static keras4j.Args.verbose;
+import static keras4j.Ops.add;
+import static keras4j.Ops.concatenate;
+import static keras4j.Ops.relu;
+import static keras4j.Ops.sigmoid;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Stream;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+import keras4j.core.NdArrays;
+import keras4j.core.Shape;
+import keras4j.layers.Activation;
+import keras4j.layers.Add;
+import keras4j.layers.Average;
+import keras4j.layers.Concatenate;
+import keras4j.layers.Dense;
+import keras4j.layers.Dot;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Maximum;
+import keras4j.layers.Merge;
+import keras4j.layers.Minimum;
+import keras4j.layers.Multiply;
+import keras4j.layers.Subtract;
+import keras4j.layers.Symbol;
+import org.junit.jupiter.api.Test;
+
+class FunctionalTest {
+    private static final float[][] X = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+    private static final float[] XOR = {0, 1, 1, 0};
+
+    /** The lesson's network as a class. */
+    private static final class Net extends Model {
+        final Dense fc1 = new Dense(6), fc2 = new Dense(6), fc3 = new Dense(1);
+
+        @Override
+        protected Symbol call(Symbol x) {
+            x = relu(fc1.call(x));
+            x = relu(fc2.call(x));
+            return sigmoid(fc3.call(x));
+        }
+    }
+
+    private static void assertFails(Runnable call, String message) {
+        assertThatThrownBy(call::run).isInstanceOf(KerasException.class).hasMessage(message);
+    }
+
+    private static List<String> names(Model model) {
+        return model.getLayers().stream().map(Layer::getName).toList();
+    }
+
+    private static float[] row(Layer<?> layer, int weight) {
+        return NdArrays.floats(layer.getWeights().get(weight));
+    }
+
+    @Test
+    void layersComeInKerasOrderAndWeightsToo() {
+        Symbol a = input("a", 2);
+        Symbol b = input(3);
+        Symbol deep = new Dense(4).call(new Dense(5).name("first").call(b));
+        Symbol both = new Concatenate().call(new Dense(6).call(a), deep);
+        Model model = new Model(List.of(a, b), List.of(new Dense(1).call(both)));
+        assertThat(names(model))
+                .containsExactly("input_layer", "a", "first", "dense", "dense_1", "concatenate", "dense_2");
+        assertThat(model.getWeights().stream().map(weight -> NdArrays.shape(weight, 0)))
+                .containsExactly(
+                        Shape.of(3, 5),
+                        Shape.of(5),
+                        Shape.of(2, 6),
+                        Shape.of(6),
+                        Shape.of(5, 4),
+                        Shape.of(4),
+                        Shape.of(10, 1),
+                        Shape.of(1));
+        assertThat(model.countParams()).isEqualTo(20 + 18 + 24 + 11);
+        assertThat(model).hasToString("Model(functional: 7 layers, 73 params)");
+        assertThat(model.name("mine").getName()).isEqualTo("mine");
+        assertThat(both).hasToString("Symbol((None, 10) of Concatenate(concatenate))");
+        assertThat(both.shape()).isEqualTo(Shape.of(10));
+    }
+
+    @Test
+    void whatNoOutputNeedsIsNoPartOfTheModel() {
+        Symbol x = input(2);
+        Symbol h = new Dense(3).call(x);
+        Dense dead = new Dense(7);
+        dead.call(h);
+        Model model = new Model(x, new Dense(1).call(h));
+        assertThat(model.countParams()).isEqualTo(9 + 4);
+        assertThat(names(model)).containsExactly("input_layer", "dense", "dense_1");
+        assertFails(dead::getWeights, "getWeights: expected a layer of a built model, received Dense(null)");
+    }
+
+    @Test
+    void aLayerThatIsCalledTwiceHasOneSetOfWeights() {
+        Symbol x = input(2);
+        Dense shared = new Dense(2).kernelInitializer("identity");
+        Model model = new Model(x, new Add().call(shared.call(x), shared.call(shared.call(x)), x));
+        assertThat(model.countParams()).isEqualTo(6);
+        assertThat(model.predict(new float[] {1, 2})).containsExactly(3, 6);
+        shared.setWeights(List.of(NdArrays.of(new float[] {2, 0, 0, 2}, 2, 2), NdArrays.of(new float[] {1, 0}, 2)));
+        assertThat(model.predict(new float[] {1, 2})).containsExactly(1 + 3 + 7, 2 + 4 + 8);
+    }
+
+    @Test
+    void aSubclassSaysInCallWhatItComputes() {
+        Net net = new Net();
+        assertThat(net).hasToString("Net(net: 0 layers, not built)");
+        assertThat(net.summaryText()).contains("Total params: 0");
+        assertFails(
+                net::getWeights,
+                "getWeights: expected a model with layers and a known input shape: give its first layer an inputDim, add an"
+                        + " Input, or call build, received Net(net: 0 layers, not built)");
+        net.build(2);
+        assertThat(net).hasToString("Net(net: 7 layers, 67 params)");
+        assertFails(() -> net.build(3), "build: expected the input shape of the model, (2,), received (3,)");
+        assertThat(names(net))
+                .containsExactly(
+                        "input_layer", "dense", "activation", "dense_1", "activation_1", "dense_2", "activation_2");
+        Sequential same = new Sequential(
+                new Dense(6).activation("relu").inputDim(2),
+                new Dense(6).activation("relu"),
+                new Dense(1).activation("sigmoid"));
+        same.setWeights(net.getWeights());
+        for (Model model : List.of(net, same)) {
+            model.compile(optimizer("adam"), loss("binary_crossentropy"));
+            model.fit(X, XOR, epochs(20), seed(1), verbose(0));
+        }
+        for (float[] x : X) {
+            assertThat(net.predict(x)).containsExactly(same.predict(x));
+        }
+        assertThat(row(net.fc1, 0)).containsExactly(row(same.getLayer(0), 0));
+    }
+
+    @Test
+    void aSubclassIsBuiltFromTheFirstData() {
+        Net net = new Net();
+        net.compile(optimizer("adam"), loss("binary_crossentropy"));
+        net.fit(X, XOR, verbose(0));
+        assertThat(net.countParams()).isEqualTo(67);
+        Model anonymous = new Model() {
+            @Override
+            protected Symbol call(Symbol x) {
+                return add(x, x);
+            }
+        };
+        assertThat(anonymous.predict(new float[] {1, 2})).containsExactly(2, 4);
+        assertThat(anonymous.getName()).isEqualTo("model");
+        assertFails(
+                () -> new Model() {}.build(3),
+                "model: expected a method call(Symbol) that describes the model, received none");
+        assertFails(
+                () -> new Model() {
+                    @Override
+                    protected Symbol call(Symbol x) {
+                        return null;
+                    }
+                }.build(3),
+                "model outputs: expected symbols, received null");
+    }
+
+    @Test
+    void whatDoesNotFitIsSaidWhereItIsCalled() {
+        Symbol a = input(2);
+        Symbol b = input(3);
+        Symbol positions = input(4, 3);
+        String shapes = ": expected inputs of one shape, but for axes of length 1, received (None, 2) and (None, 3)";
+        for (Merge<?> layer :
+                List.of(new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum())) {
+            String name = layer.getClass().getSimpleName();
+            assertFails(() -> layer.call(a, b), name + ": " + name + shapes);
+            assertThat(layer.call(positions, b).shape()).isEqualTo(Shape.of(4, 3));
+        }
+        assertFails(() -> new Subtract().call(a, a, a), "Subtract: Subtract: expected two inputs, received 3");
+        assertFails(
+                () -> new Concatenate().axis(1).call(a, positions),
+                "Concatenate: Concatenate: expected inputs that differ in axis 1 only, received (None, 2) and (None, 4, 3)");
+        assertFails(
+                () -> new Concatenate().call(positions, input(5, 3)),
+                "Concatenate: Concatenate: expected inputs that differ in axis 2 only, received (None, 4, 3) and"
+                        + " (None, 5, 3)");
+        assertFails(
+                () -> new Concatenate().axis(0).call(a, a),
+                "Concatenate: Concatenate.axis: expected an axis of inputs of shape (None, 2), not the batch's, received 0");
+        assertFails(
+                () -> new Dot(1).call(a, b),
+                "Dot: Dot: expected axes of one length to sum along, received axis 1 of (None, 2) and axis 1 of (None, 3)");
+        assertFails(() -> new Dot(1).call(a, a, a), "Dot: Dot: expected two inputs, received 3");
+        assertFails(
+                () -> new Dot(1, 3).call(a, positions),
+                "Dot: Dot.axes: expected an axis of inputs of shape (None, 4, 3), not the batch's, received 3");
+        assertFails(() -> new Add().call(a), "Add: Add: expected several inputs, as in call(a, b), received one");
+        assertFails(() -> new Add().call(List.of()), "Add: expected at least one input, received none");
+        assertFails(
+                () -> new Dense(1).call(null),
+                "Dense: expected a symbol, made by input(..) or call(..), received null");
+        assertFails(
+                () -> new Sequential(new Dense(2).inputDim(2), new Add()).predict(new float[2]),
+                "layer add: Add: expected several inputs, as in call(a, b), received one");
+    }
+
+    @Test
+    void inputsAndOutputsMustBeConnected() {
+        Symbol a = input("a", 2);
+        Symbol b = input("b", 2);
+        Symbol sum = add(a, b);
+        assertFails(
+                () -> new Model(a, sum),
+                "model: expected outputs that follow from its inputs, received one that needs Symbol((None, 2) of"
+                        + " InputLayer(b))");
+        assertFails(
+                () -> new Model(sum, relu(sum)),
+                "model inputs: expected what input(..) makes, received Symbol((None, 2) of Add(null))");
+        assertFails(
+                () -> new Model(List.of(a, a), List.of(a)),
+                "model inputs: expected different symbols, received Symbol((None, 2) of InputLayer(a)) twice");
+        assertFails(
+                () -> new Model(List.of(), List.of(a)), "model inputs: expected at least one symbol, received none");
+        assertFails(() -> new Model(a, null), "model outputs: expected symbols, received null");
+        assertFails(() -> input(), "model input: expected at least one axis beside the batch's, received (None,)");
+    }
+
+    @Test
+    void aFailedModelTakesNoLayers() {
+        Symbol x = input(2);
+        Symbol h = new Dense(3).name("same").call(x);
+        Symbol twice = new Dense(3).name("same").call(x);
+        assertFails(
+                () -> new Model(x, concatenate(h, twice)),
+                "model: expected layers with different names, received a second \"same\"");
+        assertThat(names(new Model(x, h))).containsExactly("input_layer", "same");
+    }
+
+    @Test
+    void aLayerIsOfOneModelAndIsNotChangedOnceItIsCalled() {
+        Symbol x = input(2);
+        Dense dense = new Dense(3);
+        Symbol h = dense.call(x);
+        assertFails(
+                () -> dense.activation("relu"),
+                "Dense has been built and cannot be changed; make a new layer, or set it before");
+        new Model(x, h);
+        assertFails(
+                () -> new Model(x, new Activation("relu").call(h)),
+                "layer input_layer is in a model already; add a new InputLayer instead");
+        Symbol y = input(2);
+        Dense again = new Dense(3);
+        again.call(y);
+        assertFails(
+                () -> new Model(y, add(again.call(y), again.call(input(4)))),
+                "model: expected outputs that follow from its inputs, received one that needs Symbol((None, 4) of"
+                        + " InputLayer(null))");
+    }
+
+    @Test
+    void aSharedLayerTakesInputsThatFitItsWeights() {
+        Symbol x = input(2);
+        Dense shared = new Dense(2);
+        Symbol wide = new Dense(3).call(x);
+        Model model = new Model(x, add(shared.call(x), shared.call(wide)));
+        assertFails(
+                model::countParams,
+                "layer dense_1, called again: expected an input for weights of the same shapes, [(2, 2), (2,)], received one"
+                        + " for [(3, 2), (2,)]");
+    }
+
+    /** Each function of Ops is the activation, or the merge layer, whose name it has. */
+    @Test
+    void functionsAreLayers() throws ReflectiveOperationException {
+        int found = 0;
+        for (Method method : Ops.class.getDeclaredMethods()) {
+            Symbol x = input(4);
+            Object[] arguments = Stream.of(method.getParameterTypes())
+                    .map(type -> type.isArray() ? new Symbol[0] : x)
+                    .toArray();
+            Layer<?> layer = ((Symbol) method.invoke(null, arguments)).layer();
+            String name = Names.snakeCase(method.getName());
+            found++;
+            if (layer instanceof Activation) {
+                assertThat(LayerHooks.outputActivation(layer).name()).isEqualTo(name);
+            } else {
+                assertThat(Names.snakeCase(LayerHooks.className(layer))).isEqualTo(name);
+            }
+        }
+        assertThat(found).isEqualTo(35);
+    }
+}
