@@ -60,7 +60,7 @@ public final class Network {
     private final Input input;
     private final List<Node> nodes;
     private final float[] weights;
-    private long version;
+    private volatile long version;
 
     /**
      * Builds the layers on this input and gives every weight its first values; from here on no layer can be changed.
@@ -282,7 +282,7 @@ public final class Network {
     }
 
     /** A number that is another one whenever the weights are others. */
-    public synchronized long version() {
+    public long version() {
         return version;
     }
 }
