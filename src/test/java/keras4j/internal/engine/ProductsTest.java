@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import keras4j.core.Parallel;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +17,17 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Loops and BLAS give what ND4J's own products give. */
 class ProductsTest {
     private static final int OFFSET = 3;
+    private static final int THREADS = Parallel.threads();
+
+    @BeforeAll
+    static void allProcessors() {
+        Parallel.setThreads(Parallel.PARTS);
+    }
+
+    @AfterAll
+    static void asItWas() {
+        Parallel.setThreads(THREADS);
+    }
 
     private static float[] random(int size, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -38,7 +52,7 @@ class ProductsTest {
     }
 
     private static Stream<Arguments> products() {
-        return Stream.of("1,1,1", "10,11,6", "3,1,5", "7,64,32", "6,33,65", "40,100,100")
+        return Stream.of("1,1,1", "10,11,6", "3,1,5", "7,64,32", "6,33,65", "40,100,100", "70,300,40")
                 .map(sizes -> Stream.of(sizes.split(",")).map(Integer::valueOf).toArray(Integer[]::new))
                 .flatMap(size -> Stream.of(
                         Arguments.of(
