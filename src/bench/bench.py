@@ -168,7 +168,7 @@ def jobs(only):
 
 def main():
     options = arguments()
-    repeats, seconds = (1, (0.1, 0.1)) if options.quick else (options.repeats, (3, 2))
+    repeats, seconds = (1, (0.1, 0.1)) if options.quick else (options.repeats, (5, 2))
     process(python("others", "prepare.py"), environment(CORES, seconds))
     threads = {job: 1 if options.quick else threads_of(job, (1, 1)) for job in jobs(options.only)}
     results = {job: [] for job in threads}
