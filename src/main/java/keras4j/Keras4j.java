@@ -2,9 +2,9 @@ package keras4j;
 
 import java.nio.file.Path;
 import keras4j.core.KerasException;
+import keras4j.core.Parallel;
 import keras4j.core.Paths;
 import keras4j.core.Seeds;
-import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.CompileConfig;
 import keras4j.internal.saving.KerasFile;
@@ -33,11 +33,14 @@ public final class Keras4j {
     }
 
     /**
-     * Sets how many threads ND4J and BLAS use in this process; all there are unless set, here or by OMP_NUM_THREADS. For small
-     * models the compiled engine needs neither, and in DL4J's one is faster.
+     * Sets how many threads this process takes to compute, in both engines: all processors unless set, here or by
+     * OMP_NUM_THREADS. The compiled engine takes more than one where that pays only; in DL4J's, small models are faster with
+     * one.
+     *
+     * @throws KerasException if it is less than 1
      */
     public static void setThreads(int threads) {
-        Dl4jEngine.setThreads(threads);
+        Parallel.setThreads(threads);
     }
 
     /**

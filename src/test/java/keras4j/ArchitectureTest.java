@@ -149,9 +149,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("keras4j.internal.engine.NativeMatrix")
-                .and()
-                .doNotHaveFullyQualifiedName("keras4j.internal.engine.NativeMemory")
+                .haveNameNotMatching("keras4j\\.internal\\.engine\\.(Native.*|BlasThreads)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

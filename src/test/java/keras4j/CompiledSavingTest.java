@@ -195,6 +195,17 @@ class CompiledSavingTest {
         assertThatThrownBy(() -> Keras4j.modelFromJson("{"))
                 .isInstanceOf(KerasException.class)
                 .hasMessageStartingWith("model: expected JSON");
+        assertThatThrownBy(() -> Keras4j.modelFromJson("{} {}"))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("model: expected JSON")
+                .hasMessageEndingWith("something after the end of the object");
+        assertThatThrownBy(() -> Keras4j.modelFromJson("{\"a\": 1, \"a\": 2}"))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("model: expected JSON")
+                .hasMessageEndingWith("Duplicate field 'a'");
+        assertThatThrownBy(() -> Keras4j.modelFromJson("[1]"))
+                .isInstanceOf(KerasException.class)
+                .hasMessage("model: expected an object, received [");
         assertThatThrownBy(() -> Keras4j.modelFromJson("{}"))
                 .isInstanceOf(KerasException.class)
                 .hasMessage("model: expected a class_name, received null");

@@ -9,7 +9,10 @@ public final class OptimizerState {
     private final List<Span> variables;
     private final List<Span> runs;
     private final float[][] slots;
+    private final Parallel update = new Parallel(this::update, 1 << 15);
     private long iterations;
+    private float[] weights;
+    private float[] gradients;
 
     /**
      * @param rule the optimizer
@@ -39,12 +42,17 @@ public final class OptimizerState {
 
     /** Takes one step; {@code gradients} are of the mean loss and indexed as the weights; they may be changed. */
     public void step(float[] weights, float[] gradients) {
+        this.weights = weights;
+        this.gradients = gradients;
         rule.prepare(weights, gradients, variables);
         for (int i = 0; i < runs.size(); i++) {
-            rule.update(
-                    weights, gradients, slots, runs.get(i).from(), runs.get(i).to(), iterations + 1);
+            update.run(runs.get(i).from(), runs.get(i).to());
         }
         iterations++;
+    }
+
+    private void update(int part, int from, int to) {
+        rule.update(weights, gradients, slots, from, to, iterations + 1);
     }
 
     /** The optimizer. */

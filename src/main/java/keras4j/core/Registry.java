@@ -1,9 +1,9 @@
 package keras4j.core;
 
+import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * The things of one kind (activations, losses, ...) by Keras's names. Strings that users give and class names in files are
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public final class Registry<T> {
     private final String kind;
     private final String module;
-    private final Map<String, Supplier<? extends T>> makers = new LinkedHashMap<>();
+    private final Map<String, Class<? extends T>> classes = new LinkedHashMap<>();
 
     /**
      * @param kind what an error message calls the things, such as "activation"
@@ -23,10 +23,15 @@ public final class Registry<T> {
         this.module = module;
     }
 
-    /** Adds one thing under all of its names. */
-    public Registry<T> add(Supplier<? extends T> maker, String... names) {
+    /**
+     * Adds one thing under all of its names. A class, not a constructor reference: a program that needs one of them would
+     * link them all at its start.
+     *
+     * @param made has a constructor without parameters, which need not be public
+     */
+    public Registry<T> add(Class<? extends T> made, String... names) {
         for (String name : names) {
-            makers.put(name, maker);
+            classes.put(name, made);
         }
         return this;
     }
@@ -37,11 +42,17 @@ public final class Registry<T> {
      * @throws KerasException for an unknown name, with the nearest and all valid names
      */
     public T get(String name) {
-        Supplier<? extends T> maker = makers.get(name);
-        if (maker == null) {
-            throw Names.unknown(kind, name, new TreeSet<>(makers.keySet()));
+        Class<? extends T> made = classes.get(name);
+        if (made == null) {
+            throw Names.unknown(kind, name, new TreeSet<>(classes.keySet()));
         }
-        return maker.get();
+        try {
+            Constructor<? extends T> constructor = made.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What the things are called in messages. */

@@ -60,7 +60,13 @@ final class SampleBatches implements Batches {
 
     private void copy(float[] source, float[] target, int from) {
         int length = target.length / capacity;
-        for (int i = from; i < next; i++) {
+        if (length == 1) {
+            for (int i = from; i < next; i++) {
+                target[i - from] = source[order[i]];
+            }
+            return;
+        }
+        for (int i = from; i < next && length > 0; i++) {
             System.arraycopy(source, order[i] * length, target, (i - from) * length, length);
         }
     }

@@ -7,15 +7,15 @@ import keras4j.core.Shape;
 /** Metrics by Keras's names. */
 public final class Metrics {
     public static final Registry<Metric> REGISTRY = new Registry<Metric>("metric", "keras.metrics")
-            .add(CategoricalAccuracy::new, "accuracy", "acc")
-            .add(AUC::new, "auc", "AUC")
-            .add(MeanAbsoluteError::new, "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
-            .add(MeanSquaredError::new, "mean_squared_error", "mse", "MSE", "MeanSquaredError")
-            .add(Precision::new, "precision", "Precision")
-            .add(Recall::new, "recall", "Recall")
-            .add(BinaryAccuracy::new, "binary_accuracy", "BinaryAccuracy")
-            .add(CategoricalAccuracy::new, "categorical_accuracy", "CategoricalAccuracy")
-            .add(SparseCategoricalAccuracy::new, "sparse_categorical_accuracy", "SparseCategoricalAccuracy");
+            .add(CategoricalAccuracy.class, "accuracy", "acc")
+            .add(AUC.class, "auc", "AUC")
+            .add(MeanAbsoluteError.class, "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
+            .add(MeanSquaredError.class, "mean_squared_error", "mse", "MSE", "MeanSquaredError")
+            .add(Precision.class, "precision", "Precision")
+            .add(Recall.class, "recall", "Recall")
+            .add(BinaryAccuracy.class, "binary_accuracy", "BinaryAccuracy")
+            .add(CategoricalAccuracy.class, "categorical_accuracy", "CategoricalAccuracy")
+            .add(SparseCategoricalAccuracy.class, "sparse_categorical_accuracy", "SparseCategoricalAccuracy");
 
     private Metrics() {}
 

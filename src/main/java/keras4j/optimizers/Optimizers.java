@@ -6,10 +6,10 @@ import keras4j.core.Registry;
 /** Optimizers by Keras's names. */
 public final class Optimizers {
     public static final Registry<Optimizer> REGISTRY = new Registry<Optimizer>("optimizer", "keras.optimizers")
-            .add(Adam::new, "adam", "Adam")
-            .add(AdamW::new, "adamw", "AdamW")
-            .add(RMSprop::new, "rmsprop", "RMSprop")
-            .add(SGD::new, "sgd", "SGD");
+            .add(Adam.class, "adam", "Adam")
+            .add(AdamW.class, "adamw", "AdamW")
+            .add(RMSprop.class, "rmsprop", "RMSprop")
+            .add(SGD.class, "sgd", "SGD");
 
     private Optimizers() {}
 }

@@ -1,11 +1,12 @@
 package keras4j.internal.dl4j;
 
 import java.util.Arrays;
-import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
+import keras4j.core.Parallel;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
+import keras4j.internal.engine.BlasThreads;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
@@ -23,6 +24,8 @@ public final class Dl4jEngine implements Engine {
         // Else DL4J writes a file into the working directory when memory runs out.
         CrashReportingUtil.crashDumpsEnabled(false);
     }
+
+    private static int ompThreads;
 
     private final Network network;
     private final Dl4jLoss loss;
@@ -46,14 +49,13 @@ public final class Dl4jEngine implements Engine {
                 labels == null ? 0 : labels.size() / network.outputShape().positions();
     }
 
-    /** Sets how many threads ND4J and BLAS use in this process. */
-    public static void setThreads(int threads) {
-        if (threads < 1) {
-            throw KerasException.expected("setThreads", "at least 1", threads);
+    /** ND4J and BLAS take the threads of the process, also if another engine has had other ones. */
+    static void useThreads() {
+        BlasThreads.set(Parallel.threads());
+        if (ompThreads != Parallel.threads()) {
+            ompThreads = Parallel.threads();
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(ompThreads);
         }
-        // In this order: the first use of ND4J's factory starts its native part.
-        Nd4j.factory().blas().setMaxThreads(threads);
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
     }
 
     @Override
@@ -97,7 +99,9 @@ public final class Dl4jEngine implements Engine {
         Nd4j.getRandom().setSeed(seed);
     }
 
+    /** To be called before anything else. */
     private void refresh() {
+        useThreads();
         synchronized (network) {
             if (network.version() != seenVersion) {
                 map.toDl4j(network.weights(), net);

@@ -54,6 +54,7 @@ public final class Dl4jModel {
 
     /** A live network with a copy of the weights. */
     public MultiLayerNetwork network() {
+        Dl4jEngine.useThreads();
         MultiLayerNetwork net = translation.instantiate();
         new WeightMap(network, translation, net).toDl4j(network.copy(), net);
         return net;

@@ -1,22 +1,53 @@
 package keras4j.internal.engine;
 
-/** Products by BLAS on copies in native memory: x, dy and, where it has changed, w are copied there once a step. */
+import keras4j.core.Parallel;
+
+/**
+ * Products by BLAS on copies in native memory: x, dy and, where it has changed, w are copied there once a step. Each thread
+ * copies and multiplies some rows.
+ */
 final class LargeProducts implements Products {
+    /** Columns of a product that are worth another thread. */
+    private static final int LEAST_COLUMNS = 128;
+    /** Rows of a product that are worth another thread. */
+    private static final int LEAST_ROWS = 32;
+    /** Numbers to copy that are worth another thread. */
+    private static final int LEAST_COPIES = 1 << 17;
+
     private final int in;
+    private final int out;
     private final int offset;
+    private final int bias;
     private final NativeMatrix kernel;
     private final NativeMatrix gradient;
     private final NativeMatrix inputs;
+    private final NativeMatrix inputGradients;
     private final NativeMatrix outputs;
+    private final Parallel putting;
+    private final Parallel forward;
+    private final Parallel backward;
     private boolean isCurrent;
+    private float[] weights;
+    private float[] x;
+    private float[] y;
+    private float[] gradients;
+    private boolean isInputWanted;
+    private int rows;
 
-    LargeProducts(int in, int out, int offset) {
+    /** @param bias where b stands; negative for none */
+    LargeProducts(int in, int out, int offset, int bias) {
         this.in = in;
+        this.out = out;
         this.offset = offset;
+        this.bias = bias;
         kernel = new NativeMatrix(out);
         gradient = new NativeMatrix(out);
         inputs = new NativeMatrix(in);
+        inputGradients = new NativeMatrix(in);
         outputs = new NativeMatrix(out);
+        putting = new Parallel(this::putKernel, Math.max(1, LEAST_COPIES / out));
+        forward = new Parallel(this::multiply, LEAST_ROWS);
+        backward = new Parallel(this::multiplyBack, LEAST_COLUMNS);
     }
 
     @Override
@@ -26,19 +57,60 @@ final class LargeProducts implements Products {
 
     @Override
     public void forward(float[] weights, float[] x, float[] y, int rows) {
+        this.weights = weights;
+        this.x = x;
+        this.y = y;
         if (!isCurrent) {
-            kernel.put(weights, offset, in);
+            kernel.rows(in);
+            putting.run(0, in);
             isCurrent = true;
         }
-        outputs.multiply(inputs.put(x, 0, rows), kernel, rows).get(y, 0, rows);
+        inputs.rows(rows);
+        outputs.rows(rows);
+        forward.run(0, rows);
+    }
+
+    private void putKernel(int part, int from, int to) {
+        kernel.put(part, weights, offset, from, to);
+    }
+
+    private void multiply(int part, int from, int to) {
+        inputs.put(part, x, 0, from, to);
+        outputs.multiply(part, inputs, kernel, from, to);
+        outputs.get(part, y, 0, from, to);
+        for (int row = from; row < to && bias >= 0; row++) {
+            addRow(weights, bias, y, row * out, out);
+        }
+    }
+
+    private static void addRow(float[] source, int from, float[] target, int to, int length) {
+        for (int j = 0; j < length; j++) {
+            target[to + j] += source[from + j];
+        }
     }
 
     @Override
     public void backward(float[] weights, float[] x, float[] dy, float[] dx, float[] gradients, int rows) {
-        outputs.put(dy, 0, rows);
-        gradient.multiplyTransposed(inputs, outputs, rows).get(gradients, offset, in);
-        if (dx != null) {
-            inputs.multiplyByTransposed(outputs, kernel, rows).get(dx, 0, rows);
+        this.gradients = gradients;
+        this.rows = rows;
+        isInputWanted = dx != null;
+        outputs.put(0, dy, 0, 0, rows);
+        gradient.rows(in);
+        inputGradients.rows(isInputWanted ? rows : 0);
+        backward.run(0, in);
+        if (isInputWanted) {
+            inputGradients.get(0, dx, 0, 0, rows);
         }
+        if (bias >= 0) {
+            SmallProduct.sumRows(dy, gradients, bias, rows, out);
+        }
+    }
+
+    private void multiplyBack(int part, int from, int to) {
+        if (isInputWanted) {
+            inputGradients.multiplyByTransposed(part, outputs, kernel, rows, from, to);
+        }
+        gradient.multiplyTransposed(part, inputs, outputs, rows, from, to);
+        gradient.get(part, gradients, offset, from, to);
     }
 }

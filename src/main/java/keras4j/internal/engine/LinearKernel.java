@@ -1,6 +1,5 @@
 package keras4j.internal.engine;
 
-import java.util.Arrays;
 import keras4j.core.Kernel;
 
 /** y = x w + b, row by row: w (in, out) stands in the weights from an offset on, and b (out) right behind it. */
@@ -22,12 +21,12 @@ public final class LinearKernel implements Kernel {
      * @param hasBias whether there is a b
      */
     public LinearKernel(int in, int out, int rowsPerSample, int offset, boolean hasBias) {
-        small = new SmallProducts(in, out, offset);
         this.in = in;
         this.out = out;
         this.offset = offset;
         this.rowsPerSample = rowsPerSample;
         bias = hasBias ? offset + in * out : -1;
+        small = new SmallProducts(in, out, offset, bias);
     }
 
     @Override
@@ -48,7 +47,7 @@ public final class LinearKernel implements Kernel {
             return small;
         }
         if (large == null) {
-            large = new LargeProducts(in, out, offset);
+            large = new LargeProducts(in, out, offset, bias);
         }
         return large;
     }
@@ -57,11 +56,6 @@ public final class LinearKernel implements Kernel {
     public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         int rows = samples * rowsPerSample;
         products(rows).forward(weights, x, y, rows);
-        for (int row = 0; row < rows && bias >= 0; row++) {
-            for (int j = 0; j < out; j++) {
-                y[row * out + j] += weights[bias + j];
-            }
-        }
     }
 
     @Override
@@ -69,13 +63,5 @@ public final class LinearKernel implements Kernel {
             float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
         int rows = samples * rowsPerSample;
         products(rows).backward(weights, x, dy, dx, gradients, rows);
-        if (bias >= 0) {
-            Arrays.fill(gradients, bias, bias + out, 0);
-        }
-        for (int row = 0; row < rows && bias >= 0; row++) {
-            for (int j = 0; j < out; j++) {
-                gradients[bias + j] += dy[row * out + j];
-            }
-        }
     }
 }

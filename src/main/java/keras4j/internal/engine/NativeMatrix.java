@@ -5,14 +5,17 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
+import keras4j.core.Parallel;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A matrix in native memory, row-major, for products by the BLAS that ND4J brings. Its memory grows with what is put into it,
- * and is freed after the object.
+ * A matrix in native memory, row-major, for products by the BLAS that ND4J brings. Its memory grows with the rows, and is
+ * freed after the object. Parts of it may be worked on by several threads at a time: each says which {@link Parallel} part it
+ * is.
  */
 final class NativeMatrix {
     private final int columns;
+    private final FloatPointer[] views = new FloatPointer[Parallel.PARTS];
     private FloatPointer values = new FloatPointer();
 
     NativeMatrix(int columns) {
@@ -20,58 +23,77 @@ final class NativeMatrix {
     }
 
     /** Makes room for so many rows; what was in it may be lost. */
-    NativeMatrix rows(int rows) {
+    void rows(int rows) {
         long size = Math.multiplyFull(rows, columns);
         if (values.capacity() < size) {
             values.deallocate();
             values = NativeMemory.floats(size);
+            for (int i = 0; i < views.length; i++) {
+                views[i] = new FloatPointer(values);
+            }
         }
-        return this;
     }
 
-    /** Copies that many rows from an array. */
-    NativeMatrix put(float[] source, int from, int rows) {
-        rows(rows).values.put(source, from, rows * columns);
-        return this;
+    private FloatPointer at(int part, long index) {
+        return views[part].position(index);
     }
 
-    /** Copies that many rows into an array. */
-    void get(float[] target, int from, int rows) {
-        values.get(target, from, rows * columns);
+    /** Copies rows from an array in which row 0 begins at {@code offset}. */
+    void put(int part, float[] source, int offset, int from, int to) {
+        at(part, (long) from * columns).put(source, offset + from * columns, (to - from) * columns);
     }
 
-    /** This = a b: (rows, inner) of a, (inner, columns) of b. */
-    NativeMatrix multiply(NativeMatrix a, NativeMatrix b, int rows) {
-        return gemm(CblasNoTrans, CblasNoTrans, rows, a.columns, a, b);
+    /** Copies rows into an array in which row 0 begins at {@code offset}. */
+    void get(int part, float[] target, int offset, int from, int to) {
+        at(part, (long) from * columns).get(target, offset + from * columns, (to - from) * columns);
     }
 
-    /** This = a^T b: (inner, rows) of a, (inner, columns) of b. */
-    NativeMatrix multiplyTransposed(NativeMatrix a, NativeMatrix b, int inner) {
-        return gemm(CblasTrans, CblasNoTrans, a.columns, inner, a, b);
+    /** Rows of this = the same rows of a, times b: (.., inner), (inner, columns). */
+    void multiply(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
+        long aBegin = (long) from * a.columns;
+        long begin = (long) from * columns;
+        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, begin);
     }
 
-    /** This = a b^T: (rows, inner) of a, (columns, inner) of b. */
-    NativeMatrix multiplyByTransposed(NativeMatrix a, NativeMatrix b, int rows) {
-        return gemm(CblasNoTrans, CblasTrans, rows, a.columns, a, b);
+    /** Columns of this = a, times the same rows of b, transposed: (rows, inner), (.., inner). */
+    void multiplyByTransposed(int part, NativeMatrix a, NativeMatrix b, int rows, int from, int to) {
+        long begin = (long) from * b.columns;
+        gemm(part, rows, to - from, a.columns, a, 0, CblasNoTrans, b, begin, CblasTrans, from);
     }
 
-    private NativeMatrix gemm(int transposeA, int transposeB, int rows, int inner, NativeMatrix a, NativeMatrix b) {
-        rows(rows);
+    /** Rows of this = the same columns of a, transposed, times b: (inner, ..), (inner, columns). */
+    void multiplyTransposed(int part, NativeMatrix a, NativeMatrix b, int inner, int from, int to) {
+        long begin = (long) from * columns;
+        gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, begin);
+    }
+
+    private void gemm(
+            int part,
+            int rows,
+            int width,
+            int inner,
+            NativeMatrix a,
+            long aBegin,
+            int transposeA,
+            NativeMatrix b,
+            long bBegin,
+            int transposeB,
+            long begin) {
+        BlasThreads.set(1);
         cblas_sgemm(
                 CblasRowMajor,
                 transposeA,
                 transposeB,
                 rows,
-                columns,
+                width,
                 inner,
                 1,
-                a.values,
+                a.at(part, aBegin),
                 a.columns,
-                b.values,
+                b.at(part, bBegin),
                 b.columns,
                 0,
-                values,
+                at(part, begin),
                 columns);
-        return this;
     }
 }

@@ -2,14 +2,23 @@ package keras4j.internal.engine;
 
 /** A product of small matrices as loops, which need no native library. */
 final class SmallProduct {
+    private static final float[] ONE = {1};
+
     private SmallProduct() {}
 
+    /** Writes the sum of the rows of a matrix (rows, columns) into {@code sums} from an offset on: ones, times the matrix. */
+    static void sumRows(float[] matrix, float[] sums, int offset, int rows, int columns) {
+        multiply(1, rows, columns, ONE, 0, 0, 0, matrix, 0, columns, 1, -1, sums, offset);
+    }
+
     /**
-     * C = A B: A is (rows, inner), B (inner, columns), C (rows, columns) and row-major. Each is given by its array and the
-     * place of its first number; A and B also by the distances from row to row and from column to column, so that they can
-     * be read transposed.
+     * C = A B, plus a row that is added to each of C's: A is (rows, inner), B (inner, columns), C (rows, columns) and
+     * row-major. Each is given by its array and the place of its first number; A and B also by the distances from row to
+     * row and from column to column, so that they can be read transposed.
      *
      * <p>Tiles of 2 x 4 stay in registers: twice as fast as one number after the other.
+     *
+     * @param added the place of that row in B's array; negative for none
      */
     static void multiply(
             int rows,
@@ -23,6 +32,7 @@ final class SmallProduct {
             int bFrom,
             int bRow,
             int bColumn,
+            int added,
             float[] c,
             int cFrom) {
         int i = 0;
@@ -33,14 +43,14 @@ final class SmallProduct {
             int c1 = c0 + columns;
             int j = 0;
             for (; j + 3 < columns; j += 4) {
-                float s00 = 0;
-                float s01 = 0;
-                float s02 = 0;
-                float s03 = 0;
-                float s10 = 0;
-                float s11 = 0;
-                float s12 = 0;
-                float s13 = 0;
+                float s00 = added < 0 ? 0 : b[added + j];
+                float s01 = added < 0 ? 0 : b[added + j + 1];
+                float s02 = added < 0 ? 0 : b[added + j + 2];
+                float s03 = added < 0 ? 0 : b[added + j + 3];
+                float s10 = s00;
+                float s11 = s01;
+                float s12 = s02;
+                float s13 = s03;
                 int at = 0;
                 int from = bFrom + j * bColumn;
                 for (int k = 0; k < inner; k++) {
@@ -71,8 +81,8 @@ final class SmallProduct {
                 c[c1 + j + 3] = s13;
             }
             for (; j < columns; j++) {
-                float s0 = 0;
-                float s1 = 0;
+                float s0 = added < 0 ? 0 : b[added + j];
+                float s1 = s0;
                 int at = 0;
                 int from = bFrom + j * bColumn;
                 for (int k = 0; k < inner; k++) {
@@ -86,7 +96,7 @@ final class SmallProduct {
             }
         }
         if (i < rows) {
-            row(inner, columns, a, aFrom + i * aRow, aColumn, b, bFrom, bRow, bColumn, c, cFrom + i * columns);
+            row(inner, columns, a, aFrom + i * aRow, aColumn, b, bFrom, bRow, bColumn, added, c, cFrom + i * columns);
         }
     }
 
@@ -101,14 +111,15 @@ final class SmallProduct {
             int bFrom,
             int bRow,
             int bColumn,
+            int added,
             float[] c,
             int cFrom) {
         int j = 0;
         for (; j + 3 < columns; j += 4) {
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
+            float s0 = added < 0 ? 0 : b[added + j];
+            float s1 = added < 0 ? 0 : b[added + j + 1];
+            float s2 = added < 0 ? 0 : b[added + j + 2];
+            float s3 = added < 0 ? 0 : b[added + j + 3];
             int at = aFrom;
             int from = bFrom + j * bColumn;
             for (int k = 0; k < inner; k++) {
@@ -126,7 +137,7 @@ final class SmallProduct {
             c[cFrom + j + 3] = s3;
         }
         for (; j < columns; j++) {
-            float s = 0;
+            float s = added < 0 ? 0 : b[added + j];
             int at = aFrom;
             int from = bFrom + j * bColumn;
             for (int k = 0; k < inner; k++) {

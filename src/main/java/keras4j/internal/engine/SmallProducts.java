@@ -5,11 +5,14 @@ final class SmallProducts implements Products {
     private final int in;
     private final int out;
     private final int offset;
+    private final int bias;
 
-    SmallProducts(int in, int out, int offset) {
+    /** @param bias where b stands; negative for none */
+    SmallProducts(int in, int out, int offset, int bias) {
         this.in = in;
         this.out = out;
         this.offset = offset;
+        this.bias = bias;
     }
 
     @Override
@@ -17,14 +20,17 @@ final class SmallProducts implements Products {
 
     @Override
     public void forward(float[] weights, float[] x, float[] y, int rows) {
-        SmallProduct.multiply(rows, in, out, x, 0, in, 1, weights, offset, out, 1, y, 0);
+        SmallProduct.multiply(rows, in, out, x, 0, in, 1, weights, offset, out, 1, bias, y, 0);
     }
 
     @Override
     public void backward(float[] weights, float[] x, float[] dy, float[] dx, float[] gradients, int rows) {
-        SmallProduct.multiply(in, rows, out, x, 0, 1, in, dy, 0, out, 1, gradients, offset);
+        SmallProduct.multiply(in, rows, out, x, 0, 1, in, dy, 0, out, 1, -1, gradients, offset);
+        if (bias >= 0) {
+            SmallProduct.sumRows(dy, gradients, bias, rows, out);
+        }
         if (dx != null) {
-            SmallProduct.multiply(rows, out, in, dy, 0, out, 1, weights, offset, 1, out, dx, 0);
+            SmallProduct.multiply(rows, out, in, dy, 0, out, 1, weights, offset, 1, out, -1, dx, 0);
         }
     }
 }

@@ -89,7 +89,7 @@ public final class Network {
     private final Graph graph;
     private final Layout layout;
     private final float[] weights;
-    private long version;
+    private volatile long version;
 
     /**
      * Builds the layers and gives every weight its first values; from here on no layer can be changed.
@@ -318,7 +318,7 @@ public final class Network {
     }
 
     /** A number that is another one whenever the weights are others. */
-    public synchronized long version() {
+    public long version() {
         return version;
     }
 }

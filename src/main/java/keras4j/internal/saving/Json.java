@@ -1,52 +1,77 @@
 package keras4j.internal.saving;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 
-/** JSON as plain maps and lists. */
+/**
+ * JSON as plain maps and lists. Jackson's binding to objects could do it, too, but takes about as long to start as
+ * all the rest of loading a model.
+ */
 final class Json {
     /** Python writes NaN and Infinity; nothing that Keras writes is nested this deep. */
-    private static final ObjectMapper MAPPER = mapper();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(100).build())
+            .build();
 
     private Json() {}
 
-    private static ObjectMapper mapper() {
-        ObjectMapper mapper = JsonMapper.builder()
-                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-        mapper.getFactory()
-                .setStreamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(100).build());
-        return mapper;
+    static byte[] write(Map<String, ?> object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+            write(out, object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
-    static byte[] write(Map<String, ?> object) {
-        try {
-            return MAPPER.writeValueAsBytes(object);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+    private static void write(JsonGenerator out, Object value) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            out.writeStartObject();
+            for (Map.Entry<?, ?> entry : object.entrySet()) {
+                out.writeFieldName((String) entry.getKey());
+                write(out, entry.getValue());
+            }
+            out.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            out.writeStartArray();
+            for (Object item : list) {
+                write(out, item);
+            }
+            out.writeEndArray();
+        } else {
+            out.writePOJO(value);
         }
     }
 
     static Map<String, Object> read(String name, byte[] json) {
-        try {
-            Map<String, Object> object = MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {});
-            if (object == null) {
-                throw KerasException.expected(name, "an object", null);
+        try (JsonParser in = FACTORY.createParser(json)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw KerasException.expected(name, "an object", in.getText());
+            }
+            Map<String, Object> object = object(in);
+            if (in.nextToken() != null) {
+                throw new JsonParseException(in, "something after the end of the object");
             }
             return object;
         } catch (JsonProcessingException e) {
@@ -55,5 +80,34 @@ final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Object> object(JsonParser in) throws IOException {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String key = in.currentName();
+            in.nextToken();
+            object.put(key, value(in));
+        }
+        return object;
+    }
+
+    private static List<Object> list(JsonParser in) throws IOException {
+        List<Object> list = new ArrayList<>();
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(in));
+        }
+        return list;
+    }
+
+    private static Object value(JsonParser in) throws IOException {
+        return switch (in.currentToken()) {
+            case START_OBJECT -> object(in);
+            case START_ARRAY -> list(in);
+            case VALUE_STRING -> in.getText();
+            case VALUE_TRUE, VALUE_FALSE -> in.getBooleanValue();
+            case VALUE_NULL -> null;
+            default -> in.getNumberValue();
+        };
     }
 }

@@ -1,0 +1,62 @@
+"""Keras, on the backend that KERAS_BACKEND says, STEPS_PER_EXECUTION steps at a time. Argument: the work."""
+
+import os
+import sys
+
+import numpy as np
+from keras import Input, Sequential
+from keras.layers import Dense
+from keras.models import load_model
+from keras.utils import set_random_seed
+
+import timing
+
+
+def lesson():
+    return Sequential([Input((11,)), Dense(6, "relu"), Dense(6, "relu"), Dense(1, "sigmoid")])
+
+
+def mlp():
+    return Sequential([Input((784,)), Dense(512, "relu"), Dense(512, "relu"), Dense(10, "softmax")])
+
+
+def fit(work, model, loss, batch_size):
+    x, y = timing.data(work)
+    steps = int(os.environ.get("STEPS_PER_EXECUTION", "1"))
+    model.compile(optimizer="adam", loss=loss, metrics=["accuracy"], jit_compile=True, steps_per_execution=steps)
+    history = None
+
+    def epochs(times):
+        nonlocal history
+        history = model.fit(x, y, batch_size=batch_size, epochs=times, verbose=0)
+
+    timing.measure(work, len(y) // batch_size, epochs)
+    timing.show("loss", history.history["loss"][-1])
+
+
+def predict(work, model, x, rows):
+    def predictions(times):
+        for i in range(times):
+            at = i * rows % len(x)
+            model.predict_on_batch(x[at : at + rows])
+
+    timing.measure(work, 1, predictions)
+
+
+def main(work):
+    set_random_seed(1)
+    if work == "lesson":
+        fit(work, lesson(), "binary_crossentropy", 10)
+    elif work == "mlp":
+        fit(work, mlp(), "sparse_categorical_crossentropy", 128)
+    elif work == "row":
+        predict(work, lesson(), timing.data("lesson")[0], 1)
+    elif work == "batch":
+        predict(work, mlp(), timing.data("mlp")[0], 128)
+    elif work == "start":
+        model = load_model("lesson.keras", compile=False)
+        timing.show("prediction", model.predict_on_batch(np.fromfile("row.bin", "float32")[None])[0, 0])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,76 @@
+"""PyTorch, in explicit loops. Argument: the work."""
+
+import sys
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+import timing
+
+
+def lesson():
+    return nn.Sequential(nn.Linear(11, 6), nn.ReLU(), nn.Linear(6, 6), nn.ReLU(), nn.Linear(6, 1))
+
+
+def mlp():
+    return nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 512), nn.ReLU(), nn.Linear(512, 10))
+
+
+def fit(work, model, y, loss_of, right, batch_size):
+    """Trains on logits; right says which of them give the label."""
+    x = torch.from_numpy(timing.data(work)[0])
+    optimizer = torch.optim.Adam(model.parameters(), eps=1e-7, fused=True)
+    total = torch.zeros(2)
+
+    def epochs(times):
+        for _ in range(times):
+            order = torch.randperm(len(x))
+            total.zero_()
+            for xs, ys in zip(x[order].split(batch_size), y[order].split(batch_size)):
+                z = model(xs)
+                loss = loss_of(z, ys)
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+                with torch.no_grad():
+                    total[0] += loss * len(xs)
+                    total[1] += right(z, ys).sum()
+
+    timing.measure(work, len(x) // batch_size, epochs)
+    timing.show("loss", total[0] / len(x))
+
+
+def predict(work, model, x, rows):
+    def predictions(times):
+        with torch.inference_mode():
+            for i in range(times):
+                at = i * rows % len(x)
+                model(torch.from_numpy(x[at : at + rows])).numpy()
+
+    timing.measure(work, 1, predictions)
+
+
+def main(work):
+    torch.manual_seed(1)
+    if work == "lesson":
+        y = torch.from_numpy(timing.data(work)[1])[:, None]
+        fit(work, lesson(), y, functional.binary_cross_entropy_with_logits, lambda z, y: (z > 0) == y, 10)
+    elif work == "mlp":
+        y = torch.from_numpy(timing.data(work)[1]).long()
+        fit(work, mlp(), y, functional.cross_entropy, lambda z, y: z.argmax(1) == y, 128)
+    elif work == "row":
+        predict(work, nn.Sequential(*lesson(), nn.Sigmoid()), timing.data("lesson")[0], 1)
+    elif work == "batch":
+        predict(work, nn.Sequential(*mlp(), nn.Softmax(1)), timing.data("mlp")[0], 128)
+    elif work == "start":
+        model = lesson()
+        model.load_state_dict(torch.load("lesson.pt", weights_only=True))
+        with torch.inference_mode():
+            row = torch.from_numpy(np.fromfile("row.bin", "float32"))
+            timing.show("prediction", torch.sigmoid(model(row)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
