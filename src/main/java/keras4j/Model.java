@@ -16,7 +16,9 @@ import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.Symbol;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -237,18 +239,40 @@ public class Model extends TrainableModel {
         KerasFile.write(path, kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
     }
 
-    /** DL4J's configuration of this model, made of DL4J's own layer classes. */
+    /**
+     * DL4J's configuration of a model whose layers run one after the other, made of DL4J's own layer classes.
+     *
+     * @throws KerasException for another model
+     */
     public final MultiLayerConfiguration getMultiLayerConfiguration() {
-        return dl4j("getMultiLayerConfiguration").configuration();
+        return dl4j("getMultiLayerConfiguration").chainConfiguration();
     }
 
     /**
      * A live DL4J network with a copy of the weights; its {@code output} equals {@link #predict}, with one row for each
      * position if outputs have more axes than one. It ends with DL4J's own loss and can be trained there if the model is
      * compiled with a loss and an optimizer that DL4J has too; otherwise it can predict only.
+     *
+     * @throws KerasException for a model whose layers do not run one after the other
      */
     public final MultiLayerNetwork toMultiLayerNetwork() {
-        return dl4j("toMultiLayerNetwork").network();
+        return dl4j("toMultiLayerNetwork").chainNetwork();
+    }
+
+    /**
+     * DL4J's configuration of any model: layers and vertices of DL4J, and vertices that run a layer's own kernel where DL4J
+     * has none.
+     */
+    public final ComputationGraphConfiguration getComputationGraphConfiguration() {
+        return dl4j("getComputationGraphConfiguration").graphConfiguration();
+    }
+
+    /**
+     * A live DL4J graph with a copy of the weights; see {@link #toMultiLayerNetwork}. A layer that is called twice is two
+     * layers there, so that such a model can predict only.
+     */
+    public final ComputationGraph toComputationGraph() {
+        return dl4j("toComputationGraph").graphNetwork();
     }
 
     private Dl4jModel dl4j(String verb) {

@@ -16,6 +16,8 @@ import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
 import keras4j.layers.Normalization;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,7 +83,7 @@ class TrajectoryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("chains")
+    @MethodSource("goldens")
     void followsKerasInDl4j(String name) {
         follows(name, "dl4j");
     }
@@ -166,6 +168,33 @@ class TrajectoryTest {
         Goldens.compile(model, golden);
         model.fit(data, verbose(0));
         assertDl4jEquals(model, data);
+    }
+
+    /** Any model is a graph in DL4J, which predicts the same, and is the same after its way through JSON. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void dl4jGraphPredictsTheSame(String name) {
+        Map<String, Object> golden = Goldens.read(name);
+        Dataset data = Goldens.data(golden);
+        Model model = Goldens.compiled(golden);
+        ComputationGraph graph = model.toComputationGraph();
+        float[] predictions = predictions(model, data);
+        assertEquals(NdArrays.floats(graph.output(data.x())[0]), predictions);
+        ComputationGraphConfiguration configuration = model.getComputationGraphConfiguration();
+        ComputationGraphConfiguration again = ComputationGraphConfiguration.fromJson(configuration.toJson());
+        assertThat(again.toJson()).isEqualTo(configuration.toJson());
+        if (model.getLayers().stream().noneMatch(Normalization.class::isInstance)) { // whose mean is no parameter
+            ComputationGraph made = new ComputationGraph(again);
+            made.init(graph.params(), true);
+            assertEquals(NdArrays.floats(made.output(data.x())[0]), predictions);
+        }
+    }
+
+    private static void assertEquals(float[] found, float[] expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.length; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], within(1e-6f));
+        }
     }
 
     /** Where DL4J has the same loss and optimizer, the network it is handed trains there as it does here. */

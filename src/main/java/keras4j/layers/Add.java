@@ -4,9 +4,11 @@ import java.util.List;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
- * The sum of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code Add}.
+ * The sum of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code Add}. DL4J: {@code ElementWiseVertex}, where shapes
+ * are equal.
  */
 public final class Add extends ElementwiseMerge<Add> {
     @Override
@@ -27,5 +29,10 @@ public final class Add extends ElementwiseMerge<Add> {
                 System.arraycopy(dy, 0, dx, 0, count);
             }
         };
+    }
+
+    @Override
+    protected ElementWiseVertex.Op dl4jOp() {
+        return ElementWiseVertex.Op.Add;
     }
 }

@@ -7,8 +7,13 @@ import keras4j.core.KerasException;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ConcatenateKernel;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 
-/** The inputs one behind the other along an axis; they agree in all others. Keras: {@code Concatenate}. */
+/**
+ * The inputs one behind the other along an axis; they agree in all others. Keras: {@code Concatenate}. DL4J: {@code
+ * MergeVertex} along the last axis.
+ */
 public final class Concatenate extends Merge<Concatenate> {
     private int axis = -1;
 
@@ -44,5 +49,11 @@ public final class Concatenate extends Merge<Concatenate> {
     @Override
     protected MergeKernel mergeKernel(List<Shape> inputs) {
         return new ConcatenateKernel(inputs, MergeAxis.of("Concatenate.axis", axis, inputs.get(0)));
+    }
+
+    @Override
+    protected GraphVertex dl4jVertex(List<Shape> inputs) {
+        int last = inputs.get(0).rank() - 1;
+        return MergeAxis.of("Concatenate.axis", axis, inputs.get(0)) == last ? new MergeVertex() : null;
     }
 }

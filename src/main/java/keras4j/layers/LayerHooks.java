@@ -11,6 +11,7 @@ import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -62,6 +63,11 @@ public final class LayerHooks {
 
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {
         return layer.dl4j(input);
+    }
+
+    /** DL4J's vertex in place of a layer of several inputs; null if it has none. */
+    public static GraphVertex dl4jVertex(Layer<?> layer, List<Shape> inputs) {
+        return ((Merge<?>) layer).dl4jVertex(inputs);
     }
 
     public static org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Layer<?> layer, Shape input, ILossFunction loss) {

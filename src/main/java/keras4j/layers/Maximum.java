@@ -4,10 +4,12 @@ import java.util.List;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The largest of the inputs, place by place; an axis of length 1, or a missing one, stands for all. The gradient is that of the
- * first of the largest, as in TensorFlow. Keras: {@code Maximum}.
+ * first of the largest, as in TensorFlow. Keras: {@code Maximum}. DL4J: {@code ElementWiseVertex}, where shapes
+ * are equal.
  */
 public final class Maximum extends ElementwiseMerge<Maximum> {
     @Override
@@ -30,5 +32,10 @@ public final class Maximum extends ElementwiseMerge<Maximum> {
                 }
             }
         };
+    }
+
+    @Override
+    protected ElementWiseVertex.Op dl4jOp() {
+        return ElementWiseVertex.Op.Max;
     }
 }

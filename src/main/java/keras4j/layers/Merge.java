@@ -8,6 +8,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /**
  * A layer that makes one output of several inputs. Keras: {@code Merge}.
@@ -53,6 +54,11 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
     /** What the layer computes. */
     @Override
     protected abstract MergeKernel mergeKernel(List<Shape> inputs);
+
+    /** DL4J's vertex over (rows, last axis) that computes the same; null for none, unless overridden. */
+    protected GraphVertex dl4jVertex(List<Shape> inputs) {
+        return null;
+    }
 
     @Override
     protected final Shape outputShape(Shape input) {

@@ -4,10 +4,12 @@ import java.util.List;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The product of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
- * Multiply}.
+ * Multiply}. DL4J: {@code ElementWiseVertex}, where shapes
+ * are equal.
  */
 public final class Multiply extends ElementwiseMerge<Multiply> {
     @Override
@@ -33,5 +35,10 @@ public final class Multiply extends ElementwiseMerge<Multiply> {
                 }
             }
         };
+    }
+
+    @Override
+    protected ElementWiseVertex.Op dl4jOp() {
+        return ElementWiseVertex.Op.Product;
     }
 }

@@ -5,10 +5,12 @@ import keras4j.core.KerasException;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The first input less the second, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
- * Subtract}.
+ * Subtract}. DL4J: {@code ElementWiseVertex}, where shapes
+ * are equal.
  */
 public final class Subtract extends ElementwiseMerge<Subtract> {
     @Override
@@ -36,5 +38,10 @@ public final class Subtract extends ElementwiseMerge<Subtract> {
                 }
             }
         };
+    }
+
+    @Override
+    protected ElementWiseVertex.Op dl4jOp() {
+        return ElementWiseVertex.Op.Subtract;
     }
 }

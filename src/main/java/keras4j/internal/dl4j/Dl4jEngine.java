@@ -1,6 +1,7 @@
 package keras4j.internal.dl4j;
 
 import java.util.Arrays;
+import java.util.List;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
@@ -10,7 +11,7 @@ import keras4j.internal.engine.BlasThreads;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -29,7 +30,7 @@ public final class Dl4jEngine implements Engine {
 
     private final Network network;
     private final Dl4jLoss loss;
-    private final MultiLayerNetwork net;
+    private final ComputationGraph net;
     private final WeightMap map;
     private final int labelsPerRow;
     private float[] outputs = {};
@@ -42,9 +43,10 @@ public final class Dl4jEngine implements Engine {
     public Dl4jEngine(Network network, Loss loss, Shape labels) {
         this.network = network;
         this.loss = loss == null ? null : new Dl4jLoss(OutputLoss.of(network, loss, labels));
-        Translation translation = Translation.of(network, this.loss, new NoOp());
+        GraphTranslation translation =
+                new GraphTranslation(network, loss == null ? List.of() : List.of(this.loss), new NoOp());
         net = translation.instantiate();
-        map = new WeightMap(network, translation, net);
+        map = translation.map(net);
         labelsPerRow =
                 labels == null ? 0 : labels.size() / network.outputShape().positions();
     }
@@ -62,10 +64,10 @@ public final class Dl4jEngine implements Engine {
     public double train(Batch batch, float[] rowWeights, float[] gradients) {
         refresh();
         loss.weigh(rowWeights);
-        net.setInput(input(batch.x(), batch.rows()));
+        net.setInputs(input(batch.x(), batch.rows()));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();
-        map.fromDl4j(net.getFlattenedGradients(), gradients);
+        map.fromDl4j(gradients);
         net.clear();
         return meanLoss(batch);
     }
@@ -86,7 +88,7 @@ public final class Dl4jEngine implements Engine {
     @Override
     public void predict(float[] x, int rows) {
         refresh();
-        outputs = NdArrays.floats(net.output(input(x, rows)));
+        outputs = NdArrays.floats(net.output(input(x, rows))[0]);
     }
 
     @Override
@@ -104,7 +106,7 @@ public final class Dl4jEngine implements Engine {
         useThreads();
         synchronized (network) {
             if (network.version() != seenVersion) {
-                map.toDl4j(network.weights(), net);
+                map.toDl4j(network.weights());
                 seenVersion = network.version();
             }
         }

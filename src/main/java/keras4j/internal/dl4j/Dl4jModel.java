@@ -1,12 +1,15 @@
 package keras4j.internal.dl4j;
 
+import java.util.List;
 import java.util.Optional;
 import keras4j.core.Loss;
 import keras4j.core.Optimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Penalties;
 import keras4j.layers.LayerHooks;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -19,7 +22,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public final class Dl4jModel {
     private final Network network;
-    private final Translation translation;
+    private final Optional<ILossFunction> loss;
+    private final IUpdater updater;
 
     /**
      * @param loss null for a model that is not compiled
@@ -27,17 +31,16 @@ public final class Dl4jModel {
      */
     public Dl4jModel(Network network, Loss loss, Optimizer optimizer) {
         this.network = network;
-        Optional<IUpdater> updater = optimizer == null ? Optional.empty() : optimizer.nd4j();
-        Optional<ILossFunction> sameLoss = loss == null
+        Optional<IUpdater> sameUpdater = optimizer == null ? Optional.empty() : optimizer.nd4j();
+        this.loss = loss == null
+                        || sameUpdater.isEmpty()
                         || !new Penalties(network).isEmpty()
                         || hasFrozenParams(network)
-                        || network.outputActivation() == null
+                        || network.outputActivation(0) == null
                         || network.outputShape().positions() > 1
                 ? Optional.empty()
-                : loss.nd4j(network.outputActivation(), network.outputShape().last());
-        translation = updater.isPresent() && sameLoss.isPresent()
-                ? Translation.of(network, sameLoss.get(), updater.get())
-                : Translation.of(network, null, new NoOp());
+                : loss.nd4j(network.outputActivation(0), network.outputShape().last());
+        updater = this.loss.isPresent() ? sameUpdater.get() : new NoOp();
     }
 
     /** Whether DL4J would train what is not to be trained. */
@@ -47,16 +50,41 @@ public final class Dl4jModel {
                         !layer.isTrainable() && !LayerHooks.dl4jParams(layer).isEmpty());
     }
 
-    /** DL4J's configuration. */
-    public MultiLayerConfiguration configuration() {
-        return translation.configuration();
+    private Translation chain() {
+        return Translation.of(network, loss.orElse(null), updater);
     }
 
-    /** A live network with a copy of the weights. */
-    public MultiLayerNetwork network() {
+    /** Without the loss if DL4J would train copies of a layer's weights apart from each other. */
+    private GraphTranslation graph() {
+        GraphTranslation graph = new GraphTranslation(network, loss.stream().toList(), updater);
+        return graph.hasCopies() && loss.isPresent() ? new GraphTranslation(network, List.of(), new NoOp()) : graph;
+    }
+
+    /** DL4J's configuration of layers that run one after the other. */
+    public MultiLayerConfiguration chainConfiguration() {
+        return chain().configuration();
+    }
+
+    /** DL4J's configuration of any model. */
+    public ComputationGraphConfiguration graphConfiguration() {
+        return graph().configuration();
+    }
+
+    /** A live network of layers that run one after the other, with a copy of the weights. */
+    public MultiLayerNetwork chainNetwork() {
         Dl4jEngine.useThreads();
+        Translation translation = chain();
         MultiLayerNetwork net = translation.instantiate();
-        new WeightMap(network, translation, net).toDl4j(network.copy(), net);
+        translation.map(network, net).toDl4j(network.copy());
+        return net;
+    }
+
+    /** A live network of any model, with a copy of the weights. */
+    public ComputationGraph graphNetwork() {
+        Dl4jEngine.useThreads();
+        GraphTranslation translation = graph();
+        ComputationGraph net = translation.instantiate();
+        translation.map(net).toDl4j(network.copy());
         return net;
     }
 }

@@ -1,5 +1,6 @@
 package keras4j.internal.dl4j;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
@@ -45,7 +46,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         int count = 0;
         Rows rows = new Rows(network.inputShape());
         Arrays.fill(indices, -1);
-        int last = network.lastActive();
+        int last = network.active(0) - 1;
         for (int i = 0; i <= last; i++) {
             Network.Node node = nodes.get(i);
             Layer layer = loss == null || i < last ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), loss);
@@ -76,6 +77,19 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         return loss == null
                 ? new ActivationLayer(Activation.IDENTITY)
                 : new LossLayer.Builder(loss).activation(Activation.IDENTITY).build();
+    }
+
+    /** Where the weights of a network are that was made here. */
+    WeightMap map(Network network, MultiLayerNetwork net) {
+        return new WeightMap(network, net, placed -> {
+            List<org.deeplearning4j.nn.api.Layer> found = new ArrayList<>();
+            for (int i = 0; i < layers.length; i++) {
+                if (layers[i] >= 0 && network.nodes().get(i).placed() == placed) {
+                    found.add(net.getLayer(layers[i]));
+                }
+            }
+            return found;
+        });
     }
 
     /** A live network without weights of its own yet: all are 0. */

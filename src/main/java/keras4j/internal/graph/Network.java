@@ -198,28 +198,27 @@ public final class Network {
         return graph.outputs().get(0).shape();
     }
 
-    /** The function that makes the output, or null. */
-    public ActivationFunction outputActivation() {
-        int active = lastActive();
-        return active < 0
-                ? null
-                : LayerHooks.outputActivation(nodes().get(active).layer());
+    /** The function that makes an output, or null. */
+    public ActivationFunction outputActivation(int output) {
+        Node node = node(active(output));
+        return node == null ? null : LayerHooks.outputActivation(node.layer());
     }
 
-    /** The node that makes the output: those behind it only hand on what they get; -1 if the input is the output. */
-    public int lastActive() {
-        int node = nodeOf(layout.outputs().get(0));
-        int before = node;
-        while (before >= 0 && LayerHooks.isIdentity(nodes().get(node).layer())) {
-            node = before;
-            before = nodeOf(nodes().get(node).reads().get(0));
+    /** The value that is an output: layers behind it only hand on what they get. The first that a layer makes stays one. */
+    public int active(int output) {
+        int value = layout.outputs().get(output);
+        while (node(value) != null
+                && LayerHooks.isIdentity(node(value).layer())
+                && node(node(value).reads().get(0)) != null) {
+            value = node(value).reads().get(0);
         }
-        return node;
+        return value;
     }
 
-    /** The index of the node that gives a value; negative for an input. */
-    private int nodeOf(int value) {
-        return value - graph.inputs().size();
+    /** The node that makes a value; null for an input. */
+    public Node node(int value) {
+        int index = value - graph.inputs().size();
+        return index < 0 ? null : nodes().get(index);
     }
 
     /** The number of all weights. */

@@ -19,7 +19,7 @@ public record OutputLoss(Loss loss, boolean ofLogits) {
      * @param labels the shape of one sample's labels
      */
     public static OutputLoss of(Network network, Loss loss, Shape labels) {
-        ActivationFunction activation = network.outputActivation();
+        ActivationFunction activation = network.outputActivation(0);
         Shape output = network.outputShape();
         boolean squeezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
         Optional<Loss> ofLogits =

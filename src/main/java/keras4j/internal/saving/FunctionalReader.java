@@ -63,7 +63,8 @@ final class FunctionalReader {
     /** The values that a call reads: one, or a list of them, and nothing else. */
     private static List<Place> reads(String where, Map<String, Object> node) {
         Config.map(where + ", kwargs", node.get("kwargs")).forEach((key, value) -> {
-            if (value != null) {
+            // What a layer does in training, Keras asks the model, whatever stands here.
+            if (value != null && !(key.equals("training") && value.equals(false))) {
                 throw new KerasException(where + ": the argument \"" + key + "\" is not supported, received " + value);
             }
         });

@@ -1,0 +1,192 @@
+package keras4j.internal.dl4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keras4j.internal.graph.Network;
+import keras4j.layers.LayerHooks;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * A network as a graph of DL4J's. As in a {@link Translation}, arrays between vertices are (rows, last axis). DL4J cannot call
+ * a layer twice: each call has a layer of its own there, with the same weights; and so has an output's loss, if what the layer
+ * before it makes is read by others, too.
+ */
+final class GraphTranslation {
+    /** What stands for a value in DL4J: a vertex, and the length of its rows. */
+    private record Vertex(String name, int row) {}
+
+    private final Network network;
+    private final ComputationGraphConfiguration.GraphBuilder graph;
+    private final Vertex[] values;
+    private final Map<Network.Placed, List<String>> layers = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final ComputationGraphConfiguration configuration;
+
+    /** @param losses what the outputs' last layers compute, one each; none for a network that can predict only */
+    GraphTranslation(Network network, List<? extends ILossFunction> losses, IUpdater updater) {
+        this.network = network;
+        graph = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .weightInit(WeightInit.ZERO)
+                .updater(updater)
+                .graphBuilder()
+                .validateOutputLayerConfig(false);
+        int inputs = network.graph().inputs().size();
+        values = new Vertex[inputs + network.nodes().size()];
+        for (int i = 0; i < inputs; i++) {
+            String name = unique(network.graph().inputs().get(i).layer().getName());
+            int row = network.graph().inputs().get(i).shape().last();
+            graph.addInputs(name);
+            // Else DL4J finds the user's array outside of its workspaces, or writes into it.
+            values[i] = copy(new Vertex(name, row), row);
+        }
+        Layer[] ends = new Layer[network.outputs().size()];
+        for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
+            Network.Node node = network.node(network.active(i));
+            ends[i] = node == null ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), losses.get(i));
+        }
+        boolean[] needed = needed(ends);
+        for (int value = inputs; value < values.length; value++) {
+            values[value] = needed[value] ? add(network.node(value)) : null;
+        }
+        String[] outputs = new String[ends.length];
+        for (int i = 0; i < ends.length; i++) {
+            outputs[i] = ends[i] == null
+                    ? end(i, losses.isEmpty() ? null : losses.get(i))
+                    : layer(network.node(network.active(i)), ends[i]).name();
+        }
+        configuration = graph.setOutputs(outputs).build();
+    }
+
+    /** Which values are vertices: not those that only a layer with a loss makes. */
+    private boolean[] needed(Layer[] ends) {
+        boolean[] needed = new boolean[values.length];
+        for (int i = 0; i < ends.length; i++) {
+            int active = network.active(i);
+            needed[ends[i] == null ? active : network.node(active).reads().get(0)] = true;
+        }
+        for (int value = values.length - 1; value >= 0; value--) {
+            if (needed[value] && network.node(value) != null) {
+                network.node(value).reads().forEach(read -> needed[read] = true);
+            }
+        }
+        return needed;
+    }
+
+    private Vertex add(Network.Node node) {
+        if (LayerHooks.takesSeveral(node.layer())) {
+            return merge(node);
+        }
+        Layer layer = LayerHooks.dl4j(node.layer(), node.input());
+        return layer == null ? values[node.reads().get(0)] : layer(node, layer);
+    }
+
+    private Vertex layer(Network.Node node, Layer layer) {
+        String name = unique(node.name());
+        Vertex from = values[node.reads().get(0)];
+        int row = LayerHooks.dl4jRow(node.layer(), node.input());
+        layer.setLayerName(name);
+        // An ActivationLayer writes into what it reads, which others may read, too.
+        if (from.row() != row || layer instanceof ActivationLayer) {
+            graph.addLayer(name, layer, new ReshapePreProcessor(from.row(), row), from.name());
+        } else {
+            graph.addLayer(name, layer, from.name());
+        }
+        layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
+        return new Vertex(name, LayerHooks.dl4jRow(node.layer(), node.output()));
+    }
+
+    private Vertex merge(Network.Node node) {
+        GraphVertex own = LayerHooks.dl4jVertex(node.layer(), node.inputs());
+        List<String> reads = new ArrayList<>();
+        for (int k = 0; k < node.reads().size(); k++) {
+            Vertex read = values[node.reads().get(k)];
+            int row = node.inputs().get(k).last();
+            // DL4J cannot tell apart two inputs from one vertex.
+            reads.add(
+                    read.row() != row || reads.contains(read.name())
+                            ? copy(read, row).name()
+                            : read.name());
+        }
+        String name = unique(node.name());
+        graph.addVertex(
+                name,
+                own == null ? new KernelVertex(node.layer(), node.inputs(), node.output()) : own,
+                reads.toArray(String[]::new));
+        return new Vertex(name, node.output().last());
+    }
+
+    /** A vertex with the same numbers in rows of this length. */
+    private Vertex copy(Vertex vertex, int row) {
+        String name = unique(vertex.name() + "-rows");
+        graph.addVertex(name, new PreprocessorVertex(new ReshapePreProcessor(vertex.row(), row)), vertex.name());
+        return new Vertex(name, row);
+    }
+
+    /** An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. */
+    private String end(int output, ILossFunction loss) {
+        Vertex last = values[network.active(output)];
+        int row = network.graph().outputs().get(output).shape().last();
+        Vertex rows = last.row() == row ? last : copy(last, row);
+        if (loss == null) {
+            return rows.name();
+        }
+        String name = unique("loss");
+        graph.addLayer(
+                name,
+                new LossLayer.Builder(loss).activation(Activation.IDENTITY).build(),
+                rows.name());
+        return name;
+    }
+
+    private String unique(String name) {
+        String free = name;
+        for (int i = 1; !names.add(free); i++) {
+            free = name + "-" + i;
+        }
+        return free;
+    }
+
+    ComputationGraphConfiguration configuration() {
+        return configuration;
+    }
+
+    /** Whether a layer's weights are more than once in DL4J. */
+    boolean hasCopies() {
+        return layers.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().size() > 1 && entry.getKey().countParams() > 0);
+    }
+
+    /** A live network without weights of its own yet: all are 0. */
+    ComputationGraph instantiate() {
+        ComputationGraph net = new ComputationGraph(configuration);
+        net.init();
+        return net;
+    }
+
+    /** Where the weights of a network are that was made here. */
+    WeightMap map(ComputationGraph net) {
+        return new WeightMap(
+                network,
+                net,
+                placed -> layers.getOrDefault(placed, List.of()).stream()
+                        .map(net::getLayer)
+                        .toList());
+    }
+}
