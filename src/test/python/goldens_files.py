@@ -102,4 +102,13 @@ def summaries():
     adapted = L.Normalization(name="normalization")
     adapted.adapt(X)
     result["normalization_without_input"] = text(keras.Sequential([adapted, L.Dense(1, name="dense")], name="sequential"))
+    a, b = keras.Input((4,), name="a"), keras.Input((4,), name="input_layer")
+    shared = L.Dense(3, name="dense")
+    x, y = shared(b), shared(a)
+    z = L.Concatenate(name="a_rather_long_name")([x, y, L.Subtract(name="subtract")([x, y])])
+    result["functional"] = text(keras.Model([a, b], [L.Dense(1, name="p")(z), L.Dot(1, name="dot")([x, y])], name="functional"))
+    x = keras.Input((4,), name="input_layer")
+    result["functional_chain"] = text(keras.Model(x, L.Dense(1, name="dense_1")(L.Dense(3, name="dense")(x)), name="functional"))
+    x = keras.Input((3,), name="input_layer")
+    result["functional_shared"] = text(keras.Model(x, shared(L.Dense(4, name="first")(shared(L.Dense(4, name="second")(x)))), name="functional"))
     return result

@@ -1,6 +1,6 @@
 """Real Keras's side of the live interop test.
 
-    python keras_file.py predict MODEL.keras < x.json     prints the predictions
+    python keras_file.py predict MODEL.keras < x.json     prints the predictions; lists of arrays for several inputs, outputs
     python keras_file.py create MODEL.keras [DROPOUT]     saves a trained model; prints inputs and predictions
     python keras_file.py functional MODEL.keras           the same of a functional model
     python keras_file.py fit MODEL.keras .. < xy.json     trains each further; prints histories and predictions
@@ -27,8 +27,9 @@ def to_json(array):
 
 def predict(path):
     given = json.load(sys.stdin)
-    x = np.array(given["values"], "float32").reshape(given["shape"])
-    return to_json(keras.saving.load_model(path).predict(x, verbose=0))
+    arrays = [np.array(x["values"], "float32").reshape(x["shape"]) for x in (given if isinstance(given, list) else [given])]
+    found = keras.saving.load_model(path).predict(arrays if len(arrays) > 1 else arrays[0], verbose=0)
+    return [to_json(y) for y in found] if isinstance(found, list) else to_json(found)
 
 
 def fit(*paths):

@@ -12,6 +12,7 @@ imported, so this script calls itself once for each.
     goldens_cases.py          trajectories of a plain fit
     goldens_fit_cases.py      trajectories of all else that fit, optimizers and layers take
     goldens_graph_cases.py    trajectories of functional models
+    goldens_several.py        models with several inputs or outputs
     goldens_calls.py          callbacks, training by single batches
     goldens_files.py          files that Keras saves in mid-training, summaries
     make_function_goldens.py  single functions: activations
@@ -36,6 +37,7 @@ def run(only, out):
     import goldens_files
     import goldens_fit_cases as more
     import goldens_graph_cases
+    import goldens_several
 
     made = {}
     for cases in [
@@ -46,6 +48,7 @@ def run(only, out):
             made[f"trajectory-{case.name}"] = lambda case=case: {"batch_size": BATCH, **goldens_case.run(case)}
     made.update(goldens_calls.goldens())
     made.update(goldens_files.goldens())
+    made.update(goldens_several.goldens())
     results = {}
     for name, make in made.items():
         if not only or any(name.startswith(beginning) for beginning in only):

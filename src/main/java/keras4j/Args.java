@@ -12,7 +12,6 @@ import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.layers.Input;
 import keras4j.layers.Symbol;
-import keras4j.losses.Losses;
 import keras4j.optimizers.Optimizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -162,34 +161,79 @@ public final class Args {
         return new CompileArg.OptimizerOption(optimizer);
     }
 
-    /** The loss by Keras's name, such as "binary_crossentropy". */
+    /** The loss by Keras's name, such as "binary_crossentropy"; of all outputs, if there are several. */
     public static CompileArg loss(String name) {
-        return new CompileArg.LossOption(Losses.REGISTRY.get(name), name);
+        return CompileArg.LossOption.of(name);
     }
 
-    /** The loss, such as {@code new BinaryCrossentropy().fromLogits(true)}. */
+    /** The loss, such as {@code new BinaryCrossentropy().fromLogits(true)}; of all outputs, if there are several. */
     public static CompileArg loss(Loss loss) {
-        return new CompileArg.LossOption(loss, null);
+        return CompileArg.LossOption.of(loss);
     }
 
-    /** Metrics by Keras's names, such as "accuracy"; {@code rest} may hold names and {@link Metric} objects. */
+    /** A loss for each output, in their order: names and {@link Loss} objects. */
+    public static CompileArg loss(List<?> losses) {
+        return CompileArg.LossOption.of(KerasException.notNull("loss", "losses", losses));
+    }
+
+    /** A loss for each output, by the outputs' names, which are those of their layers. */
+    public static CompileArg loss(Map<String, ?> losses) {
+        return CompileArg.LossOption.of(KerasException.notNull("loss", "losses", losses));
+    }
+
+    /** By what each output's loss is multiplied in the loss of the model; 1 unless given. */
+    public static CompileArg lossWeights(double... weights) {
+        return new CompileArg.LossWeightsOption(Arrays.stream(KerasException.notNull("lossWeights", "weights", weights))
+                .boxed()
+                .toList());
+    }
+
+    /** The same by the outputs' names. */
+    public static CompileArg lossWeights(Map<String, Double> weights) {
+        return new CompileArg.LossWeightsOption(Map.copyOf(KerasException.notNull("lossWeights", "weights", weights)));
+    }
+
+    /**
+     * Metrics by Keras's names, such as "accuracy"; {@code rest} may hold names and {@link Metric} objects. With several
+     * outputs they are one for each, as in Keras.
+     */
     public static CompileArg metrics(String first, Object... rest) {
-        return new CompileArg.MetricsOption(first, rest);
+        return new CompileArg.MetricsOption(CompileArg.listOf(first, rest));
     }
 
     /** Metrics as objects; {@code rest} may hold {@link Metric} objects and names. */
     public static CompileArg metrics(Metric first, Object... rest) {
-        return new CompileArg.MetricsOption(first, rest);
+        return new CompileArg.MetricsOption(CompileArg.listOf(first, rest));
+    }
+
+    /** For each output its metrics: a name, a {@link Metric}, or a list of them. */
+    public static CompileArg metrics(List<?> each) {
+        return new CompileArg.MetricsOption(each);
+    }
+
+    /** The same by the outputs' names; those that are not there have none. */
+    public static CompileArg metrics(Map<String, ?> each) {
+        return new CompileArg.MetricsOption(each);
     }
 
     /** Metrics by Keras's names in which samples count by their weights; those of {@link #metrics} count all the same. */
     public static CompileArg weightedMetrics(String first, Object... rest) {
-        return new CompileArg.WeightedMetricsOption(first, rest);
+        return new CompileArg.WeightedMetricsOption(CompileArg.listOf(first, rest));
     }
 
     /** See {@link #weightedMetrics(String, Object...)}. */
     public static CompileArg weightedMetrics(Metric first, Object... rest) {
-        return new CompileArg.WeightedMetricsOption(first, rest);
+        return new CompileArg.WeightedMetricsOption(CompileArg.listOf(first, rest));
+    }
+
+    /** See {@link #weightedMetrics(String, Object...)}, and {@link #metrics(List)}. */
+    public static CompileArg weightedMetrics(List<?> each) {
+        return new CompileArg.WeightedMetricsOption(each);
+    }
+
+    /** See {@link #weightedMetrics(String, Object...)}, and {@link #metrics(Map)}. */
+    public static CompileArg weightedMetrics(Map<String, ?> each) {
+        return new CompileArg.WeightedMetricsOption(each);
     }
 
     /**

@@ -6,7 +6,10 @@ import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
+import keras4j.core.NamedLoss;
 import keras4j.core.Optimizer;
+import keras4j.core.PerOutput;
+import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
 
 /** An option of {@link Model}'s {@code compile}, made by a method of {@link Args}. */
@@ -21,48 +24,54 @@ public sealed interface CompileArg {
     /**
      * See {@link Args#loss(String)}.
      *
-     * @param name the name by which the loss was given; null if it was an object
+     * @param value a {@link NamedLoss}, or a list of them or a map for several outputs
      */
-    record LossOption(Loss value, String name) implements CompileArg {
-        public LossOption {
-            KerasException.notNull("loss", "a name or a Loss", value);
+    record LossOption(Object value) implements CompileArg {
+        /** Names and losses become {@link NamedLoss}es. */
+        static LossOption of(Object given) {
+            return new LossOption(PerOutput.map(given, loss -> {
+                if (loss instanceof String name) {
+                    return new NamedLoss(Losses.REGISTRY.get(name), name);
+                }
+                if (loss instanceof Loss object) {
+                    return new NamedLoss(object, null);
+                }
+                throw KerasException.expected("loss", "a name or a Loss", loss);
+            }));
         }
     }
 
+    /** See {@link Args#lossWeights(double...)}. */
+    record LossWeightsOption(Object value) implements CompileArg {}
+
     /** See {@link Args#metrics(String, Object...)}. */
-    record MetricsOption(List<Object> value) implements CompileArg {
+    record MetricsOption(Object value) implements CompileArg {
         public MetricsOption {
             value = checkedMetrics("metrics", value);
-        }
-
-        MetricsOption(Object first, Object... rest) {
-            this(listOf(first, rest));
         }
     }
 
     /** See {@link Args#weightedMetrics(String, Object...)}. */
-    record WeightedMetricsOption(List<Object> value) implements CompileArg {
+    record WeightedMetricsOption(Object value) implements CompileArg {
         public WeightedMetricsOption {
             value = checkedMetrics("weightedMetrics", value);
         }
-
-        WeightedMetricsOption(Object first, Object... rest) {
-            this(listOf(first, rest));
-        }
     }
 
-    private static List<Object> checkedMetrics(String option, List<Object> metrics) {
-        for (Object metric : metrics) {
+    private static Object checkedMetrics(String option, Object metrics) {
+        KerasException.notNull(option, "names and Metric objects", metrics);
+        return PerOutput.map(metrics, metric -> {
             if (metric instanceof String name) {
                 Metrics.REGISTRY.get(name);
             } else if (!(metric instanceof Metric)) {
                 throw KerasException.expected(option, "names and Metric objects", metric);
             }
-        }
-        return List.copyOf(metrics);
+            return metric;
+        });
     }
 
-    private static List<Object> listOf(Object first, Object... rest) {
+    /** All of them in a list. */
+    static List<Object> listOf(Object first, Object... rest) {
         List<Object> all = new ArrayList<>();
         all.add(first);
         all.addAll(Arrays.asList(rest));

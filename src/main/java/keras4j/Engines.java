@@ -1,13 +1,12 @@
 package keras4j;
 
 import java.util.List;
-import keras4j.core.Loss;
 import keras4j.core.Names;
-import keras4j.core.Shape;
 import keras4j.internal.compiled.CompiledEngine;
 import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.OutputLoss;
 
 /** Which engine runs a model. */
 final class Engines {
@@ -26,10 +25,10 @@ final class Engines {
     }
 
     /** The chosen engine, or DL4J's for a network with a layer that only DL4J runs. */
-    static Engine make(Network network, Loss loss, Shape labels) {
+    static Engine make(Network network, List<OutputLoss> losses) {
         if (chosen.equals(COMPILED)) {
-            return CompiledEngine.of(network, loss, labels).orElseGet(() -> new Dl4jEngine(network, loss, labels));
+            return CompiledEngine.of(network, losses).orElseGet(() -> new Dl4jEngine(network, losses));
         }
-        return new Dl4jEngine(network, loss, labels);
+        return new Dl4jEngine(network, losses);
     }
 }

@@ -5,109 +5,152 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Metric;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
+import keras4j.internal.graph.Network;
 import keras4j.metrics.Metrics;
 
 /**
- * Loss and metrics over the batches of an epoch or an evaluation. The loss is the mean of the batches' losses, each
- * weighted by the number of its samples; the metrics gather for themselves, the last of them with the samples' weights.
+ * Loss and metrics over the batches of an epoch or an evaluation. The loss is the mean of the batches' losses, each weighted
+ * by the number of its samples; the metrics gather for themselves, some of them with the samples' weights. With several
+ * outputs, each has its own loss and metrics, and its name stands before them; in its loss all batches count the same, as in
+ * Keras on TensorFlow.
  */
 final class Figures {
-    private final Shape output;
-    private final List<Metric> metrics;
-    private final int unweighted;
+    /** What is computed of one output: a metric, by its name or as an object, or its loss if that is null. */
+    private record Figure(String name, int output, Object metric, boolean weighted) {}
+
+    private final List<Shape> outputs;
+    private final List<Figure> figures;
+    /** For each figure its metric; null for a loss. */
+    private final Metric[] metrics;
+
     private final Logs logs;
     private final int[] places;
+    private final double[] totals;
     private double total;
     private long samples;
+    private int batches;
 
-    /**
-     * @param labels the shape of one sample's labels
-     * @param output the shape of one sample's predictions
-     */
-    Figures(Compiled compiled, Shape labels, Shape output) {
-        this.output = output;
-        unweighted = compiled.metrics().size();
-        metrics = given(compiled)
-                .map(metric ->
-                        metric instanceof String name ? Metrics.get(name, labels, output) : ((Metric) metric).copy())
-                .toList();
-        for (Metric metric : metrics) {
-            Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels, "");
+    /** @param labels the shapes of one sample's labels */
+    Figures(Compiled compiled, List<Shape> labels, Network network) {
+        outputs = network.outputShapes();
+        figures = figures(compiled, network.outputNames());
+        metrics = new Metric[figures.size()];
+        totals = new double[figures.size()];
+        for (int i = 0; i < metrics.length; i++) {
+            Figure figure = figures.get(i);
+            if (figure.metric() != null) {
+                metrics[i] = metric(figure, labels.get(figure.output()), outputs.get(figure.output()));
+            }
         }
-        List<String> names = names(compiled);
-        String[] sorted = names.toArray(String[]::new);
+        String[] names = new String[figures.size() + 1];
+        names[0] = "loss";
+        for (int i = 0; i < figures.size(); i++) {
+            names[i + 1] = figures.get(i).name();
+        }
+        String[] sorted = names.clone();
         Arrays.sort(sorted);
         logs = new Logs(List.of(sorted));
-        places = names.stream()
+        places = Arrays.stream(names)
                 .mapToInt(name -> Arrays.binarySearch(sorted, name))
                 .toArray();
     }
 
-    /** Names and objects, the weighted ones last. */
-    private static Stream<Object> given(Compiled compiled) {
-        return Stream.concat(compiled.metrics().stream(), compiled.weightedMetrics().stream());
+    private static Metric metric(Figure figure, Shape labels, Shape output) {
+        Metric metric = figure.metric() instanceof String name
+                ? Metrics.get(name, labels, output)
+                : ((Metric) figure.metric()).copy();
+        Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels, "");
+        return metric;
     }
 
-    /** The keys in logs, the loss's first: a name that is there already gets a number, or weighted_ before it. */
-    private static List<String> names(Compiled compiled) {
-        List<String> names = new ArrayList<>(List.of("loss"));
+    /** All but the loss of the model: a name that is there already gets a number, or weighted_ before it. */
+    private static List<Figure> figures(Compiled compiled, List<String> outputs) {
+        List<Figure> figures = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
-        given(compiled).forEach(metric -> {
-            String name = metric instanceof Metric object ? object.getName() : (String) metric;
-            if (name.equals("loss") || name.startsWith(Logs.VALIDATION)) {
-                throw KerasException.expected("metrics", "names other than loss and val_..", name);
+        for (int k = 0; k < outputs.size() && outputs.size() > 1; k++) {
+            figures.add(new Figure(unique(outputs.get(k) + "_loss", counts), k, null, false));
+        }
+        for (boolean weighted : new boolean[] {false, true}) {
+            List<List<Object>> all = weighted ? compiled.weightedMetrics(outputs) : compiled.metrics(outputs);
+            for (int k = 0; k < outputs.size(); k++) {
+                String prefix = outputs.size() > 1 ? outputs.get(k) + "_" : "";
+                for (Object metric : all.get(k)) {
+                    String own = metric instanceof Metric object ? object.getName() : (String) metric;
+                    boolean twice = weighted && counts.containsKey(prefix + own);
+                    String name = unique(prefix + (twice ? "weighted_" : "") + own, counts);
+                    figures.add(new Figure(name, k, metric, weighted));
+                }
             }
-            if (names.size() > compiled.metrics().size() && counts.containsKey(name)) {
-                name = "weighted_" + name;
-            }
-            int count = counts.merge(name, 1, Integer::sum);
-            names.add(count == 1 ? name : name + "_" + (count - 1));
-        });
-        return names;
+        }
+        return figures;
     }
 
-    /** For each key in logs whether more is better. */
-    static Map<String, Boolean> directions(Compiled compiled) {
-        List<String> names = names(compiled);
-        List<Object> metrics = given(compiled).toList();
+    private static String unique(String name, Map<String, Integer> counts) {
+        if (name.equals("loss") || name.startsWith(Logs.VALIDATION)) {
+            throw KerasException.expected("metrics", "names other than loss and val_..", name);
+        }
+        int count = counts.merge(name, 1, Integer::sum);
+        return count == 1 ? name : name + "_" + (count - 1);
+    }
+
+    /**
+     * For each key in logs whether more is better.
+     *
+     * @param outputs the names of the model's outputs
+     */
+    static Map<String, Boolean> directions(Compiled compiled, List<String> outputs) {
         Map<String, Boolean> directions = new HashMap<>(Map.of("loss", false));
-        for (int i = 0; i < metrics.size(); i++) {
+        for (Figure figure : figures(compiled, outputs)) {
             Metric metric =
-                    metrics.get(i) instanceof String name ? Metrics.REGISTRY.get(name) : (Metric) metrics.get(i);
-            directions.put(names.get(i + 1), metric.isBetterWhenHigher());
+                    figure.metric() instanceof String name ? Metrics.REGISTRY.get(name) : (Metric) figure.metric();
+            directions.put(figure.name(), metric != null && metric.isBetterWhenHigher());
         }
         return directions;
     }
 
     void reset() {
-        metrics.forEach(Metric::reset);
+        for (Metric metric : metrics) {
+            if (metric != null) {
+                metric.reset();
+            }
+        }
+        Arrays.fill(totals, 0);
         total = 0;
         samples = 0;
+        batches = 0;
     }
 
     /**
      * Adds a batch.
      *
      * @param loss its mean
-     * @param outputs its predictions
-     * @param rowWeights null if all rows count 1
+     * @param running has its predictions, and the losses of the outputs
+     * @param rowWeights for each output; null in it if all rows count 1
      */
-    void add(Batch batch, double loss, float[] outputs, float[] rowWeights) {
+    void add(Batch batch, double loss, Runner running, float[][] rowWeights) {
         total += loss * batch.rows();
         samples += batch.rows();
+        batches++;
         logs.set(places[0], total / samples);
-        for (int i = 0; i < metrics.size(); i++) {
-            Metric metric = metrics.get(i);
-            float[] weights = i < unweighted ? null : rowWeights;
-            metric.update(batch.y(), outputs, weights, batch.rows() * output.positions(), output.last());
-            logs.set(places[i + 1], metric.result());
+        for (int i = 0; i < metrics.length; i++) {
+            Figure figure = figures.get(i);
+            int k = figure.output();
+            if (metrics[i] == null) {
+                totals[i] += running.loss(k);
+                logs.set(places[i + 1], totals[i] / batches);
+                continue;
+            }
+            Shape output = outputs.get(k);
+            float[] weights = figure.weighted() ? rowWeights[k] : null;
+            metrics[i].update(
+                    batch.y(k), running.outputs(k), weights, batch.rows() * output.positions(), output.last());
+            logs.set(places[i + 1], metrics[i].result());
         }
     }
 

@@ -81,6 +81,15 @@ public class Model extends TrainableModel {
         throw KerasException.expected(name, "a method call(Symbol) that describes the model", "none");
     }
 
+    /** The same for several inputs or outputs: one of the two is to be overridden. */
+    protected List<Symbol> call(List<Symbol> inputs) {
+        if (inputs.size() != 1) {
+            throw KerasException.expected(
+                    name, "a method call(List<Symbol>) that describes a model of several inputs", "none");
+        }
+        return Arrays.asList(call(inputs.get(0)));
+    }
+
     /** Sets the model's name; Keras's unless given: "sequential", "functional", or that of the subclass in snake case. */
     public Model name(String value) {
         name = Names.valid("model name", value);
@@ -107,7 +116,7 @@ public class Model extends TrainableModel {
      */
     public final void build(int... inputShape) {
         Shape shape = Shape.of(inputShape);
-        Network built = network(shape);
+        Network built = network(List.of(shape));
         if (built == null) {
             throw KerasException.expected("build", "a model with layers", this);
         }
@@ -130,10 +139,12 @@ public class Model extends TrainableModel {
     }
 
     @Override
-    synchronized Network network(Shape input) {
+    synchronized Network network(List<Shape> inputs) {
         if (graph == null) {
-            Symbol x = new Input(input.dims()).symbol();
-            graph = Graph.attached(List.of(x), Arrays.asList(call(x)));
+            List<Symbol> symbols = inputs.stream()
+                    .map(shape -> new Input(shape.dims()).symbol())
+                    .toList();
+            graph = Graph.attached(symbols, call(symbols));
         }
         return network();
     }
@@ -276,9 +287,7 @@ public class Model extends TrainableModel {
     }
 
     private Dl4jModel dl4j(String verb) {
-        return isCompiled()
-                ? new Dl4jModel(built(verb), compiled().loss(), compiled().optimizer())
-                : new Dl4jModel(built(verb), null, null);
+        return isCompiled() ? new Dl4jModel(built(verb), compiled()) : new Dl4jModel(built(verb), null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import keras4j.core.KerasException;
@@ -19,10 +20,10 @@ final class Pass {
     private final String verb;
     private final Batches batches;
     private final int steps;
-    private final int positions;
+    private final int[] positions;
     private final int weightsPerSample;
-    private float[] expanded = {};
-    private float[] rowWeights;
+    private final float[][] expanded;
+    private final float[][] rowWeights;
     private boolean atEnd = true;
     private int taken;
     private int seen;
@@ -31,20 +32,25 @@ final class Pass {
     /**
      * @param verb what error messages begin with
      * @param steps batches an epoch; 0 for all there are
-     * @param output the shape of one sample's predictions
+     * @param outputs the shapes of one sample's predictions
      * @param check is shown the data before they are used
      */
-    Pass(String verb, BatchSource data, int batchSize, int steps, Shape output, Consumer<Dataset> check) {
+    Pass(String verb, BatchSource data, int batchSize, int steps, List<Shape> outputs, Consumer<Dataset> check) {
         this.verb = verb;
         this.steps = steps;
         batches = data.batches(batchSize, check);
-        positions = output.positions();
+        positions = outputs.stream().mapToInt(Shape::positions).toArray();
+        expanded = new float[positions.length][0];
+        rowWeights = new float[positions.length][];
         weightsPerSample = data.weightsPerSample();
-        if (weightsPerSample > 1 && weightsPerSample != positions) {
-            throw KerasException.expected(
-                    verb + "(sampleWeight)",
-                    "1 weight a sample, or " + positions + " for the positions of outputs of shape " + output.batched(),
-                    weightsPerSample + " weights a sample");
+        for (Shape output : outputs) {
+            if (weightsPerSample > 1 && weightsPerSample != output.positions()) {
+                throw KerasException.expected(
+                        verb + "(sampleWeight)",
+                        "1 weight a sample, or " + output.positions() + " for the positions of outputs of shape "
+                                + output.batched(),
+                        weightsPerSample + " weights a sample");
+            }
         }
     }
 
@@ -102,28 +108,33 @@ final class Pass {
         taken++;
         seen++;
         atEnd = seen == batches.count();
-        rowWeights = weightsOf(batch);
+        for (int k = 0; k < positions.length; k++) {
+            rowWeights[k] = weightsOf(batch, k);
+        }
         return batch;
     }
 
-    /** The weight of each row of the last batch: samples, times the positions of each; null if all count 1. */
-    float[] rowWeights() {
+    /**
+     * For each output the weights of the last batch's rows: samples, times the positions of each; null in it if all count 1.
+     */
+    float[][] rowWeights() {
         return rowWeights;
     }
 
-    private float[] weightsOf(Batch batch) {
+    private float[] weightsOf(Batch batch, int output) {
         if (weightsPerSample == 0) {
             return null;
         }
-        if (weightsPerSample == positions) {
+        int each = positions[output];
+        if (weightsPerSample == each) {
             return batch.weights();
         }
-        if (expanded.length < batch.rows() * positions) {
-            expanded = new float[batch.rows() * positions];
+        if (expanded[output].length < batch.rows() * each) {
+            expanded[output] = new float[batch.rows() * each];
         }
         for (int i = 0; i < batch.rows(); i++) {
-            Arrays.fill(expanded, i * positions, (i + 1) * positions, batch.weights()[i]);
+            Arrays.fill(expanded[output], i * each, (i + 1) * each, batch.weights()[i]);
         }
-        return expanded;
+        return expanded[output];
     }
 }

@@ -1,8 +1,8 @@
 package keras4j;
 
+import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
 
 /**
@@ -14,14 +14,23 @@ public final class Predictor {
     private final Shape inputShape;
     private final int inputSize;
     private final int outputSize;
-    private final ThreadLocal<Engine> engines;
+    private final ThreadLocal<Runner> runners;
 
     Predictor(Network model) {
+        if (!model.isSingle()) {
+            throw KerasException.expected(
+                    "predictor",
+                    "a model of one input and one output",
+                    model.inputNames() + " and " + model.outputNames());
+        }
         Network frozen = model.withWeights(model.copy());
         inputShape = frozen.inputShape();
         inputSize = inputShape.size();
         outputSize = frozen.outputShape().size();
-        engines = ThreadLocal.withInitial(() -> Engines.make(frozen.withWeights(frozen.weights()), null, null));
+        runners = ThreadLocal.withInitial(() -> {
+            Network own = frozen.withWeights(frozen.weights());
+            return new Runner(own, Engines.make(own, List.of()), null);
+        });
     }
 
     /**
@@ -48,9 +57,9 @@ public final class Predictor {
         if (KerasException.notNull("predict(into)", "an array", into).length < length) {
             throw KerasException.expected("predict(into)", "an array of at least " + length, into.length);
         }
-        Engine engine = engines.get();
-        engine.predict(x, samples);
-        System.arraycopy(engine.outputs(), 0, into, 0, length);
+        Runner runner = runners.get();
+        runner.predict(x, samples);
+        System.arraycopy(runner.outputs(0), 0, into, 0, length);
     }
 
     private int samples(float[] x) {

@@ -16,6 +16,7 @@ final class Runner {
     private final OptimizerState optimizer;
     private final Penalties penalties;
     private final float[] gradients;
+    private final float[][] only = new float[1][];
 
     /** @param optimizer null for a network that is not to be trained */
     Runner(Network network, Engine engine, OptimizerState optimizer) {
@@ -29,10 +30,10 @@ final class Runner {
     /**
      * One step of training; weights change at its end, all at once for whoever holds the network's monitor.
      *
-     * @param rowWeights how much each row counts; null if all count 1
+     * @param rowWeights for each output how much each row counts; null in it if all count 1
      * @return the loss before the step, penalties included
      */
-    double train(Batch batch, float[] rowWeights) {
+    double train(Batch batch, float[][] rowWeights) {
         synchronized (network) {
             double loss = engine.train(batch, rowWeights, gradients) + penalties.sum();
             penalties.addGradients(gradients);
@@ -43,20 +44,31 @@ final class Runner {
     }
 
     /** The loss of a batch, penalties included; changes nothing. */
-    double test(Batch batch, float[] rowWeights) {
+    double test(Batch batch, float[][] rowWeights) {
         synchronized (network) {
             return engine.test(batch, rowWeights) + penalties.sum();
         }
     }
 
     /** Computes the outputs of so many samples. */
-    void predict(float[] x, int rows) {
+    void predict(float[][] x, int rows) {
         engine.predict(x, rows);
     }
 
-    /** The predictions of the last call, sample after sample; the array may be longer. */
-    float[] outputs() {
-        return engine.outputs();
+    /** The same for a model of one input. */
+    void predict(float[] x, int rows) {
+        only[0] = x;
+        engine.predict(only, rows);
+    }
+
+    /** The predictions of the last call for one output, sample after sample; the array may be longer. */
+    float[] outputs(int output) {
+        return engine.outputs(output);
+    }
+
+    /** The mean loss of one output in the last training or test, without penalties and the output's weight. */
+    double loss(int output) {
+        return engine.loss(output);
     }
 
     /** Makes what layers do at random follow from this seed. */

@@ -131,8 +131,9 @@ public final class Sequential extends Model {
     }
 
     @Override
-    synchronized Network network(Shape shape) {
-        if (input == null && !layers.isEmpty()) {
+    synchronized Network network(List<Shape> inputs) {
+        if (input == null && !layers.isEmpty() && inputs.size() == 1) {
+            Shape shape = inputs.get(0);
             // First, so that nothing stays of a shape that the layers cannot take.
             Network.countParams(Graph.chain(new Input(shape.dims()), layers));
             input = inputOf(shape);

@@ -1,11 +1,13 @@
 package keras4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.OptimizerState;
+import keras4j.core.PerOutput;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
@@ -22,8 +24,8 @@ abstract class TrainableModel {
     /** The built model, or null if its input shape is not known yet or it has no layers. */
     abstract Network network();
 
-    /** The built model; its input has this shape if it was not known. */
-    abstract Network network(Shape input);
+    /** The built model; its inputs have these shapes if they were not known. */
+    abstract Network network(List<Shape> inputs);
 
     /** This, as the public class. */
     abstract Model self();
@@ -42,11 +44,12 @@ abstract class TrainableModel {
         }
         compiled = new Compiled(
                 options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop()),
-                loss.value(),
-                loss.name(),
-                options.get(CompileArg.MetricsOption.class, CompileArg.MetricsOption::value, List.of()),
-                options.get(
-                        CompileArg.WeightedMetricsOption.class, CompileArg.WeightedMetricsOption::value, List.of()));
+                new PerOutput(loss.value()),
+                new PerOutput(
+                        options.get(CompileArg.LossWeightsOption.class, CompileArg.LossWeightsOption::value, null)),
+                new PerOutput(options.get(CompileArg.MetricsOption.class, CompileArg.MetricsOption::value, null)),
+                new PerOutput(options.get(
+                        CompileArg.WeightedMetricsOption.class, CompileArg.WeightedMetricsOption::value, null)));
         trainer = null;
     }
 
@@ -152,14 +155,14 @@ abstract class TrainableModel {
     public final float[][] predict(float[][] x, PredictArg... args) {
         Dataset data = Dataset.of(x);
         Trainer predictor = trainer("predict", data);
-        Shape output = network().outputShape();
+        Shape output = onlyOutput();
         if (output.rank() != 1) {
             throw KerasException.expected(
                     "predict(float[][])",
                     "a model whose outputs are rows; use an INDArray or a Dataset",
                     output.batched());
         }
-        float[] flat = predictor.predict(self(), data, args);
+        float[] flat = predictor.predict(self(), data, args)[0];
         float[][] rows = new float[flat.length / output.size()][output.size()];
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(flat, i * output.size(), rows[i], 0, output.size());
@@ -174,9 +177,35 @@ abstract class TrainableModel {
 
     /** The outputs for the inputs of the data, (batch, ..). */
     public final INDArray predict(BatchSource x, PredictArg... args) {
-        float[] flat = trainer("predict", x).predict(self(), x, args);
-        Shape output = network().outputShape();
+        Trainer predictor = trainer("predict", x);
+        Shape output = onlyOutput();
+        float[] flat = predictor.predict(self(), x, args)[0];
         return NdArrays.of(flat, output.batchOf(flat.length / output.size()));
+    }
+
+    private Shape onlyOutput() {
+        Network built = network();
+        if (built.outputs().size() > 1) {
+            throw KerasException.expected(
+                    "predict", "a model of one output; predictAll gives those of several", built.outputNames());
+        }
+        return built.outputShape();
+    }
+
+    /** For each output of a model its outputs for these inputs, one array for each of the model's; see {@link #predictAll}. */
+    public final List<INDArray> predict(List<INDArray> x, PredictArg... args) {
+        return predictAll(Dataset.of(x), args);
+    }
+
+    /** For each output of a model its outputs for the inputs of the data, (batch, ..). */
+    public final List<INDArray> predictAll(BatchSource x, PredictArg... args) {
+        float[][] all = trainer("predict", x).predict(self(), x, args);
+        List<INDArray> arrays = new ArrayList<>();
+        for (int k = 0; k < all.length; k++) {
+            Shape output = network().outputShapes().get(k);
+            arrays.add(NdArrays.of(all[k], output.batchOf(all[k].length / output.size())));
+        }
+        return arrays;
     }
 
     /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
@@ -243,7 +272,8 @@ abstract class TrainableModel {
     /** Whether more is better of what the logs have under this name; empty if it is no metric of this model. */
     final Optional<Boolean> isBetterWhenHigher(String name) {
         String own = name.startsWith(Logs.VALIDATION) ? name.substring(Logs.VALIDATION.length()) : name;
-        return Optional.ofNullable(Figures.directions(compiled).get(own));
+        return Optional.ofNullable(
+                Figures.directions(compiled, network().outputNames()).get(own));
     }
 
     final Compiled compiled() {
@@ -266,7 +296,7 @@ abstract class TrainableModel {
             throw KerasException.expected(
                     verb, "a compiled model: call compile(optimizer(..), loss(..)) first", "one that is not");
         }
-        Network built = network(KerasException.notNull(verb, "data", data).xShape());
+        Network built = network(KerasException.notNull(verb, "data", data).xShapes());
         if (built == null) {
             throw KerasException.expected(verb, "a model with layers", this);
         }

@@ -16,12 +16,13 @@ import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.OutputLoss;
 
 /** The loops of fit, evaluate and predict over one built network. It knows engines, and nothing of what runs below them. */
 final class Trainer {
-    /** Makes the engine; labels are null if it is only to predict. */
+    /** Makes the engine, with a loss for each output; none if it is only to predict. */
     interface EngineMaker {
-        Engine make(Network network, Loss loss, Shape labels);
+        Engine make(Network network, List<OutputLoss> losses);
     }
 
     private static final int BATCH_SIZE = 32;
@@ -31,7 +32,7 @@ final class Trainer {
     private final EngineMaker maker;
     private final OptimizerState optimizer;
     private Runner runner;
-    private Shape labels;
+    private List<Shape> labels;
     private boolean trained;
 
     /**
@@ -83,11 +84,11 @@ final class Trainer {
         History history = new History();
         int verbose = verbose(options);
         Callback callbacks = callbacks(options, verbose, history);
-        Runner running = runner(parts.train().yShape());
+        Runner running = runner(parts.train().yShapes());
         synchronized (running) {
             running.seed(random.nextLong());
         }
-        Figures figures = new Figures(compiled, parts.train().yShape(), network.outputShape());
+        Figures figures = new Figures(compiled, parts.train().yShapes(), network);
         trained = true;
         model.setStopTraining(false);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
@@ -137,7 +138,7 @@ final class Trainer {
                     Args.ValidationBatchSize::value,
                     batchSize(options, parts.validation(), steps));
             pass = pass("fit, validation", parts.validation(), size, steps, true);
-            figures = new Figures(compiled, parts.validation().yShape(), network.outputShape());
+            figures = new Figures(compiled, parts.validation().yShapes(), network);
         }
 
         Logs run(Runner running, Callback callbacks) {
@@ -164,11 +165,11 @@ final class Trainer {
         BatchSource weighted = TrainingData.weighted("evaluate", data, options);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         Pass pass = pass("evaluate", weighted, batchSize(options, weighted, steps), steps, false);
-        Figures figures = new Figures(compiled, data.yShape(), network.outputShape());
+        Figures figures = new Figures(compiled, data.yShapes(), network);
         int verbose = verbose(options);
         Callback callbacks = callbacks(options, verbose, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), verbose, false));
-        return test(runner(data.yShape()), pass, figures, callbacks);
+        return test(runner(data.yShapes()), pass, figures, callbacks);
     }
 
     /** One step on samples as they are; loss and metrics are those of this batch. */
@@ -184,76 +185,79 @@ final class Trainer {
     }
 
     private interface Step {
-        double run(Runner runner, Batch batch, float[] rowWeights);
+        double run(Runner runner, Batch batch, float[][] rowWeights);
     }
 
-    private static void step(Step step, Runner running, Batch batch, float[] rowWeights, Figures figures) {
+    private static void step(Step step, Runner running, Batch batch, float[][] rowWeights, Figures figures) {
         synchronized (running) {
             double loss = step.run(running, batch, rowWeights);
-            figures.add(batch, loss, running.outputs(), rowWeights);
+            figures.add(batch, loss, running, rowWeights);
         }
     }
 
     private Logs onBatch(String verb, Dataset data, Options options, Step step) {
         BatchSource weighted = TrainingData.classWeighted(TrainingData.weighted(verb, data, options), options);
         Pass pass = pass(verb, weighted, data.size(), 0, true);
-        Figures figures = new Figures(compiled, data.yShape(), network.outputShape());
+        Figures figures = new Figures(compiled, data.yShapes(), network);
         pass.begin();
         Batch batch = pass.next();
-        step(step, runner(data.yShape()), batch, pass.rowWeights(), figures);
+        step(step, runner(data.yShapes()), batch, pass.rowWeights(), figures);
         return figures.logs();
     }
 
-    /** The predictions for all samples, in a row. */
-    float[] predict(Model model, BatchSource data, PredictArg... args) {
+    /** The predictions for all samples, in a row, of each output. */
+    float[][] predict(Model model, BatchSource data, PredictArg... args) {
         Options options = new Options("predict", args);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         checkInput("predict", data);
         Pass pass =
-                new Pass("predict", data, batchSize(options, data, steps), steps, network.outputShape(), batch -> {});
+                new Pass("predict", data, batchSize(options, data, steps), steps, network.outputShapes(), batch -> {});
         Callback callbacks = callbacks(options, 0, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), 0, false));
-        int width = network.outputShape().size();
-        float[] predictions = new float[data instanceof Dataset all ? Math.multiplyExact(all.size(), width) : 0];
-        int length = 0;
+        Predictions predictions = new Predictions(network.outputShapes(), data);
         int number = 0;
         Runner running = runner(null);
         pass.begin();
         callbacks.onPredictBegin();
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
             callbacks.onPredictBatchBegin(number);
-            int count = batch.rows() * width;
-            if (predictions.length - count < length) {
-                predictions = Arrays.copyOf(predictions, Math.max(2 * length, length + count));
-            }
             synchronized (running) {
                 running.predict(batch.x(), batch.rows());
-                System.arraycopy(running.outputs(), 0, predictions, length, count);
+                predictions.add(running, batch.rows());
             }
-            length += count;
             callbacks.onPredictBatchEnd(number++);
         }
         callbacks.onPredictEnd();
-        return length == predictions.length ? predictions : Arrays.copyOf(predictions, length);
+        return predictions.all();
     }
 
-    /** The predictions for one sample. */
+    /** The predictions for one sample of the only input. */
     float[] predict(float[] x) {
         Runner running = runner(null);
         synchronized (running) {
             running.predict(x, 1);
-            return Arrays.copyOf(running.outputs(), network.outputShape().size());
+            return Arrays.copyOf(running.outputs(0), network.outputShape().size());
         }
     }
 
-    /** What works with labels of this shape; any will do for null. */
-    private synchronized Runner runner(Shape labelShape) {
-        if (runner == null || (labelShape != null && !labelShape.equals(labels))) {
-            Engine engine = maker.make(network, labelShape == null ? null : compiled.loss(), labelShape);
-            runner = new Runner(network, engine, labelShape == null ? null : optimizer);
-            labels = labelShape;
+    /** What works with labels of these shapes; any will do for null. */
+    private synchronized Runner runner(List<Shape> labelShapes) {
+        if (runner == null || (labelShapes != null && !labelShapes.equals(labels))) {
+            Engine engine = maker.make(network, labelShapes == null ? List.of() : losses(labelShapes));
+            runner = new Runner(network, engine, labelShapes == null ? null : optimizer);
+            labels = labelShapes;
         }
         return runner;
+    }
+
+    private List<OutputLoss> losses(List<Shape> labelShapes) {
+        List<Loss> losses = compiled.losses(network.outputNames());
+        List<Double> weights = compiled.lossWeights(network.outputNames());
+        List<OutputLoss> all = new ArrayList<>();
+        for (int k = 0; k < losses.size(); k++) {
+            all.add(OutputLoss.of(network, k, losses.get(k), labelShapes.get(k), weights.get(k)));
+        }
+        return all;
     }
 
     /** The user's callbacks, then those that print and remember. */
@@ -281,12 +285,23 @@ final class Trainer {
     /** @param finite whether NaN and infinite numbers are an error */
     private Pass pass(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
         checkInput(verb, data);
-        Loss loss = compiled.loss();
-        Shape output = network.outputShape();
-        String taker = "loss " + loss.name();
-        Labels.check(verb + "(y)", taker, loss.labelShapes(output), output, data.yShape(), loss.labelAdvice());
-        return new Pass(verb, data, batchSize, steps, output, batch -> {
-            loss.checkLabels(batch.labels(), output.last());
+        List<Loss> losses = compiled.losses(network.outputNames());
+        List<Shape> outputs = network.outputShapes();
+        checkCount(verb + "(y)", "labels for the outputs " + network.outputNames(), outputs, data.yShapes());
+        for (int k = 0; k < losses.size(); k++) {
+            Loss loss = losses.get(k);
+            Labels.check(
+                    verb + "(y)",
+                    "loss " + loss.name(),
+                    loss.labelShapes(outputs.get(k)),
+                    outputs.get(k),
+                    data.yShapes().get(k),
+                    loss.labelAdvice());
+        }
+        return new Pass(verb, data, batchSize, steps, outputs, batch -> {
+            for (int k = 0; k < losses.size(); k++) {
+                losses.get(k).checkLabels(batch.labels(k), outputs.get(k).last());
+            }
             if (finite) {
                 batch.checkFinite();
             }
@@ -294,11 +309,21 @@ final class Trainer {
     }
 
     private void checkInput(String verb, BatchSource data) {
-        if (!data.xShape().equals(network.inputShape())) {
-            throw KerasException.expected(
-                    verb + "(x)",
-                    "inputs of shape " + network.inputShape().batched(),
-                    data.xShape().batched());
+        List<Shape> inputs = network.inputShapes();
+        checkCount(verb + "(x)", "arrays for the inputs " + network.inputNames(), inputs, data.xShapes());
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!data.xShapes().get(i).equals(inputs.get(i))) {
+                throw KerasException.expected(
+                        inputs.size() == 1 ? verb + "(x)" : verb + "(x, array " + i + ")",
+                        "inputs of shape " + inputs.get(i).batched(),
+                        data.xShapes().get(i).batched());
+            }
+        }
+    }
+
+    private static void checkCount(String where, String expected, List<Shape> model, List<Shape> data) {
+        if (model.size() != data.size()) {
+            throw KerasException.expected(where, model.size() + " " + expected, data.size());
         }
     }
 }

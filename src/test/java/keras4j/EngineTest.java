@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Seeds;
-import keras4j.core.Shape;
 import keras4j.data.Dataset;
 import keras4j.internal.compiled.CompiledEngine;
 import keras4j.internal.dl4j.Dl4jEngine;
@@ -113,11 +113,11 @@ class EngineTest {
     @Test
     void theDefaultIsCompiledAndNamesAreChecked() {
         Sequential model = network(7);
-        Optional<Engine> engine = CompiledEngine.of(model.network(), null, null);
+        Optional<Engine> engine = CompiledEngine.of(model.network(), List.of());
         assertThat(engine).isPresent();
-        assertThat(Engines.make(model.network(), null, null)).isInstanceOf(CompiledEngine.class);
+        assertThat(Engines.make(model.network(), List.of())).isInstanceOf(CompiledEngine.class);
         Keras4j.setEngine("dl4j");
-        assertThat(Engines.make(model.network(), null, Shape.of())).isInstanceOf(Dl4jEngine.class);
+        assertThat(Engines.make(model.network(), List.of())).isInstanceOf(Dl4jEngine.class);
         assertThatThrownBy(() -> Keras4j.setEngine("dlj4"))
                 .isInstanceOf(KerasException.class)
                 .hasMessage("setEngine: expected one of compiled, dl4j, received \"dlj4\"; did you mean \"dl4j\"?");

@@ -203,8 +203,8 @@ class HostileFileTest {
         assertRefused(dice, "; loadModel(path, false) reads layers and weights alone");
         assertThat(Keras4j.loadModel(dice, false).isCompiled()).isFalse();
         assertRefused(
-                config(file, model -> compile(model).put("loss_weights", 2)),
-                "compile_config.loss_weights: expected only null");
+                config(file, model -> compile(model).put("loss_weights", "two")),
+                "compile_config.loss_weights: expected numbers, received two");
         assertRefused(config(file, model -> compile(model).put("metrics", 3)), "compile_config.metrics");
         assertRefused(config(file, model -> model.put("compile_config", "adam")), "compile_config: expected an object");
         assertRefused(

@@ -25,7 +25,9 @@ import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.Normalization;
+import keras4j.layers.Symbol;
 import keras4j.losses.CategoricalCrossentropy;
+import keras4j.losses.Huber;
 import keras4j.metrics.AUC;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
@@ -74,6 +76,31 @@ class InteropTest {
         Path file = folder.resolve("functional.keras");
         model.save(file);
         assertSamePredictions(model, file, random(7, 3));
+    }
+
+    @Test
+    void kerasOpensAModelOfSeveralInputsAndOutputs() throws Exception {
+        Symbol a = Args.input("a", 3);
+        Symbol b = Args.input(2);
+        Symbol both = Ops.concatenate(new Dense(3).call(b), a);
+        Model model = new Model(List.of(a, b), List.of(new Dense(2).name("p").call(both), new Dense(1).call(a)));
+        model.compile(
+                Args.loss(Map.of("p", "mse", "dense_1", new Huber())),
+                Args.lossWeights(Map.of("p", 2.0, "dense_1", 0.5)),
+                Args.metrics(Map.of("p", List.of("mae", "mse"))));
+        Path file = folder.resolve("several.keras");
+        model.save(file);
+        List<INDArray> x = List.of(random(5, 3), random(5, 2));
+        JsonNode found = python("[" + json(x.get(0)) + "," + json(x.get(1)) + "]", "predict", file.toString());
+        List<INDArray> predictions = model.predict(x);
+        assertThat(found).hasSize(2);
+        for (int k = 0; k < 2; k++) {
+            assertThat(NdArrays.floats(predictions.get(k)))
+                    .containsExactly(NdArrays.floats(array(found.get(k))), within(TOLERANCE));
+        }
+        Path json = Files.writeString(folder.resolve("model.json"), model.toJson());
+        String theirs = python("{}", "json", json.toString()).toString();
+        assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
     }
 
     /** With the same names of layers in the same order, and the weights where Keras looks for them. */

@@ -152,8 +152,10 @@ class ReadmeTest {
                 String source =
                         "import static keras4j.Args.*; import static keras4j.Ops.*; import keras4j.*; import keras4j.data.*;"
                                 + " import keras4j.layers.*; import keras4j.optimizers.*; import keras4j.callbacks.*; import keras4j.metrics.*;"
-                                + " import java.util.*; import java.util.stream.*;"
-                                + " class Snippet { void run(float[][] x, float[] y, Sequential model) {" + block
+                                + " import java.util.*; import java.util.stream.*; import org.nd4j.linalg.api.ndarray.INDArray;"
+                                + " class Snippet { void run(float[][] x, float[] y, Sequential model, INDArray images,"
+                                + " INDArray texts, INDArray prices,"
+                                + " INDArray kinds) {" + block
                                 + "}}";
                 assertThat(Snippets.errors(source)).as(block).isEmpty();
             }

@@ -1,17 +1,23 @@
 package keras4j;
 
+import static keras4j.Args.input;
 import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
+import static keras4j.Ops.subtract;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import keras4j.core.Optimizer;
+import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
+import keras4j.layers.Dot;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.Normalization;
+import keras4j.layers.Symbol;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
 import keras4j.optimizers.RMSprop;
@@ -22,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
     private static final Map<String, Object> GOLDEN = Goldens.read("summary");
 
-    private static void assertTable(Sequential model, String name) {
+    private static void assertTable(Model model, String name) {
         assertThat(model.summaryText().strip()).as(name).isEqualTo(GOLDEN.get(name));
     }
 
@@ -79,5 +85,26 @@ class SummaryTest {
         Sequential model = new Sequential(new Input(11), layer, new Dense(1));
         assertTable(model, name);
         assertTable(trained(model, new Adam()), name + "_trained");
+    }
+
+    @Test
+    void functionalModels() {
+        Symbol a = input("a", 4);
+        Symbol b = input(4);
+        Dense shared = new Dense(3);
+        Symbol x = shared.call(b);
+        Symbol y = shared.call(a);
+        Symbol z = new Concatenate().name("a_rather_long_name").call(x, y, subtract(x, y));
+        assertTable(
+                new Model(List.of(a, b), List.of(new Dense(1).name("p").call(z), new Dot(1).call(x, y))), "functional");
+        Symbol in = input(4);
+        assertTable(new Model(in, new Dense(1).call(new Dense(3).call(in))), "functional_chain");
+        // Keras counts calls outside of the model, too.
+        Dense again = new Dense(3).name("dense");
+        again.call(input(4));
+        again.call(input(4));
+        Symbol start = input(3);
+        Symbol second = again.call(new Dense(4).name("second").call(start));
+        assertTable(new Model(start, again.call(new Dense(4).name("first").call(second))), "functional_shared");
     }
 }

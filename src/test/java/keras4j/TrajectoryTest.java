@@ -237,12 +237,15 @@ class TrajectoryTest {
         return spread < 1e-3 ? 2 * spread : 0;
     }
 
+    private static void assertClose(float[] found, Object golden, double tolerance) {
+        assertClose(found, Goldens.floats(golden), tolerance);
+    }
+
     /**
      * Relative to the larger of the two numbers, or to 1 % of the largest expected one where both are smaller: a sum that
      * nearly cancels keeps the rounding errors of its terms.
      */
-    private static void assertClose(float[] found, Object golden, double tolerance) {
-        float[] expected = Goldens.floats(golden);
+    static void assertClose(float[] found, float[] expected, double tolerance) {
         assertThat(found).hasSameSizeAs(expected);
         double largest = 0;
         for (float number : expected) {

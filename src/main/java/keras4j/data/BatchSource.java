@@ -1,7 +1,9 @@
 package keras4j.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 
 /**
@@ -9,18 +11,43 @@ import keras4j.core.Shape;
  * ({@link BatchStream}). Shapes are those of one sample.
  */
 public sealed interface BatchSource permits Dataset, BatchStream {
-    /** The shape of one input. */
-    Shape xShape();
+    /** The shape of one sample of each input. */
+    List<Shape> xShapes();
+
+    /**
+     * The shape of one sample of the only input.
+     *
+     * @throws KerasException if there are several
+     */
+    default Shape xShape() {
+        return only("data", "one input", xShapes());
+    }
+
+    private static Shape only(String what, String expected, List<Shape> shapes) {
+        if (shapes.size() != 1) {
+            throw KerasException.expected(what, expected, shapes.size());
+        }
+        return shapes.get(0);
+    }
 
     /** Whether there are labels. */
     boolean hasLabels();
 
     /**
-     * The shape of one sample's labels: () for one number each.
+     * The shapes of one sample's labels, for each output: () for one number each.
      *
-     * @throws keras4j.core.KerasException if there are none
+     * @throws KerasException if there are none
      */
-    Shape yShape();
+    List<Shape> yShapes();
+
+    /**
+     * The shape of one sample's labels for the only output.
+     *
+     * @throws KerasException if there are none, or of several
+     */
+    default Shape yShape() {
+        return only("labels", "those of one output", yShapes());
+    }
 
     /** How many weights each sample has: 0 for none, 1, or one for each position of an output. */
     int weightsPerSample();
@@ -28,7 +55,7 @@ public sealed interface BatchSource permits Dataset, BatchStream {
     /**
      * The same samples, each weighted by the class of its label; classes that are not in the map weigh 1.
      *
-     * @throws keras4j.core.KerasException if there are weights already or labels are neither class numbers nor one-hot
+     * @throws KerasException if there are weights already or labels are neither class numbers nor one-hot
      */
     BatchSource classWeight(Map<Integer, ? extends Number> weights);
 

@@ -1,6 +1,7 @@
 package keras4j.data;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -49,8 +50,8 @@ public final class BatchStream implements BatchSource {
     }
 
     @Override
-    public Shape xShape() {
-        return first().xShape();
+    public List<Shape> xShapes() {
+        return first().xShapes();
     }
 
     @Override
@@ -59,8 +60,8 @@ public final class BatchStream implements BatchSource {
     }
 
     @Override
-    public Shape yShape() {
-        return first().yShape();
+    public List<Shape> yShapes() {
+        return first().yShapes();
     }
 
     @Override

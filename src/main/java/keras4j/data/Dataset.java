@@ -1,8 +1,9 @@
 package keras4j.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import keras4j.core.KerasException;
@@ -18,30 +19,31 @@ public final class Dataset implements BatchSource {
     private static final float[] NONE = {};
 
     private final int size;
-    private final float[] x;
-    private final Shape xShape;
-    private final float[] y;
-    private final Shape yShape;
+    private final List<Numbers> x;
+    /** None for samples without labels. */
+    private final List<Numbers> y;
+
     private final float[] weights;
 
-    private Dataset(int size, float[] x, Shape xShape, float[] y, Shape yShape, float[] weights) {
+    private Dataset(int size, List<Numbers> x, List<Numbers> y, float[] weights) {
         this.size = size;
         this.x = x;
-        this.xShape = xShape;
         this.y = y;
-        this.yShape = yShape;
         this.weights = weights;
+    }
+
+    private Dataset(int size, Numbers x) {
+        this(size, List.of(x), List.of(), NONE);
     }
 
     /** Inputs (samples, features) without labels. */
     public static Dataset of(float[][] x) {
-        return new Dataset(
-                Samples.rows("x", x), Samples.flatten("x", x), Shape.of(Samples.width("x", x)), NONE, null, NONE);
+        return new Dataset(Samples.rows("x", x), new Numbers(Samples.flatten("x", x), Shape.of(Samples.width("x", x))));
     }
 
     /** Inputs (samples, features) with one label each. */
     public static Dataset of(float[][] x, float[] y) {
-        return of(x).withLabels(Samples.notNull("y", y).length, y.clone(), Shape.of());
+        return of(x).withLabels(Samples.notNull("y", y).length, new Numbers(y.clone(), Shape.of()));
     }
 
     /** Inputs (samples, features) with one class number each. */
@@ -50,29 +52,67 @@ public final class Dataset implements BatchSource {
         for (int i = 0; i < y.length; i++) {
             labels[i] = y[i];
         }
-        return of(x).withLabels(y.length, labels, Shape.of());
+        return of(x).withLabels(y.length, new Numbers(labels, Shape.of()));
     }
 
     /** Inputs (samples, features) with labels (samples, outputs). */
     public static Dataset of(float[][] x, float[][] y) {
-        return of(x).withLabels(Samples.rows("y", y), Samples.flatten("y", y), Shape.of(Samples.width("y", y)));
+        return of(x).withLabels(
+                        Samples.rows("y", y), new Numbers(Samples.flatten("y", y), Shape.of(Samples.width("y", y))));
     }
 
     /** Inputs (samples, ..) of any number type without labels. */
     public static Dataset of(INDArray x) {
-        int samples = Samples.rows("x", x);
+        return of("x", x);
+    }
+
+    private static Dataset of(String name, INDArray x) {
+        int samples = Samples.rows(name, x);
         if (x.rank() < 2) {
             throw KerasException.expected(
-                    "x",
+                    name,
                     "an array (samples, ..) with at least 2 axes",
                     "an array of shape " + Arrays.toString(x.shape()));
         }
-        return new Dataset(samples, NdArrays.floats(x), NdArrays.shape(x, 1), NONE, null, NONE);
+        return new Dataset(samples, numbers(x));
+    }
+
+    private static Numbers numbers(INDArray array) {
+        return new Numbers(NdArrays.floats(array), NdArrays.shape(array, 1));
     }
 
     /** Inputs (samples, ..) with labels (samples, ..) of any number type. */
     public static Dataset of(INDArray x, INDArray y) {
-        return of(x).withLabels(Samples.rows("y", y), NdArrays.floats(y), NdArrays.shape(y, 1));
+        return of(x).withLabels(Samples.rows("y", y), numbers(y));
+    }
+
+    /** Several inputs, each (samples, ..), for a model that has as many; without labels. */
+    public static Dataset of(List<INDArray> x) {
+        if (Samples.notNull("x", x).isEmpty()) {
+            throw KerasException.expected("x", "at least one array", "none");
+        }
+        int samples = 0;
+        List<Numbers> inputs = new ArrayList<>();
+        for (int i = 0; i < x.size(); i++) {
+            Dataset input = of("x, array " + i, x.get(i));
+            samples = i == 0 ? input.size : samples;
+            if (input.size != samples) {
+                throw KerasException.expected(
+                        "x, array " + i, "as many samples as in array 0, " + samples, input.size + " samples");
+            }
+            inputs.addAll(input.x);
+        }
+        return new Dataset(samples, List.copyOf(inputs), List.of(), NONE);
+    }
+
+    /** Several inputs, and labels for several outputs, each (samples, ..); either may be one. */
+    public static Dataset of(List<INDArray> x, List<INDArray> y) {
+        Dataset data = of(x);
+        for (int i = 0; i < Samples.notNull("y", y).size(); i++) {
+            String name = "y, array " + i;
+            data = data.withLabels(name, Samples.rows(name, y.get(i)), numbers(y.get(i)));
+        }
+        return data;
     }
 
     /** Inputs (samples, ..) of a file without labels. */
@@ -82,7 +122,7 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected(
                     "x", "an array (samples, ..) with at least 2 axes", "an array of shape " + shape);
         }
-        return new Dataset(shape.dim(0), x.values().clone(), shape.withoutFirst(), NONE, null, NONE);
+        return new Dataset(shape.dim(0), new Numbers(x.values().clone(), shape.withoutFirst()));
     }
 
     /** Inputs (samples, ..) with labels (samples, ..), each of a file. */
@@ -91,15 +131,21 @@ public final class Dataset implements BatchSource {
         if (labels.rank() < 1) {
             throw KerasException.expected("y", "an array (samples, ..)", "a single number");
         }
-        return of(x).withLabels(labels.dim(0), y.values().clone(), labels.withoutFirst());
+        return of(x).withLabels(labels.dim(0), new Numbers(y.values().clone(), labels.withoutFirst()));
     }
 
-    private Dataset withLabels(int samples, float[] labels, Shape shape) {
+    private Dataset withLabels(int samples, Numbers labels) {
+        return withLabels("y", samples, labels);
+    }
+
+    private Dataset withLabels(String name, int samples, Numbers labels) {
         if (samples != size) {
             throw KerasException.expected(
-                    "y", "as many labels as there are samples in x, " + size, samples + " labels");
+                    name, "as many labels as there are samples in x, " + size, samples + " labels");
         }
-        return new Dataset(size, x, xShape, labels, shape, weights);
+        List<Numbers> all = new ArrayList<>(y);
+        all.add(labels);
+        return new Dataset(size, x, List.copyOf(all), weights);
     }
 
     /**
@@ -112,7 +158,7 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected(
                     "sampleWeight", "as many weights as there are samples in x, " + size, values.length + " weights");
         }
-        return new Dataset(size, x, xShape, y, yShape, values.clone());
+        return new Dataset(size, x, y, values.clone());
     }
 
     /** The same samples with weights, (samples, positions): one for each position of an output. */
@@ -121,7 +167,7 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected(
                     "sampleWeight", "as many rows as there are samples in x, " + size, values.length + " rows");
         }
-        return new Dataset(size, x, xShape, y, yShape, Samples.flatten("sampleWeight", values));
+        return new Dataset(size, x, y, Samples.flatten("sampleWeight", values));
     }
 
     @Override
@@ -130,7 +176,7 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected("classWeight", "samples without weights of their own", "sample weights too");
         }
         if (yShape().rank() > 1) {
-            throw KerasException.expected("classWeight", "class numbers or one-hot rows as labels", yShape.batched());
+            throw KerasException.expected("classWeight", "class numbers or one-hot rows as labels", yShape().batched());
         }
         Samples.notNull("classWeight", values).forEach((number, weight) -> {
             if (number == null
@@ -141,7 +187,7 @@ public final class Dataset implements BatchSource {
         });
         float[] each = new float[size];
         for (int i = 0; i < size; i++) {
-            Number weight = values.get(Samples.classOf(y, i, yShape));
+            Number weight = values.get(Samples.classOf(y.get(0).values(), i, yShape()));
             each[i] = weight == null ? 1 : weight.floatValue();
         }
         return sampleWeight(each);
@@ -153,13 +199,13 @@ public final class Dataset implements BatchSource {
     }
 
     @Override
-    public Shape xShape() {
-        return xShape;
+    public List<Shape> xShapes() {
+        return x.stream().map(Numbers::shape).toList();
     }
 
     @Override
     public boolean hasLabels() {
-        return yShape != null;
+        return !y.isEmpty();
     }
 
     @Override
@@ -168,37 +214,56 @@ public final class Dataset implements BatchSource {
     }
 
     @Override
-    public Shape yShape() {
-        if (yShape == null) {
+    public List<Shape> yShapes() {
+        if (y.isEmpty()) {
             throw KerasException.expected("dataset", "labels (y)", "inputs only");
         }
-        return yShape;
+        return y.stream().map(Numbers::shape).toList();
     }
 
-    /** All inputs, (samples, ..), a copy. */
+    private Numbers onlyX() {
+        xShape();
+        return x.get(0);
+    }
+
+    private Numbers onlyY() {
+        yShape();
+        return y.get(0);
+    }
+
+    /** All inputs, (samples, ..), a copy; of data with one input, as the methods below. */
     public INDArray x() {
-        return NdArrays.of(x, xShape.batchOf(size));
+        return onlyX().array(size);
     }
 
     /** All labels, (samples, ..), a copy. */
     public INDArray y() {
-        return NdArrays.of(y, yShape().batchOf(size));
+        return onlyY().array(size);
     }
 
     /** The numbers of one sample's inputs, a copy. */
     public float[] x(int sample) {
-        return Arrays.copyOfRange(x, sample * xShape.size(), (sample + 1) * xShape.size());
+        return onlyX().of(sample);
     }
 
     /** The numbers of one sample's labels, a copy. */
     public float[] y(int sample) {
-        int length = yShape().size();
-        return Arrays.copyOfRange(y, sample * length, (sample + 1) * length);
+        return onlyY().of(sample);
     }
 
-    /** All labels, sample after sample; not a copy: not to be written. */
-    public float[] labels() {
-        return y;
+    /** Copies of all inputs, each (samples, ..). */
+    public List<INDArray> xs() {
+        return x.stream().map(input -> input.array(size)).toList();
+    }
+
+    /** Copies of the labels of all outputs, each (samples, ..). */
+    public List<INDArray> ys() {
+        return y.stream().map(labels -> labels.array(size)).toList();
+    }
+
+    /** All labels of one output, sample after sample; not a copy: not to be written. */
+    public float[] labels(int output) {
+        return y.get(output).values();
     }
 
     /**
@@ -207,32 +272,52 @@ public final class Dataset implements BatchSource {
      * @throws KerasException naming sample and place of the first NaN or infinite number
      */
     public void checkFinite() {
-        Samples.checkFinite("x", x, xShape.size());
-        if (yShape != null) {
-            Samples.checkFinite("y", y, yShape.size());
-        }
+        checkFinite("x", x);
+        checkFinite("y", y);
         Samples.checkFinite("sampleWeight", weights, Math.max(1, weightsPerSample()));
+    }
+
+    private static void checkFinite(String name, List<Numbers> all) {
+        for (int i = 0; i < all.size(); i++) {
+            Numbers numbers = all.get(i);
+            Samples.checkFinite(
+                    all.size() == 1 ? name : name + ", array " + i,
+                    numbers.values(),
+                    numbers.shape().size());
+        }
     }
 
     /** Whether samples have the same shapes, labels and weights included. */
     boolean isLike(Dataset other) {
-        return xShape.equals(other.xShape)
-                && Objects.equals(yShape, other.yShape)
+        return xShapes().equals(other.xShapes())
+                && labelShapes().equals(other.labelShapes())
                 && weightsPerSample() == other.weightsPerSample();
+    }
+
+    private List<Shape> labelShapes() {
+        return hasLabels() ? yShapes() : List.of();
     }
 
     /** The kind of the samples. */
     @Override
     public String toString() {
-        String labels = yShape == null ? "" : ", y " + yShape.batched();
-        return "Dataset(x " + xShape.batched() + labels + (weights.length == 0 ? "" : ", weighted") + ")";
+        String labels = y.isEmpty() ? "" : ", y " + batched(yShapes());
+        return "Dataset(x " + batched(xShapes()) + labels + (weights.length == 0 ? "" : ", weighted") + ")";
+    }
+
+    private static String batched(List<Shape> shapes) {
+        return String.join(" and ", shapes.stream().map(Shape::batched).toList());
     }
 
     /** All samples as a batch; not a copy. */
     Batch whole() {
-        Batch batch = new Batch(x, y, weights);
+        Batch batch = new Batch(arrays(x), arrays(y), weights);
         batch.setRows(size);
         return batch;
+    }
+
+    private static float[][] arrays(List<Numbers> all) {
+        return all.stream().map(Numbers::values).toArray(float[][]::new);
     }
 
     @Override
@@ -252,15 +337,9 @@ public final class Dataset implements BatchSource {
         }
         return new Dataset(
                 to - from,
-                part(x, xShape.size(), from, to),
-                xShape,
-                part(y, yShape == null ? 0 : yShape.size(), from, to),
-                yShape,
-                part(weights, weightsPerSample(), from, to));
-    }
-
-    private static float[] part(float[] values, int length, int from, int to) {
-        return Arrays.copyOfRange(values, from * length, to * length);
+                x.stream().map(numbers -> numbers.slice(from, to)).toList(),
+                y.stream().map(numbers -> numbers.slice(from, to)).toList(),
+                Arrays.copyOfRange(weights, from * weightsPerSample(), to * weightsPerSample()));
     }
 
     /**
@@ -278,8 +357,16 @@ public final class Dataset implements BatchSource {
         Batches all = new SampleBatches(whole(), size);
         all.begin(new SplittableRandom(seed));
         Batch batch = all.next();
-        Dataset shuffled = new Dataset(size, batch.x(), xShape, batch.y(), yShape, batch.weights());
+        Dataset shuffled = new Dataset(size, shaped(batch.x(), x), shaped(batch.y(), y), batch.weights());
         return new Split(shuffled.slice(test, size), shuffled.slice(0, test));
+    }
+
+    private static List<Numbers> shaped(float[][] values, List<Numbers> like) {
+        List<Numbers> all = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            all.add(new Numbers(values[i], like.get(i).shape()));
+        }
+        return all;
     }
 
     /** The two parts of a split. */
@@ -287,11 +374,11 @@ public final class Dataset implements BatchSource {
 
     /** The same samples with other inputs: {@code inputs} is all samples' numbers in a row. */
     Dataset withInputs(float[] inputs) {
-        return new Dataset(size, inputs, xShape, y, yShape, weights);
+        return new Dataset(size, List.of(new Numbers(inputs, xShape())), y, weights);
     }
 
     /** All inputs in a row, not a copy. */
     float[] inputs() {
-        return x;
+        return onlyX().values();
     }
 }

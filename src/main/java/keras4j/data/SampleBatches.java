@@ -15,11 +15,19 @@ final class SampleBatches implements Batches {
         int size = samples.rows();
         this.samples = samples;
         capacity = Math.min(batchSize, size);
-        batch = new Batch(part(samples.x()), part(samples.y()), part(samples.weights()));
+        batch = new Batch(parts(samples.x()), parts(samples.y()), part(samples.weights()));
         order = new int[size];
         for (int i = 0; i < size; i++) {
             order[i] = i;
         }
+    }
+
+    private float[][] parts(float[][] all) {
+        float[][] parts = new float[all.length][];
+        for (int i = 0; i < all.length; i++) {
+            parts[i] = part(all[i]);
+        }
+        return parts;
     }
 
     /** Room for a batch's share of all samples' numbers. */
@@ -56,6 +64,12 @@ final class SampleBatches implements Batches {
         copy(samples.weights(), batch.weights(), from);
         batch.setRows(next - from);
         return batch;
+    }
+
+    private void copy(float[][] source, float[][] target, int from) {
+        for (int i = 0; i < source.length; i++) {
+            copy(source[i], target[i], from);
+        }
     }
 
     private void copy(float[] source, float[] target, int from) {

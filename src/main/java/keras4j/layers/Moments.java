@@ -30,10 +30,10 @@ record Moments(Shape shape, float[] mean, float[] variance) {
             double[] batchSquares = new double[size];
             int length = batch.rows() * data.xShape().size();
             for (int i = 0; i < length; i++) {
-                batchMean[places[i % places.length]] += batch.x()[i] / more;
+                batchMean[places[i % places.length]] += batch.x()[0][i] / more;
             }
             for (int i = 0; i < length; i++) {
-                double difference = batch.x()[i] - batchMean[places[i % places.length]];
+                double difference = batch.x()[0][i] - batchMean[places[i % places.length]];
                 batchSquares[places[i % places.length]] += difference * difference;
             }
             for (int i = 0; i < size; i++) {

@@ -145,13 +145,13 @@ class DataTest {
             batches.begin(null);
             Batch batch = batches.next();
             assertThat(batch.rows()).isEqualTo(2);
-            assertThat(batch.x()).containsExactly(1, 2, 3, 4);
-            assertThat(batch.y()).containsExactly(7, 8);
+            assertThat(batch.x()[0]).containsExactly(1, 2, 3, 4);
+            assertThat(batch.y(0)).containsExactly(7, 8);
             assertThat(batch.weights()).isEmpty();
             assertThat(batches.next()).isSameAs(batch);
             assertThat(batch.rows()).isEqualTo(1);
-            assertThat(batch.x()).startsWith(5, 6);
-            assertThat(batch.y()).startsWith(9);
+            assertThat(batch.x()[0]).startsWith(5, 6);
+            assertThat(batch.y(0)).startsWith(9);
             assertThat(batches.next()).isNull();
         }
     }
@@ -167,10 +167,10 @@ class DataTest {
             batches.begin(random);
             Batch batch = batches.next();
             for (int i = 0; i < 5; i++) {
-                assertThat(batch.y()[i]).isEqualTo(10 * batch.x()[i]);
-                assertThat(batch.weights()[i]).isEqualTo(100 * batch.x()[i]);
+                assertThat(batch.y(0)[i]).isEqualTo(10 * batch.x()[0][i]);
+                assertThat(batch.weights()[i]).isEqualTo(100 * batch.x()[0][i]);
             }
-            orders.add(Arrays.toString(batch.x()));
+            orders.add(Arrays.toString(batch.x()[0]));
         }
         assertThat(orders).hasSizeGreaterThan(1);
     }

@@ -1,7 +1,7 @@
 package keras4j.internal.compiled;
 
+import java.util.List;
 import java.util.Optional;
-import keras4j.core.Loss;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
@@ -10,67 +10,77 @@ import keras4j.internal.graph.OutputLoss;
 
 /** Runs the layers' own kernels over buffers that are made once; small networks need no native library. */
 public final class CompiledEngine implements Engine {
+    /** One of the outputs. */
+    private static final class Output {
+        private final OutputLoss loss;
+        private final int positions;
+        /** What the loss takes: the output's value, or what comes before its activation if it takes logits. */
+        private final int value;
+
+        private final int width;
+        private double mean;
+
+        Output(Plan plan, int number, Shape shape, OutputLoss loss) {
+            this.loss = loss;
+            positions = shape.positions();
+            value = loss.ofLogits() ? plan.before(plan.output(number)) : plan.output(number);
+            width = plan.size(value) / positions;
+        }
+    }
+
     private final Network network;
     private final Plan plan;
-    private final OutputLoss loss;
-    private final int positions;
-    /** The model's only input, while it runs. */
-    private final float[][] x = new float[1][];
-    /** The value that the loss takes: the output, or what comes before its activation if it takes logits. */
-    private final int predicting;
+    private final Output[] outputs;
+    private float[] buffer = {};
 
-    private float[] losses = {};
-    private float[] gradient = {};
-
-    private CompiledEngine(Network network, Plan plan, OutputLoss loss) {
+    private CompiledEngine(Network network, Plan plan, List<OutputLoss> losses) {
         this.network = network;
         this.plan = plan;
-        this.loss = loss;
-        positions = network.outputShape().positions();
-        predicting = loss != null && loss.ofLogits() ? plan.before(plan.output(0)) : plan.output(0);
+        outputs = new Output[losses.size()];
+        for (int k = 0; k < outputs.length; k++) {
+            outputs[k] = new Output(plan, k, network.outputShapes().get(k), losses.get(k));
+        }
     }
 
     /**
      * An engine for the network; empty if one of its layers has no kernel.
      *
-     * @param loss null for a network that is only to predict
-     * @param labels the shape of one sample's labels, null without a loss
+     * @param losses one for each output; none for a network that is only to predict
      */
-    public static Optional<Engine> of(Network network, Loss loss, Shape labels) {
-        OutputLoss output = loss == null ? null : OutputLoss.of(network, loss, labels);
-        return Plan.of(network).map(plan -> new CompiledEngine(network, plan, output));
+    public static Optional<Engine> of(Network network, List<OutputLoss> losses) {
+        return Plan.of(network).map(plan -> new CompiledEngine(network, plan, losses));
     }
 
     @Override
-    public double train(Batch batch, float[] rowWeights, float[] gradients) {
+    public double train(Batch batch, float[][] rowWeights, float[] gradients) {
         synchronized (network) {
-            forward(batch.x(), batch.rows(), true);
+            plan.forward(network.weights(), network.version(), batch.x(), batch.rows(), true);
             backward(batch, rowWeights, gradients);
         }
-        return meanLoss(batch, rowWeights);
+        return weightedLoss(batch, rowWeights);
     }
 
     @Override
-    public double test(Batch batch, float[] rowWeights) {
+    public double test(Batch batch, float[][] rowWeights) {
         predict(batch.x(), batch.rows());
-        return meanLoss(batch, rowWeights);
+        return weightedLoss(batch, rowWeights);
     }
 
     @Override
-    public void predict(float[] x, int rows) {
+    public void predict(float[][] x, int rows) {
         synchronized (network) {
-            forward(x, rows, false);
+            plan.forward(network.weights(), network.version(), x, rows, false);
         }
     }
 
-    private void forward(float[] given, int rows, boolean training) {
-        x[0] = given;
-        plan.forward(network.weights(), network.version(), x, rows, training);
+    @Override
+    public float[] outputs(int output) {
+        return plan.value(plan.output(output));
     }
 
     @Override
-    public float[] outputs() {
-        return plan.value(plan.output(0));
+    public double loss(int output) {
+        return outputs[output].mean;
     }
 
     @Override
@@ -78,27 +88,35 @@ public final class CompiledEngine implements Engine {
         plan.seed(seed);
     }
 
-    /** The last axis of what the loss takes. */
-    private int width() {
-        return plan.size(predicting) / positions;
+    private double weightedLoss(Batch batch, float[][] rowWeights) {
+        double sum = 0;
+        for (int k = 0; k < outputs.length; k++) {
+            Output output = outputs[k];
+            int rows = batch.rows() * output.positions;
+            float[] predictions = plan.value(output.value);
+            output.mean =
+                    output.loss.sum(batch.y(k), predictions, rowWeights[k], rows, output.width, buffer(rows)) / rows;
+            sum += output.mean * output.loss.weight();
+        }
+        return sum;
     }
 
-    private double meanLoss(Batch batch, float[] rowWeights) {
-        int rows = batch.rows() * positions;
-        if (losses.length < rows) {
-            losses = new float[rows];
-        }
-        return loss.sum(batch.y(), plan.value(predicting), rowWeights, rows, width(), losses) / rows;
-    }
-
-    private void backward(Batch batch, float[] rowWeights, float[] gradients) {
-        int rows = batch.rows() * positions;
-        if (gradient.length < rows * width()) {
-            gradient = new float[rows * width()];
-        }
-        loss.gradients(batch.y(), plan.value(predicting), rowWeights, rows, width(), gradient);
+    private void backward(Batch batch, float[][] rowWeights, float[] gradients) {
         plan.begin();
-        plan.add(predicting, gradient, batch.rows());
+        for (int k = 0; k < outputs.length; k++) {
+            Output output = outputs[k];
+            int rows = batch.rows() * output.positions;
+            float[] gradient = buffer(rows * output.width);
+            output.loss.gradients(batch.y(k), plan.value(output.value), rowWeights[k], rows, output.width, gradient);
+            plan.add(output.value, gradient, batch.rows());
+        }
         plan.backward(network.weights(), false, gradients, batch.rows());
+    }
+
+    private float[] buffer(int length) {
+        if (buffer.length < length) {
+            buffer = new float[length];
+        }
+        return buffer;
     }
 }

@@ -2,7 +2,6 @@ package keras4j.internal.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
-import keras4j.core.Loss;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
@@ -14,7 +13,7 @@ import keras4j.internal.graph.OutputLoss;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -29,26 +28,24 @@ public final class Dl4jEngine implements Engine {
     private static int ompThreads;
 
     private final Network network;
-    private final Dl4jLoss loss;
+    private final List<Dl4jLoss> losses;
     private final ComputationGraph net;
     private final WeightMap map;
-    private final int labelsPerRow;
-    private float[] outputs = {};
+    private final List<Shape> inputs;
+    private final List<Shape> outputs;
+    private final float[][] predictions;
     private long seenVersion = -1;
 
-    /**
-     * @param loss null for a network that is only to predict
-     * @param labels the shape of one sample's labels, null without a loss
-     */
-    public Dl4jEngine(Network network, Loss loss, Shape labels) {
+    /** @param losses one for each output; none for a network that is only to predict */
+    public Dl4jEngine(Network network, List<OutputLoss> losses) {
         this.network = network;
-        this.loss = loss == null ? null : new Dl4jLoss(OutputLoss.of(network, loss, labels));
-        GraphTranslation translation =
-                new GraphTranslation(network, loss == null ? List.of() : List.of(this.loss), new NoOp());
+        this.losses = losses.stream().map(Dl4jLoss::new).toList();
+        GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp());
         net = translation.instantiate();
         map = translation.map(net);
-        labelsPerRow =
-                labels == null ? 0 : labels.size() / network.outputShape().positions();
+        inputs = network.inputShapes();
+        outputs = network.outputShapes();
+        predictions = new float[outputs.size()][];
     }
 
     /** ND4J and BLAS take the threads of the process, also if another engine has had other ones. */
@@ -61,39 +58,57 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public double train(Batch batch, float[] rowWeights, float[] gradients) {
+    public double train(Batch batch, float[][] rowWeights, float[] gradients) {
         refresh();
-        loss.weigh(rowWeights);
-        net.setInputs(input(batch.x(), batch.rows()));
+        weigh(rowWeights);
+        net.setInputs(inputs(batch.x(), batch.rows()));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();
         map.fromDl4j(gradients);
         net.clear();
-        return meanLoss(batch);
+        return weightedLoss();
     }
 
     @Override
-    public double test(Batch batch, float[] rowWeights) {
+    public double test(Batch batch, float[][] rowWeights) {
         refresh();
-        loss.weigh(rowWeights);
-        net.score(new DataSet(input(batch.x(), batch.rows()), labels(batch)), false);
-        return meanLoss(batch);
+        weigh(rowWeights);
+        net.score(new MultiDataSet(inputs(batch.x(), batch.rows()), labels(batch)), false);
+        return weightedLoss();
     }
 
-    private double meanLoss(Batch batch) {
-        outputs = loss.outputs();
-        return loss.sum() / rows(batch);
+    private void weigh(float[][] rowWeights) {
+        for (int k = 0; k < rowWeights.length; k++) {
+            losses.get(k).weigh(rowWeights[k]);
+        }
+    }
+
+    private double weightedLoss() {
+        double sum = 0;
+        for (int k = 0; k < predictions.length; k++) {
+            predictions[k] = losses.get(k).outputs();
+            sum += loss(k) * losses.get(k).weight();
+        }
+        return sum;
     }
 
     @Override
-    public void predict(float[] x, int rows) {
+    public double loss(int output) {
+        return losses.get(output).mean();
+    }
+
+    @Override
+    public void predict(float[][] x, int rows) {
         refresh();
-        outputs = NdArrays.floats(net.output(input(x, rows))[0]);
+        INDArray[] found = net.output(inputs(x, rows));
+        for (int k = 0; k < found.length; k++) {
+            predictions[k] = NdArrays.floats(found[k]);
+        }
     }
 
     @Override
-    public float[] outputs() {
-        return outputs;
+    public float[] outputs(int output) {
+        return predictions[output];
     }
 
     @Override
@@ -112,19 +127,28 @@ public final class Dl4jEngine implements Engine {
         }
     }
 
-    /** The rows that the loss averages over: samples, times the positions of each. */
-    private int rows(Batch batch) {
-        return batch.rows() * network.outputShape().positions();
+    /** The rows that an output's loss averages over: samples, times the positions of each. */
+    private int rows(Batch batch, int output) {
+        return batch.rows() * outputs.get(output).positions();
     }
 
-    private INDArray input(float[] x, int rows) {
-        Shape shape = network.inputShape();
-        return NdArrays.of(copy(x, rows * shape.size()), shape.batchOf(rows));
+    private INDArray[] inputs(float[][] x, int rows) {
+        INDArray[] arrays = new INDArray[inputs.size()];
+        for (int i = 0; i < arrays.length; i++) {
+            Shape shape = inputs.get(i);
+            arrays[i] = NdArrays.of(copy(x[i], rows * shape.size()), shape.batchOf(rows));
+        }
+        return arrays;
     }
 
-    private INDArray labels(Batch batch) {
-        int rows = rows(batch);
-        return NdArrays.of(copy(batch.y(), rows * labelsPerRow), rows, labelsPerRow);
+    private INDArray[] labels(Batch batch) {
+        INDArray[] arrays = new INDArray[outputs.size()];
+        for (int k = 0; k < arrays.length; k++) {
+            int rows = rows(batch, k);
+            int width = losses.get(k).labelsPerRow();
+            arrays[k] = NdArrays.of(copy(batch.y(k), rows * width), rows, width);
+        }
+        return arrays;
     }
 
     private static float[] copy(float[] values, int length) {

@@ -19,6 +19,7 @@ final class Dl4jLoss implements ILossFunction {
     private transient float[] outputs = {};
     private transient float[] rowWeights;
     private double sum;
+    private int rows = 1;
 
     Dl4jLoss(OutputLoss loss) {
         this.loss = loss;
@@ -34,9 +35,19 @@ final class Dl4jLoss implements ILossFunction {
         return outputs;
     }
 
-    /** The sum of the rows' weighted losses that the last call found. */
-    double sum() {
-        return sum;
+    /** The mean of the rows' weighted losses that the last call found. */
+    double mean() {
+        return sum / rows;
+    }
+
+    /** See {@link OutputLoss#weight}. */
+    double weight() {
+        return loss.weight();
+    }
+
+    /** See {@link OutputLoss#labelsPerRow}. */
+    int labelsPerRow() {
+        return loss.labelsPerRow();
     }
 
     @Override
@@ -64,7 +75,7 @@ final class Dl4jLoss implements ILossFunction {
         INDArray activated = activation.getActivation(preOutput.dup(), false);
         INDArray predictions = loss.ofLogits() ? preOutput : activated;
         outputs = NdArrays.floats(activated);
-        int rows = (int) predictions.size(0);
+        rows = (int) predictions.size(0);
         sum = loss.sum(
                 NdArrays.floats(labels),
                 NdArrays.floats(predictions),

@@ -1,9 +1,12 @@
 package keras4j.internal.dl4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Compiled;
 import keras4j.core.Loss;
-import keras4j.core.Optimizer;
+import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Penalties;
 import keras4j.layers.LayerHooks;
@@ -22,25 +25,38 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public final class Dl4jModel {
     private final Network network;
-    private final Optional<ILossFunction> loss;
+    /** One for each output; none for a network that can predict only. */
+    private final List<ILossFunction> losses;
+
     private final IUpdater updater;
 
-    /**
-     * @param loss null for a model that is not compiled
-     * @param optimizer null for a model that is not compiled
-     */
-    public Dl4jModel(Network network, Loss loss, Optimizer optimizer) {
+    /** @param compiled null for a model that is not compiled */
+    public Dl4jModel(Network network, Compiled compiled) {
         this.network = network;
-        Optional<IUpdater> sameUpdater = optimizer == null ? Optional.empty() : optimizer.nd4j();
-        this.loss = loss == null
-                        || sameUpdater.isEmpty()
-                        || !new Penalties(network).isEmpty()
-                        || hasFrozenParams(network)
-                        || network.outputActivation(0) == null
-                        || network.outputShape().positions() > 1
-                ? Optional.empty()
-                : loss.nd4j(network.outputActivation(0), network.outputShape().last());
-        updater = this.loss.isPresent() ? sameUpdater.get() : new NoOp();
+        Optional<IUpdater> sameUpdater =
+                compiled == null ? Optional.empty() : compiled.optimizer().nd4j();
+        boolean same = sameUpdater.isPresent() && new Penalties(network).isEmpty() && !hasFrozenParams(network);
+        losses = same ? losses(compiled) : List.of();
+        updater = losses.isEmpty() ? new NoOp() : sameUpdater.get();
+    }
+
+    /** ND4J's losses with the same gradients; none if it has not all of them. */
+    private List<ILossFunction> losses(Compiled compiled) {
+        List<Loss> given = compiled.losses(network.outputNames());
+        List<ILossFunction> found = new ArrayList<>();
+        for (int k = 0; k < given.size(); k++) {
+            ActivationFunction activation = network.outputActivation(k);
+            Shape output = network.outputShapes().get(k);
+            boolean same = activation != null
+                    && output.positions() == 1
+                    && compiled.lossWeights(network.outputNames()).get(k) == 1;
+            Optional<ILossFunction> loss = same ? given.get(k).nd4j(activation, output.last()) : Optional.empty();
+            if (loss.isEmpty()) {
+                return List.of();
+            }
+            found.add(loss.get());
+        }
+        return found;
     }
 
     /** Whether DL4J would train what is not to be trained. */
@@ -51,13 +67,13 @@ public final class Dl4jModel {
     }
 
     private Translation chain() {
-        return Translation.of(network, loss.orElse(null), updater);
+        return Translation.of(network, losses.isEmpty() ? null : losses.get(0), updater);
     }
 
     /** Without the loss if DL4J would train copies of a layer's weights apart from each other. */
     private GraphTranslation graph() {
-        GraphTranslation graph = new GraphTranslation(network, loss.stream().toList(), updater);
-        return graph.hasCopies() && loss.isPresent() ? new GraphTranslation(network, List.of(), new NoOp()) : graph;
+        GraphTranslation graph = new GraphTranslation(network, losses, updater);
+        return graph.hasCopies() && !losses.isEmpty() ? new GraphTranslation(network, List.of(), new NoOp()) : graph;
     }
 
     /** DL4J's configuration of layers that run one after the other. */

@@ -3,29 +3,37 @@ package keras4j.internal.engine;
 import keras4j.data.Batch;
 
 /**
- * Computes what a built network and a loss make of batches. It reads the network's weights under the network's monitor, and
- * never writes them.
+ * Computes what a built network and its outputs' losses make of batches. It reads the network's weights under the network's
+ * monitor, and never writes them.
  *
- * <p>An engine has one set of buffers: whoever calls it holds its monitor until it has read {@link #outputs}.
+ * <p>An engine has one set of buffers: whoever calls it holds its monitor until it has read {@link #outputs} and {@link #loss}.
  */
 public interface Engine {
     /**
      * Forward in training mode, loss, and backward; changes no weights.
      *
-     * @param rowWeights by what the loss of each row (a sample, or one of its positions) is multiplied; null for 1
-     * @param gradients of the mean loss by each weight, in the network's order; those of trained weights are written
-     * @return the mean loss of the batch
+     * @param rowWeights for each output by what the loss of each row (a sample, or one of its positions) is multiplied; null
+     *     in it for 1
+     * @param gradients of the loss by each weight, in the network's order; those of trained weights are written
+     * @return the sum of the outputs' mean losses, each multiplied by its weight
      */
-    double train(Batch batch, float[] rowWeights, float[] gradients);
+    double train(Batch batch, float[][] rowWeights, float[] gradients);
 
     /** Forward in inference mode, and the loss; arguments and result are as in {@link #train}. */
-    double test(Batch batch, float[] rowWeights);
+    double test(Batch batch, float[][] rowWeights);
 
-    /** Forward in inference mode: {@code rows} samples in a row. */
-    void predict(float[] x, int rows);
+    /**
+     * Forward in inference mode.
+     *
+     * @param x for each input {@code rows} samples in a row
+     */
+    void predict(float[][] x, int rows);
 
-    /** The predictions of the last call, sample after sample; the array may be longer. */
-    float[] outputs();
+    /** The predictions of the last call for one output, sample after sample; the array may be longer. */
+    float[] outputs(int output);
+
+    /** The mean loss of one output that the last training or test found, without its weight. */
+    double loss(int output);
 
     /** Makes what layers do at random, such as dropout, follow from this seed. */
     void seed(long seed);

@@ -14,6 +14,7 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.Symbol;
 
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
@@ -181,19 +182,45 @@ public final class Network {
         return (Input) graph.inputs().get(0).layer();
     }
 
-    /** The shape of one input sample. */
+    /** The shape of one sample of each input. */
+    public List<Shape> inputShapes() {
+        return graph.inputs().stream().map(Symbol::shape).toList();
+    }
+
+    /** The shape of one sample of each output. */
+    public List<Shape> outputShapes() {
+        return graph.outputs().stream().map(Symbol::shape).toList();
+    }
+
+    /** The inputs' names. */
+    public List<String> inputNames() {
+        return graph.inputs().stream().map(input -> input.layer().getName()).toList();
+    }
+
+    /** The outputs' names: those of the layers that make them. */
+    public List<String> outputNames() {
+        return graph.outputs().stream().map(output -> output.layer().getName()).toList();
+    }
+
+    /** The shape of one sample of the first input. */
     public Shape inputShape() {
         return graph.inputs().get(0).shape();
     }
 
+    /** Whether there is one input and one output. */
+    public boolean isSingle() {
+        return graph.inputs().size() == 1 && graph.outputs().size() == 1;
+    }
+
     /** Whether one row of so many numbers is an input sample, and outputs are rows, too. */
     public boolean takes(int features) {
-        return inputShape().rank() == 1
+        return isSingle()
+                && inputShape().rank() == 1
                 && inputShape().last() == features
                 && outputShape().rank() == 1;
     }
 
-    /** The shape of one output sample. */
+    /** The shape of one sample of the first output. */
     public Shape outputShape() {
         return graph.outputs().get(0).shape();
     }

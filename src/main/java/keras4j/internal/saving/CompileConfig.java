@@ -1,26 +1,33 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import keras4j.core.Compiled;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
+import keras4j.core.NamedLoss;
 import keras4j.core.Optimizer;
+import keras4j.core.PerOutput;
 import keras4j.core.Serialized;
 import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
 import keras4j.optimizers.Optimizers;
 
-/** Keras's form of compile's arguments. A loss and metrics that were given by name are names there, too. */
+/**
+ * Keras's form of compile's arguments. A loss and metrics that were given by name are names there, too; what was given for
+ * each of several outputs stands in lists, or under their names.
+ */
 public final class CompileConfig {
     private Optimizer optimizer = Optimizers.REGISTRY.get("rmsprop");
-    private Loss loss;
-    private String lossName;
-    private List<Object> metrics = List.of();
-    private List<Object> weightedMetrics = List.of();
+    private Object losses;
+    private Object lossWeights;
+    private Object metrics;
+    private Object weightedMetrics;
 
     private CompileConfig() {}
 
@@ -31,10 +38,10 @@ public final class CompileConfig {
         }
         CompileConfig form = new CompileConfig();
         form.optimizer = compiled.optimizer();
-        form.loss = compiled.loss();
-        form.lossName = compiled.lossName();
-        form.metrics = compiled.metrics();
-        form.weightedMetrics = compiled.weightedMetrics();
+        form.losses = compiled.losses().given();
+        form.lossWeights = compiled.lossWeights().given();
+        form.metrics = compiled.metrics().given();
+        form.weightedMetrics = compiled.weightedMetrics().given();
         return Config.write(form::config);
     }
 
@@ -52,54 +59,69 @@ public final class CompileConfig {
         }
         CompileConfig form = new CompileConfig();
         Config.read("compile_config", values, form::config);
-        return new Compiled(form.optimizer, form.loss, form.lossName, form.metrics, form.weightedMetrics);
+        return new Compiled(
+                form.optimizer,
+                new PerOutput(form.losses),
+                new PerOutput(form.lossWeights),
+                new PerOutput(form.metrics),
+                new PerOutput(form.weightedMetrics));
     }
 
     /** How Keras runs its graph (eagerly, compiled, several steps at once) is nothing here. */
     private void config(Config config) {
         optimizer = KerasException.notNull(
                 "compile_config", "an optimizer", config.object("optimizer", optimizer, Optimizers.REGISTRY));
-        Object given = config.raw("loss", loss == null ? null : written(loss, lossName));
-        lossName = nameOf(given);
-        loss = KerasException.notNull(
-                "compile_config", "a loss", Serialized.read("compile_config.loss", given, Losses.REGISTRY));
-        config.only("loss_weights", (Object) null);
-        metrics = metrics("compile_config.metrics", config.raw("metrics", written(metrics)));
-        weightedMetrics =
-                metrics("compile_config.weighted_metrics", config.raw("weighted_metrics", written(weightedMetrics)));
+        losses = read(config.raw("loss", written(losses)), CompileConfig::loss);
+        lossWeights = read(config.raw("loss_weights", lossWeights), CompileConfig::weight);
+        metrics = read(config.raw("metrics", written(metrics)), found -> metric("compile_config.metrics", found));
+        weightedMetrics = read(
+                config.raw("weighted_metrics", written(weightedMetrics)),
+                found -> metric("compile_config.weighted_metrics", found));
         config.unused("run_eagerly", false);
         config.unused("steps_per_execution", 1);
         config.unused("jit_compile", false);
     }
 
-    private static Object written(Loss loss, String name) {
-        return name != null ? name : Serialized.of(loss, Losses.REGISTRY);
-    }
-
-    private static List<Object> written(List<Object> metrics) {
-        return metrics.isEmpty()
-                ? null
-                : metrics.stream()
-                        .map(metric ->
-                                metric instanceof Metric object ? Serialized.of(object, Metrics.REGISTRY) : metric)
-                        .toList();
-    }
-
-    /** A list of metrics, or that list in another, which is Keras's way to say it for one output of several. */
-    private static List<Object> metrics(String owner, Object found) {
-        List<Object> result = new ArrayList<>();
-        List<?> list = found == null ? List.of() : found instanceof List<?> given ? given : List.of(found);
-        for (Object metric : list) {
-            if (metric instanceof List<?> inner) {
-                result.addAll(metrics(owner, inner));
-            } else {
-                Metric object =
-                        KerasException.notNull(owner, "a metric", Serialized.read(owner, metric, Metrics.REGISTRY));
-                String name = nameOf(metric);
-                result.add(name == null ? object : name);
-            }
+    /** As it stands in JSON, objects in place of lists and maps of them. */
+    private static Object read(Object found, Function<Object, Object> single) {
+        if (found instanceof Map<?, ?> map && !map.containsKey("class_name")) {
+            Map<Object, Object> byName = new LinkedHashMap<>();
+            map.forEach((name, item) -> byName.put(name, read(item, single)));
+            return byName;
         }
-        return result;
+        if (found instanceof List<?> list) {
+            List<Object> each = new ArrayList<>();
+            list.forEach(item -> each.add(read(item, single)));
+            return each;
+        }
+        return single.apply(found);
+    }
+
+    private static Object loss(Object found) {
+        Loss loss = Serialized.read("compile_config.loss", found, Losses.REGISTRY);
+        return new NamedLoss(KerasException.notNull("compile_config", "a loss", loss), nameOf(found));
+    }
+
+    private static Object weight(Object found) {
+        if (found != null && !(found instanceof Number)) {
+            throw KerasException.expected("compile_config.loss_weights", "numbers", found);
+        }
+        return found;
+    }
+
+    private static Object metric(String owner, Object found) {
+        String name = nameOf(found);
+        Metric metric = Serialized.read(owner, found, Metrics.REGISTRY);
+        return name == null ? metric : name;
+    }
+
+    private static Object written(Object given) {
+        return PerOutput.map(given, item -> {
+            if (item instanceof NamedLoss loss) {
+                return loss.name() == null ? Serialized.of(loss.loss(), Losses.REGISTRY) : loss.name();
+            }
+            return item instanceof Metric metric ? Serialized.of(metric, Metrics.REGISTRY) : item;
+        });
     }
 
     /** The name, if something is given by the name of a function, else null. */

@@ -1,0 +1,48 @@
+package keras4j;
+
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.Shape;
+import keras4j.data.BatchSource;
+import keras4j.data.Dataset;
+
+/** The predictions for batch after batch, in a row for each output. */
+final class Predictions {
+    private final int[] sizes;
+    private final float[][] all;
+    private int samples;
+
+    /**
+     * @param outputs the shapes of one sample's predictions
+     * @param data if they are in memory, there is room for all from the begin on
+     */
+    Predictions(List<Shape> outputs, BatchSource data) {
+        sizes = outputs.stream().mapToInt(Shape::size).toArray();
+        all = new float[sizes.length][];
+        for (int k = 0; k < all.length; k++) {
+            all[k] = new float[data instanceof Dataset known ? Math.multiplyExact(known.size(), sizes[k]) : 0];
+        }
+    }
+
+    /** Adds those of the last call. */
+    void add(Runner running, int rows) {
+        for (int k = 0; k < all.length; k++) {
+            int length = samples * sizes[k];
+            int count = rows * sizes[k];
+            if (all[k].length - count < length) {
+                all[k] = Arrays.copyOf(all[k], Math.max(2 * length, length + count));
+            }
+            System.arraycopy(running.outputs(k), 0, all[k], length, count);
+        }
+        samples += rows;
+    }
+
+    /** For each output all of them, and nothing behind. */
+    float[][] all() {
+        for (int k = 0; k < all.length; k++) {
+            int length = samples * sizes[k];
+            all[k] = all[k].length == length ? all[k] : Arrays.copyOf(all[k], length);
+        }
+        return all;
+    }
+}

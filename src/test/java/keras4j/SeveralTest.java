@@ -1,0 +1,234 @@
+package keras4j;
+
+import static keras4j.Args.batchSize;
+import static keras4j.Args.epochs;
+import static keras4j.Args.input;
+import static keras4j.Args.loss;
+import static keras4j.Args.lossWeights;
+import static keras4j.Args.metrics;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.shuffle;
+import static keras4j.Args.validationSplit;
+import static keras4j.Args.verbose;
+import static keras4j.Ops.concatenate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.data.BatchStream;
+import keras4j.data.Dataset;
+import keras4j.layers.Dense;
+import keras4j.layers.Symbol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Models of several inputs or outputs follow Keras, and data that do not fit them are refused. */
+class SeveralTest {
+    private static final INDArray A = NdArrays.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+    private static final INDArray B = NdArrays.of(new float[] {1, 0, 1}, 3, 1);
+
+    @TempDir
+    Path folder;
+
+    static List<String> goldens() {
+        return Goldens.names("several-");
+    }
+
+    private static List<INDArray> arrays(Object found) {
+        List<INDArray> arrays = new ArrayList<>();
+        for (Object item : (List<?>) found) {
+            Map<String, Object> array = Config.map("array", item);
+            long[] shape = ((List<?>) array.get("shape"))
+                    .stream().mapToLong(length -> (Integer) length).toArray();
+            arrays.add(NdArrays.of(Goldens.floats(array.get("values")), shape));
+        }
+        return arrays;
+    }
+
+    private static void assertClose(List<INDArray> found, Object golden, double tolerance) {
+        List<INDArray> expected = arrays(golden);
+        assertThat(found).hasSameSizeAs(expected);
+        for (int k = 0; k < found.size(); k++) {
+            assertThat(found.get(k).shape()).isEqualTo(expected.get(k).shape());
+            TrajectoryTest.assertClose(NdArrays.floats(found.get(k)), NdArrays.floats(expected.get(k)), tolerance);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void followsKeras(String name) {
+        follows(Goldens.read(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void followsKerasInDl4j(String name) {
+        Keras4j.setEngine("dl4j");
+        try {
+            follows(Goldens.read(name));
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
+    }
+
+    private static void follows(Map<String, Object> golden) {
+        List<INDArray> x = arrays(golden.get("x"));
+        Dataset data = Dataset.of(x, arrays(golden.get("y")));
+        if (golden.containsKey("sample_weight")) {
+            data = data.sampleWeight(Goldens.floats(golden.get("sample_weight")));
+        }
+        Model model = Goldens.compiled(golden);
+        assertClose(model.predict(x), golden.get("initial_predictions"), 1e-5);
+        Logs before = model.evaluate(data, verbose(0));
+        Map<String, Object> evaluation = Config.map("evaluation", golden.get("initial_evaluation"));
+        assertThat(new TreeSet<>(before.names())).isEqualTo(new TreeSet<>(evaluation.keySet()));
+        evaluation.forEach((key, value) -> Goldens.assertClose(before.get(key), value));
+        History history = model.fit(
+                data,
+                batchSize((Integer) golden.get("batch_size")),
+                epochs(4),
+                validationSplit(0.2),
+                shuffle(false),
+                verbose(0));
+        Map<String, Object> expected = Config.map("history", golden.get("history"));
+        assertThat(new TreeSet<>(history.history().keySet())).isEqualTo(new TreeSet<>(expected.keySet()));
+        expected.forEach((key, values) -> {
+            for (int epoch = 0; epoch < 4; epoch++) {
+                Goldens.assertClose(history.get(key).get(epoch), ((List<?>) values).get(epoch));
+            }
+        });
+        assertClose(model.predict(x), golden.get("final_predictions"), 1e-4);
+        List<?> weights = (List<?>) golden.get("final_weights");
+        for (int i = 0; i < weights.size(); i++) {
+            TrajectoryTest.assertClose(
+                    NdArrays.floats(model.getWeights().get(i)), Goldens.floats(weights.get(i)), 1e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void dl4jGraphPredictsTheSame(String name) {
+        Map<String, Object> golden = Goldens.read(name);
+        List<INDArray> x = arrays(golden.get("x"));
+        INDArray[] found = Goldens.model(golden).toComputationGraph().output(x.toArray(INDArray[]::new));
+        assertClose(List.of(found), golden.get("initial_predictions"), 1e-5);
+    }
+
+    /** Losses, weights and metrics as lists and by name, too. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void whatIsSavedIsLoaded(String name) {
+        Map<String, Object> golden = Goldens.read(name);
+        Model model = Goldens.compiled(golden);
+        model.save(folder.resolve("model.keras"));
+        Model loaded = Keras4j.loadModel(folder.resolve("model.keras"));
+        assertThat(loaded.toJson()).isEqualTo(model.toJson());
+        assertClose(loaded.predict(arrays(golden.get("x"))), golden.get("initial_predictions"), 1e-5);
+    }
+
+    private static Model two() {
+        Symbol a = input("a", 2);
+        Symbol b = input("b", 1);
+        Symbol h = new Dense(3).call(concatenate(a, b));
+        Symbol p = new Dense(1).activation("sigmoid").name("p").call(h);
+        return new Model(List.of(a, b), List.of(p, new Dense(2).name("q").call(h)));
+    }
+
+    private static void assertFails(Runnable call, String message) {
+        assertThatThrownBy(call::run).isInstanceOf(KerasException.class).hasMessage(message);
+    }
+
+    @Test
+    void streamsAndSubclasses() {
+        Model model = new Model() {
+            private final Dense dense = new Dense(1);
+
+            @Override
+            protected List<Symbol> call(List<Symbol> x) {
+                return List.of(dense.call(concatenate(x.get(0), x.get(1))), x.get(1));
+            }
+        };
+        model.compile(optimizer("sgd"), loss("mse"), lossWeights(1, 0));
+        Dataset batch = Dataset.of(List.of(A, B), List.of(B, B));
+        History history = model.fit(BatchStream.of(() -> Stream.of(batch, batch).iterator()), epochs(2), verbose(0));
+        assertThat(history.history()).containsOnlyKeys("loss", "dense_loss", "input_layer_1_loss");
+        assertThat(history.get("input_layer_1_loss")).containsExactly(0.0, 0.0);
+        assertThat(history.get("loss").get(1))
+                .isCloseTo(history.get("dense_loss").get(1), within(1e-9));
+        List<INDArray> all = model.predictAll(batch);
+        assertThat(NdArrays.floats(all.get(1))).containsExactly(1, 0, 1);
+        assertThat(model.trainOnBatch(batch).get("dense_loss")).isPositive();
+    }
+
+    @Test
+    void dataThatDoNotFit() {
+        Model model = two();
+        model.compile(optimizer("sgd"), loss("mse"));
+        assertFails(
+                () -> model.fit(Dataset.of(A, B), verbose(0)),
+                "fit(x): expected 2 arrays for the inputs [a, b], received 1");
+        assertFails(
+                () -> model.fit(Dataset.of(List.of(A, A), List.of(B, A)), verbose(0)),
+                "fit(x, array 1): expected inputs of shape (None, 1), received (None, 2)");
+        assertFails(
+                () -> model.fit(Dataset.of(List.of(A, B), List.of(B)), verbose(0)),
+                "fit(y): expected 2 labels for the outputs [p, q], received 1");
+        assertFails(
+                () -> Dataset.of(List.of(A, NdArrays.of(new float[2], 2, 1))),
+                "x, array 1: expected as many samples as in array 0, 3, received 2 samples");
+        assertFails(() -> Dataset.of(List.of()), "x: expected at least one array, received none");
+        assertFails(
+                () -> model.predict(Dataset.of(List.of(A, B))),
+                "predict: expected a model of one output; predictAll gives those of several, received [p, q]");
+        assertFails(
+                model::predictor,
+                "predictor: expected a model of one input and one output, received [a, b] and [p, q]");
+        assertFails(
+                () -> model.predictAll(Dataset.of(A)),
+                "predict(x): expected 2 arrays for the inputs [a, b], received 1");
+        assertFails(() -> Dataset.of(List.of(A, B)).x(), "data: expected one input, received 2");
+        assertThat(Dataset.of(List.of(A, B), List.of(B)))
+                .hasToString("Dataset(x (None, 2) and (None, 1), y (None, 1))");
+        assertThat(Dataset.of(List.of(A, B)).xs()).isEqualTo(List.of(A, B));
+    }
+
+    @Test
+    void compileThatDoesNotFit() {
+        Dataset data = Dataset.of(List.of(A, B), List.of(B, A));
+        Model model = two();
+        model.compile(loss(List.of("mse")));
+        assertFails(() -> model.fit(data), "loss: expected one for each of the outputs [p, q], received 1");
+        model.compile(loss(Map.of("p", "mse")));
+        assertThatThrownBy(() -> model.fit(data))
+                .hasMessageStartingWith("loss: expected a loss for each of the outputs [p, q], received [NamedLoss[")
+                .hasMessageEndingWith(", null]");
+        model.compile(loss(Map.of("r", "mse")));
+        assertFails(() -> model.fit(data), "loss: expected names of the outputs [p, q], received [r]");
+        model.compile(loss("mse"), lossWeights(1));
+        assertFails(() -> model.fit(data), "lossWeights: expected one for each of the outputs [p, q], received 1");
+        model.compile(loss(List.of(List.of("mse"), "mse")));
+        assertThatThrownBy(() -> model.fit(data))
+                .hasMessageStartingWith("loss: expected a loss for each of the outputs");
+        model.compile(loss("mse"), metrics(Map.of("p", Map.of("p", "mae"))));
+        assertFails(() -> model.fit(data), "metrics: expected metrics by the outputs' names, once, received {p=mae}");
+        model.compile(loss("mse"), metrics("mae"));
+        assertFails(() -> model.fit(data), "metrics: expected one for each of the outputs [p, q], received 1");
+        model.compile(loss("mse"), metrics(Map.of("p", List.of("mae", "mse"))));
+        assertThat(model.fit(data, verbose(0)).history())
+                .containsOnlyKeys("loss", "p_loss", "q_loss", "p_mae", "p_mse");
+        assertFails(() -> loss(List.of("mse", 3)), "loss: expected a name or a Loss, received 3");
+        assertFails(() -> metrics(List.of(3)), "metrics: expected names and Metric objects, received 3");
+    }
+}

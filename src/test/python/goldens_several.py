@@ -1,0 +1,113 @@
+"""Goldens of models with several inputs or outputs, and of nested models."""
+
+import keras
+import numpy as np
+from goldens_case import compile_config, config, weights
+from goldens_data import BATCH, figures, histories, numbers
+from goldens_fit_cases import CLASSES, LABELS, X
+from keras import layers as L
+
+A, B = X[:, :6], X[:, 5:]
+REGRESSION = X[:, :2] * 0.5 + 0.1
+WEIGHT = np.random.default_rng(31).choice([0, 0.5, 1, 3], len(X))
+
+
+def two_inputs():
+    """Of which the second is nearer to the output."""
+    a, b = keras.Input((6,), name="a"), keras.Input((6,), name="b")
+    h = L.Concatenate()([L.Dense(4, "tanh")(a), b])
+    return keras.Model([a, b], L.Dense(1, "sigmoid")(h)), [A, B], [LABELS], {"loss": "binary_crossentropy", "metrics": ["accuracy"]}
+
+
+def siamese(merge):
+    def make():
+        a, b = keras.Input((6,)), keras.Input((6,))
+        tower = L.Dense(5, "tanh")
+        h = merge([tower(b), tower(a)])
+        return keras.Model([a, b], L.Dense(1, "sigmoid")(h)), [A, B], [LABELS], {"loss": "binary_crossentropy"}
+
+    return make
+
+
+def heads(first, second):
+    x = keras.Input((11,))
+    h = L.Dense(6, "tanh", kernel_regularizer="l2")(x)
+    return keras.Model(x, [first(h), second(h)])
+
+
+def two_outputs():
+    model = heads(L.Dense(1, "sigmoid", name="card"), L.Dense(2, name="money"))
+    compiled = {"loss": ["binary_crossentropy", "mse"], "loss_weights": [0.3, 2.0], "metrics": [["accuracy", "auc"], ["mae"]]}
+    return model, [X], [LABELS, REGRESSION], compiled
+
+
+def outputs_by_name():
+    model = heads(L.Dense(3, "softmax", name="income"), L.Dense(2, name="money"))
+    compiled = {
+        "loss": {"money": keras.losses.Huber(), "income": "sparse_categorical_crossentropy"}, "loss_weights": {"income": 2.0, "money": 0.5},
+        "metrics": {"income": "accuracy"}, "weighted_metrics": {"income": ["accuracy"], "money": ["mae"]},
+    }
+    return model, [X], [CLASSES, REGRESSION], compiled, WEIGHT
+
+
+def one_loss_for_all():
+    return heads(L.Dense(1, name="first"), L.Dense(2, name="second")), [X], [LABELS, REGRESSION], {"loss": "mse", "metrics": ["mae", "mse"]}
+
+
+def logits_and_probabilities():
+    """Two losses on one value: one of them goes back to the logits."""
+    x = keras.Input((11,))
+    logits = L.Dense(1)(L.Dense(6, "tanh")(x))
+    model = keras.Model(x, [logits, L.Activation("sigmoid")(logits)])
+    return model, [X], [LABELS, LABELS], {"loss": ["mse", "binary_crossentropy"]}
+
+
+def output_in_between():
+    """An output that is also what another is made of."""
+    x = keras.Input((11,))
+    h = L.Dense(3, "sigmoid")(x)
+    return keras.Model(x, [L.Dense(1, "sigmoid")(h), h]), [X], [LABELS, np.eye(3)[CLASSES]], {"loss": "binary_crossentropy"}
+
+
+def goldens():
+    made = {
+        "two_inputs": two_inputs, "siamese_subtract": siamese(L.Subtract()), "siamese_dot": siamese(L.Dot(1, normalize=True)),
+        "two_outputs": two_outputs, "outputs_by_name": outputs_by_name, "one_loss_for_all": one_loss_for_all,
+        "logits_and_probabilities": logits_and_probabilities, "output_in_between": output_in_between,
+    }
+    return {f"several-{name}": lambda make=make: run(make) for name, make in made.items()}
+
+
+def arrays(values):
+    return [{"shape": list(np.shape(v)), "values": numbers(v)} for v in values]
+
+
+def as_list(predictions):
+    return arrays(predictions if isinstance(predictions, list) else [predictions])
+
+
+def one(values):
+    return values if len(values) > 1 else values[0]
+
+
+def run(make):
+    keras.utils.set_random_seed(7)
+    keras.utils.clear_session()
+    model, xs, ys, compiled, *more = make()
+    x, y = one(xs), one(ys)
+    rng = np.random.default_rng(7)
+    model.set_weights([rng.uniform(-0.6, 0.6, w.shape).astype("float32") for w in model.get_weights()])
+    golden = {"x": arrays(xs), "y": arrays(ys), "initial_weights": weights(model), "batch_size": BATCH, "epochs": 4}
+    sample_weight = more[0] if more else None
+    if more:
+        golden["sample_weight"] = numbers(sample_weight)
+    golden["initial_predictions"] = as_list(model.predict(x, verbose=0))
+    model.compile(keras.optimizers.Adam(0.01), **compiled)
+    golden["initial_evaluation"] = figures(model.evaluate(x, y, sample_weight=sample_weight, verbose=0, return_dict=True))
+    arguments = {"sample_weight": sample_weight, "batch_size": BATCH, "epochs": 4, "shuffle": False, "verbose": 0}
+    golden["history"] = histories(model.fit(x, y, validation_split=0.2, **arguments))
+    golden["final_predictions"] = as_list(model.predict(x, verbose=0))
+    golden["final_weights"] = weights(model)
+    golden["model"] = config(model)
+    golden["compile_config"] = compile_config(model)
+    return golden
