@@ -38,10 +38,10 @@ public final class CompiledEngine implements Engine {
     }
 
     @Override
-    public double train(Batch batch, float[] rowWeights, float[] gradients) {
+    public double train(Batch batch, float[] rowWeights, float[] inputGradients, float[] gradients) {
         synchronized (network) {
             forward(batch.x(), batch.rows(), true);
-            backward(batch, rowWeights, gradients);
+            backward(batch, rowWeights, inputGradients, gradients);
         }
         return meanLoss(batch, rowWeights);
     }
@@ -88,14 +88,15 @@ public final class CompiledEngine implements Engine {
         return loss.sum(batch.y(), plan.output(predicting(), batch.x()), rowWeights, rows, width, losses) / rows;
     }
 
-    private void backward(Batch batch, float[] rowWeights, float[] gradients) {
+    private void backward(Batch batch, float[] rowWeights, float[] inputGradients, float[] gradients) {
         int last = predicting();
-        if (last < 0) {
+        float[] lossGradients = last < 0 ? inputGradients : plan.gradient(last);
+        if (lossGradients == null) {
             return;
         }
         int rows = batch.rows() * positions;
         int width = plan.size(last, inputSize) / positions;
-        loss.gradients(batch.y(), plan.output(last, batch.x()), rowWeights, rows, width, plan.gradient(last));
-        plan.backward(last, network.weights(), batch.x(), null, gradients, batch.rows());
+        loss.gradients(batch.y(), plan.output(last, batch.x()), rowWeights, rows, width, lossGradients);
+        plan.backward(last, network.weights(), batch.x(), inputGradients, gradients, batch.rows());
     }
 }

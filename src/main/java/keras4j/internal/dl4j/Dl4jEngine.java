@@ -59,12 +59,19 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public double train(Batch batch, float[] rowWeights, float[] gradients) {
+    public double train(Batch batch, float[] rowWeights, float[] inputGradients, float[] gradients) {
         refresh();
         loss.weigh(rowWeights);
-        net.setInput(input(batch.x(), batch.rows()));
-        net.setLabels(labels(batch));
-        net.computeGradientAndScore();
+        INDArray x = input(batch.x(), batch.rows());
+        if (inputGradients == null) {
+            net.setInput(x);
+            net.setLabels(labels(batch));
+            net.computeGradientAndScore();
+        } else {
+            float[] found = NdArrays.floats(
+                    net.calculateGradients(x, labels(batch), null, null).getSecond());
+            System.arraycopy(found, 0, inputGradients, 0, found.length);
+        }
         map.fromDl4j(net.getFlattenedGradients(), gradients);
         net.clear();
         return meanLoss(batch);

@@ -13,10 +13,11 @@ public interface Engine {
      * Forward in training mode, loss, and backward; changes no weights.
      *
      * @param rowWeights by what the loss of each row (a sample, or one of its positions) is multiplied; null for 1
+     * @param inputGradients of the mean loss by each input, sample after sample; null if they are not wanted
      * @param gradients of the mean loss by each weight, in the network's order; those of trained weights are written
      * @return the mean loss of the batch
      */
-    double train(Batch batch, float[] rowWeights, float[] gradients);
+    double train(Batch batch, float[] rowWeights, float[] inputGradients, float[] gradients);
 
     /** Forward in inference mode, and the loss; arguments and result are as in {@link #train}. */
     double test(Batch batch, float[] rowWeights);
