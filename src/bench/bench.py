@@ -40,6 +40,13 @@ CONTESTANTS = {
     "keras4j": Contestant(
         "keras4j, compiled engine", [*KERAS4J, "compiled"], ALL, "none: arrays, `fit`, `predict`", threads=CORES
     ),
+    "keras4j-predictor": Contestant(
+        "keras4j, `predictor()`",
+        java("PredictorBench", ROOT / "target/keras4j.jar"),
+        ("row",),
+        "`model.predictor()`, made once",
+        threads=CORES,
+    ),
     "keras4j-dl4j": Contestant("keras4j, DL4J's engine", [*KERAS4J, "dl4j"], ALL, '`Keras4j.setEngine("dl4j")`'),
     "dl4j": Contestant(
         "DL4J",

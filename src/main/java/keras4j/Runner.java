@@ -35,12 +35,29 @@ final class Runner {
      */
     double train(Batch batch, float[][] rowWeights) {
         synchronized (network) {
-            double loss = engine.train(batch, rowWeights, gradients) + penalties.sum();
-            penalties.addGradients(gradients);
+            double loss = backward(batch, rowWeights, null);
             optimizer.step(network.weights(), gradients);
             network.changed();
             return loss;
         }
+    }
+
+    /**
+     * Loss and gradients, penalties included; changes nothing.
+     *
+     * @param inputGradients of each input, are written, sample after sample; null if they are not wanted
+     */
+    double backward(Batch batch, float[][] rowWeights, float[][] inputGradients) {
+        synchronized (network) {
+            double loss = engine.train(batch, rowWeights, inputGradients, gradients) + penalties.sum();
+            penalties.addGradients(gradients);
+            return loss;
+        }
+    }
+
+    /** The gradients of the last {@link #backward}, in the network's order. */
+    float[] gradients() {
+        return gradients;
     }
 
     /** The loss of a batch, penalties included; changes nothing. */

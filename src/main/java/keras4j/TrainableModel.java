@@ -233,6 +233,47 @@ abstract class TrainableModel {
         return trainer("trainOnBatch", batch).trainOnBatch(batch, args);
     }
 
+    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
+    public final Gradients gradients(float[][] x, float[] y) {
+        return gradients(Dataset.of(x, y));
+    }
+
+    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
+    public final Gradients gradients(float[][] x, int[] y) {
+        return gradients(Dataset.of(x, y));
+    }
+
+    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
+    public final Gradients gradients(float[][] x, float[][] y) {
+        return gradients(Dataset.of(x, y));
+    }
+
+    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
+    public final Gradients gradients(INDArray x, INDArray y) {
+        return gradients(Dataset.of(x, y));
+    }
+
+    /**
+     * Loss and gradients of these samples, all together, as training would have them; changes nothing. PyTorch:
+     * {@code loss.backward()}.
+     *
+     * @throws KerasException if the model is not compiled, or the data do not fit model or loss
+     */
+    public final Gradients gradients(Dataset batch) {
+        return trainer("gradients", batch).gradients(batch);
+    }
+
+    /**
+     * Lets the optimizer take its step: with {@link #gradients}, what {@link #trainOnBatch} does in one. PyTorch:
+     * {@code optimizer.step()}.
+     *
+     * @throws KerasException if the gradients are not of this model as it is built now
+     */
+    public final void apply(Gradients gradients) {
+        KerasException.notNull("apply", "gradients", gradients);
+        trainer().apply(gradients);
+    }
+
     /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
     public final Logs testOnBatch(float[][] x, float[] y, TestOnBatchArg... args) {
         return testOnBatch(Dataset.of(x, y), args);

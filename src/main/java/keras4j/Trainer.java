@@ -184,6 +184,36 @@ final class Trainer {
         return onBatch("testOnBatch", batch, new Options("testOnBatch", args), Runner::test);
     }
 
+    /** Loss and gradients of samples as they are. */
+    Gradients gradients(Dataset data) {
+        Pass pass = pass("gradients", data, data.size(), 0, true);
+        pass.begin();
+        Batch batch = pass.next();
+        List<Shape> inputs = network.inputShapes();
+        float[][] byInput = new float[inputs.size()][];
+        for (int i = 0; i < byInput.length; i++) {
+            byInput[i] = new float[batch.rows() * inputs.get(i).size()];
+        }
+        Runner running = runner(data.yShapes());
+        synchronized (running) {
+            double loss = running.backward(batch, pass.rowWeights(), byInput);
+            return new Gradients(loss, network, running.gradients(), byInput);
+        }
+    }
+
+    /** Takes the optimizer's step with gradients of this network. */
+    void apply(Gradients gradients) {
+        if (!gradients.areOf(network)) {
+            throw KerasException.expected(
+                    "apply", "gradients of this model", "those of another, or of before a change");
+        }
+        trained = true;
+        synchronized (network) {
+            optimizer.step(network.weights(), gradients.copy());
+            network.changed();
+        }
+    }
+
     private interface Step {
         double run(Runner runner, Batch batch, float[][] rowWeights);
     }

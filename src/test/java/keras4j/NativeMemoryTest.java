@@ -19,20 +19,19 @@ class NativeMemoryTest {
     void manyModelsNeedLittleMore() {
         float[][] x = new float[100][100];
         float[] y = new float[100];
-        System.gc();
-        long before = Pointer.totalBytes(); // which other tests hold
+        long before = Pointer.totalBytes();
         long most = 0;
         long allocated = 0;
         for (int i = 0; i < MODELS; i++) {
-            Sequential model = new Sequential(new Dense(100).activation("relu").inputDim(100), new Dense(1));
+            Sequential model = new Sequential(new Dense(400).activation("relu").inputDim(100), new Dense(1));
             model.compile(optimizer("sgd"), loss("mse"));
             model.fit(x, y, batchSize(10 + i % 90), verbose(0));
             model.predict(x, batchSize(1 + i % 100));
             most = Math.max(most, Pointer.totalBytes());
-            allocated += 4L * 2 * 100 * 100;
+            allocated += 4L * 2 * 100 * 400;
         }
-        System.out.printf(
-                "native memory: at most %d MB of %d MB, %d MB before%n", most >> 20, allocated >> 20, before >> 20);
-        assertThat(most).isLessThan(2 * before + (80L << 20));
+        System.out.printf("native memory: at most %d MB of %d MB%n", most >> 20, allocated >> 20);
+        // What other tests hold may be there twice before the collector is called.
+        assertThat(most).isLessThan(2 * before + (96L << 20)).isLessThan(allocated / 2);
     }
 }

@@ -10,6 +10,7 @@ import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
+import static keras4j.Ops.add;
 import static keras4j.Ops.concatenate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Models of several inputs or outputs follow Keras, and data that do not fit them are refused. */
@@ -230,5 +232,59 @@ class SeveralTest {
                 .containsOnlyKeys("loss", "p_loss", "q_loss", "p_mae", "p_mse");
         assertFails(() -> loss(List.of("mse", 3)), "loss: expected a name or a Loss, received 3");
         assertFails(() -> metrics(List.of(3)), "metrics: expected names and Metric objects, received 3");
+    }
+
+    /** Gradients by two inputs of which one is read twice, and by a layer that is called twice, as differences have them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void gradientsOfAll(String engine) {
+        Keras4j.setRandomSeed(1);
+        Symbol a = input("a", 2);
+        Symbol b = input("b", 2);
+        Dense shared = new Dense(2).activation("tanh").useBias(false);
+        Symbol h = shared.call(add(a, b));
+        Model model = new Model(List.of(a, b), List.of(new Dense(1).call(concatenate(h, a)), shared.call(h)));
+        model.compile(loss("mse"), lossWeights(1, 3));
+        Keras4j.setEngine(engine);
+        try {
+            Gradients gradients = model.gradients(Dataset.of(List.of(A, A), List.of(B, A)));
+            assertThat(gradients.names()).containsExactly("dense/kernel", "dense_1/kernel", "dense_1/bias");
+            assertThatThrownBy(gradients::input)
+                    .hasMessage("gradients: expected a model of one input, received [a, b]");
+            for (int k = 0; k < 2; k++) {
+                for (int i = 0; i < 6; i++) {
+                    double up = lossAt(model, k, i, 0.01f);
+                    double down = lossAt(model, k, i, -0.01f);
+                    assertGradient(NdArrays.floats(gradients.inputs().get(k))[i], (up - down) / 0.02);
+                }
+            }
+            INDArray kernel = shared.getWeights().get(0);
+            float[] found = NdArrays.floats(gradients.get("dense/kernel"));
+            for (int i = 0; i < 4; i++) {
+                double[] at = new double[2];
+                for (int side = 0; side < 2; side++) {
+                    float[] moved = NdArrays.floats(kernel);
+                    moved[i] += side == 0 ? 0.01f : -0.01f;
+                    shared.setWeights(List.of(NdArrays.of(moved, 2, 2)));
+                    at[side] = lossAt(model, 0, 0, 0);
+                }
+                shared.setWeights(List.of(kernel));
+                assertGradient(found[i], (at[0] - at[1]) / 0.02);
+            }
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
+    }
+
+    private static void assertGradient(double found, double difference) {
+        assertThat(found).isCloseTo(difference, within(0.02 * Math.max(0.1, Math.abs(difference))));
+    }
+
+    private static double lossAt(Model model, int input, int place, float step) {
+        float[] moved = NdArrays.floats(A);
+        moved[place] += step;
+        INDArray other = NdArrays.of(moved, 3, 2);
+        List<INDArray> x = input == 0 ? List.of(other, A) : List.of(A, other);
+        return model.evaluate(Dataset.of(x, List.of(B, A)), verbose(0)).loss();
     }
 }

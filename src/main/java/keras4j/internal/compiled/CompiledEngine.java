@@ -52,10 +52,10 @@ public final class CompiledEngine implements Engine {
     }
 
     @Override
-    public double train(Batch batch, float[][] rowWeights, float[] gradients) {
+    public double train(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
         synchronized (network) {
             plan.forward(network.weights(), network.version(), batch.x(), batch.rows(), true);
-            backward(batch, rowWeights, gradients);
+            backward(batch, rowWeights, inputGradients, gradients);
         }
         return weightedLoss(batch, rowWeights);
     }
@@ -101,7 +101,7 @@ public final class CompiledEngine implements Engine {
         return sum;
     }
 
-    private void backward(Batch batch, float[][] rowWeights, float[] gradients) {
+    private void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
         plan.begin();
         for (int k = 0; k < outputs.length; k++) {
             Output output = outputs[k];
@@ -110,7 +110,10 @@ public final class CompiledEngine implements Engine {
             output.loss.gradients(batch.y(k), plan.value(output.value), rowWeights[k], rows, output.width, gradient);
             plan.add(output.value, gradient, batch.rows());
         }
-        plan.backward(network.weights(), false, gradients, batch.rows());
+        plan.backward(network.weights(), inputGradients != null, gradients, batch.rows());
+        for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
+            plan.copyGradient(i, inputGradients[i], batch.rows());
+        }
     }
 
     private float[] buffer(int length) {

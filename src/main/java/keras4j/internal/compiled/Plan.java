@@ -185,13 +185,22 @@ public final class Plan {
         }
     }
 
-    /** The gradient with respect to a value; after {@link #backward}, of an input too if that was wanted. */
-    public float[] gradient(int value) {
+    private float[] gradient(int value) {
         int length = Math.multiplyExact(capacity, sizes[value]);
         if (gradients[value].length < length) {
             gradients[value] = new float[length];
         }
         return gradients[value];
+    }
+
+    /** Writes the gradient with respect to a value, after {@link #backward}; 0 if none depends on it. */
+    public void copyGradient(int value, float[] into, int samples) {
+        int count = samples * sizes[value];
+        if (hasGradient[value]) {
+            System.arraycopy(gradients[value], 0, into, 0, count);
+        } else {
+            Arrays.fill(into, 0, count, 0);
+        }
     }
 
     /**

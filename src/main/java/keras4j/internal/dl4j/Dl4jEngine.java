@@ -1,5 +1,6 @@
 package keras4j.internal.dl4j;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.NdArrays;
@@ -29,6 +30,7 @@ public final class Dl4jEngine implements Engine {
 
     private final Network network;
     private final List<Dl4jLoss> losses;
+    private final List<InputRows> inputRows = new ArrayList<>();
     private final ComputationGraph net;
     private final WeightMap map;
     private final List<Shape> inputs;
@@ -40,7 +42,10 @@ public final class Dl4jEngine implements Engine {
     public Dl4jEngine(Network network, List<OutputLoss> losses) {
         this.network = network;
         this.losses = losses.stream().map(Dl4jLoss::new).toList();
-        GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp());
+        GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp(), row -> {
+            inputRows.add(new InputRows(row));
+            return inputRows.get(inputRows.size() - 1);
+        });
         net = translation.instantiate();
         map = translation.map(net);
         inputs = network.inputShapes();
@@ -58,9 +63,12 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public double train(Batch batch, float[][] rowWeights, float[] gradients) {
+    public double train(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
         refresh();
         weigh(rowWeights);
+        for (int i = 0; i < inputRows.size(); i++) {
+            inputRows.get(i).keep(inputGradients == null ? null : inputGradients[i]);
+        }
         net.setInputs(inputs(batch.x(), batch.rows()));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();

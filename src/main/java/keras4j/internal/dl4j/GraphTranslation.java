@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -40,6 +41,15 @@ final class GraphTranslation {
 
     /** @param losses what the outputs' last layers compute, one each; none for a network that can predict only */
     GraphTranslation(Network network, List<? extends ILossFunction> losses, IUpdater updater) {
+        this(network, losses, updater, row -> new ReshapePreProcessor(row, row));
+    }
+
+    /** @param inputRows makes what gives an input as rows of that length */
+    GraphTranslation(
+            Network network,
+            List<? extends ILossFunction> losses,
+            IUpdater updater,
+            IntFunction<ReshapePreProcessor> inputRows) {
         this.network = network;
         graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
@@ -54,7 +64,7 @@ final class GraphTranslation {
             int row = network.graph().inputs().get(i).shape().last();
             graph.addInputs(name);
             // Else DL4J finds the user's array outside of its workspaces, or writes into it.
-            values[i] = copy(new Vertex(name, row), row);
+            values[i] = copy(name, inputRows.apply(row), row);
         }
         Layer[] ends = new Layer[network.outputs().size()];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
@@ -134,8 +144,12 @@ final class GraphTranslation {
 
     /** A vertex with the same numbers in rows of this length. */
     private Vertex copy(Vertex vertex, int row) {
-        String name = unique(vertex.name() + "-rows");
-        graph.addVertex(name, new PreprocessorVertex(new ReshapePreProcessor(vertex.row(), row)), vertex.name());
+        return copy(vertex.name(), new ReshapePreProcessor(vertex.row(), row), row);
+    }
+
+    private Vertex copy(String from, ReshapePreProcessor rows, int row) {
+        String name = unique(from + "-rows");
+        graph.addVertex(name, new PreprocessorVertex(rows), from);
         return new Vertex(name, row);
     }
 

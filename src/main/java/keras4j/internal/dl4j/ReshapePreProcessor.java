@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** Between two DL4J layers: gives the numbers, in row-major order, other rows: (.., before) to (rows, after). */
-public final class ReshapePreProcessor implements InputPreProcessor {
+public class ReshapePreProcessor implements InputPreProcessor {
     private static final long serialVersionUID = 1L;
 
     private final long before;
@@ -26,12 +26,12 @@ public final class ReshapePreProcessor implements InputPreProcessor {
     }
 
     @JsonProperty("before")
-    public long before() {
+    public final long before() {
         return before;
     }
 
     @JsonProperty("after")
-    public long after() {
+    public final long after() {
         return after;
     }
 

@@ -1,0 +1,95 @@
+package keras4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+import keras4j.core.NdArrays;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Network;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The loss of a batch, penalties included, and its gradients by every trained weight and by the inputs. Weights have Keras's
+ * paths for names, such as "dense/kernel"; all arrays are copies.
+ */
+public final class Gradients {
+    private final double loss;
+    private final Network network;
+    private final float[] byWeight;
+    private final float[][] byInput;
+
+    Gradients(double loss, Network network, float[] byWeight, float[][] byInput) {
+        this.loss = loss;
+        this.network = network;
+        this.byWeight = byWeight.clone();
+        this.byInput = byInput;
+    }
+
+    /** The mean loss of the batch, before any step. */
+    public double loss() {
+        return loss;
+    }
+
+    /** The names of the trained weights, in Keras's order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Network.Placed placed : network.layers()) {
+            for (Network.Slot slot : placed.weights()) {
+                if (network.trainable().contains(slot)) {
+                    names.add(placed.layer().getName() + "/" + slot.spec().name());
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * The gradient by one weight, with its shape.
+     *
+     * @throws KerasException for a name that is not among {@link #names}
+     */
+    public INDArray get(String name) {
+        int index = names().indexOf(name);
+        if (index < 0) {
+            throw Names.unknown("gradients", name, names());
+        }
+        Network.Slot slot = network.trainable().get(index);
+        return NdArrays.of(
+                Arrays.copyOfRange(byWeight, slot.offset(), slot.end()),
+                slot.spec().shape().lengths());
+    }
+
+    /**
+     * The gradient by the input, (batch, ..).
+     *
+     * @throws KerasException if there are several
+     */
+    public INDArray input() {
+        if (byInput.length != 1) {
+            throw KerasException.expected("gradients", "a model of one input", network.inputNames());
+        }
+        return inputs().get(0);
+    }
+
+    /** The gradient by each input, (batch, ..). */
+    public List<INDArray> inputs() {
+        List<INDArray> all = new ArrayList<>();
+        for (int i = 0; i < byInput.length; i++) {
+            Shape shape = network.inputShapes().get(i);
+            all.add(NdArrays.of(byInput[i].clone(), shape.batchOf(byInput[i].length / shape.size())));
+        }
+        return all;
+    }
+
+    /** Whether they are of this network. */
+    boolean areOf(Network other) {
+        return network == other;
+    }
+
+    /** All weights' gradients in the network's order. */
+    float[] copy() {
+        return byWeight.clone();
+    }
+}

@@ -1,0 +1,29 @@
+package keras4j.internal.dl4j;
+
+import keras4j.core.NdArrays;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Gives an input of a network as rows, and keeps the gradient by it, which DL4J itself does not. */
+final class InputRows extends ReshapePreProcessor {
+    private static final long serialVersionUID = 1L;
+
+    private transient float[] gradient;
+
+    InputRows(int row) {
+        super(row, row);
+    }
+
+    /** Sets where the next gradient is written; null if it is not wanted. */
+    void keep(float[] into) {
+        gradient = into;
+    }
+
+    @Override
+    public INDArray backprop(INDArray output, int samples, LayerWorkspaceMgr workspace) {
+        if (gradient != null) {
+            System.arraycopy(NdArrays.floats(output), 0, gradient, 0, (int) output.length());
+        }
+        return super.backprop(output, samples, workspace);
+    }
+}

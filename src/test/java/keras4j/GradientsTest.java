@@ -1,0 +1,175 @@
+package keras4j;
+
+import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
+import static keras4j.Args.optimizer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
+import keras4j.layers.Input;
+import keras4j.optimizers.Adam;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Gradients are those of real PyTorch's autograd, and a step with them is trainOnBatch. */
+class GradientsTest {
+    private static final Map<String, Object> GOLDEN = Goldens.read("torch");
+    private static final float[][] X = matrix(GOLDEN.get("x"));
+    private static final float[] Y = Goldens.floats(GOLDEN.get("y"));
+
+    @AfterEach
+    void asItWas() {
+        Keras4j.setEngine("compiled");
+    }
+
+    private static float[][] matrix(Object values) {
+        return new ObjectMapper().convertValue(values, float[][].class);
+    }
+
+    private static List<INDArray> arrays(String name) {
+        List<INDArray> arrays = new ArrayList<>();
+        for (Object values : (List<?>) GOLDEN.get(name)) {
+            float[] row = ((List<?>) values).get(0) instanceof List<?> ? null : Goldens.floats(values);
+            arrays.add(row == null ? Nd4j.create(matrix(values)) : NdArrays.of(row, row.length));
+        }
+        return arrays;
+    }
+
+    /** PyTorch adds 1e-8 to another root than Keras: that is less than float32's rounding of the losses here. */
+    private static Sequential lesson() {
+        Sequential model = new Sequential(
+                new Input(11),
+                new Dense(6).activation("relu"),
+                new Dense(6).activation("relu"),
+                new Dense(1).activation("sigmoid"));
+        model.setWeights(arrays("weights"));
+        model.compile(optimizer(new Adam().learningRate(0.01).epsilon(1e-8)), loss("binary_crossentropy"));
+        return model;
+    }
+
+    private static void assertClose(INDArray found, INDArray expected) {
+        assertThat(found.shape()).containsExactly(expected.shape());
+        float[] left = NdArrays.floats(found);
+        float[] right = NdArrays.floats(expected);
+        for (int i = 0; i < left.length; i++) {
+            assertThat(left[i]).isCloseTo(right[i], within(1e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void gradientsAreTorchs(String engine) {
+        Keras4j.setEngine(engine);
+        Sequential model = lesson();
+        Gradients gradients = model.gradients(X, Y);
+        assertThat(gradients.loss()).isCloseTo((Double) GOLDEN.get("loss"), within(1e-6));
+        assertThat(gradients.names())
+                .containsExactly(
+                        "dense/kernel",
+                        "dense/bias",
+                        "dense_1/kernel",
+                        "dense_1/bias",
+                        "dense_2/kernel",
+                        "dense_2/bias");
+        List<INDArray> expected = arrays("gradients");
+        for (int i = 0; i < expected.size(); i++) {
+            assertClose(gradients.get(gradients.names().get(i)), expected.get(i));
+        }
+        assertClose(gradients.input(), Nd4j.create(matrix(GOLDEN.get("input_gradient"))));
+        assertThat(model.getWeights()).isEqualTo(arrays("weights"));
+    }
+
+    @Test
+    void theLoopIsTorchs() {
+        Sequential model = lesson();
+        float[] losses = Goldens.floats(GOLDEN.get("losses"));
+        for (int step = 0; step < losses.length; step++) {
+            int from = step * 10 % X.length;
+            Gradients gradients =
+                    model.gradients(Arrays.copyOfRange(X, from, from + 10), Arrays.copyOfRange(Y, from, from + 10));
+            model.apply(gradients);
+            assertThat(gradients.loss()).isCloseTo(losses[step], within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void gradientsAndApplyAreTrainOnBatch(String engine) {
+        Keras4j.setEngine(engine);
+        List<List<INDArray>> found = new ArrayList<>();
+        for (boolean inOne : new boolean[] {true, false}) {
+            Keras4j.setRandomSeed(1);
+            Sequential model = new Sequential(
+                    new Input(11),
+                    new Dense(6).activation("tanh").kernelRegularizer("l2"),
+                    new Dense(4).trainable(false),
+                    new Dense(1));
+            model.compile(optimizer("adam"), loss("mse"), metrics("mae"));
+            for (int i = 0; i < 3; i++) {
+                double loss;
+                if (inOne) {
+                    loss = model.trainOnBatch(X, Y).loss();
+                } else {
+                    Gradients gradients = model.gradients(X, Y);
+                    assertThat(gradients.names())
+                            .containsExactly("dense/kernel", "dense/bias", "dense_2/kernel", "dense_2/bias");
+                    model.apply(gradients);
+                    loss = gradients.loss();
+                }
+                assertThat(loss).isFinite();
+            }
+            found.add(model.getWeights());
+        }
+        assertThat(found.get(0)).isEqualTo(found.get(1));
+    }
+
+    /** By inputs that go straight into the loss, and through layers without weights. */
+    @Test
+    void inputGradientsWithoutWeights() {
+        Sequential model = new Sequential(new Input(1), new Activation("linear"));
+        model.compile(loss("mse"));
+        assertThat(NdArrays.floats(model.gradients(new float[][] {{3}, {5}}, new float[] {1, 1})
+                        .input()))
+                .containsExactly(2, 4);
+        Sequential dropped = new Sequential(new Input(1), new Dropout(0.5), new Activation("sigmoid"));
+        dropped.compile(loss("mse"));
+        assertThat(dropped.gradients(new float[][] {{3}}, new float[] {1})
+                        .input()
+                        .shape())
+                .containsExactly(1, 1);
+    }
+
+    @Test
+    void errors() {
+        Sequential model = lesson();
+        Gradients gradients = model.gradients(X, Y);
+        assertThatThrownBy(() -> gradients.get("dense/kernl"))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("did you mean \"dense/kernel\"?");
+        assertThatThrownBy(() -> lesson().apply(gradients))
+                .isInstanceOf(KerasException.class)
+                .hasMessage(
+                        "apply: expected gradients of this model, received those of another, or of before a change");
+        assertThatThrownBy(() -> new Sequential(new Dense(1).inputDim(11)).gradients(X, Y))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("gradients: expected a compiled model");
+        assertThatThrownBy(() -> new Sequential(new Dense(1).inputDim(11)).apply(gradients))
+                .isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> model.gradients(X, new float[] {1})).isInstanceOf(KerasException.class);
+    }
+}
