@@ -29,35 +29,4 @@ public interface MergeKernel {
 
     /** See {@link Kernel#seed}. */
     default void seed(long seed) {}
-
-    /** The kernel of one input as one of several. */
-    static MergeKernel of(Kernel kernel) {
-        return new MergeKernel() {
-            @Override
-            public int outputSize() {
-                return kernel.outputSize();
-            }
-
-            @Override
-            public void weightsChanged(float[] weights) {
-                kernel.weightsChanged(weights);
-            }
-
-            @Override
-            public void forward(float[] weights, float[][] x, float[] y, int samples, boolean training) {
-                kernel.forward(weights, x[0], y, samples, training);
-            }
-
-            @Override
-            public void backward(
-                    float[] weights, float[][] x, float[] y, float[] dy, float[][] dx, float[] gradients, int samples) {
-                kernel.backward(weights, x[0], y, dy, dx[0], gradients, samples);
-            }
-
-            @Override
-            public void seed(long seed) {
-                kernel.seed(seed);
-            }
-        };
-    }
 }

@@ -35,61 +35,63 @@ public final class Plan {
 
     /** The plan; empty if a layer has no kernels and only DL4J runs it. */
     public static Optional<Plan> of(Network network) {
-        boolean complete = network.nodes().stream().allMatch(node -> kernels(node) != null);
-        return complete ? Optional.of(new Plan(network)) : Optional.empty();
-    }
-
-    private Plan(Network network) {
-        inputs = network.graph().inputs().size();
-        List<Step> all = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
+        int inputs = network.graph().inputs().size();
         for (int i = 0; i < inputs; i++) {
             places.add(i);
         }
         for (Network.Node node : network.nodes()) {
             List<Integer> reads = node.reads().stream().map(places::get).toList();
             Span shared = isLastCall(node, network) ? null : node.placed().span();
-            for (MergeKernel kernel : kernels(node)) {
-                all.add(new Step(kernel, reads, shared));
-                reads = List.of(inputs + all.size() - 1);
+            MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs());
+            List<Kernel> kernels = merge == null ? kernels(node) : List.of();
+            if (kernels == null) {
+                return Optional.empty();
             }
-            places.add(reads.get(0));
+            int value = reads.get(0);
+            if (merge != null) {
+                steps.add(new Step(merge, reads, shared));
+                value = inputs + steps.size() - 1;
+            }
+            for (Kernel kernel : kernels) {
+                steps.add(new Step(kernel, value, shared));
+                value = inputs + steps.size() - 1;
+            }
+            places.add(value);
         }
-        steps = all.toArray(Step[]::new);
+        return Optional.of(new Plan(network, steps, places));
+    }
+
+    /** @param places for each of the network's values its number here */
+    private Plan(Network network, List<Step> steps, List<Integer> places) {
+        this.steps = steps.toArray(Step[]::new);
+        inputs = network.graph().inputs().size();
         outputs = network.outputs().stream().mapToInt(places::get).toArray();
-        sizes = new int[inputs + steps.length];
-        Arrays.setAll(
-                sizes,
-                i -> i < inputs
-                        ? network.graph().inputs().get(i).shape().size()
-                        : steps[i - inputs].kernel.outputSize());
+        sizes = new int[inputs + steps.size()];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = i < inputs
+                    ? network.inputShapes().get(i).size()
+                    : steps.get(i - inputs).outputSize();
+        }
         values = new float[sizes.length][0];
         gradients = new float[sizes.length][0];
         hasGradient = new boolean[sizes.length];
     }
 
     /** A node's kernels, one after the other, its activation's at the end; null if it has none and needs some. */
-    private static List<MergeKernel> kernels(Network.Node node) {
-        List<MergeKernel> all = new ArrayList<>();
-        int size = node.input().size();
-        MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs());
-        if (merge != null) {
-            all.add(merge);
-        } else {
-            List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), node.offset());
-            if (kernels == null) {
-                return null;
-            }
-            for (Kernel kernel : kernels) {
-                all.add(MergeKernel.of(kernel));
-                size = kernel.outputSize();
-            }
-        }
+    private static List<Kernel> kernels(Network.Node node) {
+        List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), node.offset());
         ActivationFunction activation = LayerHooks.outputActivation(node.layer());
-        if (activation != null && !(activation instanceof Linear)) {
-            int rows = node.output().positions();
-            all.add(MergeKernel.of(new ActivationKernel(activation, size / rows, rows)));
+        if (kernels == null || activation == null || activation instanceof Linear) {
+            return kernels;
         }
+        int size = kernels.isEmpty()
+                ? node.input().size()
+                : kernels.get(kernels.size() - 1).outputSize();
+        int rows = node.output().positions();
+        List<Kernel> all = new ArrayList<>(kernels);
+        all.add(new ActivationKernel(activation, size / rows, rows));
         return all;
     }
 
@@ -106,7 +108,7 @@ public final class Plan {
     public void seed(long seed) {
         SplittableRandom seeds = new SplittableRandom(seed);
         for (Step step : steps) {
-            step.kernel.seed(seeds.nextLong());
+            step.seed(seeds.nextLong());
         }
     }
 
@@ -140,21 +142,16 @@ public final class Plan {
         grow(samples);
         if (version != seenVersion) {
             for (Step step : steps) {
-                step.kernel.weightsChanged(weights);
+                step.weightsChanged(weights);
             }
             seenVersion = version;
         }
-        System.arraycopy(x, 0, values, 0, inputs);
+        for (int i = 0; i < inputs; i++) {
+            values[i] = x[i];
+        }
         for (int i = 0; i < steps.length; i++) {
-            steps[i].kernel.forward(weights, read(steps[i]), values[inputs + i], samples, training);
+            steps[i].forward(weights, values, values[inputs + i], samples, training);
         }
-    }
-
-    private float[][] read(Step step) {
-        for (int k = 0; k < step.reads.length; k++) {
-            step.x[k] = values[step.reads[k]];
-        }
-        return step.x;
     }
 
     private void grow(int samples) {
@@ -230,7 +227,7 @@ public final class Plan {
             }
         }
         float[] written = step.shared == null ? weightGradients : emptyFor(step.shared, weights.length);
-        step.kernel.backward(weights, read(step), values[value], gradient(value), step.dx, written, samples);
+        step.backward(weights, values, values[value], gradient(value), written, samples);
         for (int k = 0; k < step.reads.length; k++) {
             if (step.dx[k] != null && step.dx[k] != gradients[step.reads[k]]) {
                 add(step.reads[k], step.dx[k], samples);

@@ -1,29 +1,85 @@
 package keras4j.internal.compiled;
 
 import java.util.List;
+import keras4j.core.Kernel;
 import keras4j.core.MergeKernel;
 import keras4j.core.Span;
 
-/** A kernel in its place in a {@link Plan}, with the numbers of the values that it reads. */
+/** A kernel, of one input or of several, in its place in a {@link Plan}: with the numbers of the values that it reads. */
 final class Step {
-    final MergeKernel kernel;
     final int[] reads;
-    /** What it reads, while it runs. */
-    final float[][] x;
     /** Where it writes the gradients of what it reads, while it runs backward. */
     final float[][] dx;
     /** The weights whose gradients a later call of the layer writes, so that those of this call are added; null for none. */
     final Span shared;
 
+    private final Kernel one;
+    private final MergeKernel several;
+    private final int first;
+    private final float[][] x;
     private final float[][] more;
 
-    Step(MergeKernel kernel, List<Integer> reads, Span shared) {
-        this.kernel = kernel;
+    private Step(Kernel one, MergeKernel several, List<Integer> reads, Span shared) {
+        this.one = one;
+        this.several = several;
         this.reads = reads.stream().mapToInt(Integer::intValue).toArray();
         this.shared = shared;
+        first = this.reads[0];
         x = new float[reads.size()][];
         dx = new float[reads.size()][];
         more = new float[reads.size()][0];
+    }
+
+    Step(Kernel kernel, int read, Span shared) {
+        this(kernel, null, List.of(read), shared);
+    }
+
+    Step(MergeKernel kernel, List<Integer> reads, Span shared) {
+        this(null, kernel, reads, shared);
+    }
+
+    int outputSize() {
+        return one != null ? one.outputSize() : several.outputSize();
+    }
+
+    void weightsChanged(float[] weights) {
+        if (one != null) {
+            one.weightsChanged(weights);
+        } else {
+            several.weightsChanged(weights);
+        }
+    }
+
+    void seed(long seed) {
+        if (one != null) {
+            one.seed(seed);
+        } else {
+            several.seed(seed);
+        }
+    }
+
+    void forward(float[] weights, float[][] values, float[] y, int samples, boolean training) {
+        if (one != null) {
+            one.forward(weights, values[first], y, samples, training);
+        } else {
+            several.forward(weights, read(values), y, samples, training);
+        }
+    }
+
+    /** Writes {@link #dx}. */
+    void backward(float[] weights, float[][] values, float[] y, float[] dy, float[] gradients, int samples) {
+        if (one != null) {
+            one.backward(weights, values[first], y, dy, dx[0], gradients, samples);
+        } else {
+            several.backward(weights, read(values), y, dy, dx, gradients, samples);
+        }
+    }
+
+    private float[][] read(float[][] values) {
+        for (int k = 0; k < reads.length; k++) {
+            x[k] = values[reads[k]];
+        }
+        return x;
     }
 
     /** Room for a gradient of what is read there, where another is to be added to one that is there. */
