@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 from goldens_case import compile_config, config, weights
-from goldens_data import BATCH, figures, histories, numbers
+from goldens_data import BATCH, OUT, figures, histories, numbers
 from goldens_fit_cases import CLASSES, LABELS, X
 from keras import layers as L
 
@@ -69,13 +69,40 @@ def output_in_between():
     return keras.Model(x, [L.Dense(1, "sigmoid")(h), h]), [X], [LABELS, np.eye(3)[CLASSES]], {"loss": "binary_crossentropy"}
 
 
+def nested():
+    """A model that is called twice, one whose name is given, and a Sequential."""
+    e = keras.Input((6,))
+    h = L.Dense(4, "tanh")(e)
+    encoder = keras.Model(e, L.Add()([L.Dense(3)(h), L.Dense(3, "tanh")(h)]))
+    decoder = keras.Sequential([L.Input((6,)), L.Dense(5, "tanh"), L.Dense(1, "sigmoid")], name="decoder")
+    b, a = keras.Input((6,)), keras.Input((6,))
+    return keras.Model([a, b], decoder(L.Concatenate()([encoder(b), encoder(a)]))), [A, B], [LABELS], {"loss": "binary_crossentropy"}
+
+
+def nested_outputs():
+    """A model of two outputs in a model in a model, and outputs that are a model's."""
+    e = keras.Input((11,))
+    h = L.Dense(4, "tanh")(e)
+    inner = keras.Model(e, [L.Dense(3, name="mean")(h), L.Dense(3, "tanh", name="spread")(h)], name="inner")
+    x = keras.Input((11,))
+    middle = keras.Model(x, [*reversed(inner(x)), L.Dense(3, "softmax")(x)], name="middle")
+    z = keras.Input((11,))
+    spread, mean, other = middle(z)
+    model = keras.Model(z, [other, L.Dense(1, "sigmoid")(L.Multiply()([mean, spread]))])
+    return model, [X], [np.eye(3)[CLASSES], LABELS], {"loss": ["categorical_crossentropy", "binary_crossentropy"], "metrics": [["accuracy"], []]}
+
+
+FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs"]
+
+
 def goldens():
     made = {
         "two_inputs": two_inputs, "siamese_subtract": siamese(L.Subtract()), "siamese_dot": siamese(L.Dot(1, normalize=True)),
         "two_outputs": two_outputs, "outputs_by_name": outputs_by_name, "one_loss_for_all": one_loss_for_all,
         "logits_and_probabilities": logits_and_probabilities, "output_in_between": output_in_between,
+        "nested": nested, "nested_outputs": nested_outputs,
     }
-    return {f"several-{name}": lambda make=make: run(make) for name, make in made.items()}
+    return {f"several-{name}": lambda name=name, make=make: run(make, OUT / f"several-{name}.keras" if name in FILES else None) for name, make in made.items()}
 
 
 def arrays(values):
@@ -90,7 +117,7 @@ def one(values):
     return values if len(values) > 1 else values[0]
 
 
-def run(make):
+def run(make, file):
     keras.utils.set_random_seed(7)
     keras.utils.clear_session()
     model, xs, ys, compiled, *more = make()
@@ -107,6 +134,10 @@ def run(make):
     arguments = {"sample_weight": sample_weight, "batch_size": BATCH, "epochs": 4, "shuffle": False, "verbose": 0}
     golden["history"] = histories(model.fit(x, y, validation_split=0.2, **arguments))
     golden["final_predictions"] = as_list(model.predict(x, verbose=0))
+    if file:
+        golden["file"] = file.name
+        if keras.backend.backend() == "tensorflow":
+            model.save(file)
     golden["final_weights"] = weights(model)
     golden["model"] = config(model)
     golden["compile_config"] = compile_config(model)

@@ -69,7 +69,7 @@ def create(path, dropout="0.3"):
 
 
 def functional(path):
-    """Every merge layer, a shared layer, a layer that is called by what it has made."""
+    """Every merge layer, a shared layer, a layer that is called by what it has made, models in a model, one at the end."""
     keras.utils.set_random_seed(11)
     x = keras.Input((4, 3), name="features")
     shared = L.Dense(3, "tanh")
@@ -78,7 +78,13 @@ def functional(path):
     c = L.Maximum()([L.Subtract()([a, b]), L.Multiply()([a, b, a])])
     d = L.Minimum()([c, L.Average()([L.Dense(1)(a), x])])
     e = L.Concatenate(axis=1)([c, L.Add()([d, x]), L.Dot((1, -2), normalize=True)([c, d])])
-    return trained(keras.Model(x, L.Dense(2, "softmax", kernel_regularizer="l2")(L.Flatten()(e))), path)
+    i = keras.Input((3,))
+    inner = keras.Model(i, L.Add()([L.Dense(3)(i), i]))
+    block = keras.Sequential([L.Input((12,)), L.Dense(3), L.Dense(3)])
+    f = L.Concatenate()([L.Flatten()(e), inner(inner(block(L.Flatten()(x))))])
+    last = keras.Input(f.shape[1:])
+    head = keras.Model(last, L.Dense(2, "softmax", kernel_regularizer="l2")(last), name="head")
+    return trained(keras.Model(x, head(f)), path)
 
 
 X = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")

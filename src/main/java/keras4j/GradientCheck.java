@@ -82,7 +82,7 @@ public final class GradientCheck {
     }
 
     private void run() {
-        float[] gradients = new float[network.countParams()];
+        float[] gradients = new float[network.weights().length];
         output();
         plan.begin();
         plan.add(plan.output(0), direction, SAMPLES);

@@ -35,14 +35,21 @@ public final class Gradients {
     /** The names of the trained weights, in Keras's order. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        for (Network.Placed placed : network.layers()) {
-            for (Network.Slot slot : placed.weights()) {
-                if (network.trainable().contains(slot)) {
-                    names.add(placed.layer().getName() + "/" + slot.spec().name());
-                }
-            }
-        }
+        add("", network.layers(), network.trainable(), names);
         return List.copyOf(names);
+    }
+
+    private static void add(String path, List<Network.Placed> layers, List<Network.Slot> trained, List<String> names) {
+        for (Network.Placed placed : layers) {
+            String name = path + placed.layer().getName() + "/";
+            if (!placed.parts().isEmpty()) {
+                add(name, placed.parts(), trained, names);
+                continue;
+            }
+            placed.weights().stream()
+                    .filter(trained::contains)
+                    .forEach(slot -> names.add(name + slot.spec().name()));
+        }
     }
 
     /**

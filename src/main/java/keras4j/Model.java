@@ -10,11 +10,13 @@ import keras4j.core.Paths;
 import keras4j.core.Shape;
 import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
 import keras4j.layers.Symbol;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -32,11 +34,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public class Model extends TrainableModel {
     private String name;
+    /** Whether a subclass says in call what the model computes. */
+    private final boolean isDescribedByCall;
+
     private Graph graph;
     private Network network;
+    /** The model as a layer of another one; null before it is called. */
+    private Nested nested;
 
     /** For a subclass, which says in {@link #call(Symbol)} what it computes. */
     protected Model() {
+        isDescribedByCall = true;
         name = Names.snakeCase(
                 getClass().isAnonymousClass() ? "Model" : getClass().getSimpleName());
     }
@@ -51,16 +59,25 @@ public class Model extends TrainableModel {
      *
      * @param inputs made by {@code input(..)}
      * @param outputs made of them by calls of layers
-     * @throws KerasException if an output needs another input, a layer is in another model, or two have one name
+     * @throws KerasException if an output needs another input, a layer is in another model, two have one name, or a layer that is
+     *     called twice would need other weights
      */
     public Model(List<Symbol> inputs, List<Symbol> outputs) {
+        isDescribedByCall = false;
         name = "functional";
         graph = Graph.attached(inputs, outputs);
+        network = new Network(graph, null);
+    }
+
+    /** For a {@link Sequential}. */
+    Model(String name) {
+        isDescribedByCall = false;
+        this.name = name;
     }
 
     /** A model around what was read from a file. */
     Model(String name, Network network) {
-        this.name = name;
+        this(name);
         this.network = network;
         graph = network.graph();
     }
@@ -78,16 +95,70 @@ public class Model extends TrainableModel {
      * @return the output
      */
     protected Symbol call(Symbol x) {
-        throw KerasException.expected(name, "a method call(Symbol) that describes the model", "none");
+        if (isDescribedByCall) {
+            throw KerasException.expected(name, "a method call(Symbol) that describes the model", "none");
+        }
+        return only(callAsLayer(Arrays.asList(x)));
     }
 
     /** The same for several inputs or outputs: one of the two is to be overridden. */
     protected List<Symbol> call(List<Symbol> inputs) {
+        if (!isDescribedByCall) {
+            return callAsLayer(inputs);
+        }
         if (inputs.size() != 1) {
             throw KerasException.expected(
                     name, "a method call(List<Symbol>) that describes a model of several inputs", "none");
         }
         return Arrays.asList(call(inputs.get(0)));
+    }
+
+    /**
+     * What this model gives for these, as a layer of another one that is being described; called again, it does the same with
+     * the same weights. The two then share the weights. A subclass adds the layers that its {@link #call(Symbol)} calls to
+     * the other model, and is no layer of it.
+     *
+     * @param inputs as many as the model has
+     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #callAll}
+     */
+    public final Symbol call(Symbol... inputs) {
+        return only(callAll(Arrays.asList(KerasException.notNull(name, "inputs", inputs))));
+    }
+
+    /** What this model gives for these, each of its outputs; see {@link #call(Symbol...)}. */
+    public final List<Symbol> callAll(List<Symbol> inputs) {
+        return call(KerasException.notNull(name, "inputs", inputs));
+    }
+
+    private Symbol only(List<Symbol> outputs) {
+        if (outputs.size() != 1) {
+            throw KerasException.expected(
+                    name, "a model of one output; callAll gives those of several", outputs.size());
+        }
+        return outputs.get(0);
+    }
+
+    private synchronized List<Symbol> callAsLayer(List<Symbol> inputs) {
+        if (nested == null) {
+            inputs.forEach(input -> KerasException.notNull(name, "a symbol, made by input(..) or call(..)", input));
+            Graph inner = graph(inputs.stream().map(Symbol::shape).toList());
+            nested = new Nested(kind().className(), inner, this::ownNetwork);
+            // Else it is numbered, as any layer without a name.
+            if (!name.equals(Names.snakeCase(kind().className()))) {
+                nested.name(name);
+            }
+        }
+        return LayerHooks.call(nested, inputs);
+    }
+
+    /** Whether the model is a layer of another one. */
+    final boolean isNested() {
+        return nested != null;
+    }
+
+    /** What the model computes; its inputs have these shapes if they were not known. */
+    Graph graph(List<Shape> inputs) {
+        return graph;
     }
 
     /** Sets the model's name; Keras's unless given: "sequential", "functional", or that of the subclass in snake case. */
@@ -125,28 +196,47 @@ public class Model extends TrainableModel {
         }
     }
 
+    /** The model in its place in another one, if that is built; else null. */
+    private synchronized Network nestedNetwork() {
+        return nested == null ? null : nested.network();
+    }
+
     /** The model if it is built as it stands, else null; builds nothing. */
-    synchronized Network builtNetwork() {
-        return network;
+    final Network builtNetwork() {
+        Network there = nestedNetwork();
+        return there == null ? ownNetwork() : there;
     }
 
     @Override
-    synchronized Network network() {
-        if (network == null && graph != null) {
-            network = new Network(graph, null);
-        }
-        return network;
+    final Network network() {
+        Network there = nestedNetwork();
+        return there == null ? buildOwn() : there;
     }
 
     @Override
-    synchronized Network network(List<Shape> inputs) {
+    final Network network(List<Shape> inputs) {
+        Network there = nestedNetwork();
+        return there == null ? buildOwn(inputs) : there;
+    }
+
+    /** The model as it is built on its own, in no other; null if it is not. */
+    synchronized Network ownNetwork() {
+        return network;
+    }
+
+    synchronized Network buildOwn() {
+        return network;
+    }
+
+    synchronized Network buildOwn(List<Shape> inputs) {
         if (graph == null) {
             List<Symbol> symbols = inputs.stream()
                     .map(shape -> new Input(shape.dims()).symbol())
                     .toList();
             graph = Graph.attached(symbols, call(symbols));
+            network = new Network(graph, null);
         }
-        return network();
+        return network;
     }
 
     @Override
@@ -228,7 +318,7 @@ public class Model extends TrainableModel {
      */
     public final String toJson() {
         Network built = kind() == ModelConfig.Kind.SEQUENTIAL ? network() : built("toJson");
-        return ModelConfig.toJson(kind(), getName(), getLayers(), built, compiled());
+        return ModelConfig.toJson(kind(), getName(), getLayers(), built == null ? null : built.graph(), compiled());
     }
 
     /**

@@ -24,7 +24,7 @@ final class Runner {
         this.engine = engine;
         this.optimizer = optimizer;
         penalties = new Penalties(network);
-        gradients = new float[optimizer == null ? 0 : network.countParams()];
+        gradients = new float[optimizer == null ? 0 : network.weights().length];
     }
 
     /**
@@ -34,7 +34,7 @@ final class Runner {
      * @return the loss before the step, penalties included
      */
     double train(Batch batch, float[][] rowWeights) {
-        synchronized (network) {
+        synchronized (network.lock()) {
             double loss = backward(batch, rowWeights, null);
             optimizer.step(network.weights(), gradients);
             network.changed();
@@ -48,7 +48,7 @@ final class Runner {
      * @param inputGradients of each input, are written, sample after sample; null if they are not wanted
      */
     double backward(Batch batch, float[][] rowWeights, float[][] inputGradients) {
-        synchronized (network) {
+        synchronized (network.lock()) {
             double loss = engine.train(batch, rowWeights, inputGradients, gradients) + penalties.sum();
             penalties.addGradients(gradients);
             return loss;
@@ -62,7 +62,7 @@ final class Runner {
 
     /** The loss of a batch, penalties included; changes nothing. */
     double test(Batch batch, float[][] rowWeights) {
-        synchronized (network) {
+        synchronized (network.lock()) {
             return engine.test(batch, rowWeights) + penalties.sum();
         }
     }

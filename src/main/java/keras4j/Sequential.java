@@ -22,6 +22,7 @@ public final class Sequential extends Model {
 
     /** A model of these layers; more can be added. */
     public Sequential(Layer<?>... layers) {
+        super("sequential");
         for (Layer<?> layer : KerasException.notNull("Sequential", "layers", layers)) {
             add(layer);
         }
@@ -29,7 +30,7 @@ public final class Sequential extends Model {
 
     /** A model of what was read: its layers have their names already; the input is null if its shape is not known. */
     Sequential(String name, Input input, List<Layer<?>> layers) {
-        super.name(name);
+        super(name);
         this.input = input;
         if (input != null) {
             names.take(input.getName(), null);
@@ -59,10 +60,12 @@ public final class Sequential extends Model {
      * Adds a layer at the end. The first may say the shape of the input, or be an {@link Input}; if none does, it is that of
      * the first data. Layers without a name are numbered by class: dense, dense_1.
      *
-     * @throws KerasException if the layer is in a model already, its name is taken, or an Input is not the first
+     * @throws KerasException if the layer is in a model already, its name is taken, an Input is not the first, or this model is
+     *     a layer of another one
      */
     public synchronized Sequential add(Layer<?> layer) {
         KerasException.notNull("add", "a layer", layer);
+        checkOwn("add");
         if (layer instanceof Input given) {
             if (input != null || !layers.isEmpty()) {
                 throw KerasException.expected("add", "an Input before all layers and only once", "another one");
@@ -81,6 +84,12 @@ public final class Sequential extends Model {
         return this;
     }
 
+    private void checkOwn(String verb) {
+        if (isNested()) {
+            throw KerasException.expected(verb, "a model that is no layer of another one", this);
+        }
+    }
+
     private Input inputOf(Shape shape) {
         Input made = new Input(shape.dims());
         LayerHooks.attach(made, names);
@@ -90,9 +99,10 @@ public final class Sequential extends Model {
     /**
      * Takes away the last layer; it may be added again, here or elsewhere.
      *
-     * @throws KerasException if there is none
+     * @throws KerasException if there is none, or this model is a layer of another one
      */
     public synchronized Sequential pop() {
+        checkOwn("pop");
         if (layers.isEmpty()) {
             throw KerasException.expected("pop", "a model with layers", "an empty one");
         }
@@ -114,14 +124,14 @@ public final class Sequential extends Model {
     }
 
     @Override
-    synchronized Network builtNetwork() {
+    synchronized Network ownNetwork() {
         return isChanged ? null : network;
     }
 
     /** Builds what can be built; after a change of the layers, those that stay keep their weights. */
     @Override
-    synchronized Network network() {
-        Network built = builtNetwork();
+    synchronized Network buildOwn() {
+        Network built = ownNetwork();
         if (built == null && input != null && !layers.isEmpty()) {
             built = new Network(Graph.chain(input, layers), network);
             network = built;
@@ -131,13 +141,27 @@ public final class Sequential extends Model {
     }
 
     @Override
-    synchronized Network network(List<Shape> inputs) {
+    synchronized Network buildOwn(List<Shape> inputs) {
         if (input == null && !layers.isEmpty() && inputs.size() == 1) {
-            Shape shape = inputs.get(0);
-            // First, so that nothing stays of a shape that the layers cannot take.
-            Network.countParams(Graph.chain(new Input(shape.dims()), layers));
-            input = inputOf(shape);
+            takeShape(inputs.get(0));
         }
-        return network();
+        return buildOwn();
+    }
+
+    @Override
+    synchronized Graph graph(List<Shape> inputs) {
+        if (layers.isEmpty()) {
+            throw KerasException.expected("call", "a model with layers", this);
+        }
+        if (input == null) {
+            takeShape(inputs.get(0));
+        }
+        return Graph.chain(input, layers);
+    }
+
+    private void takeShape(Shape shape) {
+        // First, so that nothing stays of a shape that the layers cannot take.
+        Network.countParams(Graph.chain(new Input(shape.dims()), layers));
+        input = inputOf(shape);
     }
 }

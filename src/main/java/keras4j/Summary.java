@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import keras4j.core.OptimizerState;
 import keras4j.core.WeightSpec;
+import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -51,7 +52,7 @@ final class Summary {
                 table.row(
                         '│',
                         title,
-                        calls.get(calls.size() - 1).shape().batched(),
+                        shapes(layer, calls.get(calls.size() - 1)),
                         String.format(Locale.ROOT, "%,d", network.placed(layer).countParams()),
                         connections(calls));
             }
@@ -71,11 +72,21 @@ final class Summary {
         return table.text.toString();
     }
 
+    /** The shape of what a call gives; a list, if that is several. */
+    private static String shapes(Layer<?> layer, Symbol call) {
+        if (!(layer instanceof Nested nested) || nested.graph().outputs().size() == 1) {
+            return call.shape().batched();
+        }
+        return nested.graph().outputs().stream()
+                .map(output -> output.shape().batched())
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
     /** What a layer is called with: layer, number of the call, and of its output. */
     private static String connections(List<Symbol> calls) {
         String all = calls.stream()
                 .flatMap(call -> call.inputs().stream())
-                .map(input -> input.layer().getName() + "[" + input.call() + "][0]")
+                .map(input -> input.layer().getName() + "[" + input.call() + "][" + input.output() + "]")
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? "-" : all;
     }

@@ -208,7 +208,7 @@ final class Trainer {
                     "apply", "gradients of this model", "those of another, or of before a change");
         }
         trained = true;
-        synchronized (network) {
+        synchronized (network.lock()) {
             optimizer.step(network.weights(), gradients.copy());
             network.changed();
         }

@@ -39,7 +39,7 @@ class FunctionalSavingTest {
     @TempDir
     Path folder;
 
-    /** Every merge layer, a shared layer, a layer that is called by what it has made. */
+    /** Every merge layer, a shared layer, a layer that is called by what it has made, models in a model, one at the end. */
     static Model everything() {
         Symbol x = input("features", 3);
         Dense shared = new Dense(3).activation("tanh");
@@ -50,7 +50,12 @@ class FunctionalSavingTest {
         Symbol e = new Concatenate()
                 .axis(1)
                 .call(c, add(d, x), new Dot(-1).normalize(true).call(c, d));
-        return new Model(x, new Dense(1).kernelRegularizer("l2").call(e)).name("everything");
+        Symbol i = input(3);
+        Model inner = new Model(i, add(new Dense(3).activation("tanh").call(i), i));
+        Symbol f = concatenate(inner.call(inner.call(a)), new Sequential(new Dense(2), new Dense(2)).call(e));
+        Symbol last = input(5);
+        Model head = new Model(last, new Dense(1).kernelRegularizer("l2").call(last)).name("head");
+        return new Model(x, head.call(f)).name("everything");
     }
 
     @Test
@@ -140,9 +145,14 @@ class FunctionalSavingTest {
         assertRefused(json -> history(json, "dense_1").set(1, -1), "expected a call of one of the layers");
         assertRefused(
                 json -> history(json, "dense_1").set(1, 2_000_000_000), "expected inputs that are made without it");
-        assertRefused(json -> history(json, "dense_1").set(2, 1), "layer's name, the number of its call, and 0");
-        assertRefused(json -> history(json, "dense_1").set(1, "0"), "layer's name, the number of its call, and 0");
-        assertRefused(json -> history(json, "dense_1").add(0), "layer's name, the number of its call, and 0");
+        assertRefused(json -> history(json, "dense_1").set(2, 1), "layer add: expected an output below 1, received 1");
+        assertRefused(
+                json -> history(json, "dense_1").set(1, "0"),
+                "layer's name, the number of its call, and of its output");
+        assertRefused(
+                json -> history(json, "dense_1").set(2, -1), "layer add: expected an output below 1, received -1");
+        assertRefused(
+                json -> history(json, "dense_1").add(0), "layer's name, the number of its call, and of its output");
         assertRefused(
                 json -> ((ObjectNode) call(json, "dense").get("kwargs")).put("training", true),
                 "layer dense, inbound_nodes: the argument \"training\" is not supported, received true");
@@ -188,7 +198,8 @@ class FunctionalSavingTest {
         assertRefused(json -> config(json).putObject("input_layers"), "input_layers: expected a list");
         assertRefused(json -> config(json).putArray("output_layers"), "output_layers: expected a list");
         assertRefused(
-                json -> config(json).putArray("output_layers").add(3), "the number of its call, and 0, received 3");
+                json -> config(json).putArray("output_layers").add(3),
+                "the number of its call, and of its output, received 3");
         assertRefused(
                 json -> config(json)
                         .putArray("output_layers")

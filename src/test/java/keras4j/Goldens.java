@@ -32,8 +32,9 @@ final class Goldens {
     static List<String> names(String prefix) {
         try (Stream<Path> files = Files.list(
                 Path.of(Goldens.class.getResource("/golden/x.json").toURI()).getParent())) {
-            return files.map(file -> file.getFileName().toString().replace(".json", ""))
-                    .filter(name -> name.startsWith(prefix))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix) && name.endsWith(".json"))
+                    .map(name -> name.replace(".json", ""))
                     .sorted()
                     .toList();
         } catch (IOException | URISyntaxException e) {

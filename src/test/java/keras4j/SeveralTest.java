@@ -15,6 +15,7 @@ import static keras4j.Ops.concatenate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,6 +139,25 @@ class SeveralTest {
         Model loaded = Keras4j.loadModel(folder.resolve("model.keras"));
         assertThat(loaded.toJson()).isEqualTo(model.toJson());
         assertClose(loaded.predict(arrays(golden.get("x"))), golden.get("initial_predictions"), 1e-5);
+    }
+
+    /** A file that Keras has saved after training, and the state of its optimizer. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void kerasFilesAreRead(String name) {
+        Map<String, Object> golden = Goldens.read(name);
+        assumeTrue(golden.containsKey("file"));
+        Model model = Keras4j.loadModel("src/test/resources/golden/" + golden.get("file"));
+        assertClose(model.predict(arrays(golden.get("x"))), golden.get("final_predictions"), 1e-5);
+        Path file = folder.resolve("again.keras");
+        model.save(file);
+        Model again = Keras4j.loadModel(file);
+        assertThat(again.summaryText()).isEqualTo(model.summaryText());
+        Dataset data = Dataset.of(arrays(golden.get("x")), arrays(golden.get("y")));
+        for (Model trained : List.of(model, again)) {
+            trained.fit(data, shuffle(false), verbose(0));
+        }
+        assertThat(again.getWeights()).isEqualTo(model.getWeights());
     }
 
     private static Model two() {

@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.ActivationFunction;
@@ -93,25 +94,31 @@ public abstract class Layer<L extends Layer<L>> {
      * @throws KerasException if the layer cannot take such an input
      */
     public final Symbol call(Symbol x) {
-        return callAll(Arrays.asList(x));
+        return callAll(Arrays.asList(x)).get(0);
     }
 
-    final Symbol callAll(List<Symbol> inputs) {
-        Symbol symbol = symbol(inputs);
+    /** The same for any inputs and outputs. */
+    final List<Symbol> callAll(List<Symbol> inputs) {
+        List<Symbol> symbols = symbols(inputs);
         calls++;
         freeze();
-        return symbol;
+        return symbols;
     }
 
     /** The same, and the layer can still be changed. */
-    final Symbol symbol(List<Symbol> inputs) {
+    final List<Symbol> symbols(List<Symbol> inputs) {
         if (KerasException.notNull(who(), "inputs", inputs).isEmpty()) {
             throw KerasException.expected(who(), "at least one input", "none");
         }
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or call(..)", input));
         try {
-            return new Symbol(
-                    this, inputs, outputShape(inputs.stream().map(Symbol::shape).toList()), calls);
+            List<Shape> shapes = outputShapes(inputs.stream().map(Symbol::shape).toList());
+            Symbol first = new Symbol(this, inputs, shapes.get(0), calls);
+            List<Symbol> all = new ArrayList<>(List.of(first));
+            for (int i = 1; i < shapes.size(); i++) {
+                all.add(new Symbol(first, i, shapes.get(i)));
+            }
+            return all;
         } catch (KerasException e) {
             throw new KerasException(who() + ": " + e.getMessage(), e);
         }
@@ -160,6 +167,11 @@ public abstract class Layer<L extends Layer<L>> {
             throw KerasException.expected(className(), "one input", inputs.size());
         }
         return outputShape(inputs.get(0));
+    }
+
+    /** The shapes of one sample of each output; of the only one, unless overridden. */
+    protected List<Shape> outputShapes(List<Shape> inputs) {
+        return List.of(outputShape(inputs));
     }
 
     /** The weights in Keras's order; none unless overridden. */

@@ -32,11 +32,13 @@ public final class LayerHooks {
 
     /** What the input gives, or the layer for these; unlike {@link Layer#call}, it can still be changed. */
     public static Symbol symbol(Layer<?> layer, List<Symbol> inputs) {
-        return layer instanceof Input input ? input.symbol() : layer.symbol(inputs);
+        return layer instanceof Input input
+                ? input.symbol()
+                : layer.symbols(inputs).get(0);
     }
 
-    /** What the layer gives for these: see {@link Layer#call}. */
-    public static Symbol call(Layer<?> layer, List<Symbol> inputs) {
+    /** What the layer gives for these, each of its outputs: see {@link Layer#call}. */
+    public static List<Symbol> call(Layer<?> layer, List<Symbol> inputs) {
         return layer.callAll(inputs);
     }
 

@@ -31,7 +31,7 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
 
     /** See {@link #call(Symbol, Symbol, Symbol...)}. */
     public final Symbol call(List<Symbol> inputs) {
-        return callAll(inputs);
+        return callAll(inputs).get(0);
     }
 
     /** Nothing unless overridden. */

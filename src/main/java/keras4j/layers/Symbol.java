@@ -12,12 +12,27 @@ public final class Symbol {
     private final List<Symbol> inputs;
     private final Shape shape;
     private final int call;
+    private final int output;
+    private final Symbol origin;
 
+    /** The first or only output of a call. */
     Symbol(Layer<?> layer, List<Symbol> inputs, Shape shape, int call) {
-        this.call = call;
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
         this.shape = shape;
+        this.call = call;
+        output = 0;
+        origin = this;
+    }
+
+    /** Another output of the same call. */
+    Symbol(Symbol origin, int output, Shape shape) {
+        layer = origin.layer;
+        inputs = origin.inputs;
+        call = origin.call;
+        this.shape = shape;
+        this.output = output;
+        this.origin = origin;
     }
 
     /** The shape of one sample. */
@@ -33,6 +48,16 @@ public final class Symbol {
     /** Which of the layer's calls it is, counted from 0. */
     public int call() {
         return call;
+    }
+
+    /** Which of the call's outputs it is, counted from 0. */
+    public int output() {
+        return output;
+    }
+
+    /** The first output of the same call, which stands for the call. */
+    public Symbol origin() {
+        return origin;
     }
 
     /** What it was called with; nothing if it is an {@link Input}. */

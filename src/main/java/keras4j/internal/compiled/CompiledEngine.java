@@ -53,7 +53,7 @@ public final class CompiledEngine implements Engine {
 
     @Override
     public double train(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
-        synchronized (network) {
+        synchronized (network.lock()) {
             plan.forward(network.weights(), network.version(), batch.x(), batch.rows(), true);
             backward(batch, rowWeights, inputGradients, gradients);
         }
@@ -68,7 +68,7 @@ public final class CompiledEngine implements Engine {
 
     @Override
     public void predict(float[][] x, int rows) {
-        synchronized (network) {
+        synchronized (network.lock()) {
             plan.forward(network.weights(), network.version(), x, rows, false);
         }
     }

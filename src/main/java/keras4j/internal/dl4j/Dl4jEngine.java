@@ -127,7 +127,7 @@ public final class Dl4jEngine implements Engine {
     /** To be called before anything else. */
     private void refresh() {
         useThreads();
-        synchronized (network) {
+        synchronized (network.lock()) {
             if (network.version() != seenVersion) {
                 map.toDl4j(network.weights());
                 seenVersion = network.version();

@@ -61,9 +61,10 @@ public final class Dl4jModel {
 
     /** Whether DL4J would train what is not to be trained. */
     private static boolean hasFrozenParams(Network network) {
-        return network.graph().layers().stream()
-                .anyMatch(layer ->
-                        !layer.isTrainable() && !LayerHooks.dl4jParams(layer).isEmpty());
+        List<Network.Slot> trained = network.trainable();
+        return network.leaves().stream()
+                .anyMatch(placed ->
+                        !LayerHooks.dl4jParams(placed.layer()).isEmpty() && !trained.containsAll(placed.weights()));
     }
 
     private Translation chain() {

@@ -29,7 +29,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /** @param loss what the last layer computes; null for a network that can predict only */
     static Translation of(Network network, ILossFunction loss, IUpdater updater) {
-        if (!network.graph().isChain()) {
+        if (!network.isChain()) {
             throw KerasException.expected(
                     "DL4J's MultiLayerConfiguration", "layers one after the other", "a model with other connections");
         }

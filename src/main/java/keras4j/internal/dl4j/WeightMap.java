@@ -30,7 +30,7 @@ final class WeightMap {
         this.layers = layers;
         weights = new int[(int) net.numParams()];
         buffer = new float[weights.length];
-        for (Network.Placed placed : network.layers()) {
+        for (Network.Placed placed : network.leaves()) {
             List<String> params = LayerHooks.dl4jParams(placed.layer());
             for (Layer layer : layers.apply(placed)) {
                 for (int p = 0; p < params.size(); p++) {
@@ -64,7 +64,7 @@ final class WeightMap {
             net.params()
                     .assign(Nd4j.createFromArray(buffer).reshape(net.params().shape()));
         }
-        for (Network.Placed placed : network.layers()) {
+        for (Network.Placed placed : network.leaves()) {
             for (Layer layer : layers.apply(placed)) {
                 LayerHooks.dl4jState(placed.layer(), layer.conf().getLayer(), values, placed.offset());
             }

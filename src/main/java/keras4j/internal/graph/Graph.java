@@ -48,7 +48,7 @@ public final class Graph {
             }
         }
         Set<Symbol> done = new HashSet<>();
-        this.outputs.forEach(output -> visit(output, done));
+        this.outputs.forEach(output -> visit(output.origin(), done));
         measure();
         for (Symbol input : this.inputs) {
             if (done.add(input)) {
@@ -122,7 +122,7 @@ public final class Graph {
         while (!way.isEmpty()) {
             Place place = way.peek();
             if (place.visited < place.call.inputs().size()) {
-                enter(way, place.call.inputs().get(place.visited++), done);
+                enter(way, place.call.inputs().get(place.visited++).origin(), done);
             } else {
                 way.pop();
                 done.add(place.call);
@@ -152,7 +152,7 @@ public final class Graph {
             chain &= distinct.add(depth) && call.inputs().size() <= 1 && !depths.containsKey(call.layer());
             depths.put(call.layer(), depth);
             for (Symbol input : call.inputs()) {
-                ofCalls.merge(input, depth + 1, Math::max);
+                ofCalls.merge(input.origin(), depth + 1, Math::max);
             }
         }
     }
@@ -165,7 +165,7 @@ public final class Graph {
         return outputs;
     }
 
-    /** All calls, each after those that it reads; the inputs, which are called with nothing, among them. */
+    /** All calls, by their first outputs, each after those that it reads; the inputs, which read nothing, among them. */
     public List<Symbol> calls() {
         return calls;
     }

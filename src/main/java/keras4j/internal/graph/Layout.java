@@ -13,24 +13,42 @@ import keras4j.layers.LayerHooks;
 import keras4j.layers.Symbol;
 
 /**
- * A graph's layers and calls with the places of weights and values, before there are any numbers.
- *
- * @param layers in Keras's order, the inputs among them
- * @param nodes in an order in which they can run
- * @param outputs the outputs' value numbers
+ * A graph's layers and calls with the places of weights and values, before there are any numbers. The calls of a
+ * {@link Nested} model are those of its layers.
  */
-record Layout(List<Network.Placed> layers, List<Network.Node> nodes, List<Integer> outputs) {
+final class Layout {
     /** The longest array that every Java machine can make. */
     private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
-    /** @throws KerasException naming the layer that cannot be built */
-    static Layout of(Graph graph) {
+    private final Map<Layer<?>, Network.Placed> placed = new HashMap<>();
+    private final List<Network.Node> nodes = new ArrayList<>();
+    private final List<Network.Placed> layers;
+    private final List<Integer> outputs;
+    private final int inputs;
+    private long offset;
+
+    /**
+     * @param offset where the weights begin
+     * @throws KerasException naming the layer that cannot be built
+     */
+    Layout(Graph graph, int offset) {
+        this.offset = offset;
+        layers = place(graph);
+        inputs = graph.inputs().size();
+        List<Integer> values = new ArrayList<>();
+        for (int i = 0; i < inputs; i++) {
+            values.add(i);
+        }
+        outputs = expand(graph, values);
+    }
+
+    private List<Network.Placed> place(Graph graph) {
         Map<Layer<?>, List<WeightSpec>> specs = specs(graph);
-        Map<Layer<?>, Network.Placed> placed = new HashMap<>();
-        List<Network.Placed> layers = new ArrayList<>();
-        long offset = 0;
+        List<Network.Placed> all = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
+            List<Network.Placed> parts = layer instanceof Nested nested ? place(nested.graph()) : List.of();
             List<Network.Slot> slots = new ArrayList<>();
+            parts.forEach(part -> slots.addAll(part.weights()));
             for (WeightSpec spec : specs.get(layer)) {
                 slots.add(new Network.Slot(spec, (int) offset));
                 offset += spec.shape().size();
@@ -39,24 +57,36 @@ record Layout(List<Network.Placed> layers, List<Network.Node> nodes, List<Intege
                             "layer " + layer.getName(), "at most " + MOST_WEIGHTS + " weights in a model", offset);
                 }
             }
-            placed.put(layer, new Network.Placed(layer, List.copyOf(slots)));
-            layers.add(placed.get(layer));
+            Network.Placed made = new Network.Placed(layer, List.copyOf(slots), parts);
+            placed.put(layer, made);
+            all.add(made);
         }
-        Map<Symbol, Integer> values = new HashMap<>();
-        graph.inputs().forEach(input -> values.put(input, values.size()));
-        List<Network.Node> nodes = new ArrayList<>();
+        return List.copyOf(all);
+    }
+
+    /** Adds the calls as nodes, and returns the numbers of the outputs. */
+    private List<Integer> expand(Graph graph, List<Integer> given) {
+        Map<Symbol, List<Integer>> values = new HashMap<>();
+        for (int i = 0; i < given.size(); i++) {
+            values.put(graph.inputs().get(i), List.of(given.get(i)));
+        }
         for (Symbol call : graph.calls()) {
-            if (!(call.layer() instanceof Input)) {
-                values.put(call, graph.inputs().size() + nodes.size());
-                nodes.add(new Network.Node(
-                        placed.get(call.layer()),
-                        call.inputs().stream().map(values::get).toList(),
-                        call.inputs().stream().map(Symbol::shape).toList(),
-                        call.shape()));
+            List<Integer> reads = numbers(call.inputs(), values);
+            if (call.layer() instanceof Nested nested) {
+                values.put(call, expand(nested.graph(), reads));
+            } else if (!(call.layer() instanceof Input)) {
+                values.put(call, List.of(inputs + nodes.size()));
+                List<Shape> shapes = call.inputs().stream().map(Symbol::shape).toList();
+                nodes.add(new Network.Node(placed.get(call.layer()), reads, shapes, call.shape()));
             }
         }
-        return new Layout(
-                layers, nodes, graph.outputs().stream().map(values::get).toList());
+        return numbers(graph.outputs(), values);
+    }
+
+    private static List<Integer> numbers(List<Symbol> symbols, Map<Symbol, List<Integer>> values) {
+        return symbols.stream()
+                .map(symbol -> values.get(symbol.origin()).get(symbol.output()))
+                .toList();
     }
 
     /** Each layer's weights, which must be the same for all of its calls. */
@@ -87,6 +117,21 @@ record Layout(List<Network.Placed> layers, List<Network.Node> nodes, List<Intege
 
     private static List<Shape> shapes(List<WeightSpec> specs) {
         return specs.stream().map(WeightSpec::shape).toList();
+    }
+
+    /** In Keras's order, the inputs among them. */
+    List<Network.Placed> layers() {
+        return layers;
+    }
+
+    /** In an order in which they can run. */
+    List<Network.Node> nodes() {
+        return nodes;
+    }
+
+    /** The outputs' value numbers. */
+    List<Integer> outputs() {
+        return outputs;
     }
 
     /** The number of all weights. */

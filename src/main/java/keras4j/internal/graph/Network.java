@@ -1,8 +1,11 @@
 package keras4j.internal.graph;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -19,11 +22,15 @@ import keras4j.layers.Symbol;
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
  * order and layout. That array is the only truth about the weights: files, engines and users read and write it one at a time,
- * under this object's monitor, and an engine that keeps a copy of its own refreshes it when its version has changed.
+ * under the monitor of {@link #lock}, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
 public final class Network {
-    /** A layer and its weights' places in the flat array. */
-    public record Placed(Layer<?> layer, List<Slot> weights) {
+    /**
+     * A layer and its weights' places in the flat array.
+     *
+     * @param parts the layers of a {@link Nested} model; none of any other layer
+     */
+    public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
         /** Where the layer's weights begin in the flat array. */
         public int offset() {
             return weights.isEmpty() ? 0 : weights.get(0).offset();
@@ -32,11 +39,6 @@ public final class Network {
         /** Where all its weights are; they stand together. */
         public Span span() {
             return new Span(offset(), offset() + Math.toIntExact(countParams()));
-        }
-
-        /** Whether gradients train this weight of the layer. */
-        boolean trains(Slot slot) {
-            return slot.spec().kind() == WeightSpec.Kind.TRAINABLE && layer.isTrainable();
         }
 
         /** The number of the layer's weights. */
@@ -87,10 +89,19 @@ public final class Network {
         }
     }
 
+    /** The numbers of all weights: of one network, or of one and the models nested in it. */
+    private static final class Store {
+        private final float[] weights;
+        private long version;
+
+        Store(float[] weights) {
+            this.weights = weights;
+        }
+    }
+
     private final Graph graph;
     private final Layout layout;
-    private final float[] weights;
-    private volatile long version;
+    private final Store store;
 
     /**
      * Builds the layers and gives every weight its first values; from here on no layer can be changed.
@@ -100,38 +111,46 @@ public final class Network {
      */
     public Network(Graph graph, Network previous) {
         this.graph = graph;
-        layout = Layout.of(graph);
-        weights = new float[Math.toIntExact(layout.countParams())];
-        for (Placed placed : layout.layers()) {
-            LayerHooks.freeze(placed.layer(), new Values(placed));
-            Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
-            for (int i = 0; i < placed.weights().size(); i++) {
-                Slot slot = placed.weights().get(i);
-                Shape shape = slot.spec().shape();
-                if (old.isPresent()) {
-                    int from = old.get().weights().get(i).offset();
-                    System.arraycopy(previous.weights, from, weights, slot.offset(), shape.size());
-                } else {
-                    slot.spec().initializer().fill(weights, slot.offset(), shape);
-                }
+        layout = new Layout(graph, 0);
+        store = new Store(new float[Math.toIntExact(layout.countParams())]);
+        layers().forEach(placed -> build(placed, previous));
+    }
+
+    private Network(Graph graph, Layout layout, Store store) {
+        this.graph = graph;
+        this.layout = layout;
+        this.store = store;
+    }
+
+    private void build(Placed placed, Network previous) {
+        LayerHooks.freeze(placed.layer(), new Values(placed));
+        if (placed.layer() instanceof Nested nested) {
+            Network before = nested.built();
+            placed.parts().forEach(part -> build(part, before));
+            nested.setNetwork(new Network(nested.graph(), new Layout(nested.graph(), placed.offset()), store));
+            return;
+        }
+        Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
+        for (int i = 0; i < placed.weights().size(); i++) {
+            Slot slot = placed.weights().get(i);
+            Shape shape = slot.spec().shape();
+            if (old.isPresent()) {
+                int from = old.get().weights().get(i).offset();
+                System.arraycopy(previous.weights(), from, weights(), slot.offset(), shape.size());
+            } else {
+                slot.spec().initializer().fill(weights(), slot.offset(), shape);
             }
         }
     }
 
-    private Network(Network layers, float[] weights) {
-        graph = layers.graph;
-        layout = layers.layout;
-        this.weights = weights;
-    }
-
     /** The same layers with other weights: with that array, not a copy. */
     public Network withWeights(float[] values) {
-        return new Network(this, values);
+        return new Network(graph, layout, new Store(values));
     }
 
     /** The same layer with weights of the same shapes. */
     private Optional<Placed> sameAs(Placed placed) {
-        return layers().stream()
+        return leaves().stream()
                 .filter(old -> old.layer() == placed.layer() && shapes(old).equals(shapes(placed)))
                 .findFirst();
     }
@@ -146,7 +165,7 @@ public final class Network {
      * @throws KerasException naming the layer that cannot be built
      */
     public static long countParams(Graph graph) {
-        return Layout.of(graph).countParams();
+        return new Layout(graph, 0).countParams();
     }
 
     /** What it was built from. */
@@ -157,6 +176,23 @@ public final class Network {
     /** Every layer once, in Keras's order, the inputs among them. */
     public List<Placed> layers() {
         return layout.layers();
+    }
+
+    /** The layers that are no models, those of nested models among them. */
+    public List<Placed> leaves() {
+        List<Placed> all = new ArrayList<>();
+        addLeaves(layers(), all);
+        return all;
+    }
+
+    private static void addLeaves(List<Placed> layers, List<Placed> all) {
+        for (Placed placed : layers) {
+            if (placed.layer() instanceof Nested) {
+                addLeaves(placed.parts(), all);
+            } else {
+                all.add(placed);
+            }
+        }
     }
 
     /** One of the layers, with its weights' places. */
@@ -207,6 +243,18 @@ public final class Network {
         return graph.inputs().get(0).shape();
     }
 
+    /** Whether the calls, those of nested models among them, run one after the other, each of its own layer. */
+    public boolean isChain() {
+        Set<Layer<?>> called = new HashSet<>();
+        for (int i = 0; i < nodes().size(); i++) {
+            if (!nodes().get(i).reads().equals(List.of(i))
+                    || !called.add(nodes().get(i).layer())) {
+                return false;
+            }
+        }
+        return isSingle() && outputs().equals(List.of(nodes().size()));
+    }
+
     /** Whether there is one input and one output. */
     public boolean isSingle() {
         return graph.inputs().size() == 1 && graph.outputs().size() == 1;
@@ -250,7 +298,7 @@ public final class Network {
 
     /** The number of all weights. */
     public int countParams() {
-        return weights.length;
+        return Math.toIntExact(layout.countParams());
     }
 
     /** All weights' places, in Keras's order. */
@@ -260,14 +308,29 @@ public final class Network {
 
     /** The weights that gradients train, in Keras's order; the others are those of layers not to be trained, and state. */
     public List<Slot> trainable() {
-        return layers().stream()
-                .flatMap(placed -> placed.weights().stream().filter(placed::trains))
-                .toList();
+        List<Slot> all = new ArrayList<>();
+        addTrainable(layers(), all);
+        return all;
+    }
+
+    private static void addTrainable(List<Placed> layers, List<Slot> all) {
+        for (Placed placed : layers) {
+            if (!placed.layer().isTrainable()) {
+                continue;
+            }
+            if (placed.layer() instanceof Nested) {
+                addTrainable(placed.parts(), all);
+            } else {
+                placed.weights().stream()
+                        .filter(slot -> slot.spec().kind() == WeightSpec.Kind.TRAINABLE)
+                        .forEach(all::add);
+            }
+        }
     }
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, countParams(), trainableSpans());
+        return new OptimizerState(rule, weights().length, trainableSpans());
     }
 
     /** The places of {@link #trainable} weights. */
@@ -302,8 +365,10 @@ public final class Network {
     }
 
     /** A copy of all weights, as they were at one moment. */
-    public synchronized float[] copy() {
-        return weights.clone();
+    public float[] copy() {
+        synchronized (store) {
+            return store.weights.clone();
+        }
     }
 
     /** Copies of all weights in the order of {@link #slots}, as they were at one moment. */
@@ -323,28 +388,39 @@ public final class Network {
         setValues(slots(), values);
     }
 
-    private synchronized void setValues(List<Slot> slots, List<float[]> values) {
-        for (int i = 0; i < slots.size(); i++) {
-            System.arraycopy(values.get(i), 0, weights, slots.get(i).offset(), values.get(i).length);
+    private void setValues(List<Slot> slots, List<float[]> values) {
+        synchronized (store) {
+            for (int i = 0; i < slots.size(); i++) {
+                System.arraycopy(values.get(i), 0, store.weights, slots.get(i).offset(), values.get(i).length);
+            }
+            changed();
         }
-        changed();
     }
 
     /**
-     * All weights, not a copy. Who reads or writes them holds this network's monitor meanwhile, and calls {@link #changed}
-     * after writing.
+     * All weights, not a copy, and those of the model that this one is nested in. Who reads or writes them holds the monitor
+     * of {@link #lock} meanwhile, and calls {@link #changed} after writing.
      */
     public float[] weights() {
-        return weights;
+        return store.weights;
+    }
+
+    /** Whose monitor it is. */
+    public Object lock() {
+        return store;
     }
 
     /** Says that the weights have changed. */
-    public synchronized void changed() {
-        version++;
+    public void changed() {
+        synchronized (store) {
+            store.version++;
+        }
     }
 
     /** A number that is another one whenever the weights are others. */
     public long version() {
-        return version;
+        synchronized (store) {
+            return store.version;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.Nested;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -24,8 +25,8 @@ final class FunctionalConfig {
         List<Object> list = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
             List<Symbol> calls = graph.callsOf(layer);
-            Map<String, Object> object = LayerHooks.serialize(layer);
-            if (!(layer instanceof Input)) {
+            Map<String, Object> object = ModelConfig.write(layer);
+            if (!(layer instanceof Input || layer instanceof Nested)) {
                 object.put("build_config", Map.of("input_shape", inputShape(calls.get(0))));
             }
             object.put("name", layer.getName());
@@ -52,7 +53,8 @@ final class FunctionalConfig {
         List<Object> tensors = new ArrayList<>();
         call.inputs().forEach(input -> tensors.add(tensor(input, graph)));
         Map<String, Object> node = new LinkedHashMap<>();
-        node.put("args", LayerHooks.takesSeveral(call.layer()) ? List.of(tensors) : tensors);
+        boolean isList = tensors.size() > 1 || LayerHooks.takesSeveral(call.layer());
+        node.put("args", isList ? List.of(tensors) : tensors);
         node.put("kwargs", Map.of());
         return node;
     }
@@ -69,14 +71,26 @@ final class FunctionalConfig {
     }
 
     private static List<Object> place(Symbol symbol, Graph graph) {
-        int number = graph.callsOf(symbol.layer()).indexOf(symbol);
-        return List.of(symbol.layer().getName(), number, 0);
+        int number = graph.callsOf(symbol.layer()).indexOf(symbol.origin());
+        return List.of(symbol.layer().getName(), number, symbol.output());
+    }
+
+    /**
+     * The number by which Keras's functional models are ahead where they are a model's inputs or outputs: to Keras they have
+     * been called once before, with their own inputs.
+     */
+    static int ahead(Layer<?> layer) {
+        return ModelConfig.Kind.FUNCTIONAL.className().equals(LayerHooks.className(layer)) ? 1 : 0;
     }
 
     /** One as it is, several as a list. */
     private static Object places(List<Symbol> symbols, Graph graph) {
-        List<List<Object>> places =
-                symbols.stream().map(symbol -> place(symbol, graph)).toList();
+        List<List<Object>> places = new ArrayList<>();
+        for (Symbol symbol : symbols) {
+            List<Object> place = new ArrayList<>(place(symbol, graph));
+            place.set(1, (Integer) place.get(1) + ahead(symbol.layer()));
+            places.add(place);
+        }
         return places.size() == 1 ? places.get(0) : places;
     }
 }

@@ -16,11 +16,11 @@ import keras4j.layers.Symbol;
 
 /** Reads what {@link FunctionalConfig} and Keras write, and makes the calls of the layers again. */
 final class FunctionalReader {
-    /** A value's name: a layer, and the number of its call. */
-    private record Place(String layer, int call) {}
+    /** A value's name: a layer, the number of its call, and of that call's output. */
+    private record Place(String layer, int call, int output) {}
 
     /** A layer that was read, the calls that have been made, and those that wait until what they read is there. */
-    private record Called(Layer<?> layer, List<Symbol> made, Deque<List<Place>> waiting) {}
+    private record Called(Layer<?> layer, List<List<Symbol>> made, Deque<List<Place>> waiting) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
 
@@ -42,7 +42,7 @@ final class FunctionalReader {
     }
 
     private void add(Map<String, Object> object) {
-        Layer<?> layer = LayerHooks.deserialize(object);
+        Layer<?> layer = ModelConfig.readLayer(object);
         String where = "layer " + layer.getName() + ", inbound_nodes";
         Called called = new Called(layer, new ArrayList<>(), new ArrayDeque<>());
         if (layers.putIfAbsent(layer.getName(), called) != null) {
@@ -55,7 +55,7 @@ final class FunctionalReader {
             if (!nodes.isEmpty() || LayerHooks.inputShape(input) == null) {
                 throw KerasException.expected(where, "an InputLayer with a shape, which reads nothing", object);
             }
-            called.made().add(input.symbol());
+            called.made().add(List.of(input.symbol()));
         }
         nodes.forEach(node -> called.waiting().add(reads(where, Config.map(where, node))));
     }
@@ -87,10 +87,10 @@ final class FunctionalReader {
                 && place.size() == 3
                 && place.get(0) instanceof String layer
                 && place.get(1) instanceof Integer call
-                && Integer.valueOf(0).equals(place.get(2))) {
-            return new Place(layer, call);
+                && place.get(2) instanceof Integer output) {
+            return new Place(layer, call, output);
         }
-        throw KerasException.expected(where, "a layer's name, the number of its call, and 0", found);
+        throw KerasException.expected(where, "a layer's name, the number of its call, and of its output", found);
     }
 
     /** Again and again makes each layer's next calls, as far as what they read is there. */
@@ -124,7 +124,15 @@ final class FunctionalReader {
         if (called == null || place.call() < 0) {
             throw KerasException.expected("inbound_nodes", "a call of one of the layers " + layers.keySet(), place);
         }
-        return place.call() < called.made().size() ? called.made().get(place.call()) : null;
+        if (place.call() >= called.made().size()) {
+            return null;
+        }
+        List<Symbol> outputs = called.made().get(place.call());
+        if (place.output() < 0 || place.output() >= outputs.size()) {
+            throw KerasException.expected(
+                    "layer " + place.layer(), "an output below " + outputs.size(), place.output());
+        }
+        return outputs.get(place.output());
     }
 
     /** One place, or a list of them. */
@@ -135,7 +143,9 @@ final class FunctionalReader {
         List<Symbol> symbols = new ArrayList<>();
         for (Object item : list.get(0) instanceof String ? List.of(list) : list) {
             Place place = place(where, item);
-            Symbol symbol = symbol(place);
+            Called called = layers.get(place.layer());
+            int ahead = called == null ? 0 : FunctionalConfig.ahead(called.layer());
+            Symbol symbol = symbol(new Place(place.layer(), place.call() - ahead, place.output()));
             if (symbol == null) {
                 throw KerasException.expected(where, "calls that there are", place);
             }

@@ -20,7 +20,6 @@ import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.internal.graph.Network;
-import keras4j.layers.Layer;
 
 /**
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
@@ -59,12 +58,10 @@ public final class KerasFile {
             Compiled compiled,
             OptimizerState optimizer) {
         checkExtension(file);
-        List<Layer<?>> layers =
-                network.nodes().stream().<Layer<?>>map(Network.Node::layer).toList();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config = Json.write(ModelConfig.write(kind, name, layers, network, compiled));
+        byte[] config = Json.write(ModelConfig.write(kind, name, List.of(), network.graph(), compiled));
         Path weights;
-        synchronized (network) {
+        synchronized (network.lock()) {
             weights = WeightsH5.writeTemporary(network, network.weights(), optimizer);
         }
         try {

@@ -14,10 +14,11 @@ import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Graph;
-import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Nested;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.Symbol;
 
 /**
  * A model as Keras's config.json has it. Classes are looked up in the library's own tables only.
@@ -48,8 +49,16 @@ public record ModelConfig(
             this.className = className;
         }
 
+        /** Its name. */
+        public String className() {
+            return className;
+        }
+
         private static Kind of(Map<String, Object> model) {
-            String name = Serialized.className("model", model, "keras", "keras.models", FUNCTIONAL.module);
+            return of(Serialized.className("model", model, "keras", "keras.models", FUNCTIONAL.module));
+        }
+
+        private static Kind of(String name) {
             return Arrays.stream(values())
                     .filter(kind -> kind.className.equals(name))
                     .findFirst()
@@ -61,23 +70,22 @@ public record ModelConfig(
      * The serialised form of a model.
      *
      * @param layers those of a Sequential
-     * @param network null if the model, a Sequential, is not built
+     * @param graph null if the model is a Sequential whose input is not known
      * @param compiled null if it is not compiled
      */
-    static Map<String, Object> write(
-            Kind kind, String name, List<Layer<?>> layers, Network network, Compiled compiled) {
+    static Map<String, Object> write(Kind kind, String name, List<Layer<?>> layers, Graph graph, Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
         config.put("trainable", true);
         Map<String, Object> model = Serialized.of(kind.module, kind.className, config);
         if (kind == Kind.FUNCTIONAL) {
-            FunctionalConfig.write(network.graph(), config);
+            FunctionalConfig.write(graph, config);
         } else {
             config.put("dtype", "float32");
-            config.put("layers", layers(layers, network));
+            config.put("layers", layers(layers, graph));
         }
-        if (kind == Kind.SEQUENTIAL && network != null) {
-            List<Object> shape = Config.batchList(network.inputShape());
+        if (kind == Kind.SEQUENTIAL && graph != null) {
+            List<Object> shape = Config.batchList(graph.inputs().get(0).shape());
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
         }
@@ -85,24 +93,49 @@ public record ModelConfig(
         return model;
     }
 
-    private static List<Object> layers(List<Layer<?>> layers, Network network) {
+    private static List<Object> layers(List<Layer<?>> layers, Graph graph) {
         List<Object> list = new ArrayList<>();
-        if (network == null) {
-            layers.forEach(layer -> list.add(LayerHooks.serialize(layer)));
+        if (graph == null) {
+            layers.forEach(layer -> list.add(write(layer)));
             return list;
         }
-        list.add(LayerHooks.serialize(network.input()));
-        for (Network.Node node : network.nodes()) {
-            Map<String, Object> layer = LayerHooks.serialize(node.layer());
-            layer.put("build_config", Map.of("input_shape", Config.batchList(node.input())));
+        for (Symbol call : graph.calls()) {
+            Map<String, Object> layer = write(call.layer());
+            if (!call.inputs().isEmpty()) {
+                Symbol read = call.inputs().get(0);
+                layer.put("build_config", Map.of("input_shape", Config.batchList(read.shape())));
+            }
             list.add(layer);
         }
         return list;
     }
 
+    /** A layer, which may be a model. */
+    static Map<String, Object> write(Layer<?> layer) {
+        if (!(layer instanceof Nested nested)) {
+            return LayerHooks.serialize(layer);
+        }
+        Graph graph = nested.graph();
+        return write(Kind.of(LayerHooks.className(layer)), layer.getName(), graph.layers(), graph, null);
+    }
+
+    /** Reads a layer, which may be a model. */
+    static Layer<?> readLayer(Object found) {
+        Map<String, Object> object = Config.map("layer", found);
+        if (!Kind.FUNCTIONAL.className.equals(object.get("class_name"))
+                && !Kind.SEQUENTIAL.className.equals(object.get("class_name"))) {
+            return LayerHooks.deserialize(object);
+        }
+        ModelConfig model = read(object);
+        if (model.graph() == null) {
+            throw KerasException.expected("model in a model", "a known input shape", model.name());
+        }
+        return new Nested(model.kind().className, model.graph(), () -> null).name(model.name());
+    }
+
     /** A model as JSON in Keras's form: {@code model.to_json()}. */
-    public static String toJson(Kind kind, String name, List<Layer<?>> layers, Network network, Compiled compiled) {
-        return new String(Json.write(write(kind, name, layers, network, compiled)), StandardCharsets.UTF_8);
+    public static String toJson(Kind kind, String name, List<Layer<?>> layers, Graph graph, Compiled compiled) {
+        return new String(Json.write(write(kind, name, layers, graph, compiled)), StandardCharsets.UTF_8);
     }
 
     /** Reads what {@link #toJson} or Keras wrote. */
@@ -132,7 +165,7 @@ public record ModelConfig(
         UniqueNames names = new UniqueNames();
         Input input = null;
         for (Object object : list) {
-            Layer<?> layer = LayerHooks.deserialize(Config.map("layer", object));
+            Layer<?> layer = readLayer(object);
             LayerHooks.attach(layer, names);
             if (!(layer instanceof Input)) {
                 layers.add(layer);

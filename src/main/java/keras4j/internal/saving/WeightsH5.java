@@ -32,7 +32,8 @@ import keras4j.layers.LayerHooks;
 
 /**
  * Weights in Keras's HDF5 layout: layers/dense_1/vars/0, where the group's name is the layer's class in snake case, numbered
- * by class in the order of the layers, whatever the layers' own names are; and the optimizer's state in optimizer/vars/0..:
+ * by class in the order of the layers, whatever the layers' own names are (a model in a model is a group with layers of its
+ * own); and the optimizer's state in optimizer/vars/0..:
  * the steps taken, the learning rate, then what it remembers for each weight.
  */
 final class WeightsH5 {
@@ -61,7 +62,7 @@ final class WeightsH5 {
             Path file = Files.createTempFile("keras4j", ".weights.h5");
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 WritableGroup root = new WritableGroupImpl(null, "/");
-                putLayers(root.putGroup("layers"), network, weights);
+                putLayers(root, network, weights);
                 if (optimizer != null) {
                     putOptimizer(root.putGroup("optimizer").putGroup("vars"), network, optimizer);
                 }
@@ -76,10 +77,11 @@ final class WeightsH5 {
         }
     }
 
-    private static void putLayers(WritableGroup layers, Network network, float[] weights) {
-        groups(network).forEach((name, placed) -> {
+    private static void putLayers(WritableGroup root, Network network, float[] weights) {
+        Map<String, WritableGroup> made = new HashMap<>();
+        groups(network).forEach((path, placed) -> {
             if (!placed.weights().isEmpty()) {
-                WritableGroup vars = layers.putGroup(name).putGroup("vars");
+                WritableGroup vars = group(root, path + "/vars", made);
                 for (int i = 0; i < placed.weights().size(); i++) {
                     Network.Slot slot = placed.weights().get(i);
                     boolean counter = slot.spec().kind() == WeightSpec.Kind.COUNTER;
@@ -91,6 +93,18 @@ final class WeightsH5 {
                 }
             }
         });
+    }
+
+    /** The group with this path, made with all those on the way that are not there yet. */
+    private static WritableGroup group(WritableGroup root, String path, Map<String, WritableGroup> made) {
+        WritableGroup group = made.get(path);
+        if (group == null) {
+            int slash = path.lastIndexOf('/');
+            WritableGroup parent = slash < 0 ? root : group(root, path.substring(0, slash), made);
+            group = parent.putGroup(path.substring(slash + 1));
+            made.put(path, group);
+        }
+        return group;
     }
 
     private static void putOptimizer(WritableGroup vars, Network network, OptimizerState optimizer) {
@@ -114,16 +128,25 @@ final class WeightsH5 {
                 .shape();
     }
 
-    /** The groups of Keras's file and the layers they belong to. */
+    /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
     private static Map<String, Network.Placed> groups(Network network) {
-        Map<String, Integer> used = new HashMap<>();
         Map<String, Network.Placed> groups = new LinkedHashMap<>();
-        for (Network.Placed placed : network.layers()) {
+        addGroups("layers", network.layers(), groups);
+        return groups;
+    }
+
+    private static void addGroups(String path, List<Network.Placed> layers, Map<String, Network.Placed> groups) {
+        Map<String, Integer> used = new HashMap<>();
+        for (Network.Placed placed : layers) {
             String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
-            groups.put(number == 0 ? name : name + "_" + number, placed);
+            String group = path + "/" + (number == 0 ? name : name + "_" + number);
+            if (placed.parts().isEmpty()) {
+                groups.put(group, placed);
+            } else {
+                addGroups(group + "/layers", placed.parts(), groups);
+            }
         }
-        return groups;
     }
 
     /** Row-major numbers as Java's array of arrays, which is how jHDF takes a shape. */
@@ -172,8 +195,8 @@ final class WeightsH5 {
         List<float[]> values = new ArrayList<>();
         reading(
                 bytes,
-                file -> groups(network).forEach((name, placed) -> {
-                    String path = "layers/" + name + "/vars";
+                file -> groups(network).forEach((group, placed) -> {
+                    String path = group + "/vars";
                     checkCount(file, path, placed.weights().size());
                     for (int i = 0; i < placed.weights().size(); i++) {
                         WeightSpec spec = placed.weights().get(i).spec();

@@ -1,0 +1,193 @@
+package keras4j;
+
+import static keras4j.Args.epochs;
+import static keras4j.Args.input;
+import static keras4j.Args.loss;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.shuffle;
+import static keras4j.Args.verbose;
+import static keras4j.Ops.add;
+import static keras4j.Ops.relu;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.layers.Dense;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.Symbol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Models that are layers of other models. */
+class NestedTest {
+    private static final float[][] X = {{0, 1, 2}, {1, 0, -1}, {-2, 1, 1}, {1, 1, 0}};
+
+    @TempDir
+    Path folder;
+
+    private static Model encoder() {
+        Symbol x = input(3);
+        return new Model(x, new Dense(2).activation("tanh").call(x));
+    }
+
+    private static Sequential decoder() {
+        return new Sequential(new Dense(4).activation("tanh"), new Dense(3));
+    }
+
+    private static Model autoencoder(Model encoder, Model decoder) {
+        Symbol x = input(3);
+        Model model = new Model(x, decoder.call(encoder.call(x)));
+        model.compile(optimizer("adam"), loss("mse"));
+        return model;
+    }
+
+    private static List<String> names(Model model) {
+        return model.getLayers().stream().map(Layer::getName).toList();
+    }
+
+    private static void assertFails(Runnable call, String message) {
+        assertThatThrownBy(call::run).isInstanceOf(KerasException.class).hasMessage(message);
+    }
+
+    @Test
+    void bothSeeWhatEitherHasLearned() {
+        Model encoder = encoder();
+        Sequential decoder = decoder();
+        Model whole = autoencoder(encoder, decoder);
+        assertThat(names(whole)).containsExactly("input_layer", "functional", "sequential");
+        assertThat(whole.countParams()).isEqualTo(8 + 12 + 15);
+        whole.fit(X, X, epochs(3), verbose(0));
+        for (float[] x : X) {
+            assertThat(decoder.predict(encoder.predict(x))).containsExactly(whole.predict(x));
+        }
+        encoder.compile(optimizer("sgd"), loss("mse"));
+        encoder.fit(X, new float[4][2], verbose(0));
+        for (float[] x : X) {
+            assertThat(decoder.predict(encoder.predict(x))).containsExactly(whole.predict(x));
+        }
+        decoder.getLayer(1)
+                .setWeights(List.of(NdArrays.of(new float[12], 4, 3), NdArrays.of(new float[] {1, 2, 3}, 3)));
+        assertThat(whole.predict(X[0])).containsExactly(1, 2, 3);
+        assertThat(encoder.countParams()).isEqualTo(8);
+        assertThat(whole.getLayer("sequential").getWeights()).isEqualTo(decoder.getWeights());
+        assertThat(whole.getWeights().subList(2, 6)).isEqualTo(decoder.getWeights());
+        assertThat(decoder).hasToString("Sequential(sequential: 2 layers, 27 params)");
+        assertThat(encoder.predictor().predict(X[1])).containsExactly(encoder.predict(X[1]));
+    }
+
+    @Test
+    void whatWasLearnedBeforeIsKept() {
+        Model encoder = encoder();
+        encoder.compile(optimizer("sgd"), loss("mse"));
+        encoder.fit(X, new float[4][2], epochs(2), verbose(0));
+        List<INDArray> before = encoder.getWeights();
+        Model whole = autoencoder(encoder, decoder());
+        assertThat(whole.getLayer("functional").getWeights()).isEqualTo(before);
+        assertThat(encoder.getWeights()).isEqualTo(before);
+        encoder.getLayers().forEach(layer -> layer.trainable(false));
+        whole.compile(optimizer("sgd"), loss("mse"));
+        whole.fit(X, X, verbose(0));
+        assertThat(encoder.getWeights()).isEqualTo(before);
+        assertThat(whole.gradients(NdArrays.of(new float[3], 1, 3), NdArrays.of(new float[3], 1, 3))
+                        .names())
+                .containsExactly(
+                        "sequential/dense/kernel",
+                        "sequential/dense/bias",
+                        "sequential/dense_1/kernel",
+                        "sequential/dense_1/bias");
+    }
+
+    @Test
+    void eachCanBeSaved() {
+        Model encoder = encoder().name("mine");
+        Model whole = autoencoder(encoder, decoder());
+        whole.fit(X, X, verbose(0));
+        whole.save(folder.resolve("whole.keras"));
+        encoder.save(folder.resolve("encoder.keras"));
+        Model loaded = Keras4j.loadModel(folder.resolve("whole.keras"));
+        assertThat(loaded.summaryText()).isEqualTo(whole.summaryText()).contains("mine (Functional)");
+        assertThat(loaded.toJson()).isEqualTo(whole.toJson());
+        whole.fit(X, X, shuffle(false), verbose(0));
+        loaded.fit(X, X, shuffle(false), verbose(0));
+        assertThat(loaded.getWeights()).isEqualTo(whole.getWeights());
+        assertThat(Keras4j.loadModel(folder.resolve("encoder.keras")).toJson()).isEqualTo(encoder.toJson());
+    }
+
+    @Test
+    void aModelInAModelInAModel() {
+        Symbol a = input(3);
+        Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).call(a)));
+        Symbol b = input(3);
+        List<Symbol> both = inner.callAll(List.of(b));
+        Model middle = new Model(b, add(both.get(0), both.get(1)));
+        Symbol c = input(3);
+        Model outer = new Model(c, middle.call(middle.call(c)));
+        outer.compile(optimizer("sgd"), loss("mse"));
+        outer.fit(X, X, verbose(0));
+        INDArray x = NdArrays.of(new float[] {1, -1, 2}, 1, 3);
+        INDArray once = middle.predict(x);
+        assertThat(middle.predict(once)).isEqualTo(outer.predict(x));
+        List<INDArray> parts = inner.predict(List.of(x));
+        assertThat(parts.get(0).add(parts.get(1))).isEqualTo(once);
+        assertThat(outer.countParams()).isEqualTo(12);
+        Keras4j.setEngine("dl4j");
+        try {
+            assertThat(NdArrays.floats(Keras4j.modelFromJson(outer.toJson()).predict(x)))
+                    .hasSize(3);
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
+        assertFails(
+                () -> inner.call(input(3)),
+                "functional: expected a model of one output; callAll gives those of several, received 2");
+    }
+
+    @Test
+    void aSubclassGivesItsLayersToTheOther() {
+        Model net = new Model() {
+            private final Dense dense = new Dense(3);
+
+            @Override
+            protected Symbol call(Symbol x) {
+                return dense.call(x);
+            }
+        };
+        Symbol x = input(3);
+        Model outer = new Model(x, net.call(net.call(x)));
+        assertThat(names(outer)).containsExactly("input_layer", "dense");
+        assertThat(outer.countParams()).isEqualTo(12);
+    }
+
+    @Test
+    void whatDoesNotFit() {
+        Model encoder = encoder();
+        assertFails(
+                () -> encoder.call(input(4)),
+                "Functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
+        assertFails(
+                () -> encoder.call(input(3), input(3)),
+                "Functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
+        Symbol x = input(3);
+        new Model(x, encoder.call(x));
+        Symbol y = input(3);
+        assertFails(
+                () -> new Model(y, encoder.call(y)),
+                "layer functional is in a model already; add a new Functional instead");
+        Sequential decoder = decoder();
+        decoder.call(input(2));
+        assertFails(
+                () -> decoder.add(new Dense(1)),
+                "add: expected a model that is no layer of another one, received Sequential(sequential: 2 layers, not built)");
+        assertFails(
+                () -> new Sequential().call(input(2)),
+                "call: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
+        assertFails(
+                () -> new Sequential(new Input(2), new Dense(1)).call((Symbol) null),
+                "sequential: expected a symbol, made by input(..) or call(..), received null");
+    }
+}
