@@ -22,7 +22,7 @@ public final class Sequential extends Model {
 
     /** A model of these layers; more can be added. */
     public Sequential(Layer<?>... layers) {
-        super("sequential");
+        super("sequential", null);
         for (Layer<?> layer : KerasException.notNull("Sequential", "layers", layers)) {
             add(layer);
         }
@@ -30,7 +30,7 @@ public final class Sequential extends Model {
 
     /** A model of what was read: its layers have their names already; the input is null if its shape is not known. */
     Sequential(String name, Input input, List<Layer<?>> layers) {
-        super(name);
+        super(name, null);
         this.input = input;
         if (input != null) {
             names.take(input.getName(), null);

@@ -20,6 +20,14 @@ class PortingPageTest {
     /** What reflection cannot find; the Java is compiled. */
     private static final List<PortingPage.Different> DIFFERENT = List.of(
             different("model.add(keras.Input(shape=(11,)))", "model.add(new Input(11));", ""),
+            different("inputs = keras.Input(shape=(11,))", "Symbol inputs = input(11);", ""),
+            different("h = Dense(6)(a)", "Symbol h = new Dense(6).call(a);", ""),
+            different("h = Concatenate()([a, b])", "Symbol h = new Concatenate().call(a, b);", ""),
+            different(
+                    "model = keras.Model([a, b], [y, z])",
+                    "Model functional = new Model(List.of(input(1), input(2)), List.of(input(3)));",
+                    ""),
+            different("model.fit([a, b], [y, z])", "model.fit(Dataset.of(List.of(data.x()), List.of(data.y())));", ""),
             different("Dense(6, activation=keras.activations.relu)", "new Dense(6).activation(new Relu());", ""),
             different(
                     "figures = model.evaluate(x, y, return_dict=True)",
@@ -79,9 +87,11 @@ class PortingPageTest {
     void whatIsWrittenDifferentlyCompiles() {
         for (PortingPage.Different line : DIFFERENT) {
             String source =
-                    "import keras4j.*; import keras4j.activations.*; import keras4j.data.*; import keras4j.layers.*;"
-                            + " import java.nio.file.Path; class Snippet { void run(Sequential model, History history,"
-                            + " Dataset data, float[][] x, float[] y) {" + line.java() + "}}";
+                    "import static keras4j.Args.*; import keras4j.*; import keras4j.activations.*; import keras4j.data.*;"
+                            + " import keras4j.layers.*; import java.util.List; import java.nio.file.Path;"
+                            + " import org.nd4j.linalg.api.ndarray.INDArray; class Snippet { void run(Sequential model, History history,"
+                            + " Dataset data, float[][] x, float[] y, Symbol a, Symbol b, Symbol c, Symbol d, INDArray x1, INDArray x2,"
+                            + " INDArray y1, INDArray y2) {" + line.java() + "}}";
             assertThat(Snippets.errors(source)).as(line.java()).isEmpty();
         }
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import keras4j.core.KerasException;
-import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -74,16 +73,12 @@ public final class Dataset implements BatchSource {
                     "an array (samples, ..) with at least 2 axes",
                     "an array of shape " + Arrays.toString(x.shape()));
         }
-        return new Dataset(samples, numbers(x));
-    }
-
-    private static Numbers numbers(INDArray array) {
-        return new Numbers(NdArrays.floats(array), NdArrays.shape(array, 1));
+        return new Dataset(samples, Numbers.of(x));
     }
 
     /** Inputs (samples, ..) with labels (samples, ..) of any number type. */
     public static Dataset of(INDArray x, INDArray y) {
-        return of(x).withLabels(Samples.rows("y", y), numbers(y));
+        return of(x).withLabels(Samples.rows("y", y), Numbers.of(y));
     }
 
     /** Several inputs, each (samples, ..), for a model that has as many; without labels. */
@@ -110,7 +105,7 @@ public final class Dataset implements BatchSource {
         Dataset data = of(x);
         for (int i = 0; i < Samples.notNull("y", y).size(); i++) {
             String name = "y, array " + i;
-            data = data.withLabels(name, Samples.rows(name, y.get(i)), numbers(y.get(i)));
+            data = data.withLabels(name, Samples.rows(name, y.get(i)), Numbers.of(y.get(i)));
         }
         return data;
     }
@@ -272,19 +267,9 @@ public final class Dataset implements BatchSource {
      * @throws KerasException naming sample and place of the first NaN or infinite number
      */
     public void checkFinite() {
-        checkFinite("x", x);
-        checkFinite("y", y);
+        Numbers.checkFinite("x", x);
+        Numbers.checkFinite("y", y);
         Samples.checkFinite("sampleWeight", weights, Math.max(1, weightsPerSample()));
-    }
-
-    private static void checkFinite(String name, List<Numbers> all) {
-        for (int i = 0; i < all.size(); i++) {
-            Numbers numbers = all.get(i);
-            Samples.checkFinite(
-                    all.size() == 1 ? name : name + ", array " + i,
-                    numbers.values(),
-                    numbers.shape().size());
-        }
     }
 
     /** Whether samples have the same shapes, labels and weights included. */
@@ -311,13 +296,9 @@ public final class Dataset implements BatchSource {
 
     /** All samples as a batch; not a copy. */
     Batch whole() {
-        Batch batch = new Batch(arrays(x), arrays(y), weights);
+        Batch batch = new Batch(Numbers.arrays(x), Numbers.arrays(y), weights);
         batch.setRows(size);
         return batch;
-    }
-
-    private static float[][] arrays(List<Numbers> all) {
-        return all.stream().map(Numbers::values).toArray(float[][]::new);
     }
 
     @Override
@@ -357,16 +338,8 @@ public final class Dataset implements BatchSource {
         Batches all = new SampleBatches(whole(), size);
         all.begin(new SplittableRandom(seed));
         Batch batch = all.next();
-        Dataset shuffled = new Dataset(size, shaped(batch.x(), x), shaped(batch.y(), y), batch.weights());
+        Dataset shuffled = new Dataset(size, Numbers.like(x, batch.x()), Numbers.like(y, batch.y()), batch.weights());
         return new Split(shuffled.slice(test, size), shuffled.slice(0, test));
-    }
-
-    private static List<Numbers> shaped(float[][] values, List<Numbers> like) {
-        List<Numbers> all = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            all.add(new Numbers(values[i], like.get(i).shape()));
-        }
-        return all;
     }
 
     /** The two parts of a split. */

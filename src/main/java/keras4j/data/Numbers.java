@@ -1,12 +1,41 @@
 package keras4j.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One input or one output of all samples of a {@link Dataset}, sample after sample, and the shape of one. */
 record Numbers(float[] values, Shape shape) {
+    /** The numbers of an array (samples, ..). */
+    static Numbers of(INDArray array) {
+        return new Numbers(NdArrays.floats(array), NdArrays.shape(array, 1));
+    }
+
+    /** Other numbers with the shapes of these. */
+    static List<Numbers> like(List<Numbers> shapes, float[][] values) {
+        List<Numbers> all = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            all.add(new Numbers(values[i], shapes.get(i).shape()));
+        }
+        return all;
+    }
+
+    /** All numbers, not copies. */
+    static float[][] arrays(List<Numbers> all) {
+        return all.stream().map(Numbers::values).toArray(float[][]::new);
+    }
+
+    /** @throws keras4j.core.KerasException naming array, sample and place of the first NaN or infinite number */
+    static void checkFinite(String name, List<Numbers> all) {
+        for (int i = 0; i < all.size(); i++) {
+            String array = all.size() == 1 ? name : name + ", array " + i;
+            Samples.checkFinite(array, all.get(i).values(), all.get(i).shape().size());
+        }
+    }
+
     /** The samples from..to. */
     Numbers slice(int from, int to) {
         return new Numbers(Arrays.copyOfRange(values, from * shape.size(), to * shape.size()), shape);

@@ -2,17 +2,16 @@ package keras4j.internal.graph;
 
 import java.util.List;
 import java.util.function.Supplier;
-import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.layers.Layer;
+import keras4j.layers.ModelLayer;
 import keras4j.layers.Symbol;
 
 /**
  * A model that is a layer of another one. Its layers' weights are then among those of the outer model, and the inner one works
  * on them there: both see what either has learned. Keras: a {@code Functional} or {@code Sequential} that is called.
  */
-public final class Nested extends Layer<Nested> {
+public final class Nested extends ModelLayer {
     private final String className;
     private final Graph graph;
     private final Supplier<Network> before;
@@ -53,11 +52,6 @@ public final class Nested extends Layer<Nested> {
     }
 
     @Override
-    protected void config(Config config) {
-        throw new UnsupportedOperationException("a model has its own form in files");
-    }
-
-    @Override
     protected List<Shape> outputShapes(List<Shape> inputs) {
         List<Shape> expected = graph.inputs().stream().map(Symbol::shape).toList();
         if (!inputs.equals(expected)) {
@@ -68,15 +62,5 @@ public final class Nested extends Layer<Nested> {
 
     private static List<String> batched(List<Shape> shapes) {
         return shapes.stream().map(Shape::batched).toList();
-    }
-
-    @Override
-    protected Shape outputShape(Shape input) {
-        return outputShapes(List.of(input)).get(0);
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
     }
 }

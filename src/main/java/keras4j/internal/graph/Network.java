@@ -1,7 +1,6 @@
 package keras4j.internal.graph;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +38,24 @@ public final class Network {
         /** Where all its weights are; they stand together. */
         public Span span() {
             return new Span(offset(), offset() + Math.toIntExact(countParams()));
+        }
+
+        private void addLeaves(List<Placed> all) {
+            if (layer instanceof Nested) {
+                parts.forEach(part -> part.addLeaves(all));
+            } else {
+                all.add(this);
+            }
+        }
+
+        private void addTrainable(List<Slot> all) {
+            if (layer.isTrainable() && layer instanceof Nested) {
+                parts.forEach(part -> part.addTrainable(all));
+            } else if (layer.isTrainable()) {
+                weights.stream()
+                        .filter(slot -> slot.spec().kind() == WeightSpec.Kind.TRAINABLE)
+                        .forEach(all::add);
+            }
         }
 
         /** The number of the layer's weights. */
@@ -89,19 +106,9 @@ public final class Network {
         }
     }
 
-    /** The numbers of all weights: of one network, or of one and the models nested in it. */
-    private static final class Store {
-        private final float[] weights;
-        private long version;
-
-        Store(float[] weights) {
-            this.weights = weights;
-        }
-    }
-
     private final Graph graph;
     private final Layout layout;
-    private final Store store;
+    private final Weights store;
 
     /**
      * Builds the layers and gives every weight its first values; from here on no layer can be changed.
@@ -112,11 +119,11 @@ public final class Network {
     public Network(Graph graph, Network previous) {
         this.graph = graph;
         layout = new Layout(graph, 0);
-        store = new Store(new float[Math.toIntExact(layout.countParams())]);
+        store = new Weights(new float[Math.toIntExact(layout.countParams())]);
         layers().forEach(placed -> build(placed, previous));
     }
 
-    private Network(Graph graph, Layout layout, Store store) {
+    private Network(Graph graph, Layout layout, Weights store) {
         this.graph = graph;
         this.layout = layout;
         this.store = store;
@@ -145,7 +152,7 @@ public final class Network {
 
     /** The same layers with other weights: with that array, not a copy. */
     public Network withWeights(float[] values) {
-        return new Network(graph, layout, new Store(values));
+        return new Network(graph, layout, new Weights(values));
     }
 
     /** The same layer with weights of the same shapes. */
@@ -181,18 +188,8 @@ public final class Network {
     /** The layers that are no models, those of nested models among them. */
     public List<Placed> leaves() {
         List<Placed> all = new ArrayList<>();
-        addLeaves(layers(), all);
+        layers().forEach(placed -> placed.addLeaves(all));
         return all;
-    }
-
-    private static void addLeaves(List<Placed> layers, List<Placed> all) {
-        for (Placed placed : layers) {
-            if (placed.layer() instanceof Nested) {
-                addLeaves(placed.parts(), all);
-            } else {
-                all.add(placed);
-            }
-        }
     }
 
     /** One of the layers, with its weights' places. */
@@ -309,23 +306,8 @@ public final class Network {
     /** The weights that gradients train, in Keras's order; the others are those of layers not to be trained, and state. */
     public List<Slot> trainable() {
         List<Slot> all = new ArrayList<>();
-        addTrainable(layers(), all);
+        layers().forEach(placed -> placed.addTrainable(all));
         return all;
-    }
-
-    private static void addTrainable(List<Placed> layers, List<Slot> all) {
-        for (Placed placed : layers) {
-            if (!placed.layer().isTrainable()) {
-                continue;
-            }
-            if (placed.layer() instanceof Nested) {
-                addTrainable(placed.parts(), all);
-            } else {
-                placed.weights().stream()
-                        .filter(slot -> slot.spec().kind() == WeightSpec.Kind.TRAINABLE)
-                        .forEach(all::add);
-            }
-        }
     }
 
     /** An optimizer for the weights that are trained. */
@@ -355,46 +337,28 @@ public final class Network {
 
         @Override
         public List<float[]> get() {
-            return values(placed.weights());
+            return store.get(placed.weights());
         }
 
         @Override
         public void set(List<float[]> values) {
-            setValues(placed.weights(), values);
+            store.set(placed.weights(), values);
         }
     }
 
     /** A copy of all weights, as they were at one moment. */
     public float[] copy() {
-        synchronized (store) {
-            return store.weights.clone();
-        }
+        return store.copy();
     }
 
     /** Copies of all weights in the order of {@link #slots}, as they were at one moment. */
     public List<float[]> values() {
-        return values(slots());
-    }
-
-    private List<float[]> values(List<Slot> slots) {
-        float[] all = copy();
-        return slots.stream()
-                .map(slot -> Arrays.copyOfRange(all, slot.offset(), slot.end()))
-                .toList();
+        return store.get(slots());
     }
 
     /** Sets all weights, each row-major, in the order of {@link #slots}. */
     public void setValues(List<float[]> values) {
-        setValues(slots(), values);
-    }
-
-    private void setValues(List<Slot> slots, List<float[]> values) {
-        synchronized (store) {
-            for (int i = 0; i < slots.size(); i++) {
-                System.arraycopy(values.get(i), 0, store.weights, slots.get(i).offset(), values.get(i).length);
-            }
-            changed();
-        }
+        store.set(slots(), values);
     }
 
     /**
@@ -402,7 +366,7 @@ public final class Network {
      * of {@link #lock} meanwhile, and calls {@link #changed} after writing.
      */
     public float[] weights() {
-        return store.weights;
+        return store.all();
     }
 
     /** Whose monitor it is. */
@@ -412,15 +376,11 @@ public final class Network {
 
     /** Says that the weights have changed. */
     public void changed() {
-        synchronized (store) {
-            store.version++;
-        }
+        store.changed();
     }
 
     /** A number that is another one whenever the weights are others. */
     public long version() {
-        synchronized (store) {
-            return store.version;
-        }
+        return store.version();
     }
 }

@@ -1,0 +1,195 @@
+package keras4j;
+
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.Nested;
+import keras4j.internal.graph.Network;
+import keras4j.internal.saving.ModelConfig;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Symbol;
+
+/** What a model computes: described by symbols, when it is made or by a subclass; and that it may be a layer of another one. */
+abstract class CallableModel extends TrainableModel {
+    private String name;
+    /** Whether a subclass says in call what the model computes. */
+    private final boolean isDescribedByCall;
+
+    private Graph graph;
+    private Network network;
+    /** The model as a layer of another one; null before it is called. */
+    private Nested nested;
+
+    /** Described by a subclass. */
+    CallableModel() {
+        isDescribedByCall = true;
+        name = Names.snakeCase(
+                getClass().isAnonymousClass() ? "Model" : getClass().getSimpleName());
+    }
+
+    /** @param network null for a {@link Sequential} */
+    CallableModel(String name, Network network) {
+        isDescribedByCall = false;
+        this.name = name;
+        this.network = network;
+        graph = network == null ? null : network.graph();
+    }
+
+    /** Keras's class for it in files. */
+    abstract ModelConfig.Kind kind();
+
+    final void setName(String value) {
+        name = Names.valid("model name", value);
+    }
+
+    /**
+     * What the model computes, for a subclass to say by calls of its layers. It is asked once, when the shape of the input is
+     * known: by {@link #build}, or from the first data.
+     *
+     * @param x the input
+     * @return the output
+     */
+    protected Symbol call(Symbol x) {
+        if (isDescribedByCall) {
+            throw KerasException.expected(name, "a method call(Symbol) that describes the model", "none");
+        }
+        return only(callAsLayer(Arrays.asList(x)));
+    }
+
+    /** The same for several inputs or outputs: one of the two is to be overridden. */
+    protected List<Symbol> call(List<Symbol> inputs) {
+        if (!isDescribedByCall) {
+            return callAsLayer(inputs);
+        }
+        if (inputs.size() != 1) {
+            throw KerasException.expected(
+                    name, "a method call(List<Symbol>) that describes a model of several inputs", "none");
+        }
+        return Arrays.asList(call(inputs.get(0)));
+    }
+
+    /**
+     * What this model gives for these, as a layer of another one that is being described; called again, it does the same with
+     * the same weights. The two then share the weights. A subclass adds the layers that its {@link #call(Symbol)} calls to
+     * the other model, and is no layer of it.
+     *
+     * @param inputs as many as the model has
+     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #callAll}
+     */
+    public final Symbol call(Symbol... inputs) {
+        return only(callAll(Arrays.asList(KerasException.notNull(name, "inputs", inputs))));
+    }
+
+    /** What this model gives for these, each of its outputs; see {@link #call(Symbol...)}. */
+    public final List<Symbol> callAll(List<Symbol> inputs) {
+        return call(KerasException.notNull(name, "inputs", inputs));
+    }
+
+    private Symbol only(List<Symbol> outputs) {
+        if (outputs.size() != 1) {
+            throw KerasException.expected(
+                    name, "a model of one output; callAll gives those of several", outputs.size());
+        }
+        return outputs.get(0);
+    }
+
+    private synchronized List<Symbol> callAsLayer(List<Symbol> inputs) {
+        if (nested == null) {
+            inputs.forEach(input -> KerasException.notNull(name, "a symbol, made by input(..) or call(..)", input));
+            Graph inner = graph(inputs.stream().map(Symbol::shape).toList());
+            nested = new Nested(kind().className(), inner, this::ownNetwork);
+            // Else it is numbered, as any layer without a name.
+            if (!name.equals(Names.snakeCase(kind().className()))) {
+                nested.name(name);
+            }
+        }
+        return LayerHooks.call(nested, inputs);
+    }
+
+    /** Whether the model is a layer of another one. */
+    final boolean isNested() {
+        return nested != null;
+    }
+
+    /** What the model computes; its inputs have these shapes if they were not known. */
+    Graph graph(List<Shape> inputs) {
+        return graph;
+    }
+
+    /** The model's name. */
+    public final String getName() {
+        return name;
+    }
+
+    /**
+     * The layers in Keras's order: an {@link keras4j.layers.Input} is one of them, but not in a {@link Sequential}. None
+     * before a subclass is built.
+     */
+    public List<Layer<?>> getLayers() {
+        return graph == null ? List.of() : graph.layers();
+    }
+
+    /**
+     * Builds the model for inputs of this shape, that of one sample; without it, the first data say the shape.
+     *
+     * @throws KerasException if the layers cannot take it, or the model has another
+     */
+    public final void build(int... inputShape) {
+        Shape shape = Shape.of(inputShape);
+        Network built = network(List.of(shape));
+        if (built == null) {
+            throw KerasException.expected("build", "a model with layers", this);
+        }
+        if (!built.inputShape().equals(shape)) {
+            throw KerasException.expected("build", "the input shape of the model, " + built.inputShape(), shape);
+        }
+    }
+
+    /** The model in its place in another one, if that is built; else null. */
+    private synchronized Network nestedNetwork() {
+        return nested == null ? null : nested.network();
+    }
+
+    /** The model if it is built as it stands, else null; builds nothing. */
+    final Network builtNetwork() {
+        Network there = nestedNetwork();
+        return there == null ? ownNetwork() : there;
+    }
+
+    @Override
+    final Network network() {
+        Network there = nestedNetwork();
+        return there == null ? buildOwn() : there;
+    }
+
+    @Override
+    final Network network(List<Shape> inputs) {
+        Network there = nestedNetwork();
+        return there == null ? buildOwn(inputs) : there;
+    }
+
+    /** The model as it is built on its own, in no other; null if it is not. */
+    synchronized Network ownNetwork() {
+        return network;
+    }
+
+    synchronized Network buildOwn() {
+        return network;
+    }
+
+    synchronized Network buildOwn(List<Shape> inputs) {
+        if (graph == null) {
+            List<Symbol> symbols = inputs.stream()
+                    .map(shape -> new Input(shape.dims()).symbol())
+                    .toList();
+            graph = Graph.attached(symbols, call(symbols));
+            network = new Network(graph, null);
+        }
+        return network;
+    }
+}
