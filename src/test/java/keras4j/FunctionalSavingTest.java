@@ -214,7 +214,6 @@ class FunctionalSavingTest {
                         .add(0)
                         .add(0),
                 "model inputs: expected what input(..) makes");
-        assertRefused(json -> config(json).put("trainable", false), "model.trainable: expected only true");
         assertRefused(json -> json.put("class_name", "Model"), "model: expected a Sequential or Functional");
         assertRefused(json -> json.put("module", "os"), "a class of keras or keras.models");
         assertRefused(json -> config(json).put("layers", 3), "expected a list of at most 10000 layers");

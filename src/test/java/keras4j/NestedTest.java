@@ -119,6 +119,21 @@ class NestedTest {
     }
 
     @Test
+    void aModelThatIsNotTrainedStaysSo() {
+        Model whole = autoencoder(encoder(), decoder());
+        whole.getLayer("functional").trainable(false);
+        whole.compile(optimizer("adam"), loss("mse"));
+        whole.fit(X, X, verbose(0));
+        whole.save(folder.resolve("whole.keras"));
+        Model loaded = Keras4j.loadModel(folder.resolve("whole.keras"));
+        assertThat(loaded.getLayer("functional").isTrainable()).isFalse();
+        assertThat(loaded.toJson()).isEqualTo(whole.toJson());
+        List<INDArray> before = loaded.getLayer("functional").getWeights();
+        loaded.fit(X, X, verbose(0));
+        assertThat(loaded.getLayer("functional").getWeights()).isEqualTo(before);
+    }
+
+    @Test
     void aModelInAModelInAModel() {
         Symbol a = input(3);
         Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).call(a)));
