@@ -134,6 +134,26 @@ class NestedTest {
     }
 
     @Test
+    void callsThatDoubleEachTimeHaveAnEnd() {
+        Symbol x = input(2);
+        Model model = new Model(x, relu(x));
+        for (int depth = 0; depth < 4; depth++) {
+            model = tenTimes(model);
+        }
+        Model last = model;
+        assertFails(() -> tenTimes(last), "model: expected at most 100000 calls of layers, received more");
+    }
+
+    private static Model tenTimes(Model model) {
+        Symbol x = input(2);
+        Symbol y = x;
+        for (int i = 0; i < 10; i++) {
+            y = model.call(y);
+        }
+        return new Model(x, y);
+    }
+
+    @Test
     void aModelInAModelInAModel() {
         Symbol a = input(3);
         Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).call(a)));
