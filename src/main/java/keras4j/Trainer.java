@@ -206,10 +206,6 @@ final class Trainer {
 
     /** Takes the optimizer's step with gradients of this network. */
     void apply(Gradients gradients) {
-        if (!gradients.areOf(network)) {
-            throw KerasException.expected(
-                    "apply", "gradients of this model", "those of another, or of before a change");
-        }
         trained = true;
         synchronized (network.lock()) {
             optimizer.step(network.weights(), gradients.copy());
