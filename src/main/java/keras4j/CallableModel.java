@@ -187,8 +187,8 @@ abstract class CallableModel extends TrainableModel {
             List<Symbol> symbols = inputs.stream()
                     .map(shape -> new Input(shape.dims()).symbol())
                     .toList();
-            graph = Graph.attached(symbols, call(symbols));
-            network = new Network(graph, null);
+            network = new Network(Graph.attached(symbols, call(symbols)), null);
+            graph = network.graph();
         }
         return network;
     }

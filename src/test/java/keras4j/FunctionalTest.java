@@ -240,6 +240,31 @@ class FunctionalTest {
                 () -> new Model(x, concatenate(h, twice)),
                 "model: expected layers with different names, received a second \"same\"");
         assertThat(names(new Model(x, h))).containsExactly("input_layer", "same");
+        Dense shared = new Dense(3);
+        Symbol two = input(2);
+        Symbol four = input(4);
+        assertThatThrownBy(() -> new Model(List.of(two, four), List.of(shared.call(two), shared.call(four))))
+                .hasMessageStartingWith("layer dense, called again: expected an input for weights of the same shapes");
+        assertThat(names(new Model(two, shared.call(two)))).containsExactly("input_layer", "dense");
+    }
+
+    @Test
+    void aSubclassThatFailsCanBeBuiltAgain() {
+        class Picky extends Model {
+            private final Dense dense = new Dense(2);
+
+            @Override
+            protected Symbol call(Symbol x) {
+                return dense.call(add(x, dense.call(x)));
+            }
+        }
+        Picky model = new Picky();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> model.build(1))
+                    .hasMessageStartingWith("layer dense, called again: expected an input for weights of the same");
+        }
+        model.build(2);
+        assertThat(model.countParams()).isEqualTo(6);
     }
 
     @Test
