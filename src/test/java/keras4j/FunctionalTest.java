@@ -20,6 +20,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
+import keras4j.data.Dataset;
 import keras4j.layers.Activation;
 import keras4j.layers.Add;
 import keras4j.layers.Average;
@@ -265,6 +266,36 @@ class FunctionalTest {
         }
         model.build(2);
         assertThat(model.countParams()).isEqualTo(6);
+    }
+
+    @Test
+    void modelsWithInputsThatNothingReadsAndWithoutLayers() {
+        float[][] y = {{0}, {1}, {2}, {3}};
+        Dataset data = Dataset.of(
+                List.of(NdArrays.of(new float[8], 4, 2), NdArrays.of(new float[12], 4, 3)),
+                List.of(NdArrays.of(new float[] {0, 1, 2, 3}, 4, 1)));
+        for (String engine : List.of("compiled", "dl4j")) {
+            Keras4j.setEngine(engine);
+            try {
+                Symbol read = input(2);
+                Symbol unread = input(3);
+                Model model = new Model(List.of(read, unread), List.of(new Dense(1).call(read)));
+                model.compile(optimizer("sgd"), loss("mse"));
+                model.fit(data, verbose(0));
+                assertThat(NdArrays.floats(model.gradients(data).inputs().get(1)))
+                        .containsOnly(0);
+                Symbol x = input(1);
+                Model nothing = new Model(x, x);
+                nothing.compile(loss("mse"));
+                nothing.fit(y, y, verbose(0));
+                assertThat(nothing.predict(y)).isDeepEqualTo(y);
+                assertFails(
+                        nothing::toMultiLayerNetwork,
+                        "DL4J's MultiLayerConfiguration: expected layers one after the other, received none");
+            } finally {
+                Keras4j.setEngine("compiled");
+            }
+        }
     }
 
     @Test

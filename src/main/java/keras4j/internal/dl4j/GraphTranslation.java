@@ -56,22 +56,25 @@ final class GraphTranslation {
                 .weightInit(WeightInit.ZERO)
                 .updater(updater)
                 .graphBuilder()
-                .validateOutputLayerConfig(false);
+                .validateOutputLayerConfig(false)
+                // An input may be read by none.
+                .allowDisconnected(true);
         int inputs = network.graph().inputs().size();
         values = new Vertex[inputs + network.nodes().size()];
-        for (int i = 0; i < inputs; i++) {
-            String name = unique(network.graph().inputs().get(i).layer().getName());
-            int row = network.graph().inputs().get(i).shape().last();
-            graph.addInputs(name);
-            // Else DL4J finds the user's array outside of its workspaces, or writes into it.
-            values[i] = copy(name, inputRows.apply(row), row);
-        }
         Layer[] ends = new Layer[network.outputs().size()];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
             Network.Node node = network.node(network.active(i));
             ends[i] = node == null ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), losses.get(i));
         }
         boolean[] needed = needed(ends);
+        for (int i = 0; i < inputs; i++) {
+            String name = unique(network.graph().inputs().get(i).layer().getName());
+            int row = network.graph().inputs().get(i).shape().last();
+            ReshapePreProcessor rows = inputRows.apply(row);
+            graph.addInputs(name);
+            // Else DL4J finds the user's array outside of its workspaces, or writes into it.
+            values[i] = needed[i] ? copy(name, rows, row) : null;
+        }
         for (int value = inputs; value < values.length; value++) {
             values[value] = needed[value] ? add(network.node(value)) : null;
         }
