@@ -305,7 +305,8 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     final void nameAndDtype(Config config) {
-        name = Names.valid("layer name", config.text("name", name));
+        String given = config.text("name", name);
+        name = given == null ? null : Names.valid("layer name", given);
         LayerHooks.onlyFloat32(config);
     }
 }

@@ -43,6 +43,10 @@ final class FunctionalReader {
 
     private void add(Map<String, Object> object) {
         Layer<?> layer = ModelConfig.readLayer(object);
+        if (layer.getName() == null) {
+            // A class of a user's in Python need not write it into its config.
+            layer.name(object.get("name") instanceof String name ? name : null);
+        }
         String where = "layer " + layer.getName() + ", inbound_nodes";
         Called called = new Called(layer, new ArrayList<>(), new ArrayDeque<>());
         if (layers.putIfAbsent(layer.getName(), called) != null) {
