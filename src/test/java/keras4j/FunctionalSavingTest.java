@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import keras4j.core.KerasException;
 import keras4j.layers.Average;
@@ -190,6 +191,20 @@ class FunctionalSavingTest {
         assertRefused(
                 json -> ((ObjectNode) layer(json, "dense_1").get("config")).put("units", 2_000_000_000),
                 "shape: expected at most");
+    }
+
+    @Test
+    void kerasWritesNoMasksOfAModelOfSeveralInputs() {
+        Symbol a = input(3);
+        Symbol b = input(3);
+        Model inner = new Model(List.of(a, b), List.of(add(a, b)));
+        Symbol x = input(3);
+        String json = new Model(x, inner.call(x, x)).toJson();
+        String masked = json.replace("\"kwargs\":{}", "\"kwargs\":{\"mask\":[null,null]}");
+        assertThat(masked).isNotEqualTo(json);
+        assertThat(Keras4j.modelFromJson(masked).toJson()).isEqualTo(json);
+        assertThatThrownBy(() -> Keras4j.modelFromJson(masked.replace("[null,null]}", "[null,1]}")))
+                .hasMessageContaining("the argument \"mask\" is not supported");
     }
 
     @Test
