@@ -27,6 +27,7 @@ import keras4j.layers.Average;
 import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
+import keras4j.layers.Flatten;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Maximum;
@@ -36,6 +37,7 @@ import keras4j.layers.Multiply;
 import keras4j.layers.Subtract;
 import keras4j.layers.Symbol;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class FunctionalTest {
     private static final float[][] X = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
@@ -269,7 +271,7 @@ class FunctionalTest {
     }
 
     @Test
-    void modelsWithInputsThatNothingReadsAndWithoutLayers() {
+    void modelsOfUnusualShape() {
         float[][] y = {{0}, {1}, {2}, {3}};
         Dataset data = Dataset.of(
                 List.of(NdArrays.of(new float[8], 4, 2), NdArrays.of(new float[12], 4, 3)),
@@ -284,6 +286,11 @@ class FunctionalTest {
                 model.fit(data, verbose(0));
                 assertThat(NdArrays.floats(model.gradients(data).inputs().get(1)))
                         .containsOnly(0);
+                Symbol z = input(2);
+                Symbol h = new Dense(2).call(z);
+                List<INDArray> same = new Model(List.of(z), List.of(h, h, new Flatten().call(h)))
+                        .predict(List.of(NdArrays.of(new float[] {1, 2}, 1, 2)));
+                assertThat(same).hasSize(3).containsOnly(same.get(0));
                 Symbol x = input(1);
                 Model nothing = new Model(x, x);
                 nothing.compile(loss("mse"));

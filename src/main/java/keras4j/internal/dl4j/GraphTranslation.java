@@ -37,6 +37,7 @@ final class GraphTranslation {
     private final Vertex[] values;
     private final Map<Network.Placed, List<String>> layers = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<String> outputVertices = new HashSet<>();
     private final ComputationGraphConfiguration configuration;
 
     /** @param losses what the outputs' last layers compute, one each; none for a network that can predict only */
@@ -156,11 +157,15 @@ final class GraphTranslation {
         return new Vertex(name, row);
     }
 
-    /** An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. */
+    /**
+     * An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. DL4J
+     * gives one output twice once only.
+     */
     private String end(int output, ILossFunction loss) {
         Vertex last = values[network.active(output)];
         int row = network.graph().outputs().get(output).shape().last();
-        Vertex rows = last.row() == row ? last : copy(last, row);
+        boolean again = loss == null && !outputVertices.add(last.name());
+        Vertex rows = last.row() == row && !again ? last : copy(last, row);
         if (loss == null) {
             return rows.name();
         }
