@@ -44,6 +44,9 @@ abstract class CallableModel extends TrainableModel {
     abstract ModelConfig.Kind kind();
 
     final void setName(String value) {
+        if (isNested()) {
+            throw KerasException.expected("name", "a model that is no layer of another one", this);
+        }
         name = Names.valid("model name", value);
     }
 

@@ -213,6 +213,9 @@ class NestedTest {
         assertFails(
                 () -> new Model(y, encoder.call(y)),
                 "layer functional is in a model already; add a new Functional instead");
+        assertFails(
+                () -> encoder.name("mine"),
+                "name: expected a model that is no layer of another one, received Model(functional: 2 layers, 8 params)");
         Sequential decoder = decoder();
         decoder.call(input(2));
         assertFails(
