@@ -44,6 +44,9 @@ abstract class CallableModel extends TrainableModel {
     abstract ModelConfig.Kind kind();
 
     final void setName(String value) {
+        if (isNested()) {
+            throw KerasException.expected("name", "a model that is no layer of another one", this);
+        }
         name = Names.valid("model name", value);
     }
 
@@ -188,8 +191,8 @@ abstract class CallableModel extends TrainableModel {
             List<Symbol> symbols = inputs.stream()
                     .map(shape -> new Input(shape.dims()).symbol())
                     .toList();
-            graph = Graph.attached(symbols, call(symbols));
-            network = new Network(graph, null);
+            network = new Network(Graph.attached(symbols, call(symbols)), null);
+            graph = network.graph();
         }
         return network;
     }

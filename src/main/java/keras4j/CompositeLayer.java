@@ -39,10 +39,10 @@ public abstract class CompositeLayer<L extends CompositeLayer<L>> extends Inner<
             throw KerasException.expected(className(), "one input", inputs.size());
         }
         if (graph == null) {
-            LayerHooks.freeze(this);
             Symbol x = new Input(inputs.get(0).dims()).symbol();
             Symbol output = KerasException.notNull(className() + ".compose", "a symbol", compose(x));
             graph = Graph.attached(List.of(x), List.of(output));
+            LayerHooks.freeze(this);
         }
         return super.outputShapes(inputs);
     }

@@ -92,7 +92,12 @@ public final class GradientCheck {
      */
     public static void check(Loss loss, float[] yTrue, int width) {
         KerasException.notNull("GradientCheck", "a loss", loss);
-        int rows = KerasException.notNull("GradientCheck", "labels", yTrue).length / width;
+        int count = KerasException.notNull("GradientCheck", "labels", yTrue).length;
+        int rows = width < 1 ? 0 : count / width;
+        if (rows < 1) {
+            throw KerasException.expected(
+                    "GradientCheck", "labels for rows of a positive width", count + " for a width of " + width);
+        }
         float[] yPred = new float[rows * width];
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < yPred.length; i++) {

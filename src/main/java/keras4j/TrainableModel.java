@@ -290,11 +290,16 @@ abstract class TrainableModel {
      * Lets the optimizer take its step: with {@link #gradients}, what {@link #trainOnBatch} does in one. PyTorch:
      * {@code optimizer.step()}.
      *
-     * @throws KerasException if the gradients are not of this model as it is built now
+     * @throws KerasException if the model is not compiled, or the gradients are not of it as it is built now
      */
     public final void apply(Gradients gradients) {
-        KerasException.notNull("apply", "gradients", gradients);
-        trainer().apply(gradients);
+        checkCompiled("apply");
+        Network built = network();
+        if (!KerasException.notNull("apply", "gradients", gradients).areOf(built)) {
+            throw KerasException.expected(
+                    "apply", "gradients of this model", "those of another, or of before a change");
+        }
+        trainerOf(built).apply(gradients);
     }
 
     /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
@@ -356,15 +361,21 @@ abstract class TrainableModel {
     }
 
     private synchronized Trainer trainer(String verb, BatchSource data) {
-        if (compiled == null && !verb.equals("predict")) {
-            throw KerasException.expected(
-                    verb, "a compiled model: call compile(optimizer(..), loss(..)) first", "one that is not");
+        if (!verb.equals("predict")) {
+            checkCompiled(verb);
         }
         Network built = network(KerasException.notNull(verb, "data", data).xShapes());
         if (built == null) {
             throw KerasException.expected(verb, "a model with layers", this);
         }
         return trainerOf(built);
+    }
+
+    private void checkCompiled(String verb) {
+        if (compiled == null) {
+            throw KerasException.expected(
+                    verb, "a compiled model: call compile(optimizer(..), loss(..)) first", "one that is not");
+        }
     }
 
     private synchronized Trainer trainerOf(Network built) {

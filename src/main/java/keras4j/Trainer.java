@@ -206,10 +206,6 @@ final class Trainer {
 
     /** Takes the optimizer's step with gradients of this network. */
     void apply(Gradients gradients) {
-        if (!gradients.areOf(network)) {
-            throw KerasException.expected(
-                    "apply", "gradients of this model", "those of another, or of before a change");
-        }
         trained = true;
         synchronized (network.lock()) {
             optimizer.step(network.weights(), gradients.copy());
@@ -307,7 +303,7 @@ final class Trainer {
 
     /** As given; else, with a number of steps, so many that samples in memory are gone through in them; else 32. */
     private static int batchSize(Options options, BatchSource data, int steps) {
-        int otherwise = steps > 0 && data instanceof Dataset all ? (all.size() + steps - 1) / steps : BATCH_SIZE;
+        int otherwise = steps > 0 && data instanceof Dataset all ? (all.size() - 1) / steps + 1 : BATCH_SIZE;
         return options.get(Args.BatchSize.class, Args.BatchSize::value, otherwise);
     }
 

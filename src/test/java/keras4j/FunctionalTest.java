@@ -20,12 +20,14 @@ import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
+import keras4j.data.Dataset;
 import keras4j.layers.Activation;
 import keras4j.layers.Add;
 import keras4j.layers.Average;
 import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
+import keras4j.layers.Flatten;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Maximum;
@@ -35,6 +37,7 @@ import keras4j.layers.Multiply;
 import keras4j.layers.Subtract;
 import keras4j.layers.Symbol;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class FunctionalTest {
     private static final float[][] X = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
@@ -240,6 +243,66 @@ class FunctionalTest {
                 () -> new Model(x, concatenate(h, twice)),
                 "model: expected layers with different names, received a second \"same\"");
         assertThat(names(new Model(x, h))).containsExactly("input_layer", "same");
+        Dense shared = new Dense(3);
+        Symbol two = input(2);
+        Symbol four = input(4);
+        assertThatThrownBy(() -> new Model(List.of(two, four), List.of(shared.call(two), shared.call(four))))
+                .hasMessageStartingWith("layer dense, called again: expected an input for weights of the same shapes");
+        assertThat(names(new Model(two, shared.call(two)))).containsExactly("input_layer", "dense");
+    }
+
+    @Test
+    void aSubclassThatFailsCanBeBuiltAgain() {
+        class Picky extends Model {
+            private final Dense dense = new Dense(2);
+
+            @Override
+            protected Symbol call(Symbol x) {
+                return dense.call(add(x, dense.call(x)));
+            }
+        }
+        Picky model = new Picky();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> model.build(1))
+                    .hasMessageStartingWith("layer dense, called again: expected an input for weights of the same");
+        }
+        model.build(2);
+        assertThat(model.countParams()).isEqualTo(6);
+    }
+
+    @Test
+    void modelsOfUnusualShape() {
+        float[][] y = {{0}, {1}, {2}, {3}};
+        Dataset data = Dataset.of(
+                List.of(NdArrays.of(new float[8], 4, 2), NdArrays.of(new float[12], 4, 3)),
+                List.of(NdArrays.of(new float[] {0, 1, 2, 3}, 4, 1)));
+        for (String engine : List.of("compiled", "dl4j")) {
+            Keras4j.setEngine(engine);
+            try {
+                Symbol read = input(2);
+                Symbol unread = input(3);
+                Model model = new Model(List.of(read, unread), List.of(new Dense(1).call(read)));
+                model.compile(optimizer("sgd"), loss("mse"));
+                model.fit(data, verbose(0));
+                assertThat(NdArrays.floats(model.gradients(data).inputs().get(1)))
+                        .containsOnly(0);
+                Symbol z = input(2);
+                Symbol h = new Dense(2).call(z);
+                List<INDArray> same = new Model(List.of(z), List.of(h, h, new Flatten().call(h)))
+                        .predict(List.of(NdArrays.of(new float[] {1, 2}, 1, 2)));
+                assertThat(same).hasSize(3).containsOnly(same.get(0));
+                Symbol x = input(1);
+                Model nothing = new Model(x, x);
+                nothing.compile(loss("mse"));
+                nothing.fit(y, y, verbose(0));
+                assertThat(nothing.predict(y)).isDeepEqualTo(y);
+                assertFails(
+                        nothing::toMultiLayerNetwork,
+                        "DL4J's MultiLayerConfiguration: expected layers one after the other, received none");
+            } finally {
+                Keras4j.setEngine("compiled");
+            }
+        }
     }
 
     @Test

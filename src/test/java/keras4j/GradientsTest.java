@@ -240,8 +240,15 @@ class GradientsTest {
         assertThatThrownBy(() -> new Sequential(new Dense(1).inputDim(11)).gradients(X, Y))
                 .isInstanceOf(KerasException.class)
                 .hasMessageStartingWith("gradients: expected a compiled model");
-        assertThatThrownBy(() -> new Sequential(new Dense(1).inputDim(11)).apply(gradients))
-                .isInstanceOf(KerasException.class);
+        Sequential uncompiled = new Sequential(new Dense(1).inputDim(11));
+        assertThatThrownBy(() -> uncompiled.apply(uncompiled.zeroGradients()))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("apply: expected a compiled model");
+        Sequential unbuilt = new Sequential(new Dense(1));
+        unbuilt.compile(loss("mse"));
+        assertThatThrownBy(() -> unbuilt.apply(gradients))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("apply: expected gradients of this model");
         assertThatThrownBy(() -> model.gradients(X, new float[] {1})).isInstanceOf(KerasException.class);
     }
 }

@@ -119,6 +119,41 @@ class NestedTest {
     }
 
     @Test
+    void aModelThatIsNotTrainedStaysSo() {
+        Model whole = autoencoder(encoder(), decoder());
+        whole.getLayer("functional").trainable(false);
+        whole.compile(optimizer("adam"), loss("mse"));
+        whole.fit(X, X, verbose(0));
+        whole.save(folder.resolve("whole.keras"));
+        Model loaded = Keras4j.loadModel(folder.resolve("whole.keras"));
+        assertThat(loaded.getLayer("functional").isTrainable()).isFalse();
+        assertThat(loaded.toJson()).isEqualTo(whole.toJson());
+        List<INDArray> before = loaded.getLayer("functional").getWeights();
+        loaded.fit(X, X, verbose(0));
+        assertThat(loaded.getLayer("functional").getWeights()).isEqualTo(before);
+    }
+
+    @Test
+    void callsThatDoubleEachTimeHaveAnEnd() {
+        Symbol x = input(2);
+        Model model = new Model(x, relu(x));
+        for (int depth = 0; depth < 4; depth++) {
+            model = tenTimes(model);
+        }
+        Model last = model;
+        assertFails(() -> tenTimes(last), "model: expected at most 100000 calls of layers, received more");
+    }
+
+    private static Model tenTimes(Model model) {
+        Symbol x = input(2);
+        Symbol y = x;
+        for (int i = 0; i < 10; i++) {
+            y = model.call(y);
+        }
+        return new Model(x, y);
+    }
+
+    @Test
     void aModelInAModelInAModel() {
         Symbol a = input(3);
         Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).call(a)));
@@ -178,6 +213,9 @@ class NestedTest {
         assertFails(
                 () -> new Model(y, encoder.call(y)),
                 "layer functional is in a model already; add a new Functional instead");
+        assertFails(
+                () -> encoder.name("mine"),
+                "name: expected a model that is no layer of another one, received Model(functional: 2 layers, 8 params)");
         Sequential decoder = decoder();
         decoder.call(input(2));
         assertFails(

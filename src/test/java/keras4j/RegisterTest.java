@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jhdf.HdfFile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipFile;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -77,6 +81,19 @@ class RegisterTest {
             Dense shared = new Dense(x.shape().last()).activation("tanh").name("shared");
             Symbol y = Ops.add(x, shared.call(shared.call(x)));
             return new Dense(units).name("last").call(new Dropout(0.5).call(y));
+        }
+    }
+
+    /** A layer, and a model. */
+    static final class Around extends CompositeLayer<Around> {
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol compose(Symbol x) {
+            Symbol inner = Args.input(2);
+            Model model = new Model(inner, new Dense(2).name("mine").call(inner)).name("part");
+            return model.call(new Dense(2).name("first").call(x));
         }
     }
 
@@ -159,6 +176,35 @@ class RegisterTest {
     }
 
     @Test
+    void weightsOfAModelInALayerStandWhereKerasLooksForThem() throws IOException {
+        Keras4j.registerKerasSerializable("test", Around.class);
+        Sequential model = new Sequential(new Around().inputDim(2));
+        model.save(folder.resolve("around.keras"));
+        try (ZipFile zip = new ZipFile(folder.resolve("around.keras").toFile());
+                InputStream weights = zip.getInputStream(zip.getEntry("model.weights.h5"));
+                HdfFile file = HdfFile.fromBytes(weights.readAllBytes())) {
+            assertThat(file.getByPath("layers/around/first/vars/0").isGroup()).isFalse();
+            assertThat(file.getByPath("layers/around/part/layers/dense/vars/0").isGroup())
+                    .isFalse();
+        }
+        assertThat(Keras4j.loadModel(folder.resolve("around.keras")).getWeights())
+                .isEqualTo(model.getWeights());
+    }
+
+    @Test
+    void theLastNameCountsAndPythonsClassesNeedNotWriteOne() {
+        Keras4j.registerKerasSerializable("test", "First", Around.class);
+        Keras4j.registerKerasSerializable("test", "Second", Around.class);
+        Symbol x = Args.input(2);
+        String json = new Model(x, new Around().name("around").call(x)).toJson();
+        assertThat(json).contains("test>Second").doesNotContain("test>First");
+        assertThat(Keras4j.modelFromJson(json.replace("\"config\":{\"name\":\"around\",", "\"config\":{"))
+                        .getLayer(1)
+                        .getName())
+                .isEqualTo("around");
+    }
+
+    @Test
     void whatIsNotRegisteredIsNotSaved() {
         Sequential model = new Sequential(new Unknown().inputDim(2));
         assertThatThrownBy(() -> model.save(folder.resolve("a.keras")))
@@ -209,6 +255,10 @@ class RegisterTest {
                 .hasMessageStartingWith(
                         "GradientCheck of scaled, gradient by the predictions, number 0: expected about");
         GradientCheck.check(new Scaled(), new float[] {0, 1, 1, 0.5f, 2, 3}, 3);
+        assertThatThrownBy(() -> GradientCheck.check(new Scaled(), new float[] {0, 1}, 3))
+                .hasMessage("GradientCheck: expected labels for rows of a positive width, received 2 for a width of 3");
+        assertThatThrownBy(() -> GradientCheck.check(new Scaled(), new float[] {0, 1}, 0))
+                .isInstanceOf(KerasException.class);
         GradientCheck.check(new Activation("tanh"), 3);
         assertThatThrownBy(() -> new Sequential(new Unknown().inputDim(2)).predict(X))
                 .hasMessageContaining("expected a layer that DL4J has, or says how it writes it");

@@ -140,6 +140,16 @@ class SequentialTest {
     }
 
     @Test
+    void whatWasPoppedGetsAnotherNameElsewhere() {
+        Dense last = new Dense(3);
+        Dense named = new Dense(3).name("mine");
+        new Sequential(new Dense(2), named, last).pop().pop();
+        Sequential other = new Sequential(new Dense(2), new Dense(2), last, named);
+        assertThat(other.getLayers().stream().map(Layer::getName))
+                .containsExactly("dense", "dense_1", "dense_2", "mine");
+    }
+
+    @Test
     void buildsOnTheFirstDataWhenNoInputIsGiven() {
         Sequential model = new Sequential(new Dense(3), new Dense(1).activation("sigmoid"));
         model.compile(optimizer("sgd"), loss("mse"));

@@ -21,8 +21,11 @@ public record Compiled(
      */
     public List<Loss> losses(List<String> outputs) {
         List<Object> each = losses.of("loss", outputs);
-        if (!each.stream().allMatch(NamedLoss.class::isInstance)) {
-            throw KerasException.expected("loss", "a loss for each of the outputs " + outputs, each);
+        for (int k = 0; k < each.size(); k++) {
+            if (!(each.get(k) instanceof NamedLoss)) {
+                throw KerasException.expected(
+                        "loss", "a loss for each of the outputs " + outputs, "none for " + outputs.get(k));
+            }
         }
         return each.stream().map(loss -> ((NamedLoss) loss).loss()).toList();
     }

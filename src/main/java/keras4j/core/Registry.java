@@ -18,6 +18,7 @@ public final class Registry<T> {
     private final Class<?> type;
     private final Map<String, Class<? extends T>> classes = new LinkedHashMap<>();
     private final Map<String, Class<? extends T>> registered = new ConcurrentHashMap<>();
+    private final Map<Class<?>, String> registeredNames = new ConcurrentHashMap<>();
 
     /**
      * @param kind what an error message calls the things, such as "activation"
@@ -64,15 +65,12 @@ public final class Registry<T> {
             throw KerasException.expected(
                     "register", "a name that no other class has", name + ", which " + other + " has");
         }
+        registeredNames.put(known, name);
     }
 
-    /** The name that the thing's class was registered with; null for one of Keras's, and for one that is neither. */
+    /** The name that the thing's class was last registered with; null for one of Keras's, and for one that is neither. */
     public String registeredName(T thing) {
-        return registered.entrySet().stream()
-                .filter(entry -> entry.getValue() == thing.getClass())
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+        return registeredNames.get(thing.getClass());
     }
 
     /** Whether it is one of Keras's. */

@@ -51,14 +51,14 @@ public final class DataLoader implements Iterable<Dataset> {
 
     /** The number of batches. PyTorch: {@code len}. */
     public int size() {
-        return dropLast ? data.size() / batchSize : (data.size() + batchSize - 1) / batchSize;
+        return dropLast ? data.size() / batchSize : (data.size() - 1) / batchSize + 1;
     }
 
     /** The batches, each a copy, in a new order if they are shuffled. */
     @Override
     public Iterator<Dataset> iterator() {
         Batches batches = new SampleBatches(data.whole(), batchSize);
-        batches.begin(shuffle ? order() : null);
+        batches.begin(shuffle ? (random == null ? Seeds.generator(null) : random) : null);
         int count = size();
         return new Iterator<>() {
             private int taken;
@@ -77,12 +77,5 @@ public final class DataLoader implements Iterable<Dataset> {
                 return data.copy(batches.next());
             }
         };
-    }
-
-    private synchronized SplittableRandom order() {
-        if (random == null) {
-            random = Seeds.generator(null);
-        }
-        return random;
     }
 }

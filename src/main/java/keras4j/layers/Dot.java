@@ -40,7 +40,7 @@ public final class Dot extends Merge<Dot> {
 
     /** An axis of each input; Keras takes a list of one for an error. */
     private static int[] two(int[] axes) {
-        if (axes.length < 1 || axes.length > 2) {
+        if (KerasException.notNull("Dot.axes", "axes", axes).length < 1 || axes.length > 2) {
             throw KerasException.expected("Dot.axes", "one axis, or two", axes.length);
         }
         return new int[] {axes[0], axes[axes.length - 1]};

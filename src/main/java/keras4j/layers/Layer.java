@@ -29,6 +29,9 @@ public abstract class Layer<L extends Layer<L>> {
     private String name;
     private Shape inputShape;
     private int calls;
+    /** Whether a model has given the name; another model gives another. */
+    private boolean numbered;
+
     private boolean attached;
     private boolean frozen;
     private boolean trainable = true;
@@ -36,7 +39,10 @@ public abstract class Layer<L extends Layer<L>> {
 
     /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
     public final L name(String value) {
-        return beforeAdd(() -> name = Names.valid("layer name", value));
+        return beforeAdd(() -> {
+            name = Names.valid("layer name", value);
+            numbered = false;
+        });
     }
 
     /** The shape of one input sample; needed on a model's first layer only, and even there {@code fit} can find it. */
@@ -272,7 +278,8 @@ public abstract class Layer<L extends Layer<L>> {
         if (attached) {
             throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
         }
-        name = names.take(name, className());
+        numbered |= name == null;
+        name = names.take(numbered ? null : name, className());
         attached = true;
     }
 
@@ -298,7 +305,8 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     final void nameAndDtype(Config config) {
-        name = Names.valid("layer name", config.text("name", name));
+        String given = config.text("name", name);
+        name = given == null ? null : Names.valid("layer name", given);
         LayerHooks.onlyFloat32(config);
     }
 }

@@ -16,11 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import keras4j.Keras4j;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class DataTest {
     private static Csv csv(String text) {
@@ -243,6 +245,15 @@ class DataTest {
         DataLoader inOrder = new DataLoader(data).batchSize(3).dropLast(true);
         assertThat(inOrder.size()).isEqualTo(2);
         assertThat(inOrder).hasSize(2);
+        assertThat(new DataLoader(data).batchSize(Integer.MAX_VALUE)).hasSize(1);
+        DataLoader unseeded = new DataLoader(data).batchSize(7).shuffle(true);
+        unseeded.iterator();
+        List<INDArray> firsts = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Keras4j.setRandomSeed(1);
+            firsts.add(unseeded.iterator().next().x());
+        }
+        assertThat(firsts.get(0)).isEqualTo(firsts.get(1));
         assertThat(inOrder.iterator().next().x(2)).containsExactly(2);
         assertThat(new DataLoader(data)).hasSize(7);
         assertThatThrownBy(() -> new DataLoader(data).batchSize(0))

@@ -2,7 +2,9 @@ package keras4j.internal.compiled;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import keras4j.activations.Linear;
@@ -12,6 +14,7 @@ import keras4j.core.MergeKernel;
 import keras4j.core.Span;
 import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.graph.Network;
+import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
@@ -41,9 +44,13 @@ public final class Plan {
         for (int i = 0; i < inputs; i++) {
             places.add(i);
         }
+        // On the way back, a layer's last call writes first.
+        Map<Layer<?>, Network.Node> lastCalls = new HashMap<>();
+        network.nodes().forEach(node -> lastCalls.put(node.layer(), node));
         for (Network.Node node : network.nodes()) {
             List<Integer> reads = node.reads().stream().map(places::get).toList();
-            Span shared = isLastCall(node, network) ? null : node.placed().span();
+            Span shared =
+                    lastCalls.get(node.layer()) == node ? null : node.placed().span();
             MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs());
             List<Kernel> kernels = merge == null ? kernels(node) : List.of();
             if (kernels == null) {
@@ -93,15 +100,6 @@ public final class Plan {
         List<Kernel> all = new ArrayList<>(kernels);
         all.add(new ActivationKernel(activation, size / rows, rows));
         return all;
-    }
-
-    /** Whether no later node calls the same layer; on the way back, that one writes first. */
-    private static boolean isLastCall(Network.Node node, Network network) {
-        Network.Node last = node;
-        for (Network.Node other : network.nodes()) {
-            last = other.placed() == node.placed() ? other : last;
-        }
-        return last == node;
     }
 
     /** Makes what is random follow from this seed. */

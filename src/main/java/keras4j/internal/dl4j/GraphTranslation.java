@@ -37,6 +37,7 @@ final class GraphTranslation {
     private final Vertex[] values;
     private final Map<Network.Placed, List<String>> layers = new HashMap<>();
     private final Set<String> names = new HashSet<>();
+    private final Set<String> outputVertices = new HashSet<>();
     private final ComputationGraphConfiguration configuration;
 
     /** @param losses what the outputs' last layers compute, one each; none for a network that can predict only */
@@ -56,22 +57,25 @@ final class GraphTranslation {
                 .weightInit(WeightInit.ZERO)
                 .updater(updater)
                 .graphBuilder()
-                .validateOutputLayerConfig(false);
+                .validateOutputLayerConfig(false)
+                // An input may be read by none.
+                .allowDisconnected(true);
         int inputs = network.graph().inputs().size();
         values = new Vertex[inputs + network.nodes().size()];
-        for (int i = 0; i < inputs; i++) {
-            String name = unique(network.graph().inputs().get(i).layer().getName());
-            int row = network.graph().inputs().get(i).shape().last();
-            graph.addInputs(name);
-            // Else DL4J finds the user's array outside of its workspaces, or writes into it.
-            values[i] = copy(name, inputRows.apply(row), row);
-        }
         Layer[] ends = new Layer[network.outputs().size()];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
             Network.Node node = network.node(network.active(i));
             ends[i] = node == null ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), losses.get(i));
         }
         boolean[] needed = needed(ends);
+        for (int i = 0; i < inputs; i++) {
+            String name = unique(network.graph().inputs().get(i).layer().getName());
+            int row = network.graph().inputs().get(i).shape().last();
+            ReshapePreProcessor rows = inputRows.apply(row);
+            graph.addInputs(name);
+            // Else DL4J finds the user's array outside of its workspaces, or writes into it.
+            values[i] = needed[i] ? copy(name, rows, row) : null;
+        }
         for (int value = inputs; value < values.length; value++) {
             values[value] = needed[value] ? add(network.node(value)) : null;
         }
@@ -153,11 +157,15 @@ final class GraphTranslation {
         return new Vertex(name, row);
     }
 
-    /** An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. */
+    /**
+     * An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. DL4J
+     * gives one output twice once only.
+     */
     private String end(int output, ILossFunction loss) {
         Vertex last = values[network.active(output)];
         int row = network.graph().outputs().get(output).shape().last();
-        Vertex rows = last.row() == row ? last : copy(last, row);
+        boolean again = loss == null && !outputVertices.add(last.name());
+        Vertex rows = last.row() == row && !again ? last : copy(last, row);
         if (loss == null) {
             return rows.name();
         }

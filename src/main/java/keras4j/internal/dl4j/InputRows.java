@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class InputRows extends ReshapePreProcessor {
     private static final long serialVersionUID = 1L;
 
-    private transient float[] gradient;
+    /** Empty for an input that no layer reads. */
+    private transient float[] gradient = {};
 
     InputRows(int row) {
         super(row, row);

@@ -29,9 +29,11 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /** @param loss what the last layer computes; null for a network that can predict only */
     static Translation of(Network network, ILossFunction loss, IUpdater updater) {
-        if (!network.isChain()) {
+        if (!network.isChain() || network.nodes().isEmpty()) {
             throw KerasException.expected(
-                    "DL4J's MultiLayerConfiguration", "layers one after the other", "a model with other connections");
+                    "DL4J's MultiLayerConfiguration",
+                    "layers one after the other",
+                    network.nodes().isEmpty() ? "none" : "a model with other connections");
         }
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)

@@ -78,7 +78,8 @@ public final class Graph {
      * What lies between inputs and outputs, as a model of its own, which takes its layers and gives names to those that have
      * none.
      *
-     * @throws KerasException see {@link #Graph}; or if a layer is in another model, or two have one name
+     * @throws KerasException see {@link #Graph}; or if a layer is in another model, two have one name, or a layer cannot be built;
+     *     the layers can be used elsewhere then
      */
     public static Graph attached(List<Symbol> inputs, List<Symbol> outputs) {
         Graph graph = new Graph(inputs, outputs);
@@ -91,6 +92,8 @@ public final class Graph {
                 LayerHooks.attach(layer, names);
                 taken.add(layer);
             }
+            // Else the layers would belong to a model that cannot be.
+            Network.countParams(graph);
         } catch (KerasException e) {
             taken.forEach(LayerHooks::detach);
             throw e;

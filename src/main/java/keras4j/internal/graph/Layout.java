@@ -20,12 +20,16 @@ final class Layout {
     /** The longest array that every Java machine can make. */
     private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
 
+    /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
+    private static final int MOST_CALLS = 100_000;
+
     private final Map<Layer<?>, Network.Placed> placed = new HashMap<>();
     private final List<Network.Node> nodes = new ArrayList<>();
     private final List<Network.Placed> layers;
     private final List<Integer> outputs;
     private final int inputs;
     private long offset;
+    private int calls;
 
     /**
      * @param offset where the weights begin
@@ -71,6 +75,9 @@ final class Layout {
             values.put(graph.inputs().get(i), List.of(given.get(i)));
         }
         for (Symbol call : graph.calls()) {
+            if (++calls > MOST_CALLS) {
+                throw KerasException.expected("model", "at most " + MOST_CALLS + " calls of layers", "more");
+            }
             List<Integer> reads = numbers(call.inputs(), values);
             if (call.layer() instanceof Inner<?> inner) {
                 values.put(call, expand(inner.graph(), reads));

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.internal.graph.Graph;
@@ -43,6 +44,10 @@ final class FunctionalReader {
 
     private void add(Map<String, Object> object) {
         Layer<?> layer = ModelConfig.readLayer(object);
+        if (layer.getName() == null) {
+            // A class of a user's in Python need not write it into its config.
+            layer.name(object.get("name") instanceof String name ? name : null);
+        }
         String where = "layer " + layer.getName() + ", inbound_nodes";
         Called called = new Called(layer, new ArrayList<>(), new ArrayDeque<>());
         if (layers.putIfAbsent(layer.getName(), called) != null) {
@@ -63,8 +68,11 @@ final class FunctionalReader {
     /** The values that a call reads: one, or a list of them, and nothing else. */
     private static List<Place> reads(String where, Map<String, Object> node) {
         Config.map(where + ", kwargs", node.get("kwargs")).forEach((key, value) -> {
-            // What a layer does in training, Keras asks the model, whatever stands here.
-            if (value != null && !(key.equals("training") && value.equals(false))) {
+            // A model of several inputs has a mask of none for each. What a layer does in training, Keras asks the
+            // model,
+            // whatever stands here.
+            boolean none = value instanceof List<?> list ? list.stream().allMatch(Objects::isNull) : value == null;
+            if (!none && !(key.equals("training") && value.equals(false))) {
                 throw new KerasException(where + ": the argument \"" + key + "\" is not supported, received " + value);
             }
         });

@@ -24,13 +24,20 @@ import keras4j.layers.Symbol;
  * A model as Keras's config.json has it. Classes are looked up in the library's own tables only.
  *
  * @param kind Keras's class
+ * @param trainable whether gradients train its layers
  * @param input that of a Sequential; null if its shape is not known
  * @param layers of a Sequential, with their names, not built yet
  * @param graph what the model computes, not built yet; null if the shape of the input is not known
  * @param compileConfig what Keras wrote of compile's arguments; read by {@link CompileConfig#read}
  */
 public record ModelConfig(
-        Kind kind, String name, Input input, List<Layer<?>> layers, Graph graph, Object compileConfig) {
+        Kind kind,
+        String name,
+        boolean trainable,
+        Input input,
+        List<Layer<?>> layers,
+        Graph graph,
+        Object compileConfig) {
     /** The most bytes of a model in JSON. */
     public static final int MOST_JSON = 16 << 20;
 
@@ -74,9 +81,14 @@ public record ModelConfig(
      * @param compiled null if it is not compiled
      */
     static Map<String, Object> write(Kind kind, String name, List<Layer<?>> layers, Graph graph, Compiled compiled) {
+        return write(kind, name, true, layers, graph, compiled);
+    }
+
+    private static Map<String, Object> write(
+            Kind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph, Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
-        config.put("trainable", true);
+        config.put("trainable", trainable);
         Map<String, Object> model = Serialized.of(kind.module, kind.className, config);
         if (kind == Kind.FUNCTIONAL) {
             FunctionalConfig.write(graph, config);
@@ -116,7 +128,13 @@ public record ModelConfig(
             return LayerHooks.serialize(layer);
         }
         Graph graph = nested.graph();
-        return write(Kind.of(LayerHooks.className(layer)), layer.getName(), graph.layers(), graph, null);
+        return write(
+                Kind.of(LayerHooks.className(layer)),
+                layer.getName(),
+                layer.isTrainable(),
+                graph.layers(),
+                graph,
+                null);
     }
 
     /** Reads a layer, which may be a model. */
@@ -126,11 +144,13 @@ public record ModelConfig(
                 && !Kind.SEQUENTIAL.className.equals(object.get("class_name"))) {
             return LayerHooks.deserialize(object);
         }
-        ModelConfig model = read(object);
+        ModelConfig model = readAny(object);
         if (model.graph() == null) {
             throw KerasException.expected("model in a model", "a known input shape", model.name());
         }
-        return new Nested(model.kind().className, model.graph(), () -> null).name(model.name());
+        return new Nested(model.kind().className, model.graph(), () -> null)
+                .name(model.name())
+                .trainable(model.trainable());
     }
 
     /** A model as JSON in Keras's form: {@code model.to_json()}. */
@@ -143,8 +163,17 @@ public record ModelConfig(
         return read(Json.read("model", json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Reads what Keras calls a serialised model. */
+    /** Reads what Keras calls a serialised model. Of one that is not to be trained, no layer is. */
     public static ModelConfig read(Map<String, Object> model) {
+        ModelConfig read = readAny(model);
+        if (!read.trainable) {
+            List<Layer<?>> layers = read.graph == null ? read.layers : read.graph.layers();
+            layers.forEach(layer -> layer.trainable(false));
+        }
+        return read;
+    }
+
+    private static ModelConfig readAny(Map<String, Object> model) {
         Kind kind = Kind.of(model);
         Map<String, Object> config = Config.map("model config", model.get("config"));
         if (!(config.remove("layers") instanceof List<?> list) || list.size() > MOST_LAYERS) {
@@ -157,7 +186,8 @@ public record ModelConfig(
         Config.read("model", config, header::config);
         return graph == null
                 ? sequential(header, list, model.get("compile_config"))
-                : new ModelConfig(kind, header.name, null, List.of(), graph, model.get("compile_config"));
+                : new ModelConfig(
+                        kind, header.name, header.trainable, null, List.of(), graph, model.get("compile_config"));
     }
 
     private static ModelConfig sequential(Header header, List<?> list, Object compileConfig) {
@@ -183,17 +213,18 @@ public record ModelConfig(
             throw KerasException.expected("model", "layers, and a shape in an InputLayer", layers + " on " + input);
         }
         Graph graph = input == null ? null : Graph.chain(input, layers);
-        return new ModelConfig(Kind.SEQUENTIAL, header.name, input, layers, graph, compileConfig);
+        return new ModelConfig(Kind.SEQUENTIAL, header.name, header.trainable, input, layers, graph, compileConfig);
     }
 
     /** What a config says beside the layers. */
     private static final class Header {
         private String name;
+        private boolean trainable = true;
         private Shape shape;
 
         void config(Config config) {
             name = Names.valid("model name", config.text("name", name));
-            config.only("trainable", true);
+            trainable = config.flag("trainable", trainable);
             LayerHooks.onlyFloat32(config);
             shape = config.batchShape("build_input_shape", shape);
         }

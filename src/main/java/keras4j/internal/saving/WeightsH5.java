@@ -142,20 +142,19 @@ final class WeightsH5 {
             String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
             String group = path + "/" + (number == 0 ? name : name + "_" + number);
-            if (placed.layer() instanceof Nested) {
-                addGroups(group + "/layers", placed.parts(), groups);
-            } else {
-                addParts(group, placed, groups);
-            }
+            addGroups(group, placed, groups);
         }
     }
 
-    /** The parts of a layer that is made of layers are in groups of their own names. */
-    private static void addParts(String group, Network.Placed placed, Map<String, Network.Placed> groups) {
-        if (placed.parts().isEmpty()) {
+    /** The parts of a layer that is made of layers are in groups of their own names; those of a model, by class. */
+    private static void addGroups(String group, Network.Placed placed, Map<String, Network.Placed> groups) {
+        if (placed.layer() instanceof Nested) {
+            addGroups(group + "/layers", placed.parts(), groups);
+        } else if (placed.parts().isEmpty()) {
             groups.put(group, placed);
+        } else {
+            placed.parts().forEach(part -> addGroups(group + "/" + part.layer().getName(), part, groups));
         }
-        placed.parts().forEach(part -> addParts(group + "/" + part.layer().getName(), part, groups));
     }
 
     /** Row-major numbers as Java's array of arrays, which is how jHDF takes a shape. */
