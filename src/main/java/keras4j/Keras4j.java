@@ -45,8 +45,9 @@ public final class Keras4j {
     }
 
     /**
-     * Reads a model with its weights, compiled as it was, from a ".keras" file of Keras 3 or of {@link Model#save}: training
-     * goes on where it stopped.
+     * Reads a model with its weights, compiled as it was, from a file of Keras or of {@link Model#save}: training goes on where
+     * it stopped, if the file has the optimizer's state. The extension says the format: ".keras", ".h5", ".hdf5", or ".json",
+     * whose weights are new ones.
      *
      * @throws KerasException if the file cannot be read or holds what is not supported
      */

@@ -163,11 +163,12 @@ public class Model extends CallableModel {
     }
 
     /**
-     * Saves layers and weights, and optimizer, its state, loss and metrics if the model is compiled; the extension says how,
-     * and ".keras", Keras's own file, is known. A file that is there is replaced at once, when the new one is whole. The same
-     * model always gives the same bytes.
+     * Saves layers and weights, and optimizer, its state, loss and metrics if the model is compiled. The extension says how:
+     * ".keras", Keras's own file; ".h5" or ".hdf5", that of Keras 2, which has no optimizer's state; ".json", which has no
+     * weights. A file that is there is replaced at once, when the new one is whole. The same model always gives the same
+     * bytes.
      *
-     * @throws KerasException if the extension is another one or the file cannot be written
+     * @throws KerasException if the extension is another one, the format cannot have the model or the file cannot be written
      */
     public final void save(String path) {
         save(Paths.of("save", path));

@@ -30,10 +30,10 @@ import picocli.CommandLine.Spec;
         description =
                 "Trains a compiled model, with the optimizer, loss and metrics it was compiled with. If it comes from"
                         + " .json and begins with a Normalization layer without mean and variance, that layer takes them"
-                        + " from the training inputs first; one from .keras has weights, and a table with words needs"
+                        + " from the training inputs first; other files have weights, and a table with words needs"
                         + " --like, the training table.")
 final class FitCommand implements Runnable {
-    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
     @ArgGroup(multiplicity = "1")

@@ -23,7 +23,7 @@ final class PredictCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
     @Option(names = "--x", required = true, paramLabel = "FILE", description = "Inputs, .npy or .csv.")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Shows a model's layers. */
 @Command(name = "summary", description = "Shows a model's layers.")
 final class SummaryCommand implements Runnable {
-    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
     @Override

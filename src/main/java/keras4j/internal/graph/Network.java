@@ -126,8 +126,20 @@ public final class Network {
     public Network(Graph graph, Network previous) {
         this.graph = graph;
         layout = new Layout(graph, 0);
-        store = new Weights(new float[Math.toIntExact(layout.countParams())]);
+        store = new Weights(allocate(Math.toIntExact(layout.countParams())));
         layers().forEach(placed -> build(placed, previous));
+    }
+
+    /** A config can claim any number of weights; there is nothing lost when there is no memory for them. */
+    private static float[] allocate(int params) {
+        try {
+            return new float[params];
+        } catch (OutOfMemoryError e) {
+            throw new KerasException(
+                    "model: expected memory for " + params + " weights, received " + e.getMessage()
+                            + "; java -Xmx8g gives more",
+                    e);
+        }
     }
 
     private Network(Graph graph, Layout layout, Weights store) {
