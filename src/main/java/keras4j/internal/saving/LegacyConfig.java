@@ -32,7 +32,10 @@ final class LegacyConfig {
     /** A layer, or a model, without what Keras 2 did not write of it. */
     private static Map<String, Object> legacy(Map<String, Object> layer) {
         Map<String, Object> legacy = new LinkedHashMap<>(layer);
-        List.of("module", "registered_name", "build_config", "compile_config").forEach(legacy::remove);
+        legacy.keySet().removeAll(List.of("build_config", "compile_config"));
+        if (layer.get("registered_name") == null) {
+            legacy.keySet().removeAll(List.of("module", "registered_name"));
+        }
         Map<String, Object> config = Config.map("config", layer.get("config"));
         if (config.get("layers") instanceof List<?> layers) {
             config.put(
