@@ -1,12 +1,13 @@
 """Real Keras's side of the live interop test.
 
-    python keras_file.py predict MODEL.keras < x.json     prints the predictions; lists of arrays for several inputs, outputs
-    python keras_file.py create MODEL.keras [DROPOUT]     saves a trained model; prints inputs and predictions
-    python keras_file.py functional MODEL.keras           the same of a functional model
-    python keras_file.py fit MODEL.keras .. < xy.json     trains each further; prints histories and predictions
+    python keras_file.py predict MODEL < x.json           prints the predictions; lists of arrays for several inputs, outputs
+    python keras_file.py create MODEL [DROPOUT]           saves a trained model; prints inputs, predictions and its JSON
+    python keras_file.py functional MODEL                 the same of a functional model
+    python keras_file.py fit MODEL .. < xy.json           trains each further; prints histories and predictions
+    python keras_file.py weights MODEL.json W.weights.h5 < xy.json    the same of a model and its weights
     python keras_file.py json MODEL.json                  prints Keras's own form of the model of that JSON
 
-Arrays are JSON objects {"shape": [..], "values": [..]}.
+MODEL is a .keras or .h5 file, or to create a .weights.h5 file. Arrays are JSON objects {"shape": [..], "values": [..]}.
 """
 
 import json
@@ -33,17 +34,32 @@ def predict(path):
     return [to_json(y) for y in found] if isinstance(found, list) else to_json(found)
 
 
-def fit(*paths):
+def xy():
     given = json.load(sys.stdin)
-    x, y = (np.array(given[k]["values"], "float32").reshape(given[k]["shape"]) for k in ["x", "y"])
-    return [fit_one(path, x, y) for path in paths]
+    return [np.array(given[k]["values"], "float32").reshape(given[k]["shape"]) for k in ["x", "y"]]
 
 
-def fit_one(path, x, y):
+def fit(*paths):
+    x, y = xy()
+    return [fit_one(lambda: keras.saving.load_model(path), x, y) for path in paths]
+
+
+def weights(model, path):
+    def load():
+        with open(model) as file:
+            made = keras.models.model_from_json(file.read())
+        made.optimizer.build(made.trainable_variables)
+        made.load_weights(path)
+        return made
+
+    return fit_one(load, *xy())
+
+
+def fit_one(load, x, y):
     """Two epochs more, from the optimizer's state in the file on."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # that the optimizer's state does not fit is only a warning in Keras
-        model = keras.saving.load_model(path)
+        model = load()
     history = model.fit(x, y, batch_size=4, epochs=2, shuffle=False, verbose=0).history
     return {"history": history, "predictions": to_json(model.predict(x, verbose=0))}
 
@@ -99,9 +115,10 @@ def trained(model, path):
         weighted_metrics=["mse"],
     )
     model.fit(X, np.eye(2)[np.arange(9) % 2], epochs=2, verbose=0)
-    model.save(path)
-    return {"x": to_json(X), "predictions": to_json(model.predict(X, verbose=0))}
+    found = {"x": to_json(X), "predictions": to_json(model.predict(X, verbose=0)), "json": model.to_json()}
+    model.save_weights(path) if path.endswith(".weights.h5") else model.save(path)
+    return found
 
 
 if __name__ == "__main__":
-    json.dump({"predict": predict, "create": create, "functional": functional, "fit": fit, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    json.dump({"predict": predict, "create": create, "functional": functional, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)

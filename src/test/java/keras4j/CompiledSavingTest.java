@@ -195,6 +195,9 @@ class CompiledSavingTest {
         assertThatThrownBy(() -> Keras4j.modelFromJson("{"))
                 .isInstanceOf(KerasException.class)
                 .hasMessageStartingWith("model: expected JSON");
+        assertThatThrownBy(() -> Keras4j.modelFromJson("\0\0\0{\"a\":"))
+                .isInstanceOf(KerasException.class)
+                .hasMessageStartingWith("model: expected JSON in UTF-8");
         assertThatThrownBy(() -> Keras4j.modelFromJson("{} {}"))
                 .isInstanceOf(KerasException.class)
                 .hasMessageStartingWith("model: expected JSON")

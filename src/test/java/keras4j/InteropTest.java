@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Files go to real Keras and come from it. Needs -Dkeras4j.python=, a Python with src/test/python/requirements.txt. */
@@ -60,9 +60,11 @@ class InteropTest {
                 new Activation("relu"),
                 new Dense(6).useBias(false).kernelInitializer("he_normal").kernelRegularizer("l1_l2"),
                 new Dense(2).activation("softmax"));
-        Path file = folder.resolve("ours.keras");
-        model.save(file);
-        assertSamePredictions(model, file, random(7, 4, 3));
+        for (String name : List.of("ours.keras", "ours.h5")) {
+            Path file = folder.resolve(name);
+            model.save(file);
+            assertSamePredictions(model, file, random(7, 4, 3));
+        }
     }
 
     @Test
@@ -74,9 +76,11 @@ class InteropTest {
     @Test
     void kerasOpensAFunctionalModel() throws Exception {
         Model model = FunctionalSavingTest.everything();
-        Path file = folder.resolve("functional.keras");
-        model.save(file);
-        assertSamePredictions(model, file, random(7, 3));
+        for (String name : List.of("functional.keras", "functional.hdf5")) {
+            Path file = folder.resolve(name);
+            model.save(file);
+            assertSamePredictions(model, file, random(7, 3));
+        }
     }
 
     @Test
@@ -115,15 +119,82 @@ class InteropTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "functional"})
-    void weOpenWhatKerasSaves(String kind) throws Exception {
-        Path file = folder.resolve("theirs.keras");
+    @CsvSource({
+        "create, theirs.keras",
+        "functional, theirs.keras",
+        "create, theirs.h5",
+        "functional, theirs.h5",
+        "create, theirs.weights.h5",
+        "functional, theirs.weights.h5"
+    })
+    void weOpenWhatKerasSaves(String kind, String name) throws Exception {
+        Path file = folder.resolve(name);
         JsonNode result = python("{}", kind, file.toString());
-        Model model = Keras4j.loadModel(file);
+        Model model = Keras4j.modelFromJson(result.get("json").asText());
+        if (name.endsWith(".weights.h5")) {
+            model.build(4, 3);
+            model.loadWeights(file);
+        } else {
+            model = Keras4j.loadModel(file);
+        }
         assertThat(NdArrays.floats(model.predict(array(result.get("x")))))
                 .containsExactly(NdArrays.floats(array(result.get("predictions"))), within(TOLERANCE));
-        model.save(folder.resolve("again.keras"));
-        assertSamePredictions(model, folder.resolve("again.keras"), array(result.get("x")));
+        Path again = folder.resolve("again." + name.substring(name.lastIndexOf('.') + 1));
+        model.save(again);
+        assertSamePredictions(model, again, array(result.get("x")));
+    }
+
+    /** Weights and the optimizer's state, both ways; a legacy file has no state, and training begins anew. */
+    @Test
+    void trainingGoesOnFromWeights() throws Exception {
+        Dataset data = Dataset.of(random(9, 4, 3), NdArrays.of(oneHot(), 9, 2));
+        Sequential model = new Sequential(
+                new Normalization().axis(1, 2).inputShape(4, 3),
+                new Dense(5).activation("tanh").trainable(false),
+                new Flatten(),
+                new Dense(2).activation("softmax"));
+        ((Normalization) model.getLayer(0)).adapt(data);
+        model.compile(
+                Args.optimizer(new Adam().amsgrad(true).clipnorm(0.5)),
+                Args.loss("categorical_crossentropy"),
+                Args.metrics("accuracy"),
+                Args.weightedMetrics("mse"));
+        model.fit(data, Args.epochs(2), Args.verbose(0));
+        Path weights = folder.resolve("ours.weights.h5");
+        model.saveWeights(weights);
+        Path json = Files.writeString(folder.resolve("model.json"), model.toJson());
+        JsonNode result = python(json(data), "weights", json.toString(), weights.toString());
+        Model read = Keras4j.modelFromJson(model.toJson());
+        read.loadWeights(weights);
+        assertSameTraining(read, data, result);
+
+        Path theirs = folder.resolve("theirs.weights.h5");
+        JsonNode created = python("{}", "create", theirs.toString(), "0");
+        Files.writeString(json, created.get("json").asText());
+        data = Dataset.of(array(created.get("x")), NdArrays.of(oneHot(), 9, 2));
+        read = Keras4j.modelFromJson(Files.readString(json));
+        read.build(4, 3);
+        read.loadWeights(theirs);
+        assertSameTraining(read, data, python(json(data), "weights", json.toString(), theirs.toString()));
+
+        read.compile(Args.optimizer("sgd"), Args.loss("mse"), Args.metrics("mae", "mse"));
+        Path legacy = folder.resolve("legacy.h5");
+        read.save(legacy);
+        read = Keras4j.loadModel(legacy);
+        History ours = read.fit(data, Args.batchSize(4), Args.epochs(2), Args.shuffle(false), Args.verbose(0));
+        JsonNode history = python(json(data), "fit", legacy.toString()).get(0).get("history");
+        for (int i = 0; i < 2; i++) {
+            assertThat(ours.get("loss").get(i))
+                    .isCloseTo(history.get("loss").get(i).asDouble(), within(1e-5));
+        }
+    }
+
+    private static float[] oneHot() {
+        float[] labels = new float[18];
+        for (int i = 0; i < 9; i++) {
+            labels[2 * i + i % 2] = 1;
+        }
+        return labels;
     }
 
     /** What Keras has trained, we train further, and the other way round. */
@@ -131,10 +202,7 @@ class InteropTest {
     void trainingGoesOnInTheOtherLanguage() throws Exception {
         Path theirs = folder.resolve("theirs.keras");
         JsonNode result = python("{}", "create", theirs.toString(), "0");
-        float[] labels = new float[18];
-        for (int i = 0; i < 9; i++) {
-            labels[2 * i + i % 2] = 1;
-        }
+        float[] labels = oneHot();
         Path functional = folder.resolve("functional.keras");
         python("{}", "functional", functional.toString());
         assertSameTraining(List.of(theirs, functional), Dataset.of(array(result.get("x")), NdArrays.of(labels, 9, 2)));
@@ -171,12 +239,9 @@ class InteropTest {
 
     /** Two epochs more of each file, there and here. */
     private static void assertSameTraining(List<Path> files, Dataset data) throws Exception {
-        ObjectNode input = MAPPER.createObjectNode();
-        input.set("x", MAPPER.readTree(json(data.x())));
-        input.set("y", MAPPER.readTree(json(data.y())));
         List<String> arguments = new ArrayList<>(List.of("fit"));
         files.forEach(file -> arguments.add(file.toString()));
-        JsonNode results = python(MAPPER.writeValueAsString(input), arguments.toArray(String[]::new));
+        JsonNode results = python(json(data), arguments.toArray(String[]::new));
         assertThat(results).hasSameSizeAs(files);
         for (int i = 0; i < files.size(); i++) {
             assertSameTraining(Keras4j.loadModel(files.get(i)), data, results.get(i));
@@ -245,6 +310,13 @@ class InteropTest {
             values[i] = (float) (4 * random.nextDouble() - 2);
         }
         return NdArrays.of(values, shape);
+    }
+
+    private static String json(Dataset data) throws IOException {
+        ObjectNode input = MAPPER.createObjectNode();
+        input.set("x", MAPPER.readTree(json(data.x())));
+        input.set("y", MAPPER.readTree(json(data.y())));
+        return MAPPER.writeValueAsString(input);
     }
 
     private static String json(INDArray array) throws IOException {

@@ -1,6 +1,7 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
+import keras4j.Keras4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -8,18 +9,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "convert",
         description =
-                "Writes a model in the format that the name of OUT says: .keras with its weights, .json without. From .json, weights are"
-                        + " first ones at random, and a Normalization has none of its data yet: fit the .json to have it adapted.")
+                "Writes a model in the format that the name of OUT says: .keras or .h5 the whole model, .weights.h5 weights alone, .json"
+                        + " all but weights. From .json, weights are first ones at random, and a Normalization has none of its data"
+                        + " yet: fit the .json to have it adapted.")
 final class ConvertCommand implements Runnable {
-    @Parameters(index = "0", paramLabel = "IN", description = "A .keras or .json file.")
+    @Parameters(index = "0", paramLabel = "IN", description = "A model file.")
     private Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "A .keras or .json file.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "A file of a model or of weights.")
     private Path out;
 
     @Override
     public void run() {
         ModelFiles.checkWritable(out);
-        ModelFiles.write(ModelFiles.read(in), out);
+        ModelFiles.write(Keras4j.loadModel(in), out);
     }
 }

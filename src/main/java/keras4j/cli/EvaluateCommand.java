@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Prints loss and metrics of a compiled model. A table with words needs --like, the training table.")
 final class EvaluateCommand implements Runnable {
-    @Parameters(paramLabel = "MODEL", description = "A .keras or .json file.")
+    @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
     @ArgGroup(multiplicity = "1")

@@ -14,8 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "keras4j",
         description =
-                "Trains, evaluates and runs Keras models. MODEL is a .keras file, or a .json file of Keras's to_json():"
-                        + " layers and compile arguments, with first weights at random.",
+                "Trains, evaluates and runs Keras models. MODEL is a .keras or .h5 file, or a .json file of Keras's"
+                        + " to_json(): layers and compile arguments, with first weights at random.",
         subcommands = {
             SummaryCommand.class,
             PredictCommand.class,

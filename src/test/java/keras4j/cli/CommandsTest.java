@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras4j.Keras4j;
+import keras4j.Model;
 import keras4j.core.Shape;
 import keras4j.data.Npy;
 import org.junit.jupiter.api.Test;
@@ -272,5 +274,30 @@ class CommandsTest {
     void helpIsNoError() {
         assertThat(Run.of("--help").done().out()).contains("summary", "predict", "evaluate", "fit", "convert");
         assertThat(Run.of("fit", "--help").done().out()).contains("begins with a", "Normalization", "--no-shuffle");
+    }
+
+    /** From each format to each, and predictions are the same. */
+    @Test
+    void convertsBetweenAllFormats() throws IOException {
+        Path y = folder.resolve("y.npy");
+        Run.of("predict", MODEL, "--x", X, "--out", y).done();
+        byte[] expected = Files.readAllBytes(y);
+        Path from = MODEL;
+        for (String name : List.of("a.h5", "b.hdf5", "c.keras", "d.h5", "e.keras")) {
+            Path to = folder.resolve(name);
+            Run.of("convert", from, to).done();
+            Run.of("summary", to).done();
+            Run.of("predict", to, "--x", X, "--out", y).done();
+            assertThat(Files.readAllBytes(y)).isEqualTo(expected);
+            from = to;
+        }
+        Run.of("evaluate", from, "--x", X, "--y", Y).done();
+        Path weights = folder.resolve("w.weights.h5");
+        Run.of("convert", from, weights).done();
+        Run.of("convert", from, folder.resolve("m.json")).done();
+        Model model = Keras4j.loadModel(folder.resolve("m.json"));
+        model.loadWeights(weights);
+        assertThat(model.getWeights()).isEqualTo(Keras4j.loadModel(MODEL).getWeights());
+        Run.of("summary", weights).failed("model file: expected a name that ends with .keras, .h5, .hdf5, .json");
     }
 }

@@ -48,6 +48,13 @@ public final class Network {
             }
         }
 
+        /** Those of the weights that gradients train. */
+        public List<Slot> trainable() {
+            List<Slot> all = new ArrayList<>();
+            addTrainable(all);
+            return all;
+        }
+
         private void addTrainable(List<Slot> all) {
             if (layer.isTrainable() && layer instanceof Inner) {
                 parts.forEach(part -> part.addTrainable(all));
@@ -124,7 +131,19 @@ public final class Network {
     }
 
     private Network(Graph graph, Layout layout) {
-        this(graph, layout, new Weights(new float[Math.toIntExact(layout.countParams())]));
+        this(graph, layout, new Weights(allocate(Math.toIntExact(layout.countParams()))));
+    }
+
+    /** A config can claim any number of weights; there is nothing lost when there is no memory for them. */
+    private static float[] allocate(int params) {
+        try {
+            return new float[params];
+        } catch (OutOfMemoryError e) {
+            throw new KerasException(
+                    "model: expected memory for " + params + " weights, received " + e.getMessage()
+                            + "; java -Xmx8g gives more",
+                    e);
+        }
     }
 
     private Network(Graph graph, Layout layout, Weights store) {

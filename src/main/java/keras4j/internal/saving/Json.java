@@ -78,7 +78,7 @@ final class Json {
             String reason = e.getOriginalMessage().lines().findFirst().orElse("");
             throw new KerasException(name + ": expected JSON, received what is not: " + reason, e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new KerasException(name + ": expected JSON in UTF-8, received what is not: " + e.getMessage(), e);
         }
     }
 
