@@ -13,6 +13,7 @@ import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
+import keras4j.internal.saving.OnnxFile;
 import keras4j.layers.Layer;
 import keras4j.layers.Symbol;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -165,6 +166,22 @@ public class Model extends CallableModel {
         built("save");
         Trainer trainer = trainer();
         KerasFile.write(path, kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
+    }
+
+    /**
+     * Writes what the model computes when it does not train, for other programs to run; the extension says how, and ".onnx",
+     * the Open Neural Network Exchange format (opset 17), is known. Inputs and outputs have the names of the layers that make
+     * them, and as many samples as they are given. Keras: {@code export}.
+     *
+     * @throws KerasException if the extension is another one, a layer has no such form, or the file cannot be written
+     */
+    public final void export(String path) {
+        export(Paths.of("export", path));
+    }
+
+    /** See {@link #export(String)}. */
+    public final void export(Path path) {
+        OnnxFile.write(KerasException.notNull("export", "a path", path), getName(), built("export"));
     }
 
     /**

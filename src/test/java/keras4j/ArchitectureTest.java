@@ -38,6 +38,8 @@ class ArchitectureTest {
                 .definedBy("keras4j.internal.compiled")
                 .layer("graph")
                 .definedBy("keras4j.internal.graph")
+                .layer("onnx")
+                .definedBy("keras4j.internal.onnx")
                 .layer("engine")
                 .definedBy("keras4j.internal.engine")
                 .layer("layers")
@@ -92,6 +94,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
                 .whereLayer("activations")
                 .mayOnlyBeAccessedByLayers("losses", "layers", "compiled", "keras4j", "examples")
+                .whereLayer("onnx")
+                .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "core")
                 .check(CLASSES);
     }
 

@@ -15,6 +15,8 @@ import keras4j.initializers.GlorotUniform;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
 import keras4j.internal.engine.LinearKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.onnx.OnnxTensor;
 import keras4j.regularizers.Regularizers;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -131,6 +133,18 @@ public final class Dense extends Layer<Dense> {
     @Override
     protected List<Kernel> kernels(Shape input, int offset) {
         return List.of(new LinearKernel(input.last(), units, input.positions(), offset, useBias));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<OnnxTensor> weights) {
+        String kernel = graph.weight("kernel", weights.get(0));
+        if (!useBias) {
+            return graph.node("MatMul", x, kernel);
+        }
+        String bias = graph.weight("bias", weights.get(1));
+        return input.rank() == 1
+                ? graph.node("Gemm", x, kernel, bias)
+                : graph.node("Add", graph.node("MatMul", x, kernel), bias);
     }
 
     @Override

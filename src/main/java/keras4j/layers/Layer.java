@@ -14,6 +14,8 @@ import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.onnx.OnnxTensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -197,6 +199,24 @@ public abstract class Layer<L extends Layer<L>> {
     /** What a layer of several inputs computes; null for a layer of one, which has {@link #kernels}. */
     protected MergeKernel mergeKernel(List<Shape> inputs) {
         return null;
+    }
+
+    /**
+     * Adds to an ONNX graph what the layer computes when it does not train, before its {@link #outputActivation}.
+     *
+     * @param x the value that it takes, (batch, ..)
+     * @param input the shape of one sample of it
+     * @param weights the {@link #weights}
+     * @return the value that it gives
+     * @throws KerasException unless overridden: the layer has no ONNX form
+     */
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<OnnxTensor> weights) {
+        throw KerasException.expected(className(), "a layer that has an ONNX form", "one without");
+    }
+
+    /** The same for several inputs. */
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+        return onnx(graph, x.get(0), inputs.get(0), weights);
     }
 
     /**

@@ -11,6 +11,8 @@ import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.onnx.OnnxTensor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -61,6 +63,11 @@ public final class LayerHooks {
 
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {
         return layer.mergeKernel(inputs);
+    }
+
+    public static String onnx(
+            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+        return layer.onnx(graph, x, inputs, weights);
     }
 
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {
