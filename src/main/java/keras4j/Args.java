@@ -109,6 +109,12 @@ public final class Args {
     /** See {@link #seed}. */
     public record Seed(long value) implements FitArg {}
 
+    /** See {@link #skipMismatch}. */
+    public record SkipMismatch(boolean value) implements LoadWeightsArg {}
+
+    /** See {@link #byName}. */
+    public record ByName(boolean value) implements LoadWeightsArg {}
+
     /** See {@link #shuffle}. */
     public record Shuffle(boolean value) implements FitArg {}
 
@@ -349,5 +355,18 @@ public final class Args {
      */
     public static Verbose verbose(int value) {
         return new Verbose(value);
+    }
+
+    /** Whether weights of another number or shape stay as they are, and are no error; false unless given. */
+    public static SkipMismatch skipMismatch(boolean value) {
+        return new SkipMismatch(value);
+    }
+
+    /**
+     * Whether a file's layers are those of the model that have their names, and not those in the same order; false unless
+     * given, and for ".h5" only.
+     */
+    public static ByName byName(boolean value) {
+        return new ByName(value);
     }
 }

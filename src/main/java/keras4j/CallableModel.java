@@ -6,9 +6,9 @@ import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
-import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -41,7 +41,7 @@ abstract class CallableModel extends TrainableModel {
     }
 
     /** Keras's class for it in files. */
-    abstract ModelConfig.Kind kind();
+    abstract ModelKind kind();
 
     final void setName(String value) {
         name = Names.valid("model name", value);

@@ -9,9 +9,12 @@ import keras4j.core.NdArrays;
 import keras4j.core.Paths;
 import keras4j.core.Shape;
 import keras4j.internal.dl4j.Dl4jModel;
+import keras4j.internal.formats.FileFormats;
+import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
-import keras4j.internal.saving.KerasFile;
+import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.internal.saving.OnnxFile;
 import keras4j.layers.Layer;
@@ -63,8 +66,8 @@ public class Model extends CallableModel {
     }
 
     @Override
-    ModelConfig.Kind kind() {
-        return ModelConfig.Kind.FUNCTIONAL;
+    ModelKind kind() {
+        return ModelKind.FUNCTIONAL;
     }
 
     @Override
@@ -145,8 +148,19 @@ public class Model extends CallableModel {
      * {@code to_json}.
      */
     public final String toJson() {
-        Network built = kind() == ModelConfig.Kind.SEQUENTIAL ? network() : built("toJson");
-        return ModelConfig.toJson(kind(), getName(), getLayers(), built == null ? null : built.graph(), compiled());
+        return ModelConfig.toJson(described("toJson"));
+    }
+
+    /** The model without its weights, which a Sequential need not have yet. */
+    private SavedModel described(String verb) {
+        Network built = kind() == ModelKind.SEQUENTIAL ? network() : built(verb);
+        return new SavedModel(kind(), getName(), null, getLayers(), built, compiled(), null);
+    }
+
+    private SavedModel trained(String verb) {
+        built(verb);
+        Trainer trainer = trainer();
+        return new SavedModel(kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
     }
 
     /**
@@ -162,10 +176,49 @@ public class Model extends CallableModel {
 
     /** See {@link #save(String)}. */
     public final void save(Path path) {
-        KerasException.notNull("save", "a path", path);
-        built("save");
-        Trainer trainer = trainer();
-        KerasFile.write(path, kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
+        FileFormat.ModelWriter format =
+                FileFormats.of(FileFormat.ModelWriter.class, KerasException.notNull("save", "a path", path));
+        format.write(path, format.hasWeights() ? trained("save") : described("save"));
+    }
+
+    /**
+     * Saves the weights alone, and the optimizer's state if the model is compiled and the format, which the extension says,
+     * has it. Keras: {@code save_weights}.
+     *
+     * @throws KerasException if the extension is that of no format for weights, or the file cannot be written
+     */
+    public final void saveWeights(String path) {
+        saveWeights(Paths.of("saveWeights", path));
+    }
+
+    /** See {@link #saveWeights(String)}. */
+    public final void saveWeights(Path path) {
+        SavedModel model = trained("saveWeights");
+        FileFormats.of(FileFormat.WeightsWriter.class, KerasException.notNull("saveWeights", "a path", path))
+                .writeWeights(path, model.network(), model.optimizer());
+    }
+
+    /**
+     * Sets the weights to those in a file, which may be one of a whole model, and the optimizer's state if the model is
+     * compiled and the file has it. Keras: {@code load_weights}.
+     *
+     * @throws KerasException if the file cannot be read, or has others than this model; nothing has changed then
+     */
+    public final void loadWeights(String path, LoadWeightsArg... args) {
+        loadWeights(Paths.of("loadWeights", path), args);
+    }
+
+    /** See {@link #loadWeights(String, LoadWeightsArg...)}. */
+    public final void loadWeights(Path path, LoadWeightsArg... args) {
+        Options options = new Options("loadWeights", args);
+        SavedModel model = trained("loadWeights");
+        FileFormats.of(FileFormat.WeightsReader.class, KerasException.notNull("loadWeights", "a path", path))
+                .readWeights(
+                        path,
+                        model.network(),
+                        model.optimizer(),
+                        options.get(Args.SkipMismatch.class, Args.SkipMismatch::value, false),
+                        options.get(Args.ByName.class, Args.ByName::value, false));
     }
 
     /**

@@ -3,6 +3,7 @@ package keras4j.core;
 import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -53,6 +54,11 @@ public final class Registry<T> {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** All names, in the order of the table. */
+    public Set<String> names() {
+        return classes.keySet();
     }
 
     /** What the things are called in messages. */

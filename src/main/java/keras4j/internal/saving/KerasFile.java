@@ -19,22 +19,15 @@ import keras4j.core.AtomicFile;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
+import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.SavedModel;
 
 /**
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
  * so that the same model gives the same bytes. What is read is untrusted: see {@link ModelConfig} and {@link WeightsH5}.
  */
-public final class KerasFile {
-    /**
-     * A model as it was read.
-     *
-     * @param compiled null if it was not compiled, or was not to be
-     * @param optimizer the optimizer's state; null without {@code compiled}
-     */
-    public record Saved(
-            ModelConfig.Kind kind, String name, Network network, Compiled compiled, OptimizerState optimizer) {}
-
+public final class KerasFile implements FileFormat.ModelWriter, FileFormat.ModelReader {
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
@@ -42,27 +35,17 @@ public final class KerasFile {
     private static final String KERAS_VERSION = "3.15.1";
     private static final int MOST_COMPRESSION = 100;
 
-    private KerasFile() {}
+    KerasFile() {}
 
-    /**
-     * Writes the model, replacing a file that is there.
-     *
-     * @param compiled null for a model that is not compiled
-     * @param optimizer the state to go on from; null without {@code compiled}
-     */
-    public static void write(
-            Path file,
-            ModelConfig.Kind kind,
-            String name,
-            Network network,
-            Compiled compiled,
-            OptimizerState optimizer) {
-        checkExtension(file);
+    @Override
+    public void write(Path file, SavedModel model) {
+        Network network = model.network();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config = Json.write(ModelConfig.write(kind, name, List.of(), network.graph(), compiled));
+        byte[] config =
+                Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network.graph(), model.compiled()));
         Path weights;
         synchronized (network.lock()) {
-            weights = WeightsH5.writeTemporary(network, network.weights(), optimizer);
+            weights = WeightsH5.writeTemporary(network, network.weights(), model.optimizer());
         }
         try {
             AtomicFile.write(file, out -> {
@@ -104,13 +87,8 @@ public final class KerasFile {
         zip.closeEntry();
     }
 
-    /**
-     * Reads a model.
-     *
-     * @throws KerasException naming the file and what is wrong with it
-     */
-    public static Saved read(Path file, boolean compile) {
-        checkExtension(file);
+    @Override
+    public SavedModel read(Path file, boolean compile) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkEntries(zip);
             ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON)));
@@ -125,7 +103,7 @@ public final class KerasFile {
             WeightsH5.read(weights, network);
             return compile
                     ? compiled(config, network, weights)
-                    : new Saved(config.kind(), config.name(), network, null, null);
+                    : new SavedModel(config.kind(), config.name(), network, null, null);
         } catch (NoSuchFileException e) {
             throw new KerasException(file + ": expected a .keras file, received no such file", e);
         } catch (IOException e) {
@@ -136,22 +114,16 @@ public final class KerasFile {
     }
 
     /** The model with what it was compiled with. */
-    private static Saved compiled(ModelConfig config, Network network, byte[] weights) {
+    private static SavedModel compiled(ModelConfig config, Network network, byte[] weights) {
         try {
             Compiled compiled = CompileConfig.read(config.compileConfig());
             OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
             if (optimizer != null) {
                 WeightsH5.readOptimizer(weights, network, optimizer);
             }
-            return new Saved(config.kind(), config.name(), network, compiled, optimizer);
+            return new SavedModel(config.kind(), config.name(), network, compiled, optimizer);
         } catch (KerasException e) {
             throw new KerasException(e.getMessage() + "; loadModel(path, false) reads layers and weights alone", e);
-        }
-    }
-
-    private static void checkExtension(Path file) {
-        if (!file.toString().endsWith(".keras")) {
-            throw KerasException.expected("model file", "a name that ends with .keras", file);
         }
     }
 
