@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy("keras4j.internal.graph")
                 .layer("onnx")
                 .definedBy("keras4j.internal.onnx")
+                .layer("tensor")
+                .definedBy("keras4j.internal.tensor")
                 .layer("engine")
                 .definedBy("keras4j.internal.engine")
                 .layer("layers")
@@ -100,6 +102,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("losses", "layers", "compiled", "keras4j", "examples")
                 .whereLayer("onnx")
                 .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "core")
+                .whereLayer("tensor")
+                .mayOnlyBeAccessedByLayers("saving", "layers", "onnx")
                 .check(CLASSES);
     }
 

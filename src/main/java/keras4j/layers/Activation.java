@@ -9,7 +9,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -59,7 +59,7 @@ public final class Activation extends Layer<Activation> {
     }
 
     @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         return x;
     }
 

@@ -5,7 +5,7 @@ import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
@@ -45,7 +45,7 @@ public final class Average extends ElementwiseMerge<Average> {
     }
 
     @Override
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         return graph.node("Div", super.onnx(graph, x, inputs, weights), graph.number(x.size()));
     }
 

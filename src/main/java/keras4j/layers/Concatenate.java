@@ -9,7 +9,7 @@ import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ConcatenateKernel;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 
@@ -55,7 +55,7 @@ public final class Concatenate extends Merge<Concatenate> {
     }
 
     @Override
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         int along = MergeAxis.of("Concatenate.axis", axis, inputs.get(0)) + 1;
         return graph.node("Concat", Map.of("axis", along), x.toArray(String[]::new));
     }

@@ -16,7 +16,7 @@ import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
 import keras4j.internal.engine.LinearKernel;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -136,7 +136,7 @@ public final class Dense extends Layer<Dense> {
     }
 
     @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         String kernel = graph.weight("kernel", weights.get(0));
         if (!useBias) {
             return graph.node("MatMul", x, kernel);

@@ -10,7 +10,7 @@ import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.DotKernel;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 
 /**
  * The product of two inputs, summed along an axis of each: (batch, .., n, ..) and (batch, .., n, ..) to (batch, axes of the
@@ -88,7 +88,7 @@ public final class Dot extends Merge<Dot> {
     }
 
     @Override
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         String first = rows(graph, x.get(0), inputs.get(0), axis(0, inputs.get(0)));
         String second = rows(graph, x.get(1), inputs.get(1), axis(1, inputs.get(1)));
         String turned = graph.node("Transpose", Map.of("perm", new int[] {0, 2, 1}), second);

@@ -7,7 +7,7 @@ import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.DropoutKernel;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
 /**
@@ -60,7 +60,7 @@ public final class Dropout extends Layer<Dropout> {
     }
 
     @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         return x;
     }
 

@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Broadcast;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
@@ -20,7 +20,7 @@ abstract class ElementwiseMerge<L extends ElementwiseMerge<L>> extends Merge<L> 
     protected abstract String onnxOp();
 
     @Override
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         int rank = mergedShape(inputs).rank();
         String all = aligned(graph, x.get(0), inputs.get(0), rank);
         for (int k = 1; k < x.size(); k++) {

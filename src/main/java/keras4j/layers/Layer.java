@@ -15,7 +15,7 @@ import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -210,12 +210,12 @@ public abstract class Layer<L extends Layer<L>> {
      * @return the value that it gives
      * @throws KerasException unless overridden: the layer has no ONNX form
      */
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         throw KerasException.expected(className(), "a layer that has an ONNX form", "one without");
     }
 
     /** The same for several inputs. */
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         return onnx(graph, x.get(0), inputs.get(0), weights);
     }
 

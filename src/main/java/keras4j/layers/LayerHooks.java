@@ -12,7 +12,7 @@ import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -66,7 +66,7 @@ public final class LayerHooks {
     }
 
     public static String onnx(
-            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<OnnxTensor> weights) {
+            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         return layer.onnx(graph, x, inputs, weights);
     }
 

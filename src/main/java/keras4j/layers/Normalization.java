@@ -13,7 +13,7 @@ import keras4j.data.Dataset;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -186,16 +186,16 @@ public final class Normalization extends Layer<Normalization> {
     }
 
     @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<OnnxTensor> weights) {
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         Axes kept = new Axes(input, axis);
         float[] variances = mean == null ? weights.get(1).values() : kept.spread(variance);
         for (int i = 0; i < variances.length; i++) {
             variances[i] = Standardization.deviation(variances[i]);
         }
-        OnnxTensor means = mean == null ? weights.get(0) : OnnxTensor.of(kept.spread(mean));
+        Tensor means = mean == null ? weights.get(0) : Tensor.of(kept.spread(mean));
         int[] dims = kept.broadcast().dims();
         String centre = graph.weight("mean", means.reshape(dims));
-        String spread = graph.weight("deviation", OnnxTensor.of(variances, dims));
+        String spread = graph.weight("deviation", Tensor.of(variances, dims));
         return invert
                 ? graph.node("Add", graph.node("Mul", x, spread), centre)
                 : graph.node("Div", graph.node("Sub", x, centre), spread);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import keras4j.internal.tensor.Tensor;
 
 /**
  * What one call of a layer adds to an {@link OnnxModel}: nodes and weights, which are named after the layer. Values are their
@@ -52,7 +53,7 @@ public final class OnnxGraph {
 
     /** A number. */
     public String number(double value) {
-        return model.initializer("constants/" + (float) value, OnnxTensor.of(new float[] {(float) value}));
+        return model.initializer("constants/" + (float) value, Tensor.of(new float[] {(float) value}));
     }
 
     /** Whole numbers along one axis: a shape, or axes. */
@@ -66,7 +67,7 @@ public final class OnnxGraph {
      * @param name such as "kernel"
      * @param values in ONNX's form
      */
-    public String weight(String name, OnnxTensor values) {
+    public String weight(String name, Tensor values) {
         if (!weights.add(name)) {
             throw new IllegalArgumentException("a second weight " + name + " of " + layer);
         }

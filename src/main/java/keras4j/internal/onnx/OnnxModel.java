@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import keras4j.internal.tensor.Tensor;
 
 /**
  * A model in the Open Neural Network Exchange format, opset 17, which ONNX Runtime has read since version 1.12. The numbers of
@@ -97,7 +98,7 @@ public final class OnnxModel {
     }
 
     /** The value of these numbers, which are added once. */
-    String initializer(String wanted, OnnxTensor values) {
+    String initializer(String wanted, Tensor values) {
         return initialized.computeIfAbsent(wanted, key -> {
             String value = unique(wanted);
             long length = (long) values.size() * Float.BYTES;

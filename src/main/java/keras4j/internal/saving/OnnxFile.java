@@ -12,7 +12,7 @@ import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.onnx.OnnxModel;
-import keras4j.internal.onnx.OnnxTensor;
+import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
@@ -86,10 +86,10 @@ public final class OnnxFile {
     }
 
     private String value(Network.Node node, OnnxGraph graph, List<String> reads) {
-        List<OnnxTensor> tensors = new ArrayList<>();
+        List<Tensor> tensors = new ArrayList<>();
         for (Network.Slot slot : node.weights()) {
             Shape shape = slot.spec().shape();
-            tensors.add(new OnnxTensor(weights, slot.offset(), shape.dims()));
+            tensors.add(new Tensor(weights, slot.offset(), shape.dims()));
         }
         String value = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors);
         ActivationFunction activation = LayerHooks.outputActivation(node.layer());

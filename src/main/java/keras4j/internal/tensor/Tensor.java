@@ -1,4 +1,4 @@
-package keras4j.internal.onnx;
+package keras4j.internal.tensor;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Numbers with a shape, row-major. */
-public final class OnnxTensor {
+public final class Tensor {
     private static final int CHUNK = 1 << 14;
 
     private final float[] all;
@@ -20,15 +20,15 @@ public final class OnnxTensor {
      * @param from where the numbers begin
      * @param dims the lengths of the axes; none for a single number
      */
-    public OnnxTensor(float[] all, int from, int... dims) {
+    public Tensor(float[] all, int from, int... dims) {
         this.all = all;
         this.from = from;
         this.dims = dims.clone();
     }
 
     /** All numbers of an array, which is not copied. */
-    public static OnnxTensor of(float[] values, int... dims) {
-        return new OnnxTensor(values, 0, dims);
+    public static Tensor of(float[] values, int... dims) {
+        return new Tensor(values, 0, dims);
     }
 
     /** The lengths of the axes. */
@@ -47,12 +47,12 @@ public final class OnnxTensor {
     }
 
     /** The same numbers in another shape. */
-    public OnnxTensor reshape(int... shape) {
-        return new OnnxTensor(all, from, shape);
+    public Tensor reshape(int... shape) {
+        return new Tensor(all, from, shape);
     }
 
     /** The axes in another order: axis {@code axes[0]} comes first. NumPy: {@code transpose}. */
-    public OnnxTensor transpose(int... axes) {
+    public Tensor transpose(int... axes) {
         int[] strides = new int[dims.length];
         for (int axis = dims.length - 1, stride = 1; axis >= 0; stride *= dims[axis--]) {
             strides[axis] = stride;
@@ -72,7 +72,7 @@ public final class OnnxTensor {
     }
 
     /** Writes the numbers as little-endian float32. */
-    void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         ByteBuffer buffer =
                 ByteBuffer.allocate(Math.min(CHUNK, size()) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < size(); i += CHUNK) {
