@@ -16,7 +16,6 @@ import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
-import keras4j.internal.saving.OnnxFile;
 import keras4j.layers.Layer;
 import keras4j.layers.Symbol;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -234,7 +233,8 @@ public class Model extends CallableModel {
 
     /** See {@link #export(String)}. */
     public final void export(Path path) {
-        OnnxFile.write(KerasException.notNull("export", "a path", path), getName(), built("export"));
+        FileFormats.of(FileFormat.ModelExporter.class, KerasException.notNull("export", "a path", path))
+                .export(path, getName(), built("export"));
     }
 
     /**

@@ -64,6 +64,11 @@ public final class Activation extends Layer<Activation> {
     }
 
     @Override
+    protected int torchModules() {
+        return 1;
+    }
+
+    @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
         return new ActivationLayer.Builder().activation(activation.nd4j()).build();
     }

@@ -70,6 +70,18 @@ public final class LayerHooks {
         return layer.onnx(graph, x, inputs, weights);
     }
 
+    public static int torchModules(Layer<?> layer) {
+        return layer.torchModules();
+    }
+
+    public static Map<String, Tensor> toTorch(Layer<?> layer, List<Tensor> weights) {
+        return layer.toTorch(weights);
+    }
+
+    public static List<Tensor> fromTorch(Layer<?> layer, Map<String, Tensor> parameters) {
+        return layer.fromTorch(parameters);
+    }
+
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {
         return layer.dl4j(input);
     }
