@@ -13,8 +13,11 @@ import keras4j.internal.saving.SafetensorsFile;
 /** The formats of files, by the extension of a file's name: a line for each. */
 public final class FileFormats {
     /** An extension stands before those that it ends with. */
-    private static final Registry<FileFormat> REGISTRY =
-            new Registry<FileFormat>("file", "").add(KerasFile.class, ".keras").add(JsonFile.class, ".json").add(OnnxFile.class, ".onnx").add(SafetensorsFile.class, ".safetensors");
+    private static final Registry<FileFormat> REGISTRY = new Registry<FileFormat>("file", "")
+            .add(KerasFile.class, ".keras")
+            .add(JsonFile.class, ".json")
+            .add(OnnxFile.class, ".onnx")
+            .add(SafetensorsFile.class, ".safetensors");
 
     private FileFormats() {}
 
