@@ -70,7 +70,7 @@ class OnnxTest {
      * Within 1e-5, relative to each number, or to a tenth of the largest where it is smaller: both sides round the terms of sums
      * that nearly cancel, and ONNX Runtime's sigmoid is exact to 6e-8, not to float32's last digits of small numbers.
      */
-    private static void assertClose(List<float[]> found, List<INDArray> expected) {
+    static void assertClose(List<float[]> found, List<INDArray> expected) {
         assertThat(found).hasSameSizeAs(expected);
         for (int k = 0; k < found.size(); k++) {
             float[] numbers = NdArrays.floats(expected.get(k));
