@@ -97,13 +97,13 @@ class ArchitectureTest {
                 .whereLayer("initializers")
                 .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
                 .whereLayer("regularizers")
-                .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
+                .mayOnlyBeAccessedByLayers("layers", "dl4j", "keras4j", "examples")
                 .whereLayer("activations")
-                .mayOnlyBeAccessedByLayers("losses", "layers", "compiled", "keras4j", "examples")
+                .mayOnlyBeAccessedByLayers("losses", "layers", "compiled", "dl4j", "keras4j", "examples")
                 .whereLayer("onnx")
                 .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "core")
                 .whereLayer("tensor")
-                .mayOnlyBeAccessedByLayers("saving", "layers", "onnx")
+                .mayOnlyBeAccessedByLayers("saving", "dl4j", "layers", "onnx")
                 .check(CLASSES);
     }
 

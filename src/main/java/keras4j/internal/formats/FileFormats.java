@@ -17,7 +17,8 @@ public final class FileFormats {
             .add(KerasFile.class, ".keras")
             .add(JsonFile.class, ".json")
             .add(OnnxFile.class, ".onnx")
-            .add(SafetensorsFile.class, ".safetensors");
+            .add(SafetensorsFile.class, ".safetensors")
+            .add(Dl4jFile.class, ".zip");
 
     private FileFormats() {}
 

@@ -35,7 +35,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     private static final String KERAS_VERSION = "3.15.1";
     private static final int MOST_COMPRESSION = 100;
 
-    KerasFile() {}
+    public KerasFile() {}
 
     @Override
     public void write(Path file, SavedModel model) {
@@ -135,7 +135,12 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         }
     }
 
-    private static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
+    /**
+     * What is in an entry of a zip, if its compression, size and checksum are right.
+     *
+     * @param most bytes
+     */
+    public static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw KerasException.expected("zip", "an entry " + name, "none");
