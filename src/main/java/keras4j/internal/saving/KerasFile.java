@@ -27,12 +27,13 @@ import keras4j.internal.graph.SavedModel;
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
  * so that the same model gives the same bytes. What is read is untrusted: see {@link ModelConfig} and {@link WeightsH5}.
  */
-public final class KerasFile implements FileFormat.ModelWriter, FileFormat.ModelReader {
+public final class KerasFile implements FileFormat.ModelWriter, FileFormat.ModelReader, FileFormat.WeightsReader {
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
     private static final Set<String> ENTRIES = Set.of(METADATA, CONFIG, WEIGHTS);
-    private static final String KERAS_VERSION = "3.15.1";
+    static final String KERAS_VERSION = "3.15.1";
+    static final String WITHOUT_COMPILING = "; loadModel(path, false) reads layers and weights alone";
     private static final int MOST_COMPRESSION = 100;
 
     public KerasFile() {}
@@ -43,21 +44,15 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
         byte[] config =
                 Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network.graph(), model.compiled()));
-        Path weights;
-        synchronized (network.lock()) {
-            weights = WeightsH5.writeTemporary(network, network.weights(), model.optimizer());
-        }
-        try {
-            AtomicFile.write(file, out -> {
-                try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                    store(zip, METADATA, () -> new ByteArrayInputStream(metadata));
-                    store(zip, CONFIG, () -> new ByteArrayInputStream(config));
-                    store(zip, WEIGHTS, () -> Files.newInputStream(weights));
-                }
-            });
-        } finally {
-            weights.toFile().delete();
-        }
+        Hdf5Writer.write(
+                hdf -> WeightsH5.write(hdf, network, model.optimizer()),
+                weights -> AtomicFile.write(file, out -> {
+                    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                        store(zip, METADATA, () -> new ByteArrayInputStream(metadata));
+                        store(zip, CONFIG, () -> new ByteArrayInputStream(config));
+                        store(zip, WEIGHTS, () -> Files.newInputStream(weights));
+                    }
+                }));
     }
 
     private interface Source {
@@ -89,8 +84,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
 
     @Override
     public SavedModel read(Path file, boolean compile) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            checkEntries(zip);
+        return reading(file, zip -> {
             ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON)));
             if (config.graph() == null) {
                 throw KerasException.expected(
@@ -98,12 +92,34 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             }
             long params = Network.countParams(config.graph());
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
-            WeightsH5.checkSize(weights, params);
+            WeightsH5.checkSize(WEIGHTS, weights, params);
             Network network = new Network(config.graph(), null);
-            WeightsH5.read(weights, network);
+            network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
             return compile
                     ? compiled(config, network, weights)
                     : new SavedModel(config.kind(), config.name(), network, null, null);
+        });
+    }
+
+    @Override
+    public void readWeights(
+            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+        WeightsH5.checkInOrder(byName);
+        reading(file, zip -> {
+            byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(network.countParams()));
+            WeightsH5.read(weights, WEIGHTS, network, optimizer, skipMismatch);
+            return null;
+        });
+    }
+
+    private interface Reading<T> {
+        T of(ZipFile zip) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            checkEntries(zip);
+            return reading.of(zip);
         } catch (NoSuchFileException e) {
             throw new KerasException(file + ": expected a .keras file, received no such file", e);
         } catch (IOException e) {
@@ -119,11 +135,11 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             Compiled compiled = CompileConfig.read(config.compileConfig());
             OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
             if (optimizer != null) {
-                WeightsH5.readOptimizer(weights, network, optimizer);
+                WeightsH5.readOptimizer(weights, WEIGHTS, network, optimizer, false);
             }
             return new SavedModel(config.kind(), config.name(), network, compiled, optimizer);
         } catch (KerasException e) {
-            throw new KerasException(e.getMessage() + "; loadModel(path, false) reads layers and weights alone", e);
+            throw new KerasException(e.getMessage() + WITHOUT_COMPILING, e);
         }
     }
 
