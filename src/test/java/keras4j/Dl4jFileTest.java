@@ -32,7 +32,6 @@ import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
-import keras4j.layers.LayerHooks;
 import keras4j.layers.Normalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -318,7 +317,9 @@ class Dl4jFileTest {
                         },
                         null),
                 "received a ComputationGraph of DL4J's");
-        assertRefused(changed(conf -> layer(conf, 0).putPOJO("nout", 2_000_000_000), null), "layer 3.nin: expected 2000000000, received 5");
+        assertRefused(
+                changed(conf -> layer(conf, 0).putPOJO("nout", 2_000_000_000), null),
+                "layer 3.nin: expected 2000000000, received 5");
     }
 
     private static byte[] written(String mode, long length, String type, long... values) throws IOException {

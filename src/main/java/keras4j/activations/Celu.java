@@ -21,7 +21,7 @@ public final class Celu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.max(x, 0) + alpha * Math.expm1(Math.min(x, 0) / alpha);
     }
 
@@ -31,7 +31,7 @@ public final class Celu extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > 0 ? 1 : Math.exp(x / alpha);
     }
 

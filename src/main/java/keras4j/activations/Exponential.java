@@ -12,7 +12,7 @@ public final class Exponential extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.exp(x);
     }
 
@@ -22,7 +22,7 @@ public final class Exponential extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return y;
     }
 }

@@ -21,7 +21,7 @@ public final class LeakyRelu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > 0 ? x : negativeSlope * x;
     }
 
@@ -31,7 +31,7 @@ public final class LeakyRelu extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > 0 ? 1 : negativeSlope;
     }
 

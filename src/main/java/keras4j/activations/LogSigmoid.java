@@ -12,7 +12,7 @@ public final class LogSigmoid extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.min(x, 0) - Softplus.tail(x);
     }
 
@@ -22,7 +22,7 @@ public final class LogSigmoid extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return 1 / (1 + Math.exp(x));
     }
 }

@@ -12,7 +12,7 @@ public final class Mish extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x * Math.tanh(Softplus.of(x));
     }
 
@@ -22,7 +22,7 @@ public final class Mish extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         double t = Math.tanh(Softplus.of(x));
         return t + x * (1 - t * t) / (1 + Math.exp(-x));
     }

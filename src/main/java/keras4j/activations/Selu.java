@@ -18,7 +18,7 @@ public final class Selu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > 0 ? SCALE * x : SCALE * ALPHA * Math.expm1(x);
     }
 
@@ -28,7 +28,7 @@ public final class Selu extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > 0 ? SCALE : SCALE * ALPHA * Math.exp(x);
     }
 }

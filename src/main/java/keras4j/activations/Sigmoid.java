@@ -18,7 +18,7 @@ public final class Sigmoid extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return of(x);
     }
 
@@ -28,7 +28,7 @@ public final class Sigmoid extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return y * (1 - y);
     }
 

@@ -12,7 +12,7 @@ public final class Silu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x / (1 + Math.exp(-x));
     }
 
@@ -22,7 +22,7 @@ public final class Silu extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         double s = Sigmoid.of(x);
         return s * (1 + x * (1 - s));
     }

@@ -21,7 +21,7 @@ public final class SoftShrink extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.abs(x) > threshold ? x - Math.copySign(threshold, x) : 0;
     }
 
@@ -31,7 +31,7 @@ public final class SoftShrink extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return Math.abs(x) > threshold ? 1 : 0;
     }
 

@@ -22,7 +22,7 @@ public final class Softplus extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return of(x);
     }
 
@@ -32,7 +32,7 @@ public final class Softplus extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return Sigmoid.of(x);
     }
 }

@@ -12,7 +12,7 @@ public final class SparsePlus extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         if (x <= -1) {
             return 0;
         }
@@ -28,7 +28,7 @@ public final class SparsePlus extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         if (x <= -1) {
             return 0;
         }

@@ -20,7 +20,7 @@ public final class Squareplus extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return (x + Math.sqrt(x * x + b)) / 2;
     }
 
@@ -31,7 +31,7 @@ public final class Squareplus extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return (1 + x / Math.sqrt(x * x + b)) / 2;
     }
 

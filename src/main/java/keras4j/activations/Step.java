@@ -18,7 +18,7 @@ public final class Step extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > 0 ? 1 : 0;
     }
 
@@ -29,7 +29,7 @@ public final class Step extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         throw KerasException.expected(
                 "training",
                 "activations with a useful gradient",

@@ -12,7 +12,7 @@ public final class TanhShrink extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x - Math.tanh(x);
     }
 
@@ -22,7 +22,7 @@ public final class TanhShrink extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return Math.pow(Math.tanh(x), 2);
     }
 }

@@ -29,7 +29,7 @@ public final class Threshold extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > threshold ? x : defaultValue;
     }
 
@@ -39,7 +39,7 @@ public final class Threshold extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > threshold ? 1 : 0;
     }
 

@@ -15,7 +15,7 @@ import keras4j.internal.saving.WeightsH5;
 /** The formats of files, by the extension of a file's name: a line for each. */
 public final class FileFormats {
     /** An extension stands before those that it ends with. */
-    private static final Registry<FileFormat> REGISTRY = new Registry<FileFormat>("file", "")
+    private static final Registry<FileFormat> REGISTRY = new Registry<FileFormat>("file", "", FileFormat.class)
             .add(KerasFile.class, ".keras")
             .add(WeightsH5.class, ".weights.h5")
             .add(LegacyH5.class, ".h5", ".hdf5")

@@ -27,7 +27,7 @@ public final class Network {
     /**
      * A layer and its weights' places in the flat array.
      *
-     * @param parts the layers of a {@link Nested} model; none of any other layer
+     * @param parts the layers of an {@link Inner} graph; none of any other layer
      */
     public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
         /** Where the layer's weights begin in the flat array. */
@@ -41,7 +41,7 @@ public final class Network {
         }
 
         private void addLeaves(List<Placed> all) {
-            if (layer instanceof Nested) {
+            if (layer instanceof Inner) {
                 parts.forEach(part -> part.addLeaves(all));
             } else {
                 all.add(this);
@@ -56,7 +56,7 @@ public final class Network {
         }
 
         private void addTrainable(List<Slot> all) {
-            if (layer.isTrainable() && layer instanceof Nested) {
+            if (layer.isTrainable() && layer instanceof Inner) {
                 parts.forEach(part -> part.addTrainable(all));
             } else if (layer.isTrainable()) {
                 weights.stream()
@@ -138,10 +138,10 @@ public final class Network {
 
     private void build(Placed placed, Network previous) {
         LayerHooks.freeze(placed.layer(), new Values(placed));
-        if (placed.layer() instanceof Nested nested) {
-            Network before = nested.built();
+        if (placed.layer() instanceof Inner<?> inner) {
+            Network before = inner.built() == null ? previous : inner.built();
             placed.parts().forEach(part -> build(part, before));
-            nested.setNetwork(new Network(nested.graph(), new Layout(nested.graph(), placed.offset()), store));
+            inner.setNetwork(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
         Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
@@ -192,7 +192,7 @@ public final class Network {
         return layout.layers();
     }
 
-    /** The layers that are no models, those of nested models among them. */
+    /** The layers that are not made of layers, those of inner graphs among them. */
     public List<Placed> leaves() {
         List<Placed> all = new ArrayList<>();
         layers().forEach(placed -> placed.addLeaves(all));
@@ -247,7 +247,7 @@ public final class Network {
         return graph.inputs().get(0).shape();
     }
 
-    /** Whether the calls, those of nested models among them, run one after the other, each of its own layer. */
+    /** Whether the calls, those of inner graphs among them, run one after the other, each of its own layer. */
     public boolean isChain() {
         Set<Layer<?>> called = new HashSet<>();
         for (int i = 0; i < nodes().size(); i++) {
