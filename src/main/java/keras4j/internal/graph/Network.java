@@ -116,6 +116,8 @@ public final class Network {
     private final Graph graph;
     private final Layout layout;
     private final Weights store;
+    /** The length of an input row, if one goes in and one comes out; else 0. */
+    private final int row;
 
     /**
      * Builds the layers and gives every weight its first values; from here on no layer can be changed.
@@ -124,16 +126,20 @@ public final class Network {
      * @throws KerasException naming the layer that cannot be built
      */
     public Network(Graph graph, Network previous) {
-        this.graph = graph;
-        layout = new Layout(graph, 0);
-        store = new Weights(new float[Math.toIntExact(layout.countParams())]);
+        this(graph, new Layout(graph, 0));
         layers().forEach(placed -> build(placed, previous));
+    }
+
+    private Network(Graph graph, Layout layout) {
+        this(graph, layout, new Weights(new float[Math.toIntExact(layout.countParams())]));
     }
 
     private Network(Graph graph, Layout layout, Weights store) {
         this.graph = graph;
         this.layout = layout;
         this.store = store;
+        boolean rows = isSingle() && inputShape().rank() == 1 && outputShape().rank() == 1;
+        row = rows ? inputShape().last() : 0;
     }
 
     private void build(Placed placed, Network previous) {
@@ -266,10 +272,7 @@ public final class Network {
 
     /** Whether one row of so many numbers is an input sample, and outputs are rows, too. */
     public boolean takes(int features) {
-        return isSingle()
-                && inputShape().rank() == 1
-                && inputShape().last() == features
-                && outputShape().rank() == 1;
+        return features == row && row > 0;
     }
 
     /** The shape of one sample of the first output. */
