@@ -45,6 +45,9 @@ final class Dl4jActivations {
             String own = name.substring(ND4J.length());
             ActivationFunction function = Activations.REGISTRY.get(NAMES.get(own));
             ARGUMENTS.getOrDefault(own, Map.of()).forEach((theirs, ours) -> set(function, ours, keys, theirs));
+            if (own.equals("LReLU") && keys.value("alpha") == null) { // whose default is another than ours
+                throw KerasException.expected(keys.where() + ".alpha", "a number", null);
+            }
             keys.ignore("alpha").end();
             return function;
         }
