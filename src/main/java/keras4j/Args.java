@@ -109,6 +109,9 @@ public final class Args {
     /** See {@link #seed}. */
     public record Seed(long value) implements FitArg {}
 
+    /** See {@link #moduleNames}. */
+    public record ModuleNames(Map<String, String> value) implements SaveWeightsArg, LoadWeightsArg {}
+
     /** See {@link #skipMismatch}. */
     public record SkipMismatch(boolean value) implements LoadWeightsArg {}
 
@@ -363,8 +366,17 @@ public final class Args {
     }
 
     /**
+     * What PyTorch calls the layers in a ".safetensors" file, by their names here, such as {@code Map.of("dense", "fc1")}; a
+     * layer that is left out keeps its name. Unless given, modules of a Sequential are numbered as those of an nn.Sequential, an
+     * activation being one; those of a subclass of Model have the names of its fields, and those of another model the layers'.
+     */
+    public static ModuleNames moduleNames(Map<String, String> value) {
+        return new ModuleNames(value);
+    }
+
+    /**
      * Whether a file's layers are those of the model that have their names, and not those in the same order; false unless
-     * given, and for ".h5" only.
+     * given, and for ".h5" and ".safetensors" only.
      */
     public static ByName byName(boolean value) {
         return new ByName(value);

@@ -1,7 +1,13 @@
 package keras4j;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Shape;
@@ -135,6 +141,42 @@ abstract class CallableModel extends TrainableModel {
      */
     public List<Layer<?>> getLayers() {
         return graph == null ? List.of() : graph.layers();
+    }
+
+    /**
+     * What the fields of a subclass are called that hold layers and models, by the layers' names; nothing for another model.
+     * A field of a model in a field is encoder.fc1.
+     */
+    final Map<String, String> fieldNames() {
+        Map<String, String> names = new HashMap<>();
+        addFieldNames("", names, new HashSet<>());
+        return names;
+    }
+
+    private void addFieldNames(String prefix, Map<String, String> names, Set<CallableModel> seen) {
+        if (!seen.add(this)) {
+            return;
+        }
+        for (Class<?> owner = getClass(); owner != Model.class && isDescribedByCall; owner = owner.getSuperclass()) {
+            for (Field field : owner.getDeclaredFields()) {
+                Object value = Modifier.isStatic(field.getModifiers()) ? null : valueOf(field);
+                if (value instanceof Layer<?> layer) {
+                    names.put(layer.getName(), prefix + field.getName());
+                } else if (value instanceof CallableModel model && model.isNested()) {
+                    names.put(model.nested.getName(), prefix + field.getName());
+                } else if (value instanceof CallableModel model) {
+                    model.addFieldNames(prefix + field.getName() + ".", names, seen);
+                }
+            }
+        }
+    }
+
+    private Object valueOf(Field field) {
+        try {
+            return field.trySetAccessible() ? field.get(this) : null;
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package keras4j;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
@@ -187,15 +188,28 @@ public class Model extends CallableModel {
      *
      * @throws KerasException if the extension is that of no format for weights, or the file cannot be written
      */
-    public final void saveWeights(String path) {
-        saveWeights(Paths.of("saveWeights", path));
+    public final void saveWeights(String path, SaveWeightsArg... args) {
+        saveWeights(Paths.of("saveWeights", path), args);
     }
 
-    /** See {@link #saveWeights(String)}. */
-    public final void saveWeights(Path path) {
+    /** See {@link #saveWeights(String, SaveWeightsArg...)}. */
+    public final void saveWeights(Path path, SaveWeightsArg... args) {
         SavedModel model = trained("saveWeights");
-        FileFormats.of(FileFormat.WeightsWriter.class, KerasException.notNull("saveWeights", "a path", path))
+        weightsFormat(FileFormat.WeightsWriter.class, "saveWeights", path, new Options("saveWeights", args))
                 .writeWeights(path, model.network(), model.optimizer());
+    }
+
+    private <T extends FileFormat> T weightsFormat(Class<T> ability, String verb, Path path, Options options) {
+        Map<String, String> names = options.get(Args.ModuleNames.class, Args.ModuleNames::value, null);
+        KerasException.notNull(verb, "a path", path);
+        if (names == null) {
+            T format = FileFormats.of(ability, path);
+            return kind() != ModelKind.SEQUENTIAL && format instanceof FileFormat.ModuleWeights modules
+                    ? ability.cast(modules.named(fieldNames()))
+                    : format;
+        }
+        names.keySet().forEach(this::getLayer);
+        return ability.cast(FileFormats.of(FileFormat.ModuleWeights.class, path).named(names));
     }
 
     /**
@@ -212,13 +226,30 @@ public class Model extends CallableModel {
     public final void loadWeights(Path path, LoadWeightsArg... args) {
         Options options = new Options("loadWeights", args);
         SavedModel model = trained("loadWeights");
-        FileFormats.of(FileFormat.WeightsReader.class, KerasException.notNull("loadWeights", "a path", path))
+        weightsFormat(FileFormat.WeightsReader.class, "loadWeights", path, options)
                 .readWeights(
                         path,
                         model.network(),
                         model.optimizer(),
                         options.get(Args.SkipMismatch.class, Args.SkipMismatch::value, false),
                         options.get(Args.ByName.class, Args.ByName::value, false));
+    }
+
+    /**
+     * Writes what the model computes when it does not train, for other programs to run; the extension says how, and ".onnx",
+     * the Open Neural Network Exchange format (opset 17), is known. Inputs and outputs have the names of the layers that make
+     * them, and as many samples as they are given. Keras: {@code export}.
+     *
+     * @throws KerasException if the extension is another one, a layer has no such form, or the file cannot be written
+     */
+    public final void export(String path) {
+        export(Paths.of("export", path));
+    }
+
+    /** See {@link #export(String)}. */
+    public final void export(Path path) {
+        FileFormats.of(FileFormat.ModelExporter.class, KerasException.notNull("export", "a path", path))
+                .export(path, getName(), built("export"));
     }
 
     /**

@@ -40,6 +40,10 @@ class ArchitectureTest {
                 .definedBy("keras4j.internal.compiled")
                 .layer("graph")
                 .definedBy("keras4j.internal.graph")
+                .layer("onnx")
+                .definedBy("keras4j.internal.onnx")
+                .layer("tensor")
+                .definedBy("keras4j.internal.tensor")
                 .layer("engine")
                 .definedBy("keras4j.internal.engine")
                 .layer("layers")
@@ -93,9 +97,13 @@ class ArchitectureTest {
                 .whereLayer("initializers")
                 .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
                 .whereLayer("regularizers")
-                .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
+                .mayOnlyBeAccessedByLayers("layers", "dl4j", "keras4j", "examples")
                 .whereLayer("activations")
-                .mayOnlyBeAccessedByLayers("losses", "layers", "compiled", "keras4j", "examples")
+                .mayOnlyBeAccessedByLayers("losses", "layers", "compiled", "dl4j", "keras4j", "examples")
+                .whereLayer("onnx")
+                .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "core")
+                .whereLayer("tensor")
+                .mayOnlyBeAccessedByLayers("saving", "dl4j", "layers", "onnx")
                 .check(CLASSES);
     }
 

@@ -28,10 +28,13 @@ final class ModelFiles {
         return model;
     }
 
-    /** Writes a model, or what of it the format has: layers without weights, or weights alone. */
+    /** Writes a model, or what of it the format has: layers without weights, what it computes, or weights alone. */
     static void write(Model model, Path file) {
-        if (FileFormats.of(FileFormat.class, file) instanceof FileFormat.ModelWriter) {
+        FileFormat format = FileFormats.of(FileFormat.class, file);
+        if (format instanceof FileFormat.ModelWriter) {
             model.save(file);
+        } else if (format instanceof FileFormat.ModelExporter) {
+            model.export(file);
         } else {
             model.saveWeights(file);
         }

@@ -12,6 +12,8 @@ import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -66,6 +68,23 @@ public final class LayerHooks {
 
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {
         return layer.mergeKernel(inputs);
+    }
+
+    public static String onnx(
+            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        return layer.onnx(graph, x, inputs, weights);
+    }
+
+    public static int torchModules(Layer<?> layer) {
+        return layer.torchModules();
+    }
+
+    public static Map<String, Tensor> toTorch(Layer<?> layer, List<Tensor> weights) {
+        return layer.toTorch(weights);
+    }
+
+    public static List<Tensor> fromTorch(Layer<?> layer, Map<String, Tensor> parameters) {
+        return layer.fromTorch(parameters);
     }
 
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {

@@ -8,6 +8,8 @@ import keras4j.internal.graph.FileFormat;
 import keras4j.internal.saving.JsonFile;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.LegacyH5;
+import keras4j.internal.saving.OnnxFile;
+import keras4j.internal.saving.SafetensorsFile;
 import keras4j.internal.saving.WeightsH5;
 
 /** The formats of files, by the extension of a file's name: a line for each. */
@@ -17,7 +19,10 @@ public final class FileFormats {
             .add(KerasFile.class, ".keras")
             .add(WeightsH5.class, ".weights.h5")
             .add(LegacyH5.class, ".h5", ".hdf5")
-            .add(JsonFile.class, ".json");
+            .add(JsonFile.class, ".json")
+            .add(OnnxFile.class, ".onnx")
+            .add(SafetensorsFile.class, ".safetensors")
+            .add(Dl4jFile.class, ".zip");
 
     private FileFormats() {}
 

@@ -1,6 +1,7 @@
 package keras4j.internal.graph;
 
 import java.nio.file.Path;
+import java.util.Map;
 import keras4j.core.OptimizerState;
 
 /**
@@ -25,6 +26,12 @@ public interface FileFormat {
         SavedModel read(Path file, boolean compile);
     }
 
+    /** Writes what models compute, for other programs to run. */
+    interface ModelExporter extends FileFormat {
+        /** Writes it, replacing a file that is there. */
+        void export(Path file, String name, Network network);
+    }
+
     /** Writes weights alone. */
     interface WeightsWriter extends FileFormat {
         /** @param optimizer whose state is to be there, too, if the format has it; null for none */
@@ -41,5 +48,15 @@ public interface FileFormat {
          * @param byName whether layers are those of the same name, and not those in the same order
          */
         void readWeights(Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName);
+    }
+
+    /** Writes and reads weights as those of modules, as PyTorch has them. */
+    interface ModuleWeights extends WeightsWriter, WeightsReader {
+        /**
+         * The same format with names for the modules.
+         *
+         * @param modules by the names of the layers; without it they are numbered, as in PyTorch's nn.Sequential
+         */
+        ModuleWeights named(Map<String, String> modules);
     }
 }

@@ -36,7 +36,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     static final String WITHOUT_COMPILING = "; loadModel(path, false) reads layers and weights alone";
     private static final int MOST_COMPRESSION = 100;
 
-    KerasFile() {}
+    public KerasFile() {}
 
     @Override
     public void write(Path file, SavedModel model) {
@@ -151,7 +151,12 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         }
     }
 
-    private static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
+    /**
+     * What is in an entry of a zip, if its compression, size and checksum are right.
+     *
+     * @param most bytes
+     */
+    public static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw KerasException.expected("zip", "an entry " + name, "none");
