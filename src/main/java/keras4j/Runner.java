@@ -36,8 +36,7 @@ final class Runner {
     double train(Batch batch, float[][] rowWeights) {
         synchronized (network.lock()) {
             double loss = backward(batch, rowWeights, null);
-            optimizer.step(network.weights(), gradients);
-            network.changed();
+            network.step(optimizer, gradients);
             return loss;
         }
     }

@@ -56,6 +56,7 @@ public final class CompiledEngine implements Engine {
         synchronized (network.lock()) {
             plan.forward(network.weights(), network.version(), batch.x(), batch.rows(), true);
             backward(batch, rowWeights, inputGradients, gradients);
+            plan.updateState(network.weights(), gradients);
         }
         return weightedLoss(batch, rowWeights);
     }

@@ -72,7 +72,9 @@ public final class Dl4jEngine implements Engine {
         net.setInputs(inputs(batch.x(), batch.rows()));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();
-        map.fromDl4j(gradients);
+        synchronized (network.lock()) {
+            map.fromDl4j(network.weights(), gradients);
+        }
         net.clear();
         return weightedLoss();
     }

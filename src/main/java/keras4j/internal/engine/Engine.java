@@ -15,7 +15,8 @@ public interface Engine {
      * @param rowWeights for each output by what the loss of each row (a sample, or one of its positions) is multiplied; null
      *     in it for 1
      * @param inputGradients of the loss by each input, sample after sample, are written; null if they are not wanted
-     * @param gradients of the loss by each weight, in the network's order; those of trained weights are written
+     * @param gradients of the loss by each weight, in the network's order; those of trained weights are written, and in the
+     *     place of state what training changes it by
      * @return the sum of the outputs' mean losses, each multiplied by its weight
      */
     double train(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients);

@@ -109,6 +109,7 @@ public final class Network {
     private final Graph graph;
     private final Layout layout;
     private final Weights store;
+    private final Span[] state;
 
     /**
      * Builds the layers and gives every weight its first values; from here on no layer can be changed.
@@ -120,6 +121,7 @@ public final class Network {
         this.graph = graph;
         layout = new Layout(graph, 0);
         store = new Weights(new float[Math.toIntExact(layout.countParams())]);
+        state = state(layout);
         layers().forEach(placed -> build(placed, previous));
     }
 
@@ -127,6 +129,15 @@ public final class Network {
         this.graph = graph;
         this.layout = layout;
         this.store = store;
+        state = state(layout);
+    }
+
+    private static Span[] state(Layout layout) {
+        return layout.layers().stream()
+                .flatMap(placed -> placed.weights().stream())
+                .filter(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE)
+                .map(slot -> new Span(slot.offset(), slot.end()))
+                .toArray(Span[]::new);
     }
 
     private void build(Placed placed, Network previous) {
@@ -203,6 +214,11 @@ public final class Network {
     /** The calls of the layers, each after those whose values it reads. */
     public List<Node> nodes() {
         return layout.nodes();
+    }
+
+    /** How often the layer of a node is called. */
+    public long calls(Node node) {
+        return nodes().stream().filter(other -> other.placed() == node.placed()).count();
     }
 
     /** The values that are the outputs. */
@@ -320,6 +336,28 @@ public final class Network {
         return trainable().stream()
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toList();
+    }
+
+    /** The places of weights that no gradients train: what layers keep of the data that they have seen. */
+    public List<Span> state() {
+        return List.of(state);
+    }
+
+    /**
+     * One step of training, all at once for whoever holds the monitor of {@link #lock}.
+     *
+     * @param gradients of trained weights, and in the place of state what it changes by; may be changed
+     */
+    public void step(OptimizerState optimizer, float[] gradients) {
+        synchronized (lock()) {
+            optimizer.step(weights(), gradients);
+            for (int k = 0; k < state.length; k++) {
+                for (int i = state[k].from(); i < state[k].to(); i++) {
+                    weights()[i] += gradients[i];
+                }
+            }
+            changed();
+        }
     }
 
     /** The weights of one layer. */
