@@ -66,12 +66,10 @@ public final class ConvolutionKernel implements Kernel {
             large().forward(weights, x, y, samples);
             return;
         }
-        int size = window.positions() * patchSize();
-        patches = room(patches, samples * size);
-        for (int i = 0; i < samples; i++) {
-            window.patches(x, i * window.imageSize(), 0, window.channels(), patches, i * size);
-        }
-        small.forward(weights, patches, y, samples * window.positions());
+        int positions = samples * window.positions();
+        patches = room(patches, positions * patchSize());
+        window.patches(x, 0, positions, 0, window.channels(), patches);
+        small.forward(weights, patches, y, positions);
     }
 
     @Override
@@ -81,15 +79,15 @@ public final class ConvolutionKernel implements Kernel {
             large().backward(x, dy, dx, gradients, samples);
             return;
         }
-        int size = window.positions() * patchSize();
-        patchGradients = room(patchGradients, dx == null ? 0 : samples * size);
-        small.backward(
-                weights, patches, dy, dx == null ? null : patchGradients, gradients, samples * window.positions());
-        for (int i = 0; i < samples && dx != null; i++) {
-            int image = i * window.imageSize();
-            Arrays.fill(dx, image, image + window.imageSize(), 0);
-            window.addPatches(patchGradients, i * size, dx, image, 0, window.channels());
+        int positions = samples * window.positions();
+        if (dx == null) {
+            small.backward(weights, patches, dy, null, gradients, positions);
+            return;
         }
+        patchGradients = room(patchGradients, positions * patchSize());
+        small.backward(weights, patches, dy, patchGradients, gradients, positions);
+        Arrays.fill(dx, 0, samples * window.imageSize(), 0);
+        window.addPatches(patchGradients, 0, positions, dx, 0, window.channels());
     }
 
     private static float[] room(float[] array, int length) {

@@ -68,6 +68,14 @@ final class NativeMatrix {
     }
 
     /**
+     * Adds columns {@code from..to} of a, times the same rows of b: (rows, ..), (.., columns).
+     */
+    void addProduct(int part, NativeMatrix a, NativeMatrix b, int rows, int from, int to) {
+        long bBegin = (long) from * columns;
+        gemm(part, rows, columns, to - from, a, from, CblasNoTrans, b, bBegin, CblasNoTrans, 0, 1);
+    }
+
+    /**
      * This = a, transposed, times b: (rows, ..), (rows, columns).
      *
      * @param more whether the product is added to what is there

@@ -100,8 +100,8 @@ public final class Window {
      * @param position of the window, row by row
      */
     int places(int position, int[] places) {
-        int firstRow = position / outputWidth * strides[0] - top;
-        int firstColumn = position % outputWidth * strides[1] - left;
+        int firstRow = firstRow(position);
+        int firstColumn = firstColumn(position);
         int count = 0;
         for (int i = 0; i < tapsHigh; i++) {
             int row = firstRow + i * dilation[0];
@@ -116,27 +116,46 @@ public final class Window {
     }
 
     /**
-     * Writes the patches of one image, one behind the other, with some of the channels: (positions, taps, count).
+     * Writes the patches of some positions, counted through all images, with some of the channels: (positions, taps, count).
      *
-     * @param from where the image begins
      * @param first the first of these channels
      */
-    void patches(float[] image, int from, int first, int count, float[] patches, int to) {
-        int target = to;
-        for (int position = 0; position < positions(); position++) {
-            int firstColumn = position % outputWidth * strides[1] - left;
+    void patches(float[] images, int fromPosition, int toPosition, int first, int count, float[] patches) {
+        int patch = taps() * count;
+        for (int begin = fromPosition; begin < toPosition; begin = rowEnd(begin, toPosition)) {
+            int image = begin / positions() * imageSize();
+            int firstRow = firstRow(begin);
+            int firstColumn = firstColumn(begin);
+            int end = rowEnd(begin, toPosition);
             for (int i = 0; i < tapsHigh; i++) {
-                int row = position / outputWidth * strides[0] - top + i * dilation[0];
-                if (row < 0 || row >= height) {
-                    Arrays.fill(patches, target, target + tapsWide * count, 0);
-                } else if (isRun(firstColumn, count)) {
-                    copy(image, from + (row * width + firstColumn) * channels, patches, target, tapsWide * count);
-                } else {
-                    row(image, from + row * width * channels + first, firstColumn, count, patches, target);
+                int row = firstRow + i * dilation[0];
+                int target = (begin - fromPosition) * patch + i * tapsWide * count;
+                for (int position = begin; position < end; position++) {
+                    int column = firstColumn + (position - begin) * strides[1];
+                    if (row < 0 || row >= height) {
+                        Arrays.fill(patches, target, target + tapsWide * count, 0);
+                    } else if (isRun(column, count)) {
+                        copy(images, image + (row * width + column) * channels, patches, target, tapsWide * count);
+                    } else {
+                        row(images, image + row * width * channels + first, column, count, patches, target);
+                    }
+                    target += patch;
                 }
-                target += tapsWide * count;
             }
         }
+    }
+
+    /** The end of the row of positions that begins there, or what is before it. */
+    private int rowEnd(int position, int last) {
+        return Math.min(position - position % outputWidth + outputWidth, last);
+    }
+
+    private int firstRow(int position) {
+        return position % positions() / outputWidth * strides[0] - top;
+    }
+
+    private int firstColumn(int position) {
+        return position % outputWidth * strides[1] - left;
     }
 
     /** Whether a row of taps is one run of numbers in the image. */
@@ -155,7 +174,7 @@ public final class Window {
         }
     }
 
-    /** For some numbers a loop is faster. */
+    /** For a few numbers a loop is faster. */
     private static void copy(float[] source, int from, float[] target, int to, int count) {
         if (count > 16) {
             System.arraycopy(source, from, target, to, count);
@@ -166,21 +185,26 @@ public final class Window {
         }
     }
 
-    /** The way back: adds to each number of the image what all patches have in its place. */
-    void addPatches(float[] patches, int from, float[] image, int to, int first, int count) {
-        int source = from;
-        for (int position = 0; position < positions(); position++) {
-            int firstColumn = position % outputWidth * strides[1] - left;
+    /** The way back: adds to each number of the images what the patches of these positions have in its place. */
+    void addPatches(float[] patches, int fromPosition, int toPosition, float[] images, int first, int count) {
+        int patch = taps() * count;
+        for (int begin = fromPosition; begin < toPosition; begin = rowEnd(begin, toPosition)) {
+            int image = begin / positions() * imageSize();
+            int firstRow = firstRow(begin);
+            int firstColumn = firstColumn(begin);
             for (int i = 0; i < tapsHigh; i++) {
-                int row = position / outputWidth * strides[0] - top + i * dilation[0];
-                if (row >= 0 && row < height) {
-                    if (isRun(firstColumn, count)) {
-                        add(patches, source, image, to + (row * width + firstColumn) * channels, tapsWide * count);
+                int row = firstRow + i * dilation[0];
+                int source = (begin - fromPosition) * patch + i * tapsWide * count;
+                int end = row < 0 || row >= height ? begin : rowEnd(begin, toPosition);
+                for (int position = begin; position < end; position++) {
+                    int column = firstColumn + (position - begin) * strides[1];
+                    if (isRun(column, count)) {
+                        add(patches, source, images, image + (row * width + column) * channels, tapsWide * count);
                     } else {
-                        addRow(patches, source, firstColumn, count, image, to + row * width * channels + first);
+                        addRow(patches, source, column, count, images, image + row * width * channels + first);
                     }
+                    source += patch;
                 }
-                source += tapsWide * count;
             }
         }
     }
