@@ -11,7 +11,6 @@ abstract class Pooling implements Kernel {
 
     private final Window window;
     private final int[][] places = new int[Parallel.PARTS][];
-    private final float[][] rest = new float[Parallel.PARTS][];
     private final Parallel forward;
     private final Parallel backward;
     private float[] x;
@@ -26,29 +25,15 @@ abstract class Pooling implements Kernel {
         backward = new Parallel(this::backward, least);
         for (int part = 0; part < places.length; part++) {
             places[part] = new int[window.taps()];
-            rest[part] = new float[window.channels()];
         }
     }
 
     /** Writes so many channels of one position: y from {@code to} on, of x from each of the first places on. */
     abstract void pool(float[] x, int image, int[] places, int count, float[] y, int to, int channels);
 
-    /**
-     * Adds to dx what belongs to the gradient dy, which is where y is.
-     *
-     * @param rest room for a number of each channel
-     */
+    /** Adds to dx what belongs to the gradient dy, which is where y is. */
     abstract void unpool(
-            float[] x,
-            int image,
-            int[] places,
-            int count,
-            float[] y,
-            float[] dy,
-            int from,
-            float[] dx,
-            int channels,
-            float[] rest);
+            float[] x, int image, int[] places, int count, float[] y, float[] dy, int from, float[] dx, int channels);
 
     @Override
     public final int outputSize() {
@@ -91,7 +76,7 @@ abstract class Pooling implements Kernel {
             for (int position = 0; position < window.positions(); position++) {
                 int count = window.places(position, places[part]);
                 int at = i * outputSize() + position * window.channels();
-                unpool(x, image, places[part], count, y, dy, at, dx, window.channels(), rest[part]);
+                unpool(x, image, places[part], count, y, dy, at, dx, window.channels());
             }
         }
     }
