@@ -5,6 +5,7 @@ import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.FanInInitializer;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
@@ -103,8 +104,9 @@ public final class Dense extends Layer<Dense> {
         units = positive(config.integer("units", units));
         activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
         useBias = config.flag("use_bias", useBias);
-        kernelInitializer = notNull(config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY));
-        biasInitializer = notNull(config.object("bias_initializer", biasInitializer, Initializers.REGISTRY));
+        kernelInitializer =
+                notNull(config.object("kernel_initializer", ofUnit(kernelInitializer), Initializers.REGISTRY));
+        biasInitializer = notNull(config.object("bias_initializer", ofUnit(biasInitializer), Initializers.REGISTRY));
         kernelRegularizer = config.object("kernel_regularizer", kernelRegularizer, Regularizers.REGISTRY);
         biasRegularizer = config.object("bias_regularizer", biasRegularizer, Regularizers.REGISTRY);
     }
@@ -116,11 +118,23 @@ public final class Dense extends Layer<Dense> {
 
     @Override
     protected List<WeightSpec> weights(Shape input) {
-        WeightSpec kernel =
-                new WeightSpec("kernel", Shape.of(input.last(), units), kernelInitializer, kernelRegularizer);
+        int fanIn = input.last();
+        WeightSpec kernel = new WeightSpec(
+                "kernel", Shape.of(fanIn, units), FanInInitializer.of(kernelInitializer, fanIn), kernelRegularizer);
         return useBias
-                ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer, biasRegularizer))
+                ? List.of(
+                        kernel,
+                        new WeightSpec(
+                                "bias", Shape.of(units), FanInInitializer.of(biasInitializer, fanIn), biasRegularizer))
                 : List.of(kernel);
+    }
+
+    /** What an initializer is for the number of inputs, if that is known. */
+    private Initializer ofUnit(Initializer initializer) {
+        return builtWeights() == null
+                ? initializer
+                : FanInInitializer.of(
+                        initializer, builtWeights().shapes().get(0).dim(0));
     }
 
     @Override

@@ -200,10 +200,12 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     /**
-     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jShape} of the input); null if DL4J has none that
-     * computes the same: then it runs the layer's kernels.
+     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jShape} of the input); null, which it is unless
+     * overridden, if DL4J has none that computes the same: then it runs the layer's kernels.
      */
-    protected abstract org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input);
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return null;
+    }
 
     /** The function that DL4J runs behind {@link #dl4j}, as a layer of its own; null unless overridden. */
     protected ActivationFunction dl4jActivation() {

@@ -2,6 +2,7 @@ package keras4j.internal.dl4j;
 
 import java.util.List;
 import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
@@ -15,10 +16,20 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 final class Hosting {
     private Hosting() {}
 
-    /** A layer that runs the kernels of one that DL4J does not have; null if it has none, because it only changes the shape. */
+    /**
+     * A layer that runs the kernels of one that DL4J does not have; null if it has none, because it only changes the shape.
+     *
+     * @throws KerasException if it is a layer that nothing can run
+     */
     static Layer layer(Network.Node node) {
         List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
-        return kernels == null || kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.input());
+        if (kernels == null) {
+            throw KerasException.expected(
+                    "layer " + node.name(),
+                    "a layer that DL4J has, or says how it writes it: dl4j; or one with kernels",
+                    LayerHooks.className(node.layer()));
+        }
+        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.input());
     }
 
     /** What DL4J's layer has for rows of data of this shape. */
