@@ -31,4 +31,9 @@ public final class Minimum extends ElementwiseMerge<Minimum> {
             }
         };
     }
+
+    @Override
+    protected String onnxOp() {
+        return "Min";
+    }
 }
