@@ -15,6 +15,7 @@ import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -87,6 +88,10 @@ final class GraphTranslation {
                     : layer(network.node(network.active(i)), ends[i]).name();
         }
         configuration = graph.setOutputs(outputs).build();
+        layers.forEach((placed, names) -> names.forEach(name -> {
+            LayerVertex vertex = (LayerVertex) configuration.getVertices().get(name);
+            Hosting.nameParams(vertex.getLayerConf(), placed.layer());
+        }));
     }
 
     /** Which values are vertices: not those that only a layer with a loss makes. */

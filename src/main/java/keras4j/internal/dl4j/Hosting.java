@@ -1,5 +1,6 @@
 package keras4j.internal.dl4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
@@ -7,6 +8,7 @@ import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -52,5 +54,12 @@ final class Hosting {
         LossLayer.Builder builder = new LossLayer.Builder(loss);
         return (function == null ? builder.activation(Activation.IDENTITY) : builder.activation(function.nd4j()))
                 .build();
+    }
+
+    /** Names DL4J's parameters, by which it knows when it reads JSON whether it keeps variances or their logarithms. */
+    static void nameParams(NeuralNetConfiguration configuration, keras4j.layers.Layer<?> layer) {
+        if (!(configuration.getLayer() instanceof KernelLayer)) {
+            configuration.setVariables(new ArrayList<>(LayerHooks.dl4jParams(layer)));
+        }
     }
 }

@@ -79,7 +79,14 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
                 chain.add(new ActivationLayer(Activation.IDENTITY), row, row);
             }
         }
-        return new Translation(list.build(), indices);
+        MultiLayerConfiguration configuration = list.build();
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] >= 0) {
+                Hosting.nameParams(
+                        configuration.getConf(indices[i]), nodes.get(i).layer());
+            }
+        }
+        return new Translation(configuration, indices);
     }
 
     /** Where the weights of a network are that was made here. */
