@@ -23,7 +23,7 @@ class MnistTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         double accuracy = new Mnist(out, folder).run(epochs(1)).get("accuracy");
-        assertThat(accuracy).isBetween(0.9, 0.999);
+        assertThat(accuracy).isBetween(0.8, 0.999);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("Accuracy on 1000 digits that were held out: ");
         assertThat(ImageIO.read(folder.resolve("mnist_confusion.png").toFile()).getWidth())
                 .isEqualTo(484);

@@ -132,7 +132,7 @@ final class GraphTranslation {
         if (activated[value] == null) {
             Vertex before = values[value];
             String name = unique(before.name() + "-" + function.name());
-            Shape row = Shape.of(before.row().last());
+            Shape row = Shape.of(Hosting.output(network.node(value)).last());
             graph.addLayer(
                     name,
                     new ActivationLayer.Builder().activation(function.nd4j()).build(),
@@ -205,14 +205,10 @@ final class GraphTranslation {
         ActivationFunction function = activation(active);
         Vertex last = values[active];
         String name = unique("loss");
-        graph.addLayer(
-                name,
-                Hosting.loss(loss, function),
-                rows(
-                        last,
-                        function == null
-                                ? network.graph().outputs().get(output).shape().last()
-                                : last.row().last()));
+        int width = function == null
+                ? network.graph().outputs().get(output).shape().last()
+                : Hosting.output(network.node(active)).last();
+        graph.addLayer(name, Hosting.loss(loss, function), rows(last, width));
         return name;
     }
 

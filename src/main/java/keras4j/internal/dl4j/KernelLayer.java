@@ -67,6 +67,11 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return LayerHooks.deserialize(Config.map("layer", layer));
     }
 
+    /** DL4J's key of a weight: what stands before an underscore is a layer's name to it. */
+    static String key(WeightSpec spec) {
+        return spec.name().replace("_", "");
+    }
+
     private List<WeightSpec> specs() {
         return LayerHooks.weights(made(), Shape.of(input));
     }
@@ -106,7 +111,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     @Override
     public IUpdater getUpdaterByParam(String name) {
         boolean isState =
-                specs().stream().anyMatch(spec -> spec.name().equals(name) && spec.kind() != WeightSpec.Kind.TRAINABLE);
+                specs().stream().anyMatch(spec -> key(spec).equals(name) && spec.kind() != WeightSpec.Kind.TRAINABLE);
         return isState ? new NoOp() : super.getUpdaterByParam(name);
     }
 
@@ -136,7 +141,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
 
     @Override
     public List<String> paramKeys(org.deeplearning4j.nn.conf.layers.Layer of) {
-        return specs().stream().map(WeightSpec::name).toList();
+        return specs().stream().map(KernelLayer::key).toList();
     }
 
     @Override
@@ -173,7 +178,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         for (WeightSpec spec : specs()) {
             long to = from + spec.shape().size();
             INDArray view = flat.reshape(flat.length()).get(NDArrayIndex.interval(from, to));
-            views.put(spec.name(), view.reshape('c', new long[] {1, to - from}));
+            views.put(key(spec), view.reshape('c', new long[] {1, to - from}));
             from = to;
         }
         return views;

@@ -41,6 +41,13 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return false;
     }
 
+    /** A change of state is no sum over samples. */
+    @Override
+    public boolean updaterDivideByMinibatch(String key) {
+        return specs.stream()
+                .noneMatch(spec -> KernelLayer.key(spec).equals(key) && spec.kind() != WeightSpec.Kind.TRAINABLE);
+    }
+
     private int samples() {
         return values[0].length / size;
     }
@@ -77,7 +84,7 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
             for (int i = from; i < to; i++) {
                 gradients[i] = spec.kind() == WeightSpec.Kind.TRAINABLE ? gradients[i] : -changes[i];
             }
-            all.setGradientFor(spec.name(), gradientViews.get(spec.name()));
+            all.setGradientFor(KernelLayer.key(spec), gradientViews.get(KernelLayer.key(spec)));
             from = to;
         }
         if (weights.length > 0) {

@@ -64,10 +64,10 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
             ActivationFunction function = LayerHooks.dl4jActivation(node.layer());
             boolean losesLast = i == last && loss != null && !carriesLoss;
             if (losesLast) {
-                Shape row = Shape.of(function == null ? node.output().last() : chain.row.last());
+                Shape row = Shape.of(Hosting.output(node).last());
                 chain.add(Hosting.loss(loss, function), row, row);
             } else if (function != null) {
-                Shape row = Shape.of(chain.row.last());
+                Shape row = Shape.of(Hosting.output(node).last());
                 chain.add(
                         new ActivationLayer.Builder()
                                 .activation(function.nd4j())

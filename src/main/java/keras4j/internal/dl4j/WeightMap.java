@@ -37,7 +37,7 @@ final class WeightMap {
                 boolean hosted = layer instanceof KernelLayerImpl;
                 List<String> params = hosted
                         ? placed.weights().stream()
-                                .map(slot -> slot.spec().name())
+                                .map(slot -> KernelLayer.key(slot.spec()))
                                 .toList()
                         : LayerHooks.dl4jParams(placed.layer());
                 for (int p = 0; p < params.size(); p++) {
