@@ -207,10 +207,7 @@ final class Trainer {
     /** Takes the optimizer's step with gradients of this network. */
     void apply(Gradients gradients) {
         trained = true;
-        synchronized (network.lock()) {
-            optimizer.step(network.weights(), gradients.copy());
-            network.changed();
-        }
+        network.step(optimizer, gradients.copy());
     }
 
     private interface Step {

@@ -21,11 +21,16 @@ import java.util.stream.Stream;
 import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
 import keras4j.layers.Activation;
+import keras4j.layers.AveragePooling2D;
+import keras4j.layers.BatchNormalization;
+import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
+import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
+import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
 import keras4j.metrics.AUC;
@@ -122,6 +127,26 @@ class AllocationTest {
         model.compile(optimizer("adam"), loss("binary_crossentropy"), metrics("accuracy"));
         Counter counter = new Counter();
         model.fit(data(11, STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    @Test
+    void aStepOfImages() {
+        Sequential model = new Sequential(
+                new Input(8, 6, 2),
+                new Conv2D(4, 3).padding("same").activation("relu"),
+                new BatchNormalization(),
+                new MaxPooling2D(),
+                new Conv2D(4, 2).groups(2),
+                new AveragePooling2D(2).strides(1),
+                new Conv2D(2, 1),
+                new GlobalAveragePooling2D(),
+                new Dense(1).activation("sigmoid"));
+        model.compile(optimizer("adam"), loss("binary_crossentropy"));
+        Counter counter = new Counter();
+        Dataset rows = data(96, STEPS * 32 - 5);
+        Dataset images = Dataset.of(rows.x().reshape(rows.size(), 8, 6, 2), rows.y());
+        model.fit(images, batchSize(32), epochs(10), callbacks(counter), verbose(0));
         assertThat(counter.bytes).isZero();
     }
 

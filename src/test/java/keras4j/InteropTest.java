@@ -21,10 +21,15 @@ import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
 import keras4j.examples.CustomParts;
 import keras4j.layers.Activation;
+import keras4j.layers.AveragePooling2D;
+import keras4j.layers.BatchNormalization;
+import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
+import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
+import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
 import keras4j.losses.CategoricalCrossentropy;
@@ -65,6 +70,32 @@ class InteropTest {
             model.save(file);
             assertSamePredictions(model, file, random(7, 4, 3));
         }
+    }
+
+    @Test
+    void kerasOpensLayersOfImagesAndTheirRunningState() throws Exception {
+        Sequential model = new Sequential(
+                new Input(8, 7, 4),
+                new Conv2D(6, 3, 2).groups(2).padding("same").strides(2, 1).activation("relu"),
+                new BatchNormalization().momentum(0.5),
+                new MaxPooling2D(2).strides(1),
+                new Conv2D(4, 2).dilationRate(2),
+                new AveragePooling2D(2, 1).padding("same"),
+                new BatchNormalization().axis(1).scale(false),
+                new GlobalAveragePooling2D().keepdims(true),
+                new Flatten(),
+                new Dense(2).activation("softmax"));
+        model.compile(Args.optimizer(new Adam()), Args.loss(new CategoricalCrossentropy()));
+        float[] labels = new float[14];
+        for (int i = 0; i < 7; i++) {
+            labels[2 * i + i % 2] = 1;
+        }
+        Dataset data = Dataset.of(random(7, 8, 7, 4), NdArrays.of(labels, 7, 2));
+        model.fit(data, Args.epochs(2), Args.verbose(0));
+        Path file = folder.resolve("images.keras");
+        model.save(file);
+        assertSamePredictions(model, file, random(7, 8, 7, 4));
+        assertSameTraining(List.of(file), data);
     }
 
     @Test

@@ -28,9 +28,13 @@ class TrajectoryTest {
     private static final double FORWARD = 1e-5;
     private static final double TRAJECTORY = 1e-4;
 
-    /** The goldens whose loss DL4J has not: behind that activation, that last layer, or over several positions. */
+    /** The goldens that DL4J cannot train so: it has not that loss, or would train what is frozen. */
     private static final Set<String> ONLY_HERE = Set.of(
             "trajectory-binary_of_linear",
+            "trajectory-cnn_ends_with_images",
+            "trajectory-conv_regularizers",
+            "trajectory-norm_arguments",
+            "trajectory-norm_frozen",
             "trajectory-binary_of_probabilities",
             "trajectory-binary_of_softmax",
             "trajectory-labels_with_last_axis",
@@ -202,7 +206,8 @@ class TrajectoryTest {
     @MethodSource("plainGoldens")
     void dl4jNetworkTrainsTheSame(String name) {
         Map<String, Object> golden = Goldens.read(name);
-        Dataset data = Goldens.data(golden).slice(0, 40);
+        Dataset all = Goldens.data(golden);
+        Dataset data = all.slice(0, Math.min(40, all.size()));
         Model model = Goldens.model(golden);
         Goldens.compile(model, golden);
         Optimizer optimizer = Goldens.compileConfig(golden).optimizer();

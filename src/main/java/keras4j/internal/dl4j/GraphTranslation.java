@@ -6,19 +6,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.Function;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -29,12 +31,15 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * before it makes is read by others, too.
  */
 final class GraphTranslation {
-    /** What stands for a value in DL4J: a vertex, and the length of its rows. */
-    private record Vertex(String name, int row) {}
+    /** What stands for a value in DL4J: a vertex, and the shape of its rows. */
+    private record Vertex(String name, Shape row) {}
 
     private final Network network;
     private final ComputationGraphConfiguration.GraphBuilder graph;
+    /** Before the activation where that is a layer of its own. */
     private final Vertex[] values;
+
+    private final Vertex[] activated;
     private final Map<Network.Placed, List<String>> layers = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final Set<String> outputVertices = new HashSet<>();
@@ -45,12 +50,12 @@ final class GraphTranslation {
         this(network, losses, updater, row -> new ReshapePreProcessor(row, row));
     }
 
-    /** @param inputRows makes what gives an input as rows of that length */
+    /** @param inputRows makes what gives an input as such rows */
     GraphTranslation(
             Network network,
             List<? extends ILossFunction> losses,
             IUpdater updater,
-            IntFunction<ReshapePreProcessor> inputRows) {
+            Function<Shape, ReshapePreProcessor> inputRows) {
         this.network = network;
         graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
@@ -62,6 +67,7 @@ final class GraphTranslation {
                 .allowDisconnected(true);
         int inputs = network.graph().inputs().size();
         values = new Vertex[inputs + network.nodes().size()];
+        activated = new Vertex[values.length];
         Layer[] ends = new Layer[network.outputs().size()];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
             Network.Node node = network.node(network.active(i));
@@ -70,7 +76,7 @@ final class GraphTranslation {
         boolean[] needed = needed(ends);
         for (int i = 0; i < inputs; i++) {
             String name = unique(network.graph().inputs().get(i).layer().getName());
-            int row = network.graph().inputs().get(i).shape().last();
+            Shape row = Shape.of(network.graph().inputs().get(i).shape().last());
             ReshapePreProcessor rows = inputRows.apply(row);
             graph.addInputs(name);
             // Else DL4J finds the user's array outside of its workspaces, or writes into it.
@@ -86,6 +92,10 @@ final class GraphTranslation {
                     : layer(network.node(network.active(i)), ends[i]).name();
         }
         configuration = graph.setOutputs(outputs).build();
+        layers.forEach((placed, names) -> names.forEach(name -> {
+            LayerVertex vertex = (LayerVertex) configuration.getVertices().get(name);
+            Hosting.nameParams(vertex.getLayerConf(), placed.layer());
+        }));
     }
 
     /** Which values are vertices: not those that only a layer with a loss makes. */
@@ -107,34 +117,66 @@ final class GraphTranslation {
         if (LayerHooks.takesSeveral(node.layer())) {
             return merge(node);
         }
-        Layer layer = LayerHooks.dl4j(node.layer(), node.input());
-        return layer == null ? values[node.reads().get(0)] : layer(node, layer);
+        Layer layer = hasState(node) && network.calls(node) > 1 ? null : LayerHooks.dl4j(node.layer(), node.input());
+        layer = layer == null ? Hosting.layer(node) : layer;
+        return layer == null ? value(node.reads().get(0)) : layer(node, layer);
+    }
+
+    /** DL4J's copies of a layer would not go on where the one before has left its state. */
+    private static boolean hasState(Network.Node node) {
+        return node.weights().stream().anyMatch(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE);
+    }
+
+    /** The vertex of a value, which is made when it is first read if it is that of an activation. */
+    private Vertex value(int value) {
+        ActivationFunction function = activation(value);
+        if (function == null) {
+            return values[value];
+        }
+        if (activated[value] == null) {
+            Vertex before = values[value];
+            String name = unique(before.name() + "-" + function.name());
+            Shape row = Shape.of(Hosting.output(network.node(value)).last());
+            graph.addLayer(
+                    name,
+                    new ActivationLayer.Builder().activation(function.nd4j()).build(),
+                    new ReshapePreProcessor(before.row(), row),
+                    before.name());
+            activated[value] = new Vertex(name, Shape.of(function.outputWidth(row.last())));
+        }
+        return activated[value];
+    }
+
+    /** The function that makes a value of its vertex, or null. */
+    private ActivationFunction activation(int value) {
+        Network.Node node = network.node(value);
+        return node == null ? null : LayerHooks.dl4jActivation(node.layer());
     }
 
     private Vertex layer(Network.Node node, Layer layer) {
         String name = unique(node.name());
-        Vertex from = values[node.reads().get(0)];
-        int row = LayerHooks.dl4jRow(node.layer(), node.input());
+        Vertex from = value(node.reads().get(0));
+        Shape row = Hosting.row(layer, node, node.input());
         layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.
-        if (from.row() != row || layer instanceof ActivationLayer) {
+        if (!from.row().equals(row) || layer instanceof ActivationLayer) {
             graph.addLayer(name, layer, new ReshapePreProcessor(from.row(), row), from.name());
         } else {
             graph.addLayer(name, layer, from.name());
         }
         layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
-        return new Vertex(name, LayerHooks.dl4jRow(node.layer(), node.output()));
+        return new Vertex(name, Hosting.row(layer, node, Hosting.output(node)));
     }
 
     private Vertex merge(Network.Node node) {
         GraphVertex own = LayerHooks.dl4jVertex(node.layer(), node.inputs());
         List<String> reads = new ArrayList<>();
         for (int k = 0; k < node.reads().size(); k++) {
-            Vertex read = values[node.reads().get(k)];
-            int row = node.inputs().get(k).last();
+            Vertex read = value(node.reads().get(k));
+            Shape row = Shape.of(node.inputs().get(k).last());
             // DL4J cannot tell apart two inputs from one vertex.
             reads.add(
-                    read.row() != row || reads.contains(read.name())
+                    !read.row().equals(row) || reads.contains(read.name())
                             ? copy(read, row).name()
                             : read.name());
         }
@@ -143,15 +185,15 @@ final class GraphTranslation {
                 name,
                 own == null ? new KernelVertex(node.layer(), node.inputs(), node.output()) : own,
                 reads.toArray(String[]::new));
-        return new Vertex(name, node.output().last());
+        return new Vertex(name, Shape.of(node.output().last()));
     }
 
-    /** A vertex with the same numbers in rows of this length. */
-    private Vertex copy(Vertex vertex, int row) {
+    /** A vertex with the same numbers in such rows. */
+    private Vertex copy(Vertex vertex, Shape row) {
         return copy(vertex.name(), new ReshapePreProcessor(vertex.row(), row), row);
     }
 
-    private Vertex copy(String from, ReshapePreProcessor rows, int row) {
+    private Vertex copy(String from, ReshapePreProcessor rows, Shape row) {
         String name = unique(from + "-rows");
         graph.addVertex(name, new PreprocessorVertex(rows), from);
         return new Vertex(name, row);
@@ -162,19 +204,26 @@ final class GraphTranslation {
      * gives one output twice once only.
      */
     private String end(int output, ILossFunction loss) {
-        Vertex last = values[network.active(output)];
-        int row = network.graph().outputs().get(output).shape().last();
-        boolean again = loss == null && !outputVertices.add(last.name());
-        Vertex rows = last.row() == row && !again ? last : copy(last, row);
+        int active = network.active(output);
         if (loss == null) {
-            return rows.name();
+            Vertex last = value(active);
+            Shape row = Shape.of(network.graph().outputs().get(output).shape().last());
+            boolean again = !outputVertices.add(last.name());
+            return last.row().equals(row) && !again ? last.name() : copy(last, row).name();
         }
+        ActivationFunction function = activation(active);
+        Vertex last = values[active];
         String name = unique("loss");
-        graph.addLayer(
-                name,
-                new LossLayer.Builder(loss).activation(Activation.IDENTITY).build(),
-                rows.name());
+        int width = function == null
+                ? network.graph().outputs().get(output).shape().last()
+                : Hosting.output(network.node(active)).last();
+        graph.addLayer(name, Hosting.loss(loss, function), rows(last, width));
         return name;
+    }
+
+    private String rows(Vertex vertex, int width) {
+        Shape row = Shape.of(width);
+        return vertex.row().equals(row) ? vertex.name() : copy(vertex, row).name();
     }
 
     private String unique(String name) {

@@ -67,6 +67,23 @@ final class NativeMatrix {
         gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, begin);
     }
 
+    /**
+     * Adds columns {@code from..to} of a, times the same rows of b: (rows, ..), (.., columns).
+     */
+    void addProduct(int part, NativeMatrix a, NativeMatrix b, int rows, int from, int to) {
+        long bBegin = (long) from * columns;
+        gemm(part, rows, columns, to - from, a, from, CblasNoTrans, b, bBegin, CblasNoTrans, 0, 1);
+    }
+
+    /**
+     * This = a, transposed, times b: (rows, ..), (rows, columns).
+     *
+     * @param more whether the product is added to what is there
+     */
+    void addTransposed(int part, NativeMatrix a, NativeMatrix b, int rows, boolean more) {
+        gemm(part, a.columns, columns, rows, a, 0, CblasTrans, b, 0, CblasNoTrans, 0, more ? 1 : 0);
+    }
+
     private void gemm(
             int part,
             int rows,
@@ -79,6 +96,22 @@ final class NativeMatrix {
             long bBegin,
             int transposeB,
             long begin) {
+        gemm(part, rows, width, inner, a, aBegin, transposeA, b, bBegin, transposeB, begin, 0);
+    }
+
+    private void gemm(
+            int part,
+            int rows,
+            int width,
+            int inner,
+            NativeMatrix a,
+            long aBegin,
+            int transposeA,
+            NativeMatrix b,
+            long bBegin,
+            int transposeB,
+            long begin,
+            float kept) {
         BlasThreads.set(1);
         cblas_sgemm(
                 CblasRowMajor,
@@ -92,7 +125,7 @@ final class NativeMatrix {
                 a.columns,
                 b.at(part, bBegin),
                 b.columns,
-                0,
+                kept,
                 at(part, begin),
                 columns);
     }
