@@ -209,7 +209,9 @@ final class GraphTranslation {
             Vertex last = value(active);
             Shape row = Shape.of(network.graph().outputs().get(output).shape().last());
             boolean again = !outputVertices.add(last.name());
-            return last.row().equals(row) && !again ? last.name() : copy(last, row).name();
+            return last.row().equals(row) && !again
+                    ? last.name()
+                    : copy(last, row).name();
         }
         ActivationFunction function = activation(active);
         Vertex last = values[active];
