@@ -8,6 +8,7 @@ import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -121,6 +122,11 @@ public final class Dense extends Layer<Dense> {
         return useBias
                 ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer, biasRegularizer))
                 : List.of(kernel);
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
     }
 
     @Override

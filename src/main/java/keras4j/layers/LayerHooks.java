@@ -6,6 +6,7 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
@@ -51,12 +52,21 @@ public final class LayerHooks {
         return layer.weights(input);
     }
 
+    /** See {@link Layer#weightsGroup}. */
+    public static String weightsGroup(Layer<?> layer) {
+        return layer.weightsGroup();
+    }
+
     public static ActivationFunction outputActivation(Layer<?> layer) {
         return layer.outputActivation();
     }
 
-    public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset) {
-        return layer.kernels(input, offset);
+    public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
+        return layer.kernels(input, offset, mask, made);
+    }
+
+    public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {
+        return layer.outputMask(inputs, masks);
     }
 
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {

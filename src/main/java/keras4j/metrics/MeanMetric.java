@@ -15,6 +15,11 @@ abstract class MeanMetric extends Metric {
     abstract double value(float[] yTrue, float[] yPred, int row, int width);
 
     @Override
+    public final boolean isMasked() {
+        return true;
+    }
+
+    @Override
     public final void reset() {
         total = 0;
         count = 0;

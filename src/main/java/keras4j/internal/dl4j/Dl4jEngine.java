@@ -3,6 +3,7 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
@@ -117,6 +118,11 @@ public final class Dl4jEngine implements Engine {
     @Override
     public float[] outputs(int output) {
         return predictions[output];
+    }
+
+    @Override
+    public Mask mask(int output) {
+        return null;
     }
 
     @Override

@@ -52,19 +52,39 @@ final class NativeMatrix {
     void multiply(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
         long aBegin = (long) from * a.columns;
         long begin = (long) from * columns;
-        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, begin);
+        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, 0, begin);
+    }
+
+    /** The same, added to what is there. */
+    void multiplyAdd(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
+        long aBegin = (long) from * a.columns;
+        long begin = (long) from * columns;
+        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, 1, begin);
+    }
+
+    /** The first rows of this = as many of a, from one on, times b, transposed: (.., inner), (columns, inner). */
+    void multiplyRowsByTransposed(int part, NativeMatrix a, NativeMatrix b, int aFrom, int rows) {
+        long aBegin = (long) aFrom * a.columns;
+        gemm(part, rows, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasTrans, 0, 0);
+    }
+
+    /** This = rows of a, transposed, times the same rows of b: (.., columns of a), (.., columns). */
+    void multiplyTransposedRows(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
+        long aBegin = (long) from * a.columns;
+        long bBegin = (long) from * b.columns;
+        gemm(part, a.columns, columns, to - from, a, aBegin, CblasTrans, b, bBegin, CblasNoTrans, 0, 0);
     }
 
     /** Columns of this = a, times the same rows of b, transposed: (rows, inner), (.., inner). */
     void multiplyByTransposed(int part, NativeMatrix a, NativeMatrix b, int rows, int from, int to) {
         long begin = (long) from * b.columns;
-        gemm(part, rows, to - from, a.columns, a, 0, CblasNoTrans, b, begin, CblasTrans, from);
+        gemm(part, rows, to - from, a.columns, a, 0, CblasNoTrans, b, begin, CblasTrans, 0, from);
     }
 
     /** Rows of this = the same columns of a, transposed, times b: (inner, ..), (inner, columns). */
     void multiplyTransposed(int part, NativeMatrix a, NativeMatrix b, int inner, int from, int to) {
         long begin = (long) from * columns;
-        gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, begin);
+        gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, 0, begin);
     }
 
     private void gemm(
@@ -78,6 +98,7 @@ final class NativeMatrix {
             NativeMatrix b,
             long bBegin,
             int transposeB,
+            float kept,
             long begin) {
         BlasThreads.set(1);
         cblas_sgemm(
@@ -92,7 +113,7 @@ final class NativeMatrix {
                 a.columns,
                 b.at(part, bBegin),
                 b.columns,
-                0,
+                kept,
                 at(part, begin),
                 columns);
     }

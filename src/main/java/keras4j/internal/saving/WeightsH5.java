@@ -142,7 +142,8 @@ final class WeightsH5 {
             int number = used.merge(name, 1, Integer::sum) - 1;
             String group = path + "/" + (number == 0 ? name : name + "_" + number);
             if (placed.parts().isEmpty()) {
-                groups.put(group, placed);
+                String inner = LayerHooks.weightsGroup(placed.layer());
+                groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
             } else {
                 addGroups(group + "/layers", placed.parts(), groups);
             }

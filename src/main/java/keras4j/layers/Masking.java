@@ -1,0 +1,53 @@
+package keras4j.layers;
+
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Kernel;
+import keras4j.core.Mask;
+import keras4j.core.Shape;
+import keras4j.internal.engine.MaskingKernel;
+
+/**
+ * Masks the positions that have nothing but one value: (batch, time, features), the shape unchanged. Layers behind it skip
+ * them, and in the loss they do not count. Keras: {@code Masking}.
+ */
+public final class Masking extends Layer<Masking> {
+    private double maskValue;
+
+    /** Masks positions of which all numbers are 0. */
+    public Masking() {}
+
+    /** The value; 0 unless given. */
+    public Masking maskValue(double value) {
+        return set(() -> maskValue = value);
+    }
+
+    @Override
+    protected void config(Config config) {
+        maskValue = config.number("mask_value", maskValue);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        if (input.rank() < 2) {
+            throw KerasException.expected("Masking", "inputs (batch, time, features)", input.batched());
+        }
+        return input;
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return new Mask(input.positions());
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+        return List.of(new MaskingKernel((float) maskValue, input.last(), made));
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return null;
+    }
+}
