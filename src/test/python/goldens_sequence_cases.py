@@ -43,7 +43,7 @@ def sequence_cases():
         "without_bias": {"use_bias": False},
         "activations": {"activation": "softsign", "recurrent_activation": "hard_sigmoid"},
         "activations_of_rows": {"activation": "linear", "recurrent_activation": "softmax"},
-        "regularizers": {"kernel_regularizer": "l2", "recurrent_regularizer": "l1", "bias_regularizer": "l1_l2"},
+        "regularizers": {"kernel_regularizer": "l2", "recurrent_regularizer": "l1", "bias_regularizer": keras.regularizers.L1L2(0.02, 0.03)},
         "unrolled": {"unroll": True, "unit_forget_bias": False, "bias_initializer": "ones"},
     }.items():
         yield case(f"lstm_{name}", lstm(**arguments))

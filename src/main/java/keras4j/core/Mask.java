@@ -1,17 +1,39 @@
 package keras4j.core;
 
 /**
- * Which positions of a value's samples count; a position is all axes but the last. The kernel that makes a mask writes it
- * in forward, and what comes behind it reads it until the next. Keras: {@code _keras_mask}.
+ * Which positions of a value's samples count: those at which another value has something else than one number. The kernel
+ * that reads that other value finds them in forward, and they stand until the next. Keras: {@code _keras_mask}.
  */
 public final class Mask {
     private final int positions;
+    private final int width;
+    private final float masked;
     private boolean[] counts = {};
     private float[] weights = {};
 
-    /** @param positions those of one sample */
-    public Mask(int positions) {
+    /**
+     * @param positions those of one sample
+     * @param width how many numbers the other value has at each
+     * @param masked where all of them are this number, the position does not count
+     */
+    public Mask(int positions, int width, float masked) {
         this.positions = positions;
+        this.width = width;
+        this.masked = masked;
+    }
+
+    /** Finds out which positions count. */
+    public void find(float[] x, int samples) {
+        int rows = Math.multiplyExact(samples, positions);
+        if (counts.length < rows) {
+            counts = new boolean[rows];
+        }
+        for (int row = 0; row < rows; row++) {
+            counts[row] = false;
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                counts[row] |= x[i] != masked;
+            }
+        }
     }
 
     /** The positions of one sample. */
@@ -19,13 +41,9 @@ public final class Mask {
         return positions;
     }
 
-    /** Whether each position counts, sample after sample, for its maker to write. */
-    public boolean[] counts(int samples) {
-        int length = Math.multiplyExact(samples, positions);
-        if (counts.length < length) {
-            counts = new boolean[length];
-        }
-        return counts;
+    /** The numbers of the other value at each position. */
+    public int width() {
+        return width;
     }
 
     /** Whether a position of a sample counts. */

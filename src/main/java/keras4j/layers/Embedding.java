@@ -107,7 +107,7 @@ public final class Embedding extends Layer<Embedding> {
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
-        return maskZero ? new Mask(input.size()) : null;
+        return maskZero ? new Mask(input.size(), 1, 0) : null;
     }
 
     @Override

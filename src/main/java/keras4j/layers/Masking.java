@@ -38,12 +38,12 @@ public final class Masking extends Layer<Masking> {
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
-        return new Mask(input.positions());
+        return new Mask(input.positions(), input.last(), (float) maskValue);
     }
 
     @Override
     protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
-        return List.of(new MaskingKernel((float) maskValue, input.last(), made));
+        return List.of(new MaskingKernel(made));
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class EmbeddingKernel implements Kernel {
     /**
      * @param positions the numbers of an input sample
      * @param offset where the table begins among the weights
-     * @param made the mask, in which positions of a 0 do not count; null for none
+     * @param made the mask; null for none
      */
     public EmbeddingKernel(int rows, int width, int positions, int offset, Mask made) {
         this.rows = rows;
@@ -45,10 +45,7 @@ public final class EmbeddingKernel implements Kernel {
             System.arraycopy(weights, offset + row * width, y, i * width, width);
         }
         if (made != null) {
-            boolean[] counts = made.counts(samples);
-            for (int i = 0; i < samples * positions; i++) {
-                counts[i] = x[i] != 0;
-            }
+            made.find(x, samples);
         }
     }
 
