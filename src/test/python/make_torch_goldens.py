@@ -2,14 +2,17 @@
 
     python make_torch_goldens.py
 
-Needs torch 2.15.0. Kernels are written in Keras's layout, (in, out).
+Needs torch 2.15.0. Kernels are written in Keras's layout, (in, out). Runs the README's program in PyTorch, too, so that it is
+one.
 """
 
 import json
+import re
 from pathlib import Path
 
 import torch
 from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
 
 ROWS, STEPS, BATCH = 40, 100, 10
 
@@ -29,6 +32,15 @@ class Net(nn.Module):
 
 def keras(tensors):
     return [tensor.detach().T.tolist() if tensor.dim() == 2 else tensor.detach().tolist() for tensor in tensors]
+
+
+def run_readme(x, y):
+    readme = (Path(__file__).parents[3] / "README.md").read_text()
+    program = next(block for block in re.findall(r"(?ms)^```python\n(.*?)^```$", readme) if "nn.Module" in block)
+    names = {"torch": torch, "nn": nn, "DataLoader": DataLoader, "TensorDataset": TensorDataset}
+    names |= {"X_train": x.numpy(), "y_train": y[:, 0].numpy()}
+    exec(program, names)
+    assert names["loss"].item() < 0.6, "the README's program has not learned"
 
 
 def main():
@@ -57,6 +69,7 @@ def main():
         optimizer.step()
         losses.append(loss.item())
     golden["losses"] = losses
+    run_readme(x, y)
     target = Path(__file__).parents[1] / "resources" / "golden" / "torch.json"
     target.write_text(json.dumps(golden) + "\n")
 

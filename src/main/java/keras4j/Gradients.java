@@ -11,8 +11,8 @@ import keras4j.internal.graph.Network;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The loss of a batch, penalties included, and its gradients by every trained weight and by the inputs. Weights have Keras's
- * paths for names, such as "dense/kernel"; all arrays are copies.
+ * The loss of a batch, penalties included, and its gradients by every trained weight and by the inputs; or the sum of
+ * several. Weights have Keras's paths for names, such as "dense/kernel"; all arrays are copies.
  */
 public final class Gradients {
     private final double loss;
@@ -20,16 +20,37 @@ public final class Gradients {
     private final float[] byWeight;
     private final float[][] byInput;
 
+    /**
+     * @param byWeight in the network's order; is kept
+     * @param byInput of each input; null for the gradients of more than one batch
+     */
     Gradients(double loss, Network network, float[] byWeight, float[][] byInput) {
         this.loss = loss;
         this.network = network;
-        this.byWeight = byWeight.clone();
+        this.byWeight = byWeight;
         this.byInput = byInput;
     }
 
-    /** The mean loss of the batch, before any step. */
+    /** The mean loss of the batch, before any step; of several added up, the sum. */
     public double loss() {
         return loss;
+    }
+
+    /**
+     * These and the others, added up: a step on several batches. PyTorch: {@code loss.backward()} adds to what {@code grad}
+     * has.
+     *
+     * @throws KerasException if they are of another model
+     */
+    public Gradients plus(Gradients other) {
+        if (!KerasException.notNull("plus", "gradients", other).areOf(network)) {
+            throw KerasException.expected("plus", "gradients of the same model", "those of another");
+        }
+        float[] sum = copy();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other.byWeight[i];
+        }
+        return new Gradients(loss + other.loss, network, sum, null);
     }
 
     /** The names of the trained weights, in Keras's order. */
@@ -71,17 +92,24 @@ public final class Gradients {
     /**
      * The gradient by the input, (batch, ..).
      *
-     * @throws KerasException if there are several
+     * @throws KerasException if there are several, or these are gradients added up
      */
     public INDArray input() {
-        if (byInput.length != 1) {
+        if (network.inputShapes().size() != 1) {
             throw KerasException.expected("gradients", "a model of one input", network.inputNames());
         }
         return inputs().get(0);
     }
 
-    /** The gradient by each input, (batch, ..). */
+    /**
+     * The gradient by each input, (batch, ..).
+     *
+     * @throws KerasException if these are gradients added up
+     */
     public List<INDArray> inputs() {
+        if (byInput == null) {
+            throw KerasException.expected("gradients by the inputs", "those of one batch", "gradients added up");
+        }
         List<INDArray> all = new ArrayList<>();
         for (int i = 0; i < byInput.length; i++) {
             Shape shape = network.inputShapes().get(i);

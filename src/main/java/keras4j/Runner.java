@@ -18,6 +18,7 @@ final class Runner {
     private final Penalties penalties;
     private final float[] gradients;
     private final float[][] only = new float[1][];
+    private long calls;
 
     /** @param optimizer null for a network that is not to be trained */
     Runner(Network network, Engine engine, OptimizerState optimizer) {
@@ -36,33 +37,45 @@ final class Runner {
      */
     double train(Batch batch, float[][] rowWeights) {
         synchronized (network.lock()) {
-            double loss = backward(batch, rowWeights, null);
+            double loss = forward(batch, rowWeights);
+            backward(batch, rowWeights, null);
             optimizer.step(network.weights(), gradients);
             network.changed();
             return loss;
         }
     }
 
-    /**
-     * Loss and gradients, penalties included; changes nothing.
-     *
-     * @param inputGradients of each input, are written, sample after sample; null if they are not wanted
-     */
-    double backward(Batch batch, float[][] rowWeights, float[][] inputGradients) {
+    /** Forward as in training: the loss, penalties included; changes nothing. */
+    double forward(Batch batch, float[][] rowWeights) {
+        calls++;
         synchronized (network.lock()) {
-            double loss = engine.train(batch, rowWeights, inputGradients, gradients) + penalties.sum();
-            penalties.addGradients(gradients);
-            return loss;
+            return engine.forward(batch, rowWeights) + penalties.sum();
         }
     }
 
-    /** The gradients of the last {@link #backward}, in the network's order. */
-    float[] gradients() {
-        return gradients;
+    /**
+     * The gradients, penalties included, after {@link #forward} of the same batch with no other call between; changes
+     * nothing.
+     *
+     * @param inputGradients of each input, are written, sample after sample; null if they are not wanted
+     * @return in the network's order; the next call writes it
+     */
+    float[] backward(Batch batch, float[][] rowWeights, float[][] inputGradients) {
+        synchronized (network.lock()) {
+            engine.backward(batch, rowWeights, inputGradients, gradients);
+            penalties.addGradients(gradients);
+            return gradients;
+        }
+    }
+
+    /** Another number after each call that computes outputs. */
+    long calls() {
+        return calls;
     }
 
     /** The loss of a batch, penalties included; changes nothing. */
     double test(Batch batch, float[][] rowWeights) {
+        calls++;
         synchronized (network.lock()) {
             return engine.test(batch, rowWeights) + penalties.sum();
         }
@@ -70,13 +83,14 @@ final class Runner {
 
     /** Computes the outputs of so many samples. */
     void predict(float[][] x, int rows) {
+        calls++;
         engine.predict(x, rows);
     }
 
     /** The same for a model of one input. */
     void predict(float[] x, int rows) {
         only[0] = x;
-        engine.predict(only, rows);
+        predict(only, rows);
     }
 
     /** The predictions of the last call for one output, sample after sample; the array may be longer. */

@@ -264,6 +264,29 @@ abstract class TrainableModel {
     }
 
     /**
+     * The first part of {@link #gradients(Dataset)}: forward as in training, and the loss; changes nothing. PyTorch: {@code
+     * outputs = model(inputs)}, {@code loss = criterion(outputs, labels)}.
+     *
+     * @throws KerasException if the model is not compiled, or the data do not fit model or loss
+     */
+    public final ForwardPass forward(Dataset batch) {
+        return trainer("forward", batch).forward("forward", batch);
+    }
+
+    /**
+     * Gradients that are 0, to add those of batches to. PyTorch: {@code optimizer.zero_grad()}.
+     *
+     * @throws KerasException if the model is not built
+     */
+    public final Gradients zeroGradients() {
+        Network built = network();
+        if (built == null) {
+            throw KerasException.expected("zeroGradients", "a model whose input shape is known", this);
+        }
+        return trainerOf(built).zeroGradients();
+    }
+
+    /**
      * Lets the optimizer take its step: with {@link #gradients}, what {@link #trainOnBatch} does in one. PyTorch:
      * {@code optimizer.step()}.
      *

@@ -184,21 +184,24 @@ final class Trainer {
         return onBatch("testOnBatch", batch, new Options("testOnBatch", args), Runner::test);
     }
 
+    /** Outputs and loss of samples as they are. */
+    ForwardPass forward(String verb, Dataset data) {
+        Pass pass = pass(verb, data, data.size(), 0, true);
+        pass.begin();
+        return new ForwardPass(network, runner(data.yShapes()), pass.next(), pass.rowWeights());
+    }
+
     /** Loss and gradients of samples as they are. */
     Gradients gradients(Dataset data) {
-        Pass pass = pass("gradients", data, data.size(), 0, true);
-        pass.begin();
-        Batch batch = pass.next();
-        List<Shape> inputs = network.inputShapes();
-        float[][] byInput = new float[inputs.size()][];
-        for (int i = 0; i < byInput.length; i++) {
-            byInput[i] = new float[batch.rows() * inputs.get(i).size()];
-        }
         Runner running = runner(data.yShapes());
         synchronized (running) {
-            double loss = running.backward(batch, pass.rowWeights(), byInput);
-            return new Gradients(loss, network, running.gradients(), byInput);
+            return forward("gradients", data).backward();
         }
+    }
+
+    /** Gradients that are 0. */
+    Gradients zeroGradients() {
+        return new Gradients(0, network, new float[network.weights().length], null);
     }
 
     /** Takes the optimizer's step with gradients of this network. */

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.data.DataLoader;
+import keras4j.data.Dataset;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
+import keras4j.layers.Symbol;
 import keras4j.optimizers.Adam;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,75 @@ class GradientsTest {
             model.apply(gradients);
             assertThat(gradients.loss()).isCloseTo(losses[step], within(1e-5));
         }
+    }
+
+    /** The lesson's class. */
+    private static final class Net extends Model {
+        private final Dense fc1 = new Dense(6);
+        private final Dense fc2 = new Dense(6);
+        private final Dense fc3 = new Dense(1);
+
+        @Override
+        protected Symbol call(Symbol x) {
+            x = Ops.relu(fc1.call(x));
+            x = Ops.relu(fc2.call(x));
+            return Ops.sigmoid(fc3.call(x));
+        }
+    }
+
+    /** PyTorch's program line by line: its class, its loader and its loop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void theProgramIsTorchs(String engine) {
+        Keras4j.setEngine(engine);
+        Net net = new Net();
+        net.build(11);
+        net.setWeights(arrays("weights"));
+        net.compile(optimizer(new Adam().learningRate(0.01).epsilon(1e-8)), loss("binary_crossentropy"));
+        DataLoader loader = new DataLoader(Dataset.of(X, Y)).batchSize(10);
+        float[] losses = Goldens.floats(GOLDEN.get("losses"));
+        int step = 0;
+        while (step < losses.length) {
+            for (Dataset batch : loader) {
+                Gradients gradients = net.zeroGradients();
+                ForwardPass outputs = net.forward(batch);
+                assertThat(outputs.loss()).isCloseTo(losses[step++], within(1e-5));
+                gradients = gradients.plus(outputs.backward());
+                net.apply(gradients);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void aForwardPassIsFollowedByItsBackward(String engine) {
+        Keras4j.setEngine(engine);
+        Sequential model = lesson();
+        Dataset batch = Dataset.of(X, Y);
+        ForwardPass pass = model.forward(batch);
+        assertClose(pass.output(), model.predict(batch));
+        assertThat(pass.outputs()).hasSize(1);
+        assertThatThrownBy(pass::backward)
+                .isInstanceOf(KerasException.class)
+                .hasMessage("backward: expected a forward pass with nothing after it, received a model that has"
+                        + " predicted, trained or changed since; call forward again");
+        ForwardPass again = model.forward(batch);
+        model.setWeights(arrays("weights"));
+        assertThatThrownBy(again::backward).isInstanceOf(KerasException.class);
+        Gradients once = model.gradients(batch);
+        Gradients backward = model.forward(batch).backward();
+        assertThat(backward.loss()).isEqualTo(once.loss());
+        Gradients twice = once.plus(backward);
+        assertThat(twice.loss()).isEqualTo(2 * once.loss());
+        for (String name : once.names()) {
+            assertThat(twice.get(name)).isEqualTo(once.get(name).mul(2));
+            assertThat(model.zeroGradients().plus(once).get(name)).isEqualTo(backward.get(name));
+        }
+        assertThatThrownBy(twice::input)
+                .hasMessage("gradients by the inputs: expected those of one batch, received gradients added up");
+        assertThatThrownBy(() -> lesson().zeroGradients().plus(once)).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> new Net().zeroGradients())
+                .hasMessageStartingWith("zeroGradients: expected a model whose input shape is known");
     }
 
     @ParameterizedTest

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -88,20 +90,36 @@ class ReadmeTest {
         return run(launcher, "-Dfile.encoding=UTF-8", "-cp", classpath, name);
     }
 
+    /** A class that runs these lines, the imports among them. */
+    private static String mainClass(String name, List<String> lines) {
+        Map<Boolean, List<String>> parts =
+                lines.stream().collect(Collectors.partitioningBy(line -> line.startsWith("import ")));
+        return String.join("\n", parts.get(true))
+                + "public class " + name + " { public static void main(String[] args) {\n"
+                + String.join("\n", parts.get(false)) + "\n}}\n";
+    }
+
+    @Test
+    void thePyTorchProgramInJava() throws Exception {
+        List<String> python = block("python", "nn.Module").lines().toList();
+        List<String> java = block("java", "zeroGradients").lines().toList();
+        assertThat(java).hasSize(python.size() + 2); // two braces
+        List<String> lines = new ArrayList<>(List.of("import static keras4j.Ops.*;", "import keras4j.core.*;"));
+        lines.addAll(List.of("import keras4j.losses.*;", "import keras4j.optimizers.*;"));
+        program(2).stream().takeWhile(line -> !line.startsWith("Sequential")).forEach(lines::add);
+        lines.addAll(java);
+        lines.add("net.save(\"net.keras\");");
+        lines.add("net.compile(loss(\"binary_crossentropy\"), metrics(\"accuracy\"));");
+        lines.add("System.out.println(\"accuracy: \" + net.evaluate(xTest, yTest, verbose(0)).get(\"accuracy\"));");
+        copyData();
+        assertThat(compileAndRun(mainClass("Torch", lines), "Torch")).contains("accuracy: 0.9");
+        assertThat(Keras4j.loadModel(folder.resolve("net.keras")).countParams()).isEqualTo(121);
+    }
+
     @Test
     void theLessonsProgramInJava() throws Exception {
-        StringBuilder source = new StringBuilder();
-        List<String> lines = program(2);
-        lines.stream()
-                .filter(line -> line.startsWith("import "))
-                .forEach(line -> source.append(line).append('\n'));
-        source.append("public class Lesson { public static void main(String[] args) {\n");
-        lines.stream()
-                .filter(line -> !line.startsWith("import "))
-                .forEach(line -> source.append(line).append('\n'));
-        source.append("}}\n");
         copyData();
-        String output = compileAndRun(source.toString(), "Lesson");
+        String output = compileAndRun(mainClass("Lesson", program(2)), "Lesson");
         assertThat(output).contains("dense_2 (Dense)", "Epoch 100/100 - 106/106", "accuracy: 0.9");
         assertThat(Keras4j.loadModel(folder.resolve("card.keras")).countParams())
                 .isEqualTo(121);
@@ -152,10 +170,11 @@ class ReadmeTest {
                 String source =
                         "import static keras4j.Args.*; import static keras4j.Ops.*; import keras4j.*; import keras4j.data.*;"
                                 + " import keras4j.layers.*; import keras4j.optimizers.*; import keras4j.callbacks.*; import keras4j.metrics.*;"
+                                + " import keras4j.core.Loss; import keras4j.losses.*;"
                                 + " import java.util.*; import java.util.stream.*; import org.nd4j.linalg.api.ndarray.INDArray;"
                                 + " class Snippet { void run(float[][] x, float[] y, Sequential model, INDArray images,"
                                 + " INDArray texts, INDArray prices,"
-                                + " INDArray kinds) {" + block
+                                + " INDArray kinds, INDArray xTrain, INDArray yTrain) {" + block
                                 + "}}";
                 assertThat(Snippets.errors(source)).as(block).isEmpty();
             }

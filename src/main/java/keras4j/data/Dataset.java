@@ -294,6 +294,13 @@ public final class Dataset implements BatchSource {
         return String.join(" and ", shapes.stream().map(Shape::batched).toList());
     }
 
+    /** Some of these samples, copied from a batch of them. */
+    Dataset copy(Batch batch) {
+        int rows = batch.rows();
+        float[] counts = Arrays.copyOf(batch.weights(), rows * weightsPerSample());
+        return new Dataset(rows, Numbers.like(x, batch.x(), rows), Numbers.like(y, batch.y(), rows), counts);
+    }
+
     /** All samples as a batch; not a copy. */
     Batch whole() {
         Batch batch = new Batch(Numbers.arrays(x), Numbers.arrays(y), weights);
@@ -337,8 +344,7 @@ public final class Dataset implements BatchSource {
         }
         Batches all = new SampleBatches(whole(), size);
         all.begin(new SplittableRandom(seed));
-        Batch batch = all.next();
-        Dataset shuffled = new Dataset(size, Numbers.like(x, batch.x()), Numbers.like(y, batch.y()), batch.weights());
+        Dataset shuffled = copy(all.next());
         return new Split(shuffled.slice(test, size), shuffled.slice(0, test));
     }
 

@@ -14,11 +14,11 @@ record Numbers(float[] values, Shape shape) {
         return new Numbers(NdArrays.floats(array), NdArrays.shape(array, 1));
     }
 
-    /** Other numbers with the shapes of these. */
-    static List<Numbers> like(List<Numbers> shapes, float[][] values) {
+    /** Copies of the first samples of other numbers, with the shapes of these. */
+    static List<Numbers> like(List<Numbers> shapes, float[][] values, int samples) {
         List<Numbers> all = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            all.add(new Numbers(values[i], shapes.get(i).shape()));
+            all.add(new Numbers(values[i], shapes.get(i).shape()).slice(0, samples));
         }
         return all;
     }

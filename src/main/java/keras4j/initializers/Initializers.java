@@ -3,7 +3,7 @@ package keras4j.initializers;
 import keras4j.core.Initializer;
 import keras4j.core.Registry;
 
-/** Initializers by Keras's names. */
+/** Initializers by Keras's names, and PyTorch's. */
 public final class Initializers {
     public static final Registry<Initializer> REGISTRY = new Registry<Initializer>("initializer", "keras.initializers")
             .add(Constant.class, "constant", "Constant")
@@ -18,6 +18,7 @@ public final class Initializers {
             .add(Orthogonal.class, "orthogonal", "Orthogonal", "OrthogonalInitializer")
             .add(RandomNormal.class, "random_normal", "RandomNormal")
             .add(RandomUniform.class, "random_uniform", "RandomUniform")
+            .add(TorchUniform.class, "torch_uniform")
             .add(TruncatedNormal.class, "truncated_normal", "TruncatedNormal")
             .add(VarianceScaling.class, "variance_scaling", "VarianceScaling")
             .add(Zeros.class, "zeros", "Zeros");

@@ -104,8 +104,9 @@ public final class Dense extends Layer<Dense> {
         units = positive(config.integer("units", units));
         activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
         useBias = config.flag("use_bias", useBias);
-        kernelInitializer = notNull(config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY));
-        biasInitializer = notNull(config.object("bias_initializer", biasInitializer, Initializers.REGISTRY));
+        kernelInitializer =
+                notNull(config.object("kernel_initializer", ofUnit(kernelInitializer), Initializers.REGISTRY));
+        biasInitializer = notNull(config.object("bias_initializer", ofUnit(biasInitializer), Initializers.REGISTRY));
         kernelRegularizer = config.object("kernel_regularizer", kernelRegularizer, Regularizers.REGISTRY);
         biasRegularizer = config.object("bias_regularizer", biasRegularizer, Regularizers.REGISTRY);
     }
@@ -117,11 +118,19 @@ public final class Dense extends Layer<Dense> {
 
     @Override
     protected List<WeightSpec> weights(Shape input) {
+        int fanIn = input.last();
         WeightSpec kernel =
-                new WeightSpec("kernel", Shape.of(input.last(), units), kernelInitializer, kernelRegularizer);
+                new WeightSpec("kernel", Shape.of(fanIn, units), kernelInitializer.of(fanIn), kernelRegularizer);
         return useBias
-                ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer, biasRegularizer))
+                ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer.of(fanIn), biasRegularizer))
                 : List.of(kernel);
+    }
+
+    /** What an initializer is for the number of inputs, if that is known. */
+    private Initializer ofUnit(Initializer initializer) {
+        return builtWeights() == null
+                ? initializer
+                : initializer.of(builtWeights().shapes().get(0).dim(0));
     }
 
     @Override

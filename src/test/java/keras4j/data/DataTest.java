@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import keras4j.core.KerasException;
@@ -200,5 +202,51 @@ class DataTest {
             values[i] = list.get(i).floatValue();
         }
         return values;
+    }
+
+    @Test
+    void aLoaderGivesEachSampleOnceInNewOrders() {
+        float[][] x = new float[7][1];
+        float[] y = new float[7];
+        for (int i = 0; i < 7; i++) {
+            x[i][0] = i;
+            y[i] = 10 * i;
+        }
+        Dataset data = Dataset.of(x, y).sampleWeight(y);
+        DataLoader loader = new DataLoader(data).batchSize(3).shuffle(true).seed(1);
+        assertThat(loader.size()).isEqualTo(3);
+        List<List<Float>> orders = new ArrayList<>();
+        for (int pass = 0; pass < 2; pass++) {
+            List<Float> order = new ArrayList<>();
+            List<Integer> sizes = new ArrayList<>();
+            for (Dataset batch : loader) {
+                sizes.add(batch.size());
+                for (int i = 0; i < batch.size(); i++) {
+                    order.add(batch.x(i)[0]);
+                    assertThat(batch.y(i)).containsExactly(10 * batch.x(i)[0]);
+                    assertThat(batch.slice(i, i + 1).whole().weights()).containsExactly(10 * batch.x(i)[0]);
+                }
+            }
+            assertThat(sizes).containsExactly(3, 3, 1);
+            assertThat(order).containsExactlyInAnyOrder(0f, 1f, 2f, 3f, 4f, 5f, 6f);
+            orders.add(order);
+        }
+        assertThat(orders.get(0)).isNotEqualTo(orders.get(1));
+        assertThat(new DataLoader(data)
+                        .batchSize(3)
+                        .shuffle(true)
+                        .seed(1)
+                        .iterator()
+                        .next()
+                        .x(0)[0])
+                .isEqualTo(orders.get(0).get(0));
+        DataLoader inOrder = new DataLoader(data).batchSize(3).dropLast(true);
+        assertThat(inOrder.size()).isEqualTo(2);
+        assertThat(inOrder).hasSize(2);
+        assertThat(inOrder.iterator().next().x(2)).containsExactly(2);
+        assertThat(new DataLoader(data)).hasSize(7);
+        assertThatThrownBy(() -> new DataLoader(data).batchSize(0))
+                .hasMessage("DataLoader.batchSize: expected a positive whole number, received 0");
+        assertThatThrownBy(() -> new DataLoader(null)).isInstanceOf(KerasException.class);
     }
 }

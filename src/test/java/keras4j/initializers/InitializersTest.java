@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import keras4j.Keras4j;
+import keras4j.Sequential;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.layers.Dense;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Keras's formulas: mean, deviation and limit of 120,000 numbers of a kernel (300, 400). */
 class InitializersTest {
@@ -101,5 +105,37 @@ class InitializersTest {
                 .isInstanceOf(KerasException.class)
                 .hasMessageContaining("VarianceScaling.mode: expected one of");
         assertThatThrownBy(() -> new VarianceScaling().scale(0)).isInstanceOf(KerasException.class);
+    }
+
+    /** PyTorch: kaiming_uniform_(a=sqrt(5)) for the kernel, and the same limit for the bias. */
+    @Test
+    void torchUniform() {
+        Sequential model = new Sequential(
+                new Dense(1000).inputDim(16).kernelInitializer("torch_uniform").biasInitializer("torch_uniform"));
+        for (INDArray weight : model.getWeights()) {
+            float[] values = weight.data().asFloat();
+            double squares = 0;
+            for (float value : values) {
+                assertThat(value).isBetween(-0.25f, 0.25f);
+                squares += value * value;
+            }
+            assertThat(Math.sqrt(squares / values.length)).isCloseTo(0.25 / Math.sqrt(3), within(0.01));
+        }
+        Sequential read = (Sequential) Keras4j.modelFromJson(model.toJson());
+        assertThat(read.toJson())
+                .isEqualTo(model.toJson())
+                .contains("RandomUniform", "0.25")
+                .doesNotContain("Torch");
+        Sequential unknown = new Sequential(new Dense(1).biasInitializer("torch_uniform"));
+        assertThatThrownBy(unknown::toJson)
+                .hasMessage("torch_uniform: expected a built Dense layer, whose inputs are known, received a layer"
+                        + " without, to be written");
+        assertThatThrownBy(() -> new TorchUniform().fill(new float[3], 0, Shape.of(3)))
+                .isInstanceOf(KerasException.class);
+        float[] kernel = new float[8];
+        new TorchUniform().seed(1).fill(kernel, 0, Shape.of(4, 2));
+        for (float value : kernel) {
+            assertThat(Math.abs(value)).isBetween(Float.MIN_NORMAL, 0.5f);
+        }
     }
 }

@@ -53,12 +53,28 @@ public final class CompiledEngine implements Engine {
     }
 
     @Override
-    public double train(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
-        synchronized (network.lock()) {
-            plan.forward(network.weights(), network.version(), batch.x(), batch.rows(), true);
-            backward(batch, rowWeights, inputGradients, gradients);
-        }
+    public double forward(Batch batch, float[][] rowWeights) {
+        forward(batch.x(), batch.rows(), true);
         return weightedLoss(batch, rowWeights);
+    }
+
+    @Override
+    public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
+        plan.begin();
+        for (int k = 0; k < outputs.length; k++) {
+            Output output = outputs[k];
+            int rows = batch.rows() * output.positions;
+            float[] gradient = buffer(rows * output.width);
+            float[] weights = lossWeights(k, rowWeights, rows);
+            output.loss.gradients(batch.y(k), plan.value(output.value), weights, rows, output.width, gradient);
+            plan.add(output.value, gradient, batch.rows());
+        }
+        synchronized (network.lock()) {
+            plan.backward(network.weights(), inputGradients != null, gradients, batch.rows());
+        }
+        for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
+            plan.copyGradient(i, inputGradients[i], batch.rows());
+        }
     }
 
     @Override
@@ -69,8 +85,12 @@ public final class CompiledEngine implements Engine {
 
     @Override
     public void predict(float[][] x, int rows) {
+        forward(x, rows, false);
+    }
+
+    private void forward(float[][] x, int rows, boolean training) {
         synchronized (network.lock()) {
-            plan.forward(network.weights(), network.version(), x, rows, false);
+            plan.forward(network.weights(), network.version(), x, rows, training);
         }
     }
 
@@ -105,22 +125,6 @@ public final class CompiledEngine implements Engine {
             sum += output.mean * output.loss.weight();
         }
         return sum;
-    }
-
-    private void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
-        plan.begin();
-        for (int k = 0; k < outputs.length; k++) {
-            Output output = outputs[k];
-            int rows = batch.rows() * output.positions;
-            float[] gradient = buffer(rows * output.width);
-            float[] weights = lossWeights(k, rowWeights, rows);
-            output.loss.gradients(batch.y(k), plan.value(output.value), weights, rows, output.width, gradient);
-            plan.add(output.value, gradient, batch.rows());
-        }
-        plan.backward(network.weights(), inputGradients != null, gradients, batch.rows());
-        for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
-            plan.copyGradient(i, inputGradients[i], batch.rows());
-        }
     }
 
     /** By what the rows' losses are multiplied; null for 1. */

@@ -63,19 +63,24 @@ public final class Dl4jEngine implements Engine {
         }
     }
 
+    /** DL4J goes backward at once, too. */
     @Override
-    public double train(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
+    public double forward(Batch batch, float[][] rowWeights) {
         refresh();
         weigh(rowWeights);
-        for (int i = 0; i < inputRows.size(); i++) {
-            inputRows.get(i).keep(inputGradients == null ? null : inputGradients[i]);
-        }
         net.setInputs(inputs(batch.x(), batch.rows()));
         net.setLabels(labels(batch));
         net.computeGradientAndScore();
-        map.fromDl4j(gradients);
         net.clear();
         return weightedLoss();
+    }
+
+    @Override
+    public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
+        map.fromDl4j(gradients);
+        for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
+            inputRows.get(i).copyGradient(inputGradients[i]);
+        }
     }
 
     @Override

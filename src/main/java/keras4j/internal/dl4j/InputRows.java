@@ -14,16 +14,14 @@ final class InputRows extends ReshapePreProcessor {
         super(row, row);
     }
 
-    /** Sets where the next gradient is written; null if it is not wanted. */
-    void keep(float[] into) {
-        gradient = into;
+    /** Copies the gradient that the last backward found. */
+    void copyGradient(float[] into) {
+        System.arraycopy(gradient, 0, into, 0, gradient.length);
     }
 
     @Override
     public INDArray backprop(INDArray output, int samples, LayerWorkspaceMgr workspace) {
-        if (gradient != null) {
-            System.arraycopy(NdArrays.floats(output), 0, gradient, 0, (int) output.length());
-        }
+        gradient = NdArrays.floats(output);
         return super.backprop(output, samples, workspace);
     }
 }

@@ -11,17 +11,24 @@ import keras4j.data.Batch;
  */
 public interface Engine {
     /**
-     * Forward in training mode, loss, and backward; changes no weights.
+     * Forward in training mode, and the loss.
      *
      * @param rowWeights for each output by what the loss of each row (a sample, or one of its positions) is multiplied; null
      *     in it for 1
-     * @param inputGradients of the loss by each input, sample after sample, are written; null if they are not wanted
-     * @param gradients of the loss by each weight, in the network's order; those of trained weights are written
      * @return the sum of the outputs' mean losses, each multiplied by its weight
      */
-    double train(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients);
+    double forward(Batch batch, float[][] rowWeights);
 
-    /** Forward in inference mode, and the loss; arguments and result are as in {@link #train}. */
+    /**
+     * Backward, after {@link #forward} of the same batch, on the same weights and with no other call between; changes no
+     * weights.
+     *
+     * @param inputGradients of the loss by each input, sample after sample, are written; null if they are not wanted
+     * @param gradients of the loss by each weight, in the network's order; those of trained weights are written
+     */
+    void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients);
+
+    /** Forward in inference mode, and the loss; arguments and result are as in {@link #forward}. */
     double test(Batch batch, float[][] rowWeights);
 
     /**
