@@ -1,48 +1,32 @@
 package keras4j.internal.engine;
 
 /**
- * Products by BLAS on copies in native memory. That of the inputs is one for all steps, with a column of ones for the bias
- * behind them; each step adds that of the step before.
+ * Products by BLAS on copies in native memory. It is slow where it sums over many numbers, and with few samples side by
+ * side twice as fast as with one below the other.
  */
 final class LargeRecurrentProducts implements RecurrentProducts {
+    /** Over so many numbers a product sums at once. */
+    private static final int MOST_SUMMED = 128;
+
     private final int steps;
-    private final int in;
-    private final int units;
+    private final int inner;
     private final int out;
-    private final int offset;
-    /** The width of the inputs, with the column of ones. */
-    private final int width;
-
     private final NativeMatrix kernel;
-    private final NativeMatrix recurrent;
-    private final NativeMatrix inputs;
-    private final NativeMatrix states;
-    private final NativeMatrix sums;
-    private final NativeMatrix inputGradients;
-    private final NativeMatrix stateGradients;
-    private final NativeMatrix kernelGradients;
-    private final NativeMatrix recurrentGradients;
-    private float[] widened = {};
-    private boolean isCurrent;
+    private final NativeMatrix gradient;
+    private final NativeMatrix inputs = new NativeMatrix(1);
+    private final NativeMatrix sums = new NativeMatrix(1);
+    private final NativeMatrix inputGradients = new NativeMatrix(1);
+    private float[] transposed = {};
     private int samples;
+    private boolean isCurrent;
+    private boolean isFirst;
 
-    /** @param offset where w stands */
-    LargeRecurrentProducts(int steps, int in, int units, int out, int offset, boolean hasBias) {
+    LargeRecurrentProducts(int steps, int inner, int out) {
         this.steps = steps;
-        this.in = in;
-        this.units = units;
+        this.inner = inner;
         this.out = out;
-        this.offset = offset;
-        width = hasBias ? in + 1 : in;
         kernel = new NativeMatrix(out);
-        recurrent = new NativeMatrix(out);
-        inputs = new NativeMatrix(width);
-        states = new NativeMatrix(units);
-        sums = new NativeMatrix(out);
-        inputGradients = new NativeMatrix(in);
-        stateGradients = new NativeMatrix(units);
-        kernelGradients = new NativeMatrix(out);
-        recurrentGradients = new NativeMatrix(out);
+        gradient = new NativeMatrix(inner);
     }
 
     @Override
@@ -51,76 +35,56 @@ final class LargeRecurrentProducts implements RecurrentProducts {
     }
 
     @Override
-    public void begin(float[] weights, float[] x, int samples) {
+    public void begin(float[] weights, int offset, int samples) {
         this.samples = samples;
+        isFirst = true;
         if (!isCurrent) {
-            kernel.rows(width);
-            kernel.put(0, weights, offset, 0, in);
-            kernel.put(0, weights, offset + units * out, in, width);
-            recurrent.rows(units);
-            recurrent.put(0, weights, offset + in * out, 0, units);
+            kernel.rows(inner);
+            kernel.put(0, weights, offset, 0, inner);
             isCurrent = true;
         }
-        int rows = steps * samples;
-        inputs.rows(rows);
-        sums.rows(rows);
-        states.rows(rows);
-        stateGradients.rows(samples);
-        inputs.put(0, widened(x, rows), 0, 0, rows);
-        sums.multiply(0, inputs, kernel, 0, rows);
-    }
-
-    /** Rows of inputs with a one behind each, if there is a bias. */
-    private float[] widened(float[] x, int rows) {
-        if (width == in) {
-            return x;
-        }
-        if (widened.length < rows * width) {
-            widened = new float[rows * width];
-        }
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(x, row * in, widened, row * width, in);
-            widened[row * width + in] = 1;
-        }
-        return widened;
+        inputs.reshape(steps * inner, samples);
+        sums.reshape(out, samples);
+        inputGradients.reshape(inner, samples);
     }
 
     @Override
-    public void forward(int step, float[] h, float[] z) {
-        int from = step * samples;
-        int to = from + samples;
-        if (step > 0) {
-            states.put(0, h, -from * units, from, to);
-            sums.multiplyAdd(0, states, recurrent, from, to);
-        }
-        sums.get(0, z, -from * out, from, to);
-    }
-
-    @Override
-    public void backward(int step, float[] dz, float[] dh) {
-        int from = step * samples;
-        int to = from + samples;
-        sums.put(0, dz, -from * out, from, to);
-        if (step > 0) {
-            stateGradients.multiplyRowsByTransposed(0, sums, recurrent, from, samples);
-            stateGradients.get(0, dh, 0, 0, samples);
+    public void forward(int step, float[] x, float[][] z) {
+        int row = step * inner;
+        inputs.put(0, x, -row * samples, row, row + inner);
+        sums.multiplyTransposed(kernel, inner, inputs, row);
+        int length = out / z.length;
+        for (int part = 0; part < z.length; part++) {
+            sums.get(0, z[part], -part * length * samples, part * length, (part + 1) * length);
         }
     }
 
     @Override
-    public void end(float[] gradients, float[] dx) {
-        int rows = steps * samples;
-        kernelGradients.rows(width);
-        kernelGradients.multiplyTransposed(0, inputs, sums, rows, 0, width);
-        kernelGradients.get(0, gradients, 0, 0, in);
-        kernelGradients.get(0, gradients, units * out, in, width);
-        recurrentGradients.rows(units);
-        recurrentGradients.multiplyTransposedRows(0, states, sums, samples, rows);
-        recurrentGradients.get(0, gradients, in * out, 0, units);
-        if (dx != null) {
-            inputGradients.rows(rows);
-            inputGradients.multiplyByTransposed(0, sums, kernel, rows, 0, in);
-            inputGradients.get(0, dx, 0, 0, rows);
+    public void backward(int step, float[] x, float[][] dz, float[] dx, int from, int to) {
+        int length = out / dz.length;
+        for (int part = 0; part < dz.length; part++) {
+            sums.put(0, dz[part], -part * length * samples, part * length, (part + 1) * length);
+        }
+        gradient.rows(out);
+        gradient.addByTransposed(sums, out, inputs, step * inner, !isFirst);
+        isFirst = false;
+        for (int k = 0; k < out && from < to; k += MOST_SUMMED) {
+            int summed = Math.min(MOST_SUMMED, out - k);
+            inputGradients.addPart(kernel, from, to - from, k, summed, sums, k > 0);
+        }
+        inputGradients.get(0, dx, 0, 0, to - from);
+    }
+
+    @Override
+    public void end(float[] gradients) {
+        if (transposed.length == 0) {
+            transposed = new float[out * inner];
+        }
+        gradient.get(0, transposed, 0, 0, out);
+        for (int j = 0; j < out; j++) {
+            for (int k = 0; k < inner; k++) {
+                gradients[k * out + j] = transposed[j * inner + k];
+            }
         }
     }
 }

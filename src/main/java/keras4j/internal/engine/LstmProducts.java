@@ -1,9 +1,11 @@
 package keras4j.internal.engine;
 
+import java.util.Arrays;
+
 /**
- * The products of an LSTM for some samples of a batch, whose inputs are brought into the order of the steps; with dropout,
- * inputs and outputs of the step before are multiplied by factors first. Where each gate has factors of its own, they stand
- * side by side once for each, and the weights in blocks on a diagonal.
+ * The products of an LSTM for some samples of a batch. With dropout, inputs and outputs of the step before are multiplied by
+ * factors first; where each gate has factors of its own, they stand behind each other once for each, and the weights in
+ * blocks.
  */
 final class LstmProducts {
     /** From so many multiplications a step on, calls of BLAS are faster than loops, copies included. */
@@ -13,31 +15,32 @@ final class LstmProducts {
     private final int copies;
     private final int in;
     private final int units;
-    private final int offset;
+    private final int inner;
     private final RecurrentProducts small;
     private RecurrentProducts large;
     private RecurrentProducts products;
     private LstmFactors factors;
     private int first;
     private int samples;
-    private float[] x = {};
-    private float[] dx = {};
-    private float[] h = {};
+    /** All that a step reads, (inner, samples). */
+    private final float[][] read;
+
+    private float[] gradient = {};
     private float[] blocks = {};
     private float[] blockGradients = {};
 
-    /** @param copies how many times inputs stand side by side */
+    /** @param copies how many times what is read stands behind itself */
     LstmProducts(LstmShape shape, int copies) {
         this.shape = shape;
         this.copies = copies;
         in = copies * shape.in();
         units = copies * shape.units();
-        offset = copies == 1 ? shape.offset() : 0;
-        small = new SmallRecurrentProducts(shape.steps(), in, units, shape.out(), offset, shape.hasBias());
+        inner = in + units + shape.bias();
+        small = new SmallRecurrentProducts(inner, shape.out());
+        read = new float[shape.steps()][0];
     }
 
     void weightsChanged() {
-        small.weightsChanged();
         if (large != null) {
             large.weightsChanged();
         }
@@ -45,11 +48,11 @@ final class LstmProducts {
 
     /** Loops, or BLAS, which is not looked for before it is needed. */
     private RecurrentProducts products() {
-        if ((long) samples * (in + units) * shape.out() < LARGE) {
+        if ((long) samples * inner * shape.out() < LARGE) {
             return small;
         }
         if (large == null) {
-            large = new LargeRecurrentProducts(shape.steps(), in, units, shape.out(), offset, shape.hasBias());
+            large = new LargeRecurrentProducts(shape.steps(), inner, shape.out());
         }
         return large;
     }
@@ -57,148 +60,136 @@ final class LstmProducts {
     /**
      * Takes the inputs of the samples from {@code from} on.
      *
-     * @param all (samples, steps, in)
+     * @param x (samples, steps, in)
      * @param factors null for 1
      */
-    void begin(float[] weights, float[] all, int from, int samples, LstmFactors factors) {
+    void begin(float[] weights, float[] x, int from, int samples, LstmFactors factors) {
         first = from;
         this.samples = samples;
         this.factors = factors;
-        int rows = shape.steps() * samples;
-        if (x.length < rows * in) {
-            x = new float[rows * in];
-            dx = new float[rows * in];
-            h = new float[samples * units];
+        if (gradient.length < inner * samples) {
+            gradient = new float[inner * samples];
+            for (int step = 0; step < read.length; step++) {
+                read[step] = new float[inner * samples];
+            }
         }
-        for (int step = 0; step < shape.steps(); step++) {
+        for (int step = 0; step < read.length; step++) {
             for (int row = 0; row < samples; row++) {
-                int read = ((from + row) * shape.steps() + shape.time(step)) * shape.in();
-                int write = (step * samples + row) * in;
-                for (int copy = 0; copy < copies; copy++) {
-                    System.arraycopy(all, read, x, write + copy * shape.in(), shape.in());
-                }
-                if (factors != null && factors.inputs() != null) {
-                    multiply(factors.inputs(), (from + row) * in, x, write, in);
+                int begin = ((from + row) * shape.steps() + shape.time(step)) * shape.in();
+                for (int j = 0; j < in; j++) {
+                    read[step][j * samples + row] = x[begin + j % shape.in()];
                 }
             }
+            multiply(factors == null ? null : factors.inputs(), in, read[step], 0);
+            Arrays.fill(read[step], (in + units) * samples, inner * samples, 1);
         }
+        Arrays.fill(read[0], in * samples, (in + units) * samples, 0);
         products = products();
-        products.begin(copies == 1 ? weights : inBlocks(weights), x, samples);
-    }
-
-    private static void multiply(float[] factors, int from, float[] numbers, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            numbers[at + i] *= factors[from + i];
+        if (copies == 1) {
+            products.begin(weights, shape.offset(), samples);
+        } else {
+            products.begin(inBlocks(weights), 0, samples);
         }
     }
 
-    private boolean isPlain() {
-        return copies == 1 && (factors == null || factors.recurrent() == null);
-    }
-
-    /** See {@link RecurrentProducts#forward}. */
-    void forward(int step, float[] before, float[] z) {
-        if (isPlain()) {
-            products.forward(step, before, z);
-            return;
-        }
-        int width = shape.units();
-        for (int row = 0; row < samples && step > 0; row++) {
-            for (int copy = 0; copy < copies; copy++) {
-                System.arraycopy(before, row * width, h, row * units + copy * width, width);
+    /** Multiplies rows (width, samples) from {@code at} on by factors (all samples, width); null for 1. */
+    private void multiply(float[] factors, int width, float[] rows, int at) {
+        for (int row = 0; row < samples && factors != null; row++) {
+            for (int j = 0; j < width; j++) {
+                rows[at + j * samples + row] *= factors[(first + row) * width + j];
             }
         }
-        multiply(factors.recurrent(), first * units, h, 0, samples * units);
-        products.forward(step, h, z);
     }
 
-    /** See {@link RecurrentProducts#backward}. */
-    void backward(int step, float[] dz, float[] dh) {
-        if (isPlain()) {
-            products.backward(step, dz, dh);
-            return;
-        }
-        products.backward(step, dz, h);
-        multiply(factors.recurrent(), first * units, h, 0, samples * units);
-        int width = shape.units();
-        for (int i = 0; i < samples * width; i++) {
-            float sum = 0;
-            for (int copy = 0; copy < copies; copy++) {
-                sum += h[i / width * units + copy * width + i % width];
-            }
-            dh[i] = sum;
-        }
+    private float[] recurrentFactors() {
+        return factors == null ? null : factors.recurrent();
     }
 
     /**
-     * Writes gradients; see {@link RecurrentProducts#end}.
+     * Computes the sums of a step.
      *
-     * @param all the gradient by the inputs of all samples; null if it is not wanted
+     * @param before what the step before gave, (units, samples); not read at step 0
+     * @param z of each gate (units, samples), are written
      */
-    void end(float[] gradients, float[] all) {
-        products.end(copies == 1 ? gradients : blockGradients, all == null ? null : dx);
-        if (copies > 1) {
-            fromBlocks(gradients);
+    void forward(int step, float[] before, float[][] z) {
+        int width = shape.units() * samples;
+        for (int copy = 0; copy < copies && step > 0; copy++) {
+            System.arraycopy(before, 0, read[step], in * samples + copy * width, width);
         }
-        for (int step = 0; step < shape.steps() && all != null; step++) {
-            for (int row = 0; row < samples; row++) {
-                int read = (step * samples + row) * in;
-                int write = ((first + row) * shape.steps() + shape.time(step)) * shape.in();
-                if (factors != null && factors.inputs() != null) {
-                    multiply(factors.inputs(), (first + row) * in, dx, read, in);
+        if (step > 0) {
+            multiply(recurrentFactors(), units, read[step], in * samples);
+        }
+        products.forward(step, read[step], z);
+    }
+
+    /**
+     * Takes the gradient by the sums of a step back.
+     *
+     * @param dh the gradient by what the step before gave, is written
+     * @param dx that by the inputs of all samples, is written; null if it is not wanted
+     */
+    void backward(int step, float[][] dz, float[] dh, float[] dx) {
+        int from = dx == null ? in : 0;
+        products.backward(step, read[step], dz, gradient, from, in + units);
+        int begin = (in - from) * samples;
+        int width = shape.units() * samples;
+        multiply(recurrentFactors(), units, gradient, begin);
+        System.arraycopy(gradient, begin, dh, 0, width);
+        for (int i = width; i < units * samples; i++) {
+            dh[i % width] += gradient[begin + i];
+        }
+        if (dx != null) {
+            multiply(factors == null ? null : factors.inputs(), in, gradient, 0);
+            write(step, dx);
+        }
+    }
+
+    private void write(int step, float[] dx) {
+        for (int row = 0; row < samples; row++) {
+            int begin = ((first + row) * shape.steps() + shape.time(step)) * shape.in();
+            for (int j = 0; j < shape.in(); j++) {
+                float sum = 0;
+                for (int copy = 0; copy < copies; copy++) {
+                    sum += gradient[(copy * shape.in() + j) * samples + row];
                 }
-                System.arraycopy(dx, read, all, write, shape.in());
-                for (int copy = 1; copy < copies; copy++) {
-                    add(dx, read + copy * shape.in(), all, write, shape.in());
-                }
+                dx[begin + j] = sum;
             }
         }
     }
 
-    private static void add(float[] source, int from, float[] sum, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            sum[at + i] += source[from + i];
+    /** Writes the gradients of the weights, from the array's begin on. */
+    void end(float[] gradients) {
+        products.end(copies == 1 ? gradients : blockGradients);
+        for (int row = 0; row < shape.inner() && copies > 1; row++) {
+            for (int copy = 0; copy < copies; copy++) {
+                int column = copy * shape.units();
+                int from = blockRow(row, copy) * shape.out() + column;
+                System.arraycopy(blockGradients, from, gradients, row * shape.out() + column, shape.units());
+            }
         }
     }
 
-    /** Where a row of w or u stands in the blocks: w's rows are copied once a gate, and behind them u's. */
+    /** Where a row of the weights stands in the blocks: those of w once for each gate, then those of u, then b. */
     private int blockRow(int row, int copy) {
-        int inner = shape.in();
-        return row < inner ? copy * inner + row : in + copy * shape.units() + row - inner;
+        if (row < shape.in()) {
+            return copy * shape.in() + row;
+        }
+        int recurrent = row - shape.in();
+        return recurrent < shape.units() ? in + copy * shape.units() + recurrent : in + units;
     }
 
     private float[] inBlocks(float[] weights) {
-        int out = shape.out();
-        int width = shape.units();
-        int rows = shape.in() + width;
         if (blocks.length == 0) {
-            blocks = new float[(in + units + 1) * out];
+            blocks = new float[inner * shape.out()];
             blockGradients = new float[blocks.length];
         }
-        for (int row = 0; row < rows; row++) {
+        for (int row = 0; row < shape.inner(); row++) {
             for (int copy = 0; copy < copies; copy++) {
-                int read = shape.offset() + row * out + copy * width;
-                System.arraycopy(weights, read, blocks, blockRow(row, copy) * out + copy * width, width);
+                int column = copy * shape.units();
+                int to = blockRow(row, copy) * shape.out() + column;
+                System.arraycopy(weights, shape.offset() + row * shape.out() + column, blocks, to, shape.units());
             }
-        }
-        if (shape.hasBias()) {
-            System.arraycopy(weights, shape.offset() + rows * out, blocks, (in + units) * out, out);
         }
         return blocks;
-    }
-
-    private void fromBlocks(float[] gradients) {
-        int out = shape.out();
-        int width = shape.units();
-        int rows = shape.in() + width;
-        for (int row = 0; row < rows; row++) {
-            for (int copy = 0; copy < copies; copy++) {
-                int read = blockRow(row, copy) * out + copy * width;
-                System.arraycopy(blockGradients, read, gradients, row * out + copy * width, width);
-            }
-        }
-        if (shape.hasBias()) {
-            System.arraycopy(blockGradients, (in + units) * out, gradients, rows * out, out);
-        }
     }
 }

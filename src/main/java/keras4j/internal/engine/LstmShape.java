@@ -14,7 +14,8 @@ import keras4j.core.ActivationFunction;
  * @param recurrentActivation makes the gates
  * @param sequences whether outputs are those of all steps, or of the last
  * @param backwards whether the last step is the first to be read
- * @param copies how many times with dropout the inputs stand side by side, each for its gates with factors of its own: 1 or 4
+ * @param copies how many times with dropout what is read stands behind itself, each for its gates with factors of its own: 1
+ *     or 4
  */
 public record LstmShape(
         int steps,
@@ -32,9 +33,19 @@ public record LstmShape(
         return 4 * units;
     }
 
+    /** The numbers that a step reads: inputs, outputs of the step before, and 1 for the bias. */
+    int inner() {
+        return in + units + bias();
+    }
+
+    /** 1 if there is a bias, else 0. */
+    int bias() {
+        return hasBias ? 1 : 0;
+    }
+
     /** The number of the weights. */
     int countParams() {
-        return (in + units + (hasBias ? 1 : 0)) * out();
+        return inner() * out();
     }
 
     /** Which step of the inputs is read at a step. */

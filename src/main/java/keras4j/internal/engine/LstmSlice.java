@@ -4,8 +4,8 @@ import java.util.Arrays;
 import keras4j.core.Mask;
 
 /**
- * Some samples of a batch on their way through an LSTM, by one thread. Every step has arrays of its own, (samples, units),
- * so that loops over several of them have one index: only then Java's compiler makes vector instructions of them.
+ * Some samples of a batch on their way through an LSTM, by one thread. Every step and gate has arrays of its own, (units,
+ * samples), so that loops over several of them have one index: only then Java's compiler makes vector instructions of them.
  */
 final class LstmSlice {
     /** The gates in Keras's order; the third is the candidate for the new state. */
@@ -39,8 +39,8 @@ final class LstmSlice {
     private final float[][] outputs;
 
     private final float[][] gateGradients = new float[GATES][];
+    private final float[][] sumGradients = new float[GATES][];
     private final float[] gradients;
-    private float[] z;
     private float[] outputGradient;
     private float[] stateGradient;
     private float[] before;
@@ -55,8 +55,8 @@ final class LstmSlice {
         plain = new LstmProducts(shape, 1);
         dropped = new LstmProducts(shape, shape.copies());
         gradients = new float[shape.countParams()];
-        sums = new float[GATES][shape.steps()][];
-        gates = new float[GATES][shape.steps()][];
+        sums = new float[shape.steps()][GATES][];
+        gates = new float[shape.steps()][GATES][];
         states = new float[shape.steps() + 1][];
         outputs = new float[shape.steps() + 1][];
         activated = new float[shape.steps()][];
@@ -84,8 +84,8 @@ final class LstmSlice {
         int size = samples * units;
         for (int step = 0; step < shape.steps(); step++) {
             for (int g = 0; g < GATES; g++) {
-                gates[g][step] = new float[size];
-                sums[g][step] = gate(g).keepsInputs() ? new float[size] : gates[g][step];
+                gates[step][g] = new float[size];
+                sums[step][g] = gate(g).keepsInputs() ? new float[size] : gates[step][g];
             }
             activated[step] = new float[size];
         }
@@ -95,8 +95,8 @@ final class LstmSlice {
         }
         for (int g = 0; g < GATES; g++) {
             gateGradients[g] = new float[size];
+            sumGradients[g] = new float[size];
         }
-        z = new float[size * GATES];
         outputGradient = new float[size];
         stateGradient = new float[size];
         before = new float[size];
@@ -118,21 +118,20 @@ final class LstmSlice {
         products = factors == null ? plain : dropped;
         products.begin(weights, x, from, samples, factors);
         for (int step = 0; step < shape.steps(); step++) {
-            products.forward(step, outputs[step], z);
-            split(z, step);
+            products.forward(step, outputs[step], sums[step]);
             for (int g = 0; g < GATES; g++) {
-                gate(g).forward(sums[g][step], gates[g][step], samples, units);
+                gate(g).forward(sums[step][g], gates[step][g], units, samples);
             }
             int count = samples * units;
             remember(
-                    gates[INPUT][step],
-                    gates[FORGET][step],
-                    gates[CANDIDATE][step],
+                    gates[step][INPUT],
+                    gates[step][FORGET],
+                    gates[step][CANDIDATE],
                     states[step],
                     states[step + 1],
                     count);
-            activation.forward(states[step + 1], activated[step], samples, units);
-            multiply(gates[OUTPUT][step], activated[step], outputs[step + 1], count);
+            activation.forward(states[step + 1], activated[step], units, samples);
+            multiply(gates[step][OUTPUT], activated[step], outputs[step + 1], count);
             if (mask != null) {
                 skip(step);
             }
@@ -141,15 +140,7 @@ final class LstmSlice {
             }
         }
         if (!shape.sequences()) {
-            System.arraycopy(outputs[shape.steps()], 0, y, from * units, samples * units);
-        }
-    }
-
-    private void split(float[] rows, int step) {
-        for (int row = 0; row < samples; row++) {
-            for (int g = 0; g < GATES; g++) {
-                System.arraycopy(rows, (row * GATES + g) * units, sums[g][step], row * units, units);
-            }
+            write(outputs[shape.steps()], y, 0);
         }
     }
 
@@ -174,15 +165,40 @@ final class LstmSlice {
     private void skip(int step) {
         for (int row = 0; row < samples; row++) {
             if (isSkipped(row, step)) {
-                System.arraycopy(states[step], row * units, states[step + 1], row * units, units);
-                System.arraycopy(outputs[step], row * units, outputs[step + 1], row * units, units);
+                copy(states[step], 0, states[step + 1], row);
+                copy(outputs[step], 0, outputs[step + 1], row);
             }
         }
     }
 
+    /** Copies the numbers of one sample. */
+    private void copy(float[] source, int from, float[] target, int row) {
+        for (int i = row; i < units * samples; i += samples) {
+            target[i] = source[from + i];
+        }
+    }
+
+    /** Where the outputs of a sample stand that are written at a step. */
+    private int place(int row, int step) {
+        return ((first + row) * (shape.sequences() ? shape.steps() : 1) + step) * units;
+    }
+
     private void write(float[] source, float[] y, int step) {
         for (int row = 0; row < samples; row++) {
-            System.arraycopy(source, row * units, y, ((first + row) * shape.steps() + step) * units, units);
+            int to = place(row, step);
+            for (int j = 0; j < units; j++) {
+                y[to + j] = source[j * samples + row];
+            }
+        }
+    }
+
+    /** Adds what comes from the outputs that were written at a step. */
+    private void read(float[] dy, int step) {
+        for (int row = 0; row < samples; row++) {
+            int from = place(row, step);
+            for (int j = 0; j < units; j++) {
+                outputGradient[j * samples + row] += dy[from + j];
+            }
         }
     }
 
@@ -200,14 +216,10 @@ final class LstmSlice {
         }
         int count = samples * units;
         Arrays.fill(stateGradient, 0, count, 0);
-        if (shape.sequences()) {
-            Arrays.fill(outputGradient, 0, count, 0);
-        } else {
-            System.arraycopy(dy, first * units, outputGradient, 0, count);
-        }
+        Arrays.fill(outputGradient, 0, count, 0);
         for (int step = shape.steps() - 1; step >= 0; step--) {
-            if (shape.sequences()) {
-                read(dy, step);
+            if (shape.sequences() || step == shape.steps() - 1) {
+                read(dy, shape.sequences() ? step : 0);
             }
             if (mask != null) {
                 System.arraycopy(outputGradient, 0, kept, 0, count);
@@ -215,40 +227,29 @@ final class LstmSlice {
             }
             gateGradients(step, count);
             for (int g = 0; g < GATES; g++) {
-                gate(g).backward(sums[g][step], gates[g][step], gateGradients[g], product, samples, units);
-                join(product, g);
+                gate(g).backward(sums[step][g], gates[step][g], gateGradients[g], sumGradients[g], units, samples);
             }
             if (mask != null) {
                 clearSkipped(step);
             }
-            products.backward(step, z, outputGradient);
+            products.backward(step, sumGradients, outputGradient, dx);
             if (mask != null) {
                 keepSkipped(step, count);
             }
         }
-        products.end(gradients, dx);
-    }
-
-    /** Adds what comes from the outputs of a step. */
-    private void read(float[] dy, int step) {
-        for (int row = 0; row < samples; row++) {
-            int from = ((first + row) * shape.steps() + step) * units;
-            for (int j = 0; j < units; j++) {
-                outputGradient[row * units + j] += dy[from + j];
-            }
-        }
+        products.end(gradients);
     }
 
     /** The gradients by the gates, and by the state before the step. */
     private void gateGradients(int step, int count) {
         multiply(outputGradient, activated[step], gateGradients[OUTPUT], count);
-        multiply(outputGradient, gates[OUTPUT][step], product, count);
-        activation.backward(states[step + 1], activated[step], product, before, samples, units);
+        multiply(outputGradient, gates[step][OUTPUT], product, count);
+        activation.backward(states[step + 1], activated[step], product, before, units, samples);
         add(before, stateGradient, count);
-        multiply(stateGradient, gates[CANDIDATE][step], gateGradients[INPUT], count);
-        multiply(stateGradient, gates[INPUT][step], gateGradients[CANDIDATE], count);
+        multiply(stateGradient, gates[step][CANDIDATE], gateGradients[INPUT], count);
+        multiply(stateGradient, gates[step][INPUT], gateGradients[CANDIDATE], count);
         multiply(stateGradient, states[step], gateGradients[FORGET], count);
-        multiply(stateGradient, gates[FORGET][step], stateGradient, count);
+        multiply(stateGradient, gates[step][FORGET], stateGradient, count);
     }
 
     private static void add(float[] source, float[] sum, int count) {
@@ -257,17 +258,13 @@ final class LstmSlice {
         }
     }
 
-    private void join(float[] gate, int number) {
-        for (int row = 0; row < samples; row++) {
-            System.arraycopy(gate, row * units, z, (row * GATES + number) * units, units);
-        }
-    }
-
-    /** No sums had a part in a step that was skipped. */
+    /** The sums had no part in a step that was skipped. */
     private void clearSkipped(int step) {
         for (int row = 0; row < samples; row++) {
-            if (isSkipped(row, step)) {
-                Arrays.fill(z, row * GATES * units, (row + 1) * GATES * units, 0);
+            for (int i = row; i < units * samples && isSkipped(row, step); i += samples) {
+                for (int g = 0; g < GATES; g++) {
+                    sumGradients[g][i] = 0;
+                }
             }
         }
     }
@@ -276,8 +273,8 @@ final class LstmSlice {
     private void keepSkipped(int step, int count) {
         for (int row = 0; row < samples; row++) {
             if (isSkipped(row, step)) {
-                System.arraycopy(kept, row * units, outputGradient, row * units, units);
-                System.arraycopy(kept, count + row * units, stateGradient, row * units, units);
+                copy(kept, 0, outputGradient, row);
+                copy(kept, count, stateGradient, row);
             }
         }
     }

@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * is.
  */
 final class NativeMatrix {
-    private final int columns;
+    private int columns;
     private final FloatPointer[] views = new FloatPointer[Parallel.PARTS];
     private FloatPointer values = new FloatPointer();
 
@@ -32,6 +32,12 @@ final class NativeMatrix {
                 views[i] = new FloatPointer(values);
             }
         }
+    }
+
+    /** Makes room for a matrix of this shape; what was in it may be lost. */
+    void reshape(int rows, int width) {
+        columns = width;
+        rows(rows);
     }
 
     private FloatPointer at(int part, long index) {
@@ -52,39 +58,45 @@ final class NativeMatrix {
     void multiply(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
         long aBegin = (long) from * a.columns;
         long begin = (long) from * columns;
-        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, 0, begin);
-    }
-
-    /** The same, added to what is there. */
-    void multiplyAdd(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
-        long aBegin = (long) from * a.columns;
-        long begin = (long) from * columns;
-        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, 1, begin);
-    }
-
-    /** The first rows of this = as many of a, from one on, times b, transposed: (.., inner), (columns, inner). */
-    void multiplyRowsByTransposed(int part, NativeMatrix a, NativeMatrix b, int aFrom, int rows) {
-        long aBegin = (long) aFrom * a.columns;
-        gemm(part, rows, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasTrans, 0, 0);
-    }
-
-    /** This = rows of a, transposed, times the same rows of b: (.., columns of a), (.., columns). */
-    void multiplyTransposedRows(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
-        long aBegin = (long) from * a.columns;
-        long bBegin = (long) from * b.columns;
-        gemm(part, a.columns, columns, to - from, a, aBegin, CblasTrans, b, bBegin, CblasNoTrans, 0, 0);
+        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, begin);
     }
 
     /** Columns of this = a, times the same rows of b, transposed: (rows, inner), (.., inner). */
     void multiplyByTransposed(int part, NativeMatrix a, NativeMatrix b, int rows, int from, int to) {
         long begin = (long) from * b.columns;
-        gemm(part, rows, to - from, a.columns, a, 0, CblasNoTrans, b, begin, CblasTrans, 0, from);
+        gemm(part, rows, to - from, a.columns, a, 0, CblasNoTrans, b, begin, CblasTrans, from);
     }
 
     /** Rows of this = the same columns of a, transposed, times b: (inner, ..), (inner, columns). */
     void multiplyTransposed(int part, NativeMatrix a, NativeMatrix b, int inner, int from, int to) {
         long begin = (long) from * columns;
-        gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, 0, begin);
+        gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, begin);
+    }
+
+    /** This = a, transposed, times as many rows of b as a has: (inner, rows), (.., columns). */
+    void multiplyTransposed(NativeMatrix a, int inner, NativeMatrix b, int bFrom) {
+        gemm(0, a.columns, columns, inner, a, 0, CblasTrans, b, (long) bFrom * b.columns, CblasNoTrans, 0);
+    }
+
+    /**
+     * This = a times rows of b, transposed: (rows, inner), (.., inner).
+     *
+     * @param more whether the product is added to what is there
+     */
+    void addByTransposed(NativeMatrix a, int rows, NativeMatrix b, int bFrom, boolean more) {
+        long bBegin = (long) bFrom * b.columns;
+        gemm(0, rows, columns, a.columns, a, 0, CblasNoTrans, b, bBegin, CblasTrans, 0, more ? 1 : 0);
+    }
+
+    /**
+     * This = some rows of a, of them some columns, times the same rows of b: (.., inner), (inner, columns).
+     *
+     * @param more whether the product is added to what is there
+     */
+    void addPart(NativeMatrix a, int aFrom, int rows, int column, int inner, NativeMatrix b, boolean more) {
+        long aBegin = (long) aFrom * a.columns + column;
+        long bBegin = (long) column * b.columns;
+        gemm(0, rows, columns, inner, a, aBegin, CblasNoTrans, b, bBegin, CblasNoTrans, 0, more ? 1 : 0);
     }
 
     private void gemm(
@@ -98,8 +110,23 @@ final class NativeMatrix {
             NativeMatrix b,
             long bBegin,
             int transposeB,
-            float kept,
             long begin) {
+        gemm(part, rows, width, inner, a, aBegin, transposeA, b, bBegin, transposeB, begin, 0);
+    }
+
+    private void gemm(
+            int part,
+            int rows,
+            int width,
+            int inner,
+            NativeMatrix a,
+            long aBegin,
+            int transposeA,
+            NativeMatrix b,
+            long bBegin,
+            int transposeB,
+            long begin,
+            float kept) {
         BlasThreads.set(1);
         cblas_sgemm(
                 CblasRowMajor,

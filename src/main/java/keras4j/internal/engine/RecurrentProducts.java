@@ -1,36 +1,33 @@
 package keras4j.internal.engine;
 
 /**
- * The products of a recurrent layer over a sequence, z = x w + h u + b: w (in, out), u (units, out) and b (out), if any,
- * stand behind each other in the weights. x, z and h are (steps, samples, ..): all samples of a step in a row. Calls come in
- * this order: begin, forward of each step; and in training backward of each step from the last to the first, end.
+ * The products of a recurrent layer for some samples, a step at a time: z = w^T x, w being (inner, out), and x all that a
+ * step reads, one number behind the other: inputs, what the step before gave, and 1 for the bias. Samples stand side by
+ * side: x is (inner, samples), z (out, samples). Calls come in this order: begin, forward of each step; and in training
+ * backward of each step from the last to the first, end.
  */
 interface RecurrentProducts {
     /** Is told that the weights are others than in the last forward. */
     void weightsChanged();
 
-    /** Takes the inputs of all steps, (steps, samples, in). */
-    void begin(float[] weights, float[] x, int samples);
+    /** Takes w, from {@code offset} on. */
+    void begin(float[] weights, int offset, int samples);
 
     /**
      * Computes the sums of a step.
      *
-     * @param h what the step before gave, (samples, units), at least; not read at step 0, before which it is 0
-     * @param z (samples, out), is written
+     * @param z parts of the same length, one behind the other (out, samples), are written
      */
-    void forward(int step, float[] h, float[] z);
+    void forward(int step, float[] x, float[][] z);
 
     /**
      * Takes the gradient by z of a step back.
      *
-     * @param dh the gradient with respect to h, is written; not at step 0
+     * @param x as in forward
+     * @param dx the gradient by the rows {@code from..to} of x, (to - from, samples), is written
      */
-    void backward(int step, float[] dz, float[] dh);
+    void backward(int step, float[] x, float[][] dz, float[] dx, int from, int to);
 
-    /**
-     * Writes the gradients of w, u and b, behind each other from the array's begin on.
-     *
-     * @param dx the gradient with respect to the inputs of all steps, is written; null if it is not wanted
-     */
-    void end(float[] gradients, float[] dx);
+    /** Writes the gradient of w, from the array's begin on. */
+    void end(float[] gradients);
 }

@@ -2,78 +2,74 @@ package keras4j.internal.engine;
 
 import java.util.Arrays;
 
-/** Products by loops: inputs and what the step before gave stand side by side, as w and u stand on top of each other. */
+/** Products by loops on the arrays themselves. */
 final class SmallRecurrentProducts implements RecurrentProducts {
-    private final int steps;
-    private final int in;
-    private final int units;
+    private final int inner;
     private final int out;
-    private final int offset;
-    private final int bias;
-    private float[] weights;
-    private float[] joined = {};
+    private float[] sums = {};
+    private float[] product = {};
     private float[] gradients = {};
+    private float[] weights;
+    private int offset;
     private int samples;
+    private boolean isFirst;
 
-    /** @param offset where w stands */
-    SmallRecurrentProducts(int steps, int in, int units, int out, int offset, boolean hasBias) {
-        this.steps = steps;
-        this.in = in;
-        this.units = units;
+    SmallRecurrentProducts(int inner, int out) {
+        this.inner = inner;
         this.out = out;
-        this.offset = offset;
-        bias = hasBias ? offset + (in + units) * out : -1;
     }
 
     @Override
     public void weightsChanged() {}
 
     @Override
-    public void begin(float[] weights, float[] x, int samples) {
+    public void begin(float[] weights, int offset, int samples) {
         this.weights = weights;
+        this.offset = offset;
         this.samples = samples;
-        int rows = steps * samples;
-        int width = in + units;
-        if (joined.length < rows * width) {
-            joined = new float[rows * width];
-            gradients = new float[rows * out];
-        }
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(x, row * in, joined, row * width, in);
-        }
-        for (int row = 0; row < samples; row++) {
-            Arrays.fill(joined, row * width + in, (row + 1) * width, 0);
+        isFirst = true;
+        if (sums.length < out * samples) {
+            sums = new float[out * samples];
         }
     }
 
     @Override
-    public void forward(int step, float[] h, float[] z) {
-        int width = in + units;
-        int from = step * samples * width;
-        for (int row = 0; row < samples && step > 0; row++) {
-            System.arraycopy(h, row * units, joined, from + row * width + in, units);
-        }
-        SmallProduct.multiply(samples, width, out, joined, from, width, 1, weights, offset, out, 1, bias, z, 0);
-    }
-
-    @Override
-    public void backward(int step, float[] dz, float[] dh) {
-        System.arraycopy(dz, 0, gradients, step * samples * out, samples * out);
-        if (step > 0) {
-            SmallProduct.multiply(samples, out, units, dz, 0, out, 1, weights, offset + in * out, 1, out, -1, dh, 0);
+    public void forward(int step, float[] x, float[][] z) {
+        SmallProduct.multiply(out, inner, samples, weights, offset, 1, out, x, 0, samples, 1, -1, sums, 0);
+        int length = out / z.length * samples;
+        for (int part = 0; part < z.length; part++) {
+            System.arraycopy(sums, part * length, z[part], 0, length);
         }
     }
 
     @Override
-    public void end(float[] written, float[] dx) {
-        int rows = steps * samples;
-        int width = in + units;
-        SmallProduct.multiply(width, rows, out, joined, 0, 1, width, gradients, 0, out, 1, -1, written, 0);
-        if (bias >= 0) {
-            SmallProduct.sumRows(gradients, written, width * out, rows, out);
+    public void backward(int step, float[] x, float[][] dz, float[] dx, int from, int to) {
+        int length = out / dz.length * samples;
+        for (int part = 0; part < dz.length; part++) {
+            System.arraycopy(dz[part], 0, sums, part * length, length);
         }
-        if (dx != null) {
-            SmallProduct.multiply(rows, out, in, gradients, 0, out, 1, weights, offset, 1, out, -1, dx, 0);
+        int row = offset + from * out;
+        SmallProduct.multiply(to - from, out, samples, weights, row, out, 1, sums, 0, samples, 1, -1, dx, 0);
+        addGradients(x);
+    }
+
+    private void addGradients(float[] x) {
+        if (product.length == 0) {
+            product = new float[inner * out];
+            gradients = new float[inner * out];
         }
+        if (isFirst) {
+            Arrays.fill(gradients, 0);
+            isFirst = false;
+        }
+        SmallProduct.multiply(inner, samples, out, x, 0, samples, 1, sums, 0, 1, samples, -1, product, 0);
+        for (int i = 0; i < product.length; i++) {
+            gradients[i] += product[i];
+        }
+    }
+
+    @Override
+    public void end(float[] all) {
+        System.arraycopy(gradients, 0, all, 0, gradients.length);
     }
 }
