@@ -16,6 +16,7 @@ import warnings
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
+import custom_parts  # noqa: E402, F401
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 from keras import layers as L  # noqa: E402

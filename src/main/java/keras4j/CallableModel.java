@@ -23,7 +23,7 @@ abstract class CallableModel extends TrainableModel {
     private Graph graph;
     private Network network;
     /** The model as a layer of another one; null before it is called. */
-    private Nested nested;
+    private volatile Nested nested;
 
     /** Described by a subclass. */
     CallableModel() {
@@ -151,8 +151,9 @@ abstract class CallableModel extends TrainableModel {
     }
 
     /** The model in its place in another one, if that is built; else null. */
-    private synchronized Network nestedNetwork() {
-        return nested == null ? null : nested.network();
+    private Network nestedNetwork() {
+        Nested there = nested;
+        return there == null ? null : there.network();
     }
 
     /** The model if it is built as it stands, else null; builds nothing. */

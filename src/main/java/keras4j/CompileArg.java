@@ -31,7 +31,8 @@ public sealed interface CompileArg {
         static LossOption of(Object given) {
             return new LossOption(PerOutput.map(given, loss -> {
                 if (loss instanceof String name) {
-                    return new NamedLoss(Losses.REGISTRY.get(name), name);
+                    // Keras has no names for what users register.
+                    return new NamedLoss(Losses.REGISTRY.get(name), Losses.REGISTRY.isRegistered(name) ? null : name);
                 }
                 if (loss instanceof Loss object) {
                     return new NamedLoss(object, null);
@@ -62,7 +63,8 @@ public sealed interface CompileArg {
         KerasException.notNull(option, "names and Metric objects", metrics);
         return PerOutput.map(metrics, metric -> {
             if (metric instanceof String name) {
-                Metrics.REGISTRY.get(name);
+                Metric found = Metrics.REGISTRY.get(name);
+                return Metrics.REGISTRY.isRegistered(name) ? found : name;
             } else if (!(metric instanceof Metric)) {
                 throw KerasException.expected(option, "names and Metric objects", metric);
             }

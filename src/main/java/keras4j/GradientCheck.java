@@ -2,7 +2,9 @@ package keras4j;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import keras4j.core.KerasException;
+import keras4j.core.Loss;
 import keras4j.core.UniqueNames;
 import keras4j.internal.compiled.Plan;
 import keras4j.internal.graph.Graph;
@@ -14,8 +16,8 @@ import keras4j.layers.Merge;
 import keras4j.layers.Symbol;
 
 /**
- * Shows whether a layer's backward is the derivative of its forward: gradients are compared with finite differences. For
- * tests of layers of one's own.
+ * Shows whether a layer's backward is the derivative of its forward, or a loss's gradient that of the loss: gradients are
+ * compared with finite differences. For tests of layers, activations (in an {@code Activation}) and losses of one's own.
  *
  * <p>The layer computes in float32; the differences, of fourth order with steps of 1/64 and of 1/128, are taken in double.
  * Where the two differ the function has a kink, as relu has at 0, and the place is not looked at.
@@ -81,6 +83,35 @@ public final class GradientCheck {
         new GradientCheck(layer, new Graph(inputs, List.of(layer.call(inputs)))).run();
     }
 
+    /**
+     * Checks the gradient of a loss at predictions between 0 and 1, drawn at random.
+     *
+     * @param yTrue labels, (rows, width): such that the loss takes them
+     * @param width the length of a prediction
+     * @throws KerasException naming the first gradient that is wrong; or if the function is hardly ever smooth
+     */
+    public static void check(Loss loss, float[] yTrue, int width) {
+        KerasException.notNull("GradientCheck", "a loss", loss);
+        int rows = KerasException.notNull("GradientCheck", "labels", yTrue).length / width;
+        float[] yPred = new float[rows * width];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < yPred.length; i++) {
+            yPred[i] = (float) (0.1 + 0.8 * random.nextDouble());
+        }
+        float[] gradients = new float[yPred.length];
+        loss.gradients(yTrue, yPred, rows, width, gradients);
+        float[] losses = new float[rows];
+        DoubleSupplier sum = () -> {
+            loss.losses(yTrue, yPred, rows, width, losses);
+            double all = 0;
+            for (float each : losses) {
+                all += each;
+            }
+            return all;
+        };
+        compare(loss.name() + ", gradient by the predictions", sum, yPred, gradients, 0, yPred.length);
+    }
+
     private void run() {
         float[] gradients = new float[network.weights().length];
         output();
@@ -90,10 +121,16 @@ public final class GradientCheck {
         for (int i = 0; i < x.length; i++) {
             float[] dx = new float[x[i].length];
             plan.copyGradient(i, dx, SAMPLES);
-            compare("the inputs", x[i], dx, 0, x[i].length);
+            compare(layer + ", gradient by the inputs", this::output, x[i], dx, 0, x[i].length);
         }
         for (Network.Slot slot : network.trainable()) {
-            compare("weight " + slot.spec().name(), network.weights(), gradients, slot.offset(), slot.end());
+            compare(
+                    layer + ", gradient by weight " + slot.spec().name(),
+                    this::output,
+                    network.weights(),
+                    gradients,
+                    slot.offset(),
+                    slot.end());
         }
     }
 
@@ -110,15 +147,16 @@ public final class GradientCheck {
         return sum;
     }
 
-    private void compare(String what, float[] variables, float[] gradients, int from, int to) {
+    private static void compare(
+            String what, DoubleSupplier output, float[] variables, float[] gradients, int from, int to) {
         double largest = 0;
         for (int i = from; i < to; i++) {
             largest = Math.max(largest, Math.abs(gradients[i]));
         }
         int checked = 0;
         for (int i = from; i < to; i++) {
-            double coarse = difference(variables, i, STEP);
-            double fine = difference(variables, i, STEP / 2);
+            double coarse = difference(output, variables, i, STEP);
+            double fine = difference(output, variables, i, STEP / 2);
             double allowed = TOLERANCE * Math.max(largest, Math.abs(fine));
             if (Math.abs(coarse - fine) > allowed) {
                 continue;
@@ -126,26 +164,24 @@ public final class GradientCheck {
             checked++;
             if (!(Math.abs(gradients[i] - fine) <= allowed)) {
                 throw KerasException.expected(
-                        "GradientCheck of " + layer + ", gradient by " + what + ", number " + (i - from),
-                        "about " + (float) fine,
-                        gradients[i]);
+                        "GradientCheck of " + what + ", number " + (i - from), "about " + (float) fine, gradients[i]);
             }
         }
         if (4 * checked < to - from) {
             throw KerasException.expected(
-                    "GradientCheck of " + layer + ", gradient by " + what,
+                    "GradientCheck of " + what,
                     "a function that is smooth at a fourth of the places",
                     "kinks at " + (to - from - checked) + " of " + (to - from));
         }
     }
 
-    /** The derivative of {@link #output} by one number. */
-    private double difference(float[] variables, int index, float step) {
+    /** The derivative of an output by one number. */
+    private static double difference(DoubleSupplier output, float[] variables, int index, float step) {
         float kept = variables[index];
         double[] at = new double[5];
         for (int i = 0; i < at.length; i++) {
             variables[index] = kept + (i - 2) * step;
-            at[i] = output();
+            at[i] = output.getAsDouble();
         }
         variables[index] = kept;
         return (8 * (at[3] - at[1]) - (at[4] - at[0])) / (12 * step);

@@ -33,6 +33,29 @@ public final class Keras4j {
     }
 
     /**
+     * Lets classes of one's own be saved, be read again and be given by name: layers, losses, metrics, activations,
+     * initializers, regularizers and optimizers. A file can name what was registered before, and nothing else. Keras: {@code
+     * keras.saving.register_keras_serializable}.
+     *
+     * @param packageName stands before the classes' names in files: "lesson" makes "lesson>Quartic" of Quartic; an activation
+     *     has the name of a function there, "lesson>double_relu" of DoubleRelu
+     * @param classes each with a constructor without parameters
+     * @throws KerasException for a class of another kind, or without such a constructor, or a name that another class has
+     */
+    public static void registerKerasSerializable(String packageName, Class<?>... classes) {
+        CustomClasses.register(packageName, classes);
+    }
+
+    /**
+     * See {@link #registerKerasSerializable(String, Class...)}.
+     *
+     * @param name the name instead of the class's
+     */
+    public static void registerKerasSerializable(String packageName, String name, Class<?> made) {
+        CustomClasses.register(packageName, name, made);
+    }
+
+    /**
      * Sets how many threads this process takes to compute, in both engines: all processors unless set, here or by
      * OMP_NUM_THREADS. The compiled engine takes more than one where that pays only; in DL4J's, small models are faster with
      * one.

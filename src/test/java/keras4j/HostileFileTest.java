@@ -69,7 +69,8 @@ class HostileFileTest {
         assertRefused(config(file, model -> layer(model, 1).put("class_name", "Lambda")), "layer: expected one of");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
         assertRefused(
-                config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")), "registered as evil");
+                config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),
+                "registered before: Keras4j.register");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("kernel_constraint", "max_norm")),
                 "layer first: the argument \"kernel_constraint\" is not supported, received max_norm");

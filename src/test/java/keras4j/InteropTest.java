@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
+import keras4j.examples.CustomParts;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
@@ -193,6 +194,27 @@ class InteropTest {
         });
         assertThat(NdArrays.floats(model.predict(data)))
                 .containsExactly(NdArrays.floats(array(result.get("predictions"))), within(1e-4f));
+    }
+
+    /** Keras has registered the same names: what was made here goes on there. */
+    @Test
+    void partsOfOnesOwnGoOnInPython() throws Exception {
+        Keras4j.registerKerasSerializable(
+                "lesson", CustomParts.Quartic.class, CustomParts.Close.class, CustomParts.LogSquare.class);
+        Keras4j.registerKerasSerializable("lesson", CustomParts.Residual.class, CustomParts.Gain.class);
+        Sequential model = new Sequential(
+                new CustomParts.Gain().inputDim(5),
+                new CustomParts.Residual().hidden(7),
+                new Dense(3).activation("lesson>log_square"),
+                new CustomParts.Residual(),
+                new Dense(2).activation(new CustomParts.LogSquare()));
+        model.compile(Args.loss(new CustomParts.Quartic()), Args.metrics(new CustomParts.Close()));
+        Dataset data = Dataset.of(random(9, 5), random(9, 2));
+        model.fit(data, Args.verbose(0));
+        Path file = folder.resolve("custom.keras");
+        model.save(file);
+        assertSamePredictions(model, file, random(7, 5));
+        assertSameTraining(List.of(file), data);
     }
 
     /** JSON in both directions, of models that are built and that are not. */

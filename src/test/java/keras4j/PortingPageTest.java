@@ -56,6 +56,14 @@ class PortingPageTest {
             different(
                     "perceptron = Perceptron(eta0=0.1, max_iter=100, shuffle=False, tol=None)",
                     "Perceptron perceptron = new Perceptron().learningRate(0.1).epochs(100);",
+                    ""),
+            different(
+                    "loader = DataLoader(train, batch_size=10, shuffle=True)",
+                    "DataLoader loader = new DataLoader(data).batchSize(10).shuffle(true);",
+                    ""),
+            different(
+                    "@keras.saving.register_keras_serializable(\"lesson\")",
+                    "Keras4j.registerKerasSerializable(\"lesson\", Quartic.class);",
                     ""));
 
     private static PortingPage.Different different(String python, String java, String covers) {
@@ -91,7 +99,8 @@ class PortingPageTest {
                             + " import keras4j.layers.*; import java.util.List; import java.nio.file.Path;"
                             + " import org.nd4j.linalg.api.ndarray.INDArray; class Snippet { void run(Sequential model, History history,"
                             + " Dataset data, float[][] x, float[] y, Symbol a, Symbol b, Symbol c, Symbol d, INDArray x1, INDArray x2,"
-                            + " INDArray y1, INDArray y2) {" + line.java() + "}}";
+                            + " INDArray y1, INDArray y2) {" + line.java()
+                            + "} abstract class Quartic implements keras4j.core.Loss {} }";
             assertThat(Snippets.errors(source)).as(line.java()).isEmpty();
         }
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -27,6 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows is what runs. */
 class ReadmeTest {
     private static final String README = read(Path.of("README.md"));
+    private static final List<String> IMPORTS = Stream.of(
+                    "static keras4j.Args.*",
+                    "static keras4j.Ops.*",
+                    "keras4j.*",
+                    "keras4j.activations.Elementwise",
+                    "keras4j.callbacks.*",
+                    "keras4j.core.*",
+                    "keras4j.data.*",
+                    "keras4j.layers.*",
+                    "keras4j.losses.*",
+                    "keras4j.metrics.*",
+                    "keras4j.optimizers.*",
+                    "java.util.*",
+                    "java.util.stream.*",
+                    "org.nd4j.linalg.api.ndarray.INDArray")
+            .map(name -> "import " + name + ";")
+            .toList();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.+)` \\| `(.+)` \\|$");
 
     @TempDir
@@ -104,8 +122,7 @@ class ReadmeTest {
         List<String> python = block("python", "nn.Module").lines().toList();
         List<String> java = block("java", "zeroGradients").lines().toList();
         assertThat(java).hasSize(python.size() + 2); // two braces
-        List<String> lines = new ArrayList<>(List.of("import static keras4j.Ops.*;", "import keras4j.core.*;"));
-        lines.addAll(List.of("import keras4j.losses.*;", "import keras4j.optimizers.*;"));
+        List<String> lines = new ArrayList<>(IMPORTS);
         program(2).stream().takeWhile(line -> !line.startsWith("Sequential")).forEach(lines::add);
         lines.addAll(java);
         lines.add("net.save(\"net.keras\");");
@@ -114,6 +131,17 @@ class ReadmeTest {
         copyData();
         assertThat(compileAndRun(mainClass("Torch", lines), "Torch")).contains("accuracy: 0.9");
         assertThat(Keras4j.loadModel(folder.resolve("net.keras")).countParams()).isEqualTo(121);
+    }
+
+    @Test
+    void partsOfOnesOwnRun() throws Exception {
+        List<String> lines = new ArrayList<>(IMPORTS);
+        lines.add("float[][] x = new float[8][11]; float[] y = new float[8];");
+        block("java", "Keras4j.registerKerasSerializable").lines().forEach(lines::add);
+        lines.add("System.out.println(java.util.Arrays.deepEquals(again.predict(x), network.predict(x)));");
+        assertThat(compileAndRun(mainClass("Parts", lines), "Parts").lines())
+                .hasSize(4)
+                .contains("true");
     }
 
     @Test
@@ -167,15 +195,11 @@ class ReadmeTest {
     void otherJavaCompiles() {
         for (String block : blocks("java")) {
             if (!block.contains("extends Layer<")) {
-                String source =
-                        "import static keras4j.Args.*; import static keras4j.Ops.*; import keras4j.*; import keras4j.data.*;"
-                                + " import keras4j.layers.*; import keras4j.optimizers.*; import keras4j.callbacks.*; import keras4j.metrics.*;"
-                                + " import keras4j.core.Loss; import keras4j.losses.*;"
-                                + " import java.util.*; import java.util.stream.*; import org.nd4j.linalg.api.ndarray.INDArray;"
-                                + " class Snippet { void run(float[][] x, float[] y, Sequential model, INDArray images,"
-                                + " INDArray texts, INDArray prices,"
-                                + " INDArray kinds, INDArray xTrain, INDArray yTrain) {" + block
-                                + "}}";
+                String source = String.join("", IMPORTS)
+                        + " class Snippet { void run(float[][] x, float[] y, Sequential model, INDArray images,"
+                        + " INDArray texts, INDArray prices,"
+                        + " INDArray kinds, INDArray xTrain, INDArray yTrain) {" + block
+                        + "}}";
                 assertThat(Snippets.errors(source)).as(block).isEmpty();
             }
         }

@@ -3,11 +3,12 @@ package keras4j.activations;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Registry;
+import keras4j.core.Serialized;
 
 /** Activation functions by Keras's names, and the perceptron's step. */
 public final class Activations {
     public static final Registry<ActivationFunction> REGISTRY = new Registry<ActivationFunction>(
-                    "activation", "keras.activations")
+                    "activation", "keras.activations", ActivationFunction.class)
             .add(Celu.class, "celu")
             .add(Elu.class, "elu")
             .add(Exponential.class, "exponential")
@@ -42,12 +43,12 @@ public final class Activations {
     private Activations() {}
 
     /**
-     * The name that stands for the function in Keras's config.
+     * What stands for the function in Keras's config: its name, or the form of a registered one.
      *
      * @throws KerasException for a function with arguments, which Keras has no form for there, and for one that Keras does
-     *     not have
+     *     not have and that is not registered
      */
-    public static String serialize(ActivationFunction function) {
+    public static Object serialize(ActivationFunction function) {
         if (function instanceof Step) {
             throw KerasException.expected(
                     "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
@@ -58,6 +59,13 @@ public final class Activations {
                     "Keras's defaults, since Keras writes only a name",
                     "other arguments");
         }
-        return function.name();
+        String registered = REGISTRY.registeredName(function);
+        if (registered == null && !REGISTRY.isKeras(function)) {
+            throw KerasException.expected(
+                    "activation " + function.name(),
+                    "a function of Keras, or one that is registered by Keras4j.registerKerasSerializable(..)",
+                    function.getClass().getName());
+        }
+        return registered == null ? function.name() : Serialized.function(registered);
     }
 }

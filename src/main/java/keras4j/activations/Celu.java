@@ -18,12 +18,12 @@ public final class Celu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.max(x, 0) + alpha * Math.expm1(Math.min(x, 0) / alpha);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > 0 ? 1 : Math.exp(x / alpha);
     }
 

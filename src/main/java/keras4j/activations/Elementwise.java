@@ -2,15 +2,15 @@ package keras4j.activations;
 
 import keras4j.core.ActivationFunction;
 
-/** A function of each number alone. */
-abstract class Elementwise extends ActivationFunction {
+/** A function of each number alone; also for activations of one's own. */
+public abstract class Elementwise extends ActivationFunction {
     private static final long serialVersionUID = 1L;
 
     /** The output for one number. */
-    abstract double value(double x);
+    protected abstract double value(double x);
 
     /** The derivative at x, y being the output there. */
-    abstract double slope(double x, double y);
+    protected abstract double slope(double x, double y);
 
     @Override
     public void forward(float[] x, float[] y, int rows, int width) {

@@ -18,12 +18,12 @@ public final class Elu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > 0 ? x : alpha * Math.expm1(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > 0 ? 1 : alpha * Math.exp(x);
     }
 

@@ -10,12 +10,12 @@ public final class Exponential extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.exp(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return y;
     }
 }

@@ -23,12 +23,12 @@ public final class Gelu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return approximate ? 0.5 * x * (1 + Math.tanh(inner(x))) : x * normal(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         if (!approximate) {
             return normal(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
         }

@@ -18,12 +18,12 @@ public final class HardShrink extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.abs(x) > threshold ? x : 0;
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return Math.abs(x) > threshold ? 1 : 0;
     }
 

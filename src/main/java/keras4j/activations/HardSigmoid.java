@@ -10,12 +10,12 @@ public final class HardSigmoid extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.min(Math.max(x + 3, 0), 6) / 6;
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > -3 && x < 3 ? 1.0 / 6 : 0;
     }
 }

@@ -10,12 +10,12 @@ public final class HardSilu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x * Math.min(Math.max(x + 3, 0), 6) / 6;
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         if (x <= -3) {
             return 0;
         }

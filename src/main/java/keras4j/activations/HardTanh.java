@@ -10,12 +10,12 @@ public final class HardTanh extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.min(Math.max(x, -1), 1);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x >= -1 && x <= 1 ? 1 : 0;
     }
 }

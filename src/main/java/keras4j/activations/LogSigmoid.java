@@ -10,12 +10,12 @@ public final class LogSigmoid extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.min(x, 0) - Softplus.tail(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return 1 / (1 + Math.exp(x));
     }
 }

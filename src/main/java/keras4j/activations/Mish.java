@@ -10,12 +10,12 @@ public final class Mish extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x * Math.tanh(Softplus.of(x));
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         double t = Math.tanh(Softplus.of(x));
         return t + x * (1 - t * t) / (1 + Math.exp(-x));
     }

@@ -38,7 +38,7 @@ public final class Relu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         if (x <= threshold) {
             return negativeSlope * (x - threshold);
         }
@@ -46,7 +46,7 @@ public final class Relu extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         if (x > threshold) {
             return isCut(x) ? 0 : 1;
         }

@@ -10,12 +10,12 @@ public final class Relu6 extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.min(Math.max(x, 0), 6);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > 0 && x < 6 ? 1 : 0;
     }
 }

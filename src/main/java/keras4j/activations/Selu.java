@@ -15,12 +15,12 @@ public final class Selu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > 0 ? SCALE * x : SCALE * ALPHA * Math.expm1(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > 0 ? SCALE : SCALE * ALPHA * Math.exp(x);
     }
 }

@@ -17,12 +17,12 @@ public final class Sigmoid extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return of(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return y * (1 - y);
     }
 

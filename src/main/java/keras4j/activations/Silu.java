@@ -10,12 +10,12 @@ public final class Silu extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x / (1 + Math.exp(-x));
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         double s = Sigmoid.of(x);
         return s * (1 + x * (1 - s));
     }

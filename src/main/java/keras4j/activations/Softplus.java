@@ -20,12 +20,12 @@ public final class Softplus extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return of(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return Sigmoid.of(x);
     }
 }

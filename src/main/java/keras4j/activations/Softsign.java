@@ -10,12 +10,12 @@ public final class Softsign extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x / (1 + Math.abs(x));
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return 1 / Math.pow(1 + Math.abs(x), 2);
     }
 }

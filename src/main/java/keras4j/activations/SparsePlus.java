@@ -10,7 +10,7 @@ public final class SparsePlus extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         if (x <= -1) {
             return 0;
         }
@@ -18,7 +18,7 @@ public final class SparsePlus extends Elementwise {
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         if (x <= -1) {
             return 0;
         }

@@ -10,12 +10,12 @@ public final class SparseSigmoid extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.min(Math.max((x + 1) / 2, 0), 1);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > -1 && x < 1 ? 0.5 : 0;
     }
 }

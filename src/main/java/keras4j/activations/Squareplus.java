@@ -18,12 +18,12 @@ public final class Squareplus extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return (x + Math.sqrt(x * x + b)) / 2;
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return (1 + x / Math.sqrt(x * x + b)) / 2;
     }
 

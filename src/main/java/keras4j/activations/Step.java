@@ -16,13 +16,13 @@ public final class Step extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > 0 ? 1 : 0;
     }
 
     /** @throws KerasException always: it is 0 wherever there is one, and nothing would be learned */
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         throw KerasException.expected(
                 "training",
                 "activations with a useful gradient",

@@ -13,12 +13,12 @@ public final class Tanh extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return Math.tanh(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return 1 - y * y;
     }
 

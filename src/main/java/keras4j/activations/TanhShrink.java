@@ -10,12 +10,12 @@ public final class TanhShrink extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x - Math.tanh(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return Math.pow(Math.tanh(x), 2);
     }
 }

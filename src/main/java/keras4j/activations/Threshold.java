@@ -27,12 +27,12 @@ public final class Threshold extends Elementwise {
     }
 
     @Override
-    double value(double x) {
+    protected double value(double x) {
         return x > threshold ? x : defaultValue;
     }
 
     @Override
-    double slope(double x, double y) {
+    protected double slope(double x, double y) {
         return x > threshold ? 1 : 0;
     }
 

@@ -130,17 +130,18 @@ public final class Config {
     }
 
     /** A function that Keras names by a string, such as an activation. */
-    public <T> T name(String key, T value, Registry<T> registry, Function<T, String> nameOf) {
+    public <T> T name(String key, T value, Registry<T> registry, Function<T, Object> written) {
         named.add(key);
         if (!reading) {
-            values.put(key, nameOf.apply(value));
+            values.put(key, written.apply(value));
             return value;
         }
         if (!values.containsKey(key)) {
             return value;
         }
         Object found = values.get(key);
-        if (!(found instanceof String text)) {
+        Object name = found instanceof Map<?, ?> object && Serialized.isFunction(object) ? object.get("config") : found;
+        if (!(name instanceof String text)) {
             throw expected(key, "the name of " + Names.a(registry.kind()), found);
         }
         return registry.get(text);

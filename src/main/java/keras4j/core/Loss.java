@@ -22,8 +22,13 @@ public interface Loss extends Configurable {
         config.only("reduction", "sum_over_batch_size", "mean");
     }
 
-    /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
-    List<Shape> labelShapes(Shape output);
+    /**
+     * The shapes that the labels of one sample may have for a model's output of shape {@code output}: a number for each of
+     * the output's, unless overridden.
+     */
+    default List<Shape> labelShapes(Shape output) {
+        return Labels.elementwise(output);
+    }
 
     /**
      * Looks at all labels before anything is trained on them; nothing unless overridden.
@@ -51,7 +56,9 @@ public interface Loss extends Configurable {
 
     /**
      * ND4J's loss with the same gradients behind {@code activation} and {@code width} outputs, if it has one; "same" as long
-     * as no probability is within float32's rounding of 0 or 1.
+     * as no probability is within float32's rounding of 0 or 1. None unless overridden.
      */
-    Optional<ILossFunction> nd4j(ActivationFunction activation, int width);
+    default Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
+        return Optional.empty();
+    }
 }

@@ -37,8 +37,13 @@ public abstract class Metric implements Configurable, Cloneable {
         return false;
     }
 
-    /** The shapes that the labels of one sample may have for a model's output of shape {@code output}. */
-    public abstract List<Shape> labelShapes(Shape output);
+    /**
+     * The shapes that the labels of one sample may have for a model's output of shape {@code output}: a number for each of
+     * the output's, unless overridden.
+     */
+    public List<Shape> labelShapes(Shape output) {
+        return Labels.elementwise(output);
+    }
 
     /** Forgets what was gathered; arrays are made anew, so that a copy does not share them. */
     public abstract void reset();

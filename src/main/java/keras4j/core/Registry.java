@@ -1,26 +1,33 @@
 package keras4j.core;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The things of one kind (activations, losses, ...) by Keras's names. Strings that users give and class names in files are
- * resolved here and nowhere else: a name outside the table is an error, never a class to load.
+ * The things of one kind (activations, losses, ...) by Keras's names, and those that users have registered. Strings that
+ * users give and class names in files are resolved here and nowhere else: a name outside the table is an error, never a class
+ * to load.
  */
 public final class Registry<T> {
     private final String kind;
     private final String module;
+    private final Class<?> type;
     private final Map<String, Class<? extends T>> classes = new LinkedHashMap<>();
+    private final Map<String, Class<? extends T>> registered = new ConcurrentHashMap<>();
 
     /**
      * @param kind what an error message calls the things, such as "activation"
      * @param module Keras's module of their classes, such as "keras.initializers"
+     * @param type what they all are
      */
-    public Registry(String kind, String module) {
+    public Registry(String kind, String module, Class<?> type) {
         this.kind = kind;
         this.module = module;
+        this.type = type;
     }
 
     /**
@@ -36,22 +43,72 @@ public final class Registry<T> {
         return this;
     }
 
+    /** Whether the class is of this kind. */
+    public boolean takes(Class<?> made) {
+        return type.isAssignableFrom(made);
+    }
+
+    /**
+     * Adds a user's class.
+     *
+     * @param name with a package of Keras's, such as "lesson>Quartic"
+     * @param made {@link #takes} it
+     * @throws KerasException if it has no constructor without parameters that works, or another class has the name
+     */
+    @SuppressWarnings("unchecked")
+    public void register(String name, Class<?> made) {
+        Class<? extends T> known = (Class<? extends T>) made;
+        instance(known);
+        Class<? extends T> other = registered.putIfAbsent(name, known);
+        if (other != null && other != known) {
+            throw KerasException.expected(
+                    "register", "a name that no other class has", name + ", which " + other + " has");
+        }
+    }
+
+    /** The name that the thing's class was registered with; null for one of Keras's, and for one that is neither. */
+    public String registeredName(T thing) {
+        return registered.entrySet().stream()
+                .filter(entry -> entry.getValue() == thing.getClass())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether it is one of Keras's. */
+    public boolean isKeras(T thing) {
+        return classes.containsValue(thing.getClass());
+    }
+
+    /** Whether a user's class has this name. */
+    public boolean isRegistered(String name) {
+        return registered.containsKey(name);
+    }
+
     /**
      * A new one by name.
      *
-     * @throws KerasException for an unknown name, with the nearest and all valid names
+     * @throws KerasException for an unknown name, with the nearest and all valid names, Keras's or those registered
      */
     public T get(String name) {
-        Class<? extends T> made = classes.get(name);
+        Class<? extends T> made = name == null ? null : classes.getOrDefault(name, registered.get(name));
         if (made == null) {
-            throw Names.unknown(kind, name, new TreeSet<>(classes.keySet()));
+            boolean custom = name != null && name.indexOf('>') >= 0;
+            throw Names.unknown(kind, name, new TreeSet<>((custom ? registered : classes).keySet()));
         }
+        return instance(made);
+    }
+
+    private static <S> S instance(Class<S> made) {
         try {
-            Constructor<? extends T> constructor = made.getDeclaredConstructor();
+            Constructor<S> constructor = made.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+        } catch (InvocationTargetException e) {
+            throw new KerasException(made.getName() + ": its constructor failed with " + e.getCause(), e);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw KerasException.expected(
+                    made.getName(), "a class with a constructor without parameters, that is not inside an object", e);
         }
     }
 

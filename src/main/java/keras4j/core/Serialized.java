@@ -11,9 +11,65 @@ public final class Serialized {
 
     private Serialized() {}
 
-    /** Keras's form of an object with its arguments. */
+    /**
+     * Keras's form of an object with its arguments.
+     *
+     * @throws KerasException if its class is neither Keras's nor registered
+     */
     public static <T extends Configurable> Map<String, Object> of(T value, Registry<T> registry) {
-        return of(registry.module(), value.getClass().getSimpleName(), Config.write(value::config));
+        return of(value, value.getClass().getSimpleName(), registry, Config.write(value::config));
+    }
+
+    /** The same with a class name and arguments that are known. */
+    public static <T> Map<String, Object> of(
+            T value, String className, Registry<T> registry, Map<String, Object> config) {
+        String registered = registry.registeredName(value);
+        if (registered == null && !registry.isKeras(value)) {
+            throw KerasException.expected(
+                    "saving",
+                    Names.a(registry.kind())
+                            + " that Keras has, or one that is registered by Keras4j.registerKerasSerializable(package, "
+                            + className
+                            + ".class)",
+                    value.getClass().getName());
+        }
+        Map<String, Object> object = of(registered == null ? registry.module() : null, className, config);
+        object.put("registered_name", registered);
+        return object;
+    }
+
+    /** Keras's form of a function that is registered. */
+    public static Map<String, Object> function(String registered) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("module", "builtins");
+        object.put("class_name", "function");
+        object.put("config", registered);
+        object.put("registered_name", "function");
+        return object;
+    }
+
+    /** Whether it is {@link #function}'s form. */
+    public static boolean isFunction(Map<?, ?> object) {
+        return "builtins".equals(object.get("module")) && "function".equals(object.get("class_name"));
+    }
+
+    /**
+     * A new object of the class that a serialised one has, without its arguments.
+     *
+     * @throws KerasException if the class is none of the registry's, nor registered
+     */
+    public static <T> T instance(String owner, Map<String, Object> object, Registry<T> registry) {
+        if (!(object.get("registered_name") instanceof String name) || name.indexOf('>') < 0) {
+            return registry.get(className(owner, object, registry.module()));
+        }
+        if (!registry.isRegistered(name)) {
+            throw KerasException.expected(
+                    owner,
+                    Names.a(registry.kind())
+                            + " of Keras, or one that was registered before: Keras4j.registerKerasSerializable(..)",
+                    "\"" + name + "\"");
+        }
+        return registry.get(name);
     }
 
     /** Keras's form of a serialised object. */
@@ -63,10 +119,10 @@ public final class Serialized {
             throw KerasException.expected(owner, Names.a(registry.kind()), found);
         }
         Map<String, Object> object = Config.map(owner, found);
-        if ("builtins".equals(object.get("module")) && "function".equals(object.get("class_name"))) {
+        if (isFunction(object)) {
             return registry.get(String.valueOf(object.get("config")));
         }
-        T made = registry.get(className(owner, object, registry.module()));
+        T made = instance(owner, object, registry);
         Config.read(owner, Config.map(owner + ".config", object.get("config")), made::config);
         return made;
     }

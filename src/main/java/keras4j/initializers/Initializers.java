@@ -5,7 +5,8 @@ import keras4j.core.Registry;
 
 /** Initializers by Keras's names, and PyTorch's. */
 public final class Initializers {
-    public static final Registry<Initializer> REGISTRY = new Registry<Initializer>("initializer", "keras.initializers")
+    public static final Registry<Initializer> REGISTRY = new Registry<Initializer>(
+                    "initializer", "keras.initializers", Initializer.class)
             .add(Constant.class, "constant", "Constant")
             .add(GlorotNormal.class, "glorot_normal", "GlorotNormal")
             .add(GlorotUniform.class, "glorot_uniform", "GlorotUniform")

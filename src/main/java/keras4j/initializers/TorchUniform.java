@@ -1,6 +1,7 @@
 package keras4j.initializers;
 
 import keras4j.core.Config;
+import keras4j.core.FanInInitializer;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -9,7 +10,7 @@ import keras4j.core.Shape;
  * Uniform between -1 / sqrt(fan in) and 1 / sqrt(fan in), for a kernel and for the bias beside it: what PyTorch's {@code
  * Linear} begins with. Keras does not have it; files have the {@code RandomUniform} that it is for the layer.
  */
-public final class TorchUniform implements Initializer {
+public final class TorchUniform implements FanInInitializer {
     private Long seed;
 
     /** Makes the values repeat; without it they follow from the process's seed. */

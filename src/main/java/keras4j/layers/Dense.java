@@ -5,6 +5,7 @@ import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.FanInInitializer;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
@@ -119,10 +120,13 @@ public final class Dense extends Layer<Dense> {
     @Override
     protected List<WeightSpec> weights(Shape input) {
         int fanIn = input.last();
-        WeightSpec kernel =
-                new WeightSpec("kernel", Shape.of(fanIn, units), kernelInitializer.of(fanIn), kernelRegularizer);
+        WeightSpec kernel = new WeightSpec(
+                "kernel", Shape.of(fanIn, units), FanInInitializer.of(kernelInitializer, fanIn), kernelRegularizer);
         return useBias
-                ? List.of(kernel, new WeightSpec("bias", Shape.of(units), biasInitializer.of(fanIn), biasRegularizer))
+                ? List.of(
+                        kernel,
+                        new WeightSpec(
+                                "bias", Shape.of(units), FanInInitializer.of(biasInitializer, fanIn), biasRegularizer))
                 : List.of(kernel);
     }
 
@@ -130,7 +134,8 @@ public final class Dense extends Layer<Dense> {
     private Initializer ofUnit(Initializer initializer) {
         return builtWeights() == null
                 ? initializer
-                : initializer.of(builtWeights().shapes().get(0).dim(0));
+                : FanInInitializer.of(
+                        initializer, builtWeights().shapes().get(0).dim(0));
     }
 
     @Override

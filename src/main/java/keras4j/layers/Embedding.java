@@ -115,11 +115,6 @@ public final class Embedding extends Layer<Embedding> {
         return List.of(new EmbeddingKernel(inputDim, outputDim, input.size(), offset, made));
     }
 
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
-
     private static Initializer notNull(Initializer initializer) {
         return KerasException.notNull("Embedding", "an initializer", initializer);
     }

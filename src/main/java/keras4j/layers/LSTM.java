@@ -269,11 +269,6 @@ public final class LSTM extends Layer<LSTM> {
                 new DropoutFactors(recurrentDropout, seed == null ? null : ~seed)));
     }
 
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
-
     /** The bias's first values: another initializer's, but 1 for the forget gate. It stands in no config. */
     private record ForgetBias(Initializer others) implements Initializer {
         @Override

@@ -233,8 +233,12 @@ public abstract class Layer<L extends Layer<L>> {
     /**
      * DL4J's configuration of this layer over arrays (rows, {@link #dl4jRow} of the input); null for a layer that only gives
      * its input another shape.
+     *
+     * @throws KerasException for a layer without one, which it is unless overridden: only its {@link #kernels} run
      */
-    protected abstract org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input);
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        throw KerasException.expected(who(), "a layer that DL4J has, or says how it writes it: dl4j", className());
+    }
 
     /** The same as the last layer of a network, with the loss; null if DL4J needs a layer of its own for the loss. */
     protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {

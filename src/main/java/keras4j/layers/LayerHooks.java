@@ -118,19 +118,24 @@ public final class LayerHooks {
         return layer.isIdentity();
     }
 
-    /** Lets no setter change the layer any more; its weights are kept there. */
+    /** Lets no setter change the layer any more. */
+    public static void freeze(Layer<?> layer) {
+        layer.freeze();
+    }
+
+    /** The same, and its weights are kept there. */
     public static void freeze(Layer<?> layer, LayerWeights weights) {
         layer.freeze(weights);
     }
 
     /** The layer as Keras serialises it. */
     public static Map<String, Object> serialize(Layer<?> layer) {
-        return Serialized.of("keras.layers", layer.className(), Config.write(layer::fullConfig));
+        return Serialized.of(layer, layer.className(), Layers.REGISTRY, Config.write(layer::fullConfig));
     }
 
     /** The layer that was serialised. */
     public static Layer<?> deserialize(Map<String, Object> object) {
-        Layer<?> layer = Layers.REGISTRY.get(Serialized.className("layer", object, "keras.layers"));
+        Layer<?> layer = Serialized.instance("layer", object, Layers.REGISTRY);
         Map<String, Object> config = Config.map("layer", object.get("config"));
         readDtype(config);
         Config.read("layer " + config.get("name"), config, layer::fullConfig);

@@ -4,7 +4,7 @@ import keras4j.core.Registry;
 
 /** Layers by Keras's class names, for files. */
 public final class Layers {
-    public static final Registry<Layer<?>> REGISTRY = new Registry<Layer<?>>("layer", "keras.layers")
+    public static final Registry<Layer<?>> REGISTRY = new Registry<Layer<?>>("layer", "keras.layers", Layer.class)
             .add(Activation.class, "Activation")
             .add(Add.class, "Add")
             .add(Average.class, "Average")

@@ -45,9 +45,4 @@ public final class Masking extends Layer<Masking> {
     protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         return List.of(new MaskingKernel(made));
     }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
 }

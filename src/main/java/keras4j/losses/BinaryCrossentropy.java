@@ -53,7 +53,7 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
     }
 
     @Override
-    double loss(float label, float prediction) {
+    protected double loss(float label, float prediction) {
         double y = smooth(label);
         if (fromLogits) {
             double z = prediction;
@@ -64,7 +64,7 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
     }
 
     @Override
-    double gradient(float label, float prediction) {
+    protected double gradient(float label, float prediction) {
         double y = smooth(label);
         if (fromLogits) {
             return 1 / (1 + Math.exp(-(double) prediction)) - y;

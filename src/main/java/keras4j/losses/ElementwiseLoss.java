@@ -1,27 +1,19 @@
 package keras4j.losses;
 
-import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.Labels;
 import keras4j.core.Loss;
-import keras4j.core.Shape;
 
-/** The mean over the last axis of a loss that compares number with number. */
-abstract class ElementwiseLoss implements Loss {
+/** The mean over the last axis of a loss that compares number with number; also for losses of one's own. */
+public abstract class ElementwiseLoss implements Loss {
     /** The loss of one prediction. */
-    abstract double loss(float y, float p);
+    protected abstract double loss(float y, float p);
 
     /** Its derivative by the prediction. */
-    abstract double gradient(float y, float p);
+    protected abstract double gradient(float y, float p);
 
     @Override
     public void config(Config config) {
         Loss.super.config(config);
-    }
-
-    @Override
-    public final List<Shape> labelShapes(Shape output) {
-        return Labels.elementwise(output);
     }
 
     @Override

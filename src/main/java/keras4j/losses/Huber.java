@@ -1,10 +1,7 @@
 package keras4j.losses;
 
-import java.util.Optional;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * The mean over the last axis of e^2 / 2 where |e| is at most delta, and delta |e| - delta^2 / 2 beyond, with
@@ -35,18 +32,13 @@ public final class Huber extends ElementwiseLoss {
     }
 
     @Override
-    double loss(float y, float p) {
+    protected double loss(float y, float p) {
         double error = Math.abs((double) p - y);
         return error <= delta ? error * error / 2 : delta * error - delta * delta / 2;
     }
 
     @Override
-    double gradient(float y, float p) {
+    protected double gradient(float y, float p) {
         return Math.min(Math.max((double) p - y, -delta), delta);
-    }
-
-    @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        return Optional.empty();
     }
 }

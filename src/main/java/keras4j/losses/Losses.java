@@ -5,7 +5,7 @@ import keras4j.core.Registry;
 
 /** Losses by Keras's names. */
 public final class Losses {
-    public static final Registry<Loss> REGISTRY = new Registry<Loss>("loss", "keras.losses")
+    public static final Registry<Loss> REGISTRY = new Registry<Loss>("loss", "keras.losses", Loss.class)
             .add(BinaryCrossentropy.class, "binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")
             .add(CategoricalCrossentropy.class, "categorical_crossentropy", "CategoricalCrossentropy")
             .add(Huber.class, "huber", "Huber")

@@ -13,12 +13,12 @@ public final class MeanAbsoluteError extends ElementwiseLoss {
     }
 
     @Override
-    double loss(float y, float p) {
+    protected double loss(float y, float p) {
         return Math.abs((double) p - y);
     }
 
     @Override
-    double gradient(float y, float p) {
+    protected double gradient(float y, float p) {
         return Math.signum(p - y);
     }
 

@@ -13,13 +13,13 @@ public final class MeanSquaredError extends ElementwiseLoss {
     }
 
     @Override
-    double loss(float y, float p) {
+    protected double loss(float y, float p) {
         double error = (double) p - y;
         return error * error;
     }
 
     @Override
-    double gradient(float y, float p) {
+    protected double gradient(float y, float p) {
         return 2 * (p - y);
     }
 

@@ -32,7 +32,7 @@ public final class BinaryAccuracy extends ElementwiseMetric {
     }
 
     @Override
-    double value(float y, float p) {
+    protected double value(float y, float p) {
         return (p > (float) threshold ? 1 : 0) == y ? 1 : 0;
     }
 }

@@ -21,7 +21,7 @@ public final class CategoricalAccuracy extends MeanMetric {
     }
 
     @Override
-    double value(float[] yTrue, float[] yPred, int row, int width) {
+    protected double value(float[] yTrue, float[] yPred, int row, int width) {
         return Rows.argMax(yTrue, row * width, width) == Rows.argMax(yPred, row * width, width) ? 1 : 0;
     }
 }

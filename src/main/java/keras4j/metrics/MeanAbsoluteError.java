@@ -12,7 +12,7 @@ public final class MeanAbsoluteError extends ElementwiseMetric {
     }
 
     @Override
-    double value(float y, float p) {
+    protected double value(float y, float p) {
         return Math.abs((double) p - y);
     }
 }

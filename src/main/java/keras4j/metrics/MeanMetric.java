@@ -2,17 +2,18 @@ package keras4j.metrics;
 
 import keras4j.core.Metric;
 
-/** The mean of a value that each row has. Keras: {@code MeanMetricWrapper}. */
-abstract class MeanMetric extends Metric {
+/** The mean of a value that each row has; also for metrics of one's own. Keras: {@code MeanMetricWrapper}. */
+public abstract class MeanMetric extends Metric {
     private double total;
     private double count;
 
-    MeanMetric(String name) {
+    /** @param name the key in logs and histories */
+    protected MeanMetric(String name) {
         super(name);
     }
 
     /** The value of the row whose predictions begin at {@code row * width}. */
-    abstract double value(float[] yTrue, float[] yPred, int row, int width);
+    protected abstract double value(float[] yTrue, float[] yPred, int row, int width);
 
     @Override
     public final boolean isMasked() {

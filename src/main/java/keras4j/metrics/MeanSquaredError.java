@@ -12,7 +12,7 @@ public final class MeanSquaredError extends ElementwiseMetric {
     }
 
     @Override
-    double value(float y, float p) {
+    protected double value(float y, float p) {
         return ((double) p - y) * ((double) p - y);
     }
 }

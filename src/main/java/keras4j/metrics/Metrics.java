@@ -6,7 +6,7 @@ import keras4j.core.Shape;
 
 /** Metrics by Keras's names. */
 public final class Metrics {
-    public static final Registry<Metric> REGISTRY = new Registry<Metric>("metric", "keras.metrics")
+    public static final Registry<Metric> REGISTRY = new Registry<Metric>("metric", "keras.metrics", Metric.class)
             .add(CategoricalAccuracy.class, "accuracy", "acc")
             .add(AUC.class, "auc", "AUC")
             .add(MeanAbsoluteError.class, "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
@@ -34,6 +34,6 @@ public final class Metrics {
         } else if (chosenByShape && (labels.rank() < output.rank() || labels.last() == 1)) {
             metric = new SparseCategoricalAccuracy();
         }
-        return metric.name(name);
+        return REGISTRY.isRegistered(name) ? metric : metric.name(name);
     }
 }

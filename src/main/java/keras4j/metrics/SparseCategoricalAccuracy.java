@@ -22,7 +22,7 @@ public final class SparseCategoricalAccuracy extends MeanMetric {
     }
 
     @Override
-    double value(float[] yTrue, float[] yPred, int row, int width) {
+    protected double value(float[] yTrue, float[] yPred, int row, int width) {
         return yTrue[row] == Rows.argMax(yPred, row * width, width) ? 1 : 0;
     }
 }

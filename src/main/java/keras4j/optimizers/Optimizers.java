@@ -5,7 +5,8 @@ import keras4j.core.Registry;
 
 /** Optimizers by Keras's names. */
 public final class Optimizers {
-    public static final Registry<Optimizer> REGISTRY = new Registry<Optimizer>("optimizer", "keras.optimizers")
+    public static final Registry<Optimizer> REGISTRY = new Registry<Optimizer>(
+                    "optimizer", "keras.optimizers", Optimizer.class)
             .add(Adam.class, "adam", "Adam")
             .add(AdamW.class, "adamw", "AdamW")
             .add(RMSprop.class, "rmsprop", "RMSprop")

@@ -5,7 +5,8 @@ import keras4j.core.Regularizer;
 
 /** Regularizers by Keras's names. */
 public final class Regularizers {
-    public static final Registry<Regularizer> REGISTRY = new Registry<Regularizer>("regularizer", "keras.regularizers")
+    public static final Registry<Regularizer> REGISTRY = new Registry<Regularizer>(
+                    "regularizer", "keras.regularizers", Regularizer.class)
             .add(L1.class, "l1", "L1")
             .add(L1L2.class, "l1_l2", "L1L2")
             .add(L2.class, "l2", "L2");

@@ -13,8 +13,8 @@ import keras4j.layers.LayerHooks;
 import keras4j.layers.Symbol;
 
 /**
- * A graph's layers and calls with the places of weights and values, before there are any numbers. The calls of a
- * {@link Nested} model are those of its layers.
+ * A graph's layers and calls with the places of weights and values, before there are any numbers. The calls of an
+ * {@link Inner} graph are those of its layers.
  */
 final class Layout {
     /** The longest array that every Java machine can make. */
@@ -46,7 +46,7 @@ final class Layout {
         Map<Layer<?>, List<WeightSpec>> specs = specs(graph);
         List<Network.Placed> all = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
-            List<Network.Placed> parts = layer instanceof Nested nested ? place(nested.graph()) : List.of();
+            List<Network.Placed> parts = layer instanceof Inner<?> inner ? place(inner.graph()) : List.of();
             List<Network.Slot> slots = new ArrayList<>();
             parts.forEach(part -> slots.addAll(part.weights()));
             for (WeightSpec spec : specs.get(layer)) {
@@ -72,8 +72,8 @@ final class Layout {
         }
         for (Symbol call : graph.calls()) {
             List<Integer> reads = numbers(call.inputs(), values);
-            if (call.layer() instanceof Nested nested) {
-                values.put(call, expand(nested.graph(), reads));
+            if (call.layer() instanceof Inner<?> inner) {
+                values.put(call, expand(inner.graph(), reads));
             } else if (!(call.layer() instanceof Input)) {
                 values.put(call, List.of(inputs + nodes.size()));
                 List<Shape> shapes = call.inputs().stream().map(Symbol::shape).toList();

@@ -1,17 +1,13 @@
 package keras4j.internal.graph;
 
-import java.util.List;
 import java.util.function.Supplier;
-import keras4j.core.KerasException;
-import keras4j.core.Shape;
-import keras4j.layers.ModelLayer;
-import keras4j.layers.Symbol;
+import keras4j.core.Config;
 
 /**
  * A model that is a layer of another one. Its layers' weights are then among those of the outer model, and the inner one works
  * on them there: both see what either has learned. Keras: a {@code Functional} or {@code Sequential} that is called.
  */
-public final class Nested extends ModelLayer {
+public final class Nested extends Inner<Nested> {
     private final String className;
     private final Graph graph;
     private final Supplier<Network> before;
@@ -27,7 +23,7 @@ public final class Nested extends ModelLayer {
         this.before = before;
     }
 
-    /** What it computes. */
+    @Override
     public Graph graph() {
         return graph;
     }
@@ -37,11 +33,13 @@ public final class Nested extends ModelLayer {
         return network;
     }
 
-    /** The inner model as it is built: in its place, or on its own; null if it is not. */
+    /** In its place, or on its own; null if it is not built. */
+    @Override
     Network built() {
         return network == null ? before.get() : network;
     }
 
+    @Override
     void setNetwork(Network value) {
         network = value;
     }
@@ -52,15 +50,7 @@ public final class Nested extends ModelLayer {
     }
 
     @Override
-    protected List<Shape> outputShapes(List<Shape> inputs) {
-        List<Shape> expected = graph.inputs().stream().map(Symbol::shape).toList();
-        if (!inputs.equals(expected)) {
-            throw KerasException.expected(className, "inputs of shapes " + batched(expected), batched(inputs));
-        }
-        return graph.outputs().stream().map(Symbol::shape).toList();
-    }
-
-    private static List<String> batched(List<Shape> shapes) {
-        return shapes.stream().map(Shape::batched).toList();
+    protected void config(Config config) {
+        throw new UnsupportedOperationException("a model is no layer in files");
     }
 }

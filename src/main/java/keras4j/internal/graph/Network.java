@@ -27,7 +27,7 @@ public final class Network {
     /**
      * A layer and its weights' places in the flat array.
      *
-     * @param parts the layers of a {@link Nested} model; none of any other layer
+     * @param parts the layers of an {@link Inner} graph; none of any other layer
      */
     public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
         /** Where the layer's weights begin in the flat array. */
@@ -41,7 +41,7 @@ public final class Network {
         }
 
         private void addLeaves(List<Placed> all) {
-            if (layer instanceof Nested) {
+            if (layer instanceof Inner) {
                 parts.forEach(part -> part.addLeaves(all));
             } else {
                 all.add(this);
@@ -49,7 +49,7 @@ public final class Network {
         }
 
         private void addTrainable(List<Slot> all) {
-            if (layer.isTrainable() && layer instanceof Nested) {
+            if (layer.isTrainable() && layer instanceof Inner) {
                 parts.forEach(part -> part.addTrainable(all));
             } else if (layer.isTrainable()) {
                 weights.stream()
@@ -109,6 +109,8 @@ public final class Network {
     private final Graph graph;
     private final Layout layout;
     private final Weights store;
+    /** The length of an input row, if one goes in and one comes out; else 0. */
+    private final int row;
 
     /**
      * Builds the layers and gives every weight its first values; from here on no layer can be changed.
@@ -117,24 +119,28 @@ public final class Network {
      * @throws KerasException naming the layer that cannot be built
      */
     public Network(Graph graph, Network previous) {
-        this.graph = graph;
-        layout = new Layout(graph, 0);
-        store = new Weights(new float[Math.toIntExact(layout.countParams())]);
+        this(graph, new Layout(graph, 0));
         layers().forEach(placed -> build(placed, previous));
+    }
+
+    private Network(Graph graph, Layout layout) {
+        this(graph, layout, new Weights(new float[Math.toIntExact(layout.countParams())]));
     }
 
     private Network(Graph graph, Layout layout, Weights store) {
         this.graph = graph;
         this.layout = layout;
         this.store = store;
+        boolean rows = isSingle() && inputShape().rank() == 1 && outputShape().rank() == 1;
+        row = rows ? inputShape().last() : 0;
     }
 
     private void build(Placed placed, Network previous) {
         LayerHooks.freeze(placed.layer(), new Values(placed));
-        if (placed.layer() instanceof Nested nested) {
-            Network before = nested.built();
+        if (placed.layer() instanceof Inner<?> inner) {
+            Network before = inner.built() == null ? previous : inner.built();
             placed.parts().forEach(part -> build(part, before));
-            nested.setNetwork(new Network(nested.graph(), new Layout(nested.graph(), placed.offset()), store));
+            inner.setNetwork(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
         Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
@@ -185,7 +191,7 @@ public final class Network {
         return layout.layers();
     }
 
-    /** The layers that are no models, those of nested models among them. */
+    /** The layers that are not made of layers, those of inner graphs among them. */
     public List<Placed> leaves() {
         List<Placed> all = new ArrayList<>();
         layers().forEach(placed -> placed.addLeaves(all));
@@ -240,7 +246,7 @@ public final class Network {
         return graph.inputs().get(0).shape();
     }
 
-    /** Whether the calls, those of nested models among them, run one after the other, each of its own layer. */
+    /** Whether the calls, those of inner graphs among them, run one after the other, each of its own layer. */
     public boolean isChain() {
         Set<Layer<?>> called = new HashSet<>();
         for (int i = 0; i < nodes().size(); i++) {
@@ -259,10 +265,7 @@ public final class Network {
 
     /** Whether one row of so many numbers is an input sample, and outputs are rows, too. */
     public boolean takes(int features) {
-        return isSingle()
-                && inputShape().rank() == 1
-                && inputShape().last() == features
-                && outputShape().rank() == 1;
+        return features == row && row > 0;
     }
 
     /** The shape of one sample of the first output. */

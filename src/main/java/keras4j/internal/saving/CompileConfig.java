@@ -118,10 +118,15 @@ public final class CompileConfig {
     private static Object written(Object given) {
         return PerOutput.map(given, item -> {
             if (item instanceof NamedLoss loss) {
-                return loss.name() == null ? Serialized.of(loss.loss(), Losses.REGISTRY) : loss.name();
+                return loss.name() == null ? Serialized.of(loss.loss(), Losses.REGISTRY) : named(loss.name());
             }
-            return item instanceof Metric metric ? Serialized.of(metric, Metrics.REGISTRY) : item;
+            return item instanceof Metric metric ? Serialized.of(metric, Metrics.REGISTRY) : named(item);
         });
+    }
+
+    /** A name as Keras takes it; that of what a user has registered is no name to Keras. */
+    private static Object named(Object name) {
+        return name instanceof String text && text.indexOf('>') >= 0 ? Serialized.function(text) : name;
     }
 
     /** The name, if something is given by the name of a function, else null. */

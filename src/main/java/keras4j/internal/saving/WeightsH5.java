@@ -27,6 +27,7 @@ import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
+import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 
@@ -141,13 +142,21 @@ final class WeightsH5 {
             String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
             String group = path + "/" + (number == 0 ? name : name + "_" + number);
-            if (placed.parts().isEmpty()) {
-                String inner = LayerHooks.weightsGroup(placed.layer());
-                groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
-            } else {
+            if (placed.layer() instanceof Nested) {
                 addGroups(group + "/layers", placed.parts(), groups);
+            } else {
+                addParts(group, placed, groups);
             }
         }
+    }
+
+    /** The parts of a layer that is made of layers are in groups of their own names. */
+    private static void addParts(String group, Network.Placed placed, Map<String, Network.Placed> groups) {
+        if (placed.parts().isEmpty()) {
+            String inner = LayerHooks.weightsGroup(placed.layer());
+            groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
+        }
+        placed.parts().forEach(part -> addParts(group + "/" + part.layer().getName(), part, groups));
     }
 
     /** Row-major numbers as Java's array of arrays, which is how jHDF takes a shape. */

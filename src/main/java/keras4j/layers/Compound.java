@@ -1,16 +1,14 @@
 package keras4j.layers;
 
 import java.util.List;
-import keras4j.core.Config;
 import keras4j.core.Shape;
 
-/** A model as a layer of another one: it runs as its own layers do, and has a form of its own in files. Not for users. */
-public abstract class ModelLayer extends Layer<ModelLayer> {
-    @Override
-    protected final void config(Config config) {
-        throw new UnsupportedOperationException("a model is no layer in files");
-    }
-
+/**
+ * A layer that is made of layers: it runs as these do. Not for users, who have {@code keras4j.CompositeLayer}.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class Compound<L extends Compound<L>> extends Layer<L> {
     @Override
     protected final Shape outputShape(Shape input) {
         return outputShapes(List.of(input)).get(0);

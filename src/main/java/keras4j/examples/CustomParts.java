@@ -1,0 +1,219 @@
+package keras4j.examples;
+
+import static keras4j.Args.callbacks;
+import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.verbose;
+import static keras4j.Ops.add;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import keras4j.Callback;
+import keras4j.CompositeLayer;
+import keras4j.GradientCheck;
+import keras4j.Keras4j;
+import keras4j.Logs;
+import keras4j.Model;
+import keras4j.Sequential;
+import keras4j.activations.Elementwise;
+import keras4j.core.Config;
+import keras4j.core.Kernel;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.data.Dataset;
+import keras4j.data.StandardScaler;
+import keras4j.initializers.Ones;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Layer;
+import keras4j.layers.Symbol;
+import keras4j.losses.ElementwiseLoss;
+import keras4j.metrics.ElementwiseMetric;
+
+/** Parts of one's own, one of each kind, in a network that is trained, saved, and read again. */
+public final class CustomParts {
+    /** A loss: (y_true - y_pred)^4. */
+    public static final class Quartic extends ElementwiseLoss {
+        @Override
+        public String name() {
+            return "quartic";
+        }
+
+        @Override
+        protected double loss(float y, float p) {
+            return Math.pow(p - y, 4);
+        }
+
+        @Override
+        protected double gradient(float y, float p) {
+            return 4 * Math.pow(p - y, 3);
+        }
+    }
+
+    /** A metric: how many predictions are less than 0.1 from the truth. */
+    public static final class Close extends ElementwiseMetric {
+        public Close() {
+            super("close");
+        }
+
+        @Override
+        public boolean isBetterWhenHigher() {
+            return true;
+        }
+
+        @Override
+        protected double value(float y, float p) {
+            return Math.abs(y - p) < 0.1 ? 1 : 0;
+        }
+    }
+
+    /** An activation: log(1 + x^2). */
+    public static final class LogSquare extends Elementwise {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String name() {
+            return "log_square";
+        }
+
+        @Override
+        protected double value(double x) {
+            return Math.log1p(x * x);
+        }
+
+        @Override
+        protected double slope(double x, double y) {
+            return 2 * x / (1 + x * x);
+        }
+    }
+
+    /** A layer of layers: y = x + second(first(x)). */
+    public static final class Residual extends CompositeLayer<Residual> {
+        private int hidden = 6;
+
+        /** The units of the first layer; 6 unless given. */
+        public Residual hidden(int value) {
+            return set(() -> hidden = value);
+        }
+
+        @Override
+        protected void config(Config config) {
+            hidden = config.integer("hidden", hidden);
+        }
+
+        @Override
+        protected Symbol compose(Symbol x) {
+            Dense first = new Dense(hidden).name("first").activation("relu");
+            Dense second = new Dense(x.shape().last()).name("second");
+            return add(x, second.call(first.call(x)));
+        }
+    }
+
+    /** A layer with a forward and a backward of its own: y = gain x, one gain for each feature. */
+    public static final class Gain extends Layer<Gain> {
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Shape outputShape(Shape input) {
+            return input;
+        }
+
+        @Override
+        protected List<WeightSpec> weights(Shape input) {
+            return List.of(new WeightSpec("gain", Shape.of(input.last()), new Ones(), null));
+        }
+
+        @Override
+        protected List<Kernel> kernels(Shape input, int offset) {
+            return List.of(new GainKernel(input.size(), input.last(), offset));
+        }
+    }
+
+    /** What {@link Gain} computes. */
+    private record GainKernel(int outputSize, int features, int offset) implements Kernel {
+        @Override
+        public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
+            for (int i = 0; i < samples * outputSize; i++) {
+                y[i] = weights[offset + i % features] * x[i];
+            }
+        }
+
+        @Override
+        public void backward(
+                float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
+            for (int i = 0; i < features; i++) {
+                gradients[offset + i] = 0;
+            }
+            for (int i = 0; i < samples * outputSize; i++) {
+                gradients[offset + i % features] += dy[i] * x[i];
+                if (dx != null) {
+                    dx[i] = dy[i] * weights[offset + i % features];
+                }
+            }
+        }
+    }
+
+    /** A callback: stops when the loss is small enough. */
+    public static final class StopBelow extends Callback {
+        private final double loss;
+
+        StopBelow(double loss) {
+            this.loss = loss;
+        }
+
+        @Override
+        public void onEpochEnd(int epoch, Logs logs) {
+            getModel().setStopTraining(logs.loss() < loss);
+        }
+    }
+
+    private final PrintStream out;
+    private final Path file;
+
+    /**
+     * @param out where results are printed
+     * @param file the file that the trained model is written to
+     */
+    CustomParts(PrintStream out, Path file) {
+        this.out = out;
+        this.file = file;
+    }
+
+    /** Trains and writes target/custom_parts.keras. */
+    public static void main(String[] args) {
+        new CustomParts(System.out, Path.of("target", "custom_parts.keras")).run();
+    }
+
+    /** Everything; returns the held-out part's figures. */
+    Logs run() {
+        Keras4j.registerKerasSerializable(
+                "lesson", Quartic.class, Close.class, LogSquare.class, Residual.class, Gain.class);
+        GradientCheck.check(new Quartic(), new float[] {0, 1, 1, 0}, 1);
+        GradientCheck.check(new Activation(new LogSquare()), 5);
+        GradientCheck.check(new Residual(), 5);
+        GradientCheck.check(new Gain(), 5);
+
+        Keras4j.setRandomSeed(42);
+        Dataset.Split split = CreditCard.table().dataset("card").split(0.2, 42);
+        StandardScaler scaler = StandardScaler.fit(split.train());
+        Dataset test = scaler.transform(split.test());
+        Sequential network = new Sequential(
+                new Gain().inputDim(11),
+                new Residual(),
+                new Dense(6).activation(new LogSquare()),
+                new Dense(1).activation("sigmoid"));
+        network.compile(optimizer("adam"), loss(new Quartic()), metrics("accuracy", new Close()));
+        network.fit(scaler.transform(split.train()), epochs(300), verbose(0), callbacks(new StopBelow(0.005)));
+        network.summary();
+        network.save(file);
+        Model read = Keras4j.loadModel(file);
+        Logs figures = read.evaluate(test, verbose(0));
+        out.printf(Locale.ROOT, "Held out, read again: %s%n", figures);
+        return figures;
+    }
+}
