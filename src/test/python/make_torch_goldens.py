@@ -74,4 +74,5 @@ def main():
     target.write_text(json.dumps(golden) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

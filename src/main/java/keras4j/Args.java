@@ -109,6 +109,15 @@ public final class Args {
     /** See {@link #seed}. */
     public record Seed(long value) implements FitArg {}
 
+    /** See {@link #moduleNames}. */
+    public record ModuleNames(Map<String, String> value) implements SaveWeightsArg, LoadWeightsArg {}
+
+    /** See {@link #skipMismatch}. */
+    public record SkipMismatch(boolean value) implements LoadWeightsArg {}
+
+    /** See {@link #byName}. */
+    public record ByName(boolean value) implements LoadWeightsArg {}
+
     /** See {@link #shuffle}. */
     public record Shuffle(boolean value) implements FitArg {}
 
@@ -349,5 +358,27 @@ public final class Args {
      */
     public static Verbose verbose(int value) {
         return new Verbose(value);
+    }
+
+    /** Whether weights of another number or shape stay as they are, and are no error; false unless given. */
+    public static SkipMismatch skipMismatch(boolean value) {
+        return new SkipMismatch(value);
+    }
+
+    /**
+     * What PyTorch calls the layers in a ".safetensors" file, by their names here, such as {@code Map.of("dense", "fc1")}; a
+     * layer that is left out keeps its name. Unless given, modules of a Sequential are numbered as those of an nn.Sequential, an
+     * activation being one; those of a subclass of Model have the names of its fields, and those of another model the layers'.
+     */
+    public static ModuleNames moduleNames(Map<String, String> value) {
+        return new ModuleNames(value);
+    }
+
+    /**
+     * Whether a file's layers are those of the model that have their names, and not those in the same order; false unless
+     * given, and for ".h5" and ".safetensors" only.
+     */
+    public static ByName byName(boolean value) {
+        return new ByName(value);
     }
 }

@@ -1,14 +1,20 @@
 package keras4j;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
-import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -41,7 +47,7 @@ abstract class CallableModel extends TrainableModel {
     }
 
     /** Keras's class for it in files. */
-    abstract ModelConfig.Kind kind();
+    abstract ModelKind kind();
 
     final void setName(String value) {
         name = Names.valid("model name", value);
@@ -132,6 +138,42 @@ abstract class CallableModel extends TrainableModel {
      */
     public List<Layer<?>> getLayers() {
         return graph == null ? List.of() : graph.layers();
+    }
+
+    /**
+     * What the fields of a subclass are called that hold layers and models, by the layers' names; nothing for another model.
+     * A field of a model in a field is encoder.fc1.
+     */
+    final Map<String, String> fieldNames() {
+        Map<String, String> names = new HashMap<>();
+        addFieldNames("", names, new HashSet<>());
+        return names;
+    }
+
+    private void addFieldNames(String prefix, Map<String, String> names, Set<CallableModel> seen) {
+        if (!seen.add(this)) {
+            return;
+        }
+        for (Class<?> owner = getClass(); owner != Model.class && isDescribedByCall; owner = owner.getSuperclass()) {
+            for (Field field : owner.getDeclaredFields()) {
+                Object value = Modifier.isStatic(field.getModifiers()) ? null : valueOf(field);
+                if (value instanceof Layer<?> layer) {
+                    names.put(layer.getName(), prefix + field.getName());
+                } else if (value instanceof CallableModel model && model.isNested()) {
+                    names.put(model.nested.getName(), prefix + field.getName());
+                } else if (value instanceof CallableModel model) {
+                    model.addFieldNames(prefix + field.getName() + ".", names, seen);
+                }
+            }
+        }
+    }
+
+    private Object valueOf(Field field) {
+        try {
+            return field.trySetAccessible() ? field.get(this) : null;
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -5,9 +5,10 @@ import keras4j.core.KerasException;
 import keras4j.core.Parallel;
 import keras4j.core.Paths;
 import keras4j.core.Seeds;
-import keras4j.internal.graph.Network;
-import keras4j.internal.saving.CompileConfig;
-import keras4j.internal.saving.KerasFile;
+import keras4j.internal.formats.FileFormats;
+import keras4j.internal.graph.FileFormat;
+import keras4j.internal.graph.ModelKind;
+import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
@@ -93,12 +94,8 @@ public final class Keras4j {
 
     /** See {@link #loadModel(String, boolean)}. */
     public static Model loadModel(Path path, boolean compile) {
-        KerasFile.Saved saved = KerasFile.read(KerasException.notNull("loadModel", "a path", path), compile);
-        Model model = saved.kind() == ModelConfig.Kind.SEQUENTIAL
-                ? new Sequential(saved.name(), saved.network())
-                : new Model(saved.name(), saved.network());
-        model.restore(saved.compiled(), saved.optimizer());
-        return model;
+        return model(FileFormats.of(FileFormat.ModelReader.class, KerasException.notNull("loadModel", "a path", path))
+                .read(path, compile));
     }
 
     /**
@@ -108,11 +105,21 @@ public final class Keras4j {
      * @throws KerasException if the text is not such a model, or holds what is not supported
      */
     public static Model modelFromJson(String json) {
-        ModelConfig config = ModelConfig.fromJson(KerasException.notNull("modelFromJson", "a text", json));
-        Model model = config.kind() == ModelConfig.Kind.SEQUENTIAL
-                ? new Sequential(config.name(), config.input(), config.layers())
-                : new Model(config.name(), new Network(config.graph(), null));
-        model.restore(CompileConfig.read(config.compileConfig()), null);
+        return model(ModelConfig.fromJson(KerasException.notNull("modelFromJson", "a text", json), true));
+    }
+
+    private static Model model(SavedModel saved) {
+        Model model = model(saved.kind(), saved);
+        model.restore(saved.compiled(), saved.optimizer());
         return model;
+    }
+
+    private static Model model(ModelKind kind, SavedModel saved) {
+        if (kind == ModelKind.FUNCTIONAL) {
+            return new Model(saved.name(), saved.network());
+        }
+        return saved.network() == null
+                ? new Sequential(saved.name(), saved.input(), saved.layers())
+                : new Sequential(saved.name(), saved.network());
     }
 }

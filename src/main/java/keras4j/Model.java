@@ -3,15 +3,19 @@ package keras4j;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Paths;
 import keras4j.core.Shape;
 import keras4j.internal.dl4j.Dl4jModel;
+import keras4j.internal.formats.FileFormats;
+import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
-import keras4j.internal.saving.KerasFile;
+import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Layer;
 import keras4j.layers.Symbol;
@@ -62,8 +66,8 @@ public class Model extends CallableModel {
     }
 
     @Override
-    ModelConfig.Kind kind() {
-        return ModelConfig.Kind.FUNCTIONAL;
+    ModelKind kind() {
+        return ModelKind.FUNCTIONAL;
     }
 
     @Override
@@ -144,8 +148,19 @@ public class Model extends CallableModel {
      * {@code to_json}.
      */
     public final String toJson() {
-        Network built = kind() == ModelConfig.Kind.SEQUENTIAL ? network() : built("toJson");
-        return ModelConfig.toJson(kind(), getName(), getLayers(), built == null ? null : built.graph(), compiled());
+        return ModelConfig.toJson(described("toJson"));
+    }
+
+    /** The model without its weights, which a Sequential need not have yet. */
+    private SavedModel described(String verb) {
+        Network built = kind() == ModelKind.SEQUENTIAL ? network() : built(verb);
+        return new SavedModel(kind(), getName(), null, getLayers(), built, compiled(), null);
+    }
+
+    private SavedModel trained(String verb) {
+        built(verb);
+        Trainer trainer = trainer();
+        return new SavedModel(kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
     }
 
     /**
@@ -161,10 +176,79 @@ public class Model extends CallableModel {
 
     /** See {@link #save(String)}. */
     public final void save(Path path) {
-        KerasException.notNull("save", "a path", path);
-        built("save");
-        Trainer trainer = trainer();
-        KerasFile.write(path, kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
+        FileFormat.ModelWriter format =
+                FileFormats.of(FileFormat.ModelWriter.class, KerasException.notNull("save", "a path", path));
+        format.write(path, format.hasWeights() ? trained("save") : described("save"));
+    }
+
+    /**
+     * Saves the weights alone, and the optimizer's state if the model is compiled and the format, which the extension says,
+     * has it. Keras: {@code save_weights}.
+     *
+     * @throws KerasException if the extension is that of no format for weights, or the file cannot be written
+     */
+    public final void saveWeights(String path, SaveWeightsArg... args) {
+        saveWeights(Paths.of("saveWeights", path), args);
+    }
+
+    /** See {@link #saveWeights(String, SaveWeightsArg...)}. */
+    public final void saveWeights(Path path, SaveWeightsArg... args) {
+        SavedModel model = trained("saveWeights");
+        weightsFormat(FileFormat.WeightsWriter.class, "saveWeights", path, new Options("saveWeights", args))
+                .writeWeights(path, model.network(), model.optimizer());
+    }
+
+    private <T extends FileFormat> T weightsFormat(Class<T> ability, String verb, Path path, Options options) {
+        Map<String, String> names = options.get(Args.ModuleNames.class, Args.ModuleNames::value, null);
+        KerasException.notNull(verb, "a path", path);
+        if (names == null) {
+            T format = FileFormats.of(ability, path);
+            return kind() != ModelKind.SEQUENTIAL && format instanceof FileFormat.ModuleWeights modules
+                    ? ability.cast(modules.named(fieldNames()))
+                    : format;
+        }
+        names.keySet().forEach(this::getLayer);
+        return ability.cast(FileFormats.of(FileFormat.ModuleWeights.class, path).named(names));
+    }
+
+    /**
+     * Sets the weights to those in a file, which may be one of a whole model, and the optimizer's state if the model is
+     * compiled and the file has it. Keras: {@code load_weights}.
+     *
+     * @throws KerasException if the file cannot be read, or has others than this model; nothing has changed then
+     */
+    public final void loadWeights(String path, LoadWeightsArg... args) {
+        loadWeights(Paths.of("loadWeights", path), args);
+    }
+
+    /** See {@link #loadWeights(String, LoadWeightsArg...)}. */
+    public final void loadWeights(Path path, LoadWeightsArg... args) {
+        Options options = new Options("loadWeights", args);
+        SavedModel model = trained("loadWeights");
+        weightsFormat(FileFormat.WeightsReader.class, "loadWeights", path, options)
+                .readWeights(
+                        path,
+                        model.network(),
+                        model.optimizer(),
+                        options.get(Args.SkipMismatch.class, Args.SkipMismatch::value, false),
+                        options.get(Args.ByName.class, Args.ByName::value, false));
+    }
+
+    /**
+     * Writes what the model computes when it does not train, for other programs to run; the extension says how, and ".onnx",
+     * the Open Neural Network Exchange format (opset 17), is known. Inputs and outputs have the names of the layers that make
+     * them, and as many samples as they are given. Keras: {@code export}.
+     *
+     * @throws KerasException if the extension is another one, a layer has no such form, or the file cannot be written
+     */
+    public final void export(String path) {
+        export(Paths.of("export", path));
+    }
+
+    /** See {@link #export(String)}. */
+    public final void export(Path path) {
+        FileFormats.of(FileFormat.ModelExporter.class, KerasException.notNull("export", "a path", path))
+                .export(path, getName(), built("export"));
     }
 
     /**

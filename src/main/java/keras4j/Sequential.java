@@ -6,8 +6,8 @@ import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
-import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -119,8 +119,8 @@ public final class Sequential extends Model {
     }
 
     @Override
-    ModelConfig.Kind kind() {
-        return ModelConfig.Kind.SEQUENTIAL;
+    ModelKind kind() {
+        return ModelKind.SEQUENTIAL;
     }
 
     @Override

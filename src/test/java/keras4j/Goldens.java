@@ -21,6 +21,7 @@ import keras4j.core.Config;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.CompileConfig;
 import keras4j.internal.saving.ModelConfig;
@@ -102,7 +103,7 @@ final class Goldens {
     static Model model(Map<String, Object> golden) {
         ModelConfig config = ModelConfig.read(Config.map("model", golden.get("model")));
         Network network = new Network(config.graph(), null);
-        Model model = config.kind() == ModelConfig.Kind.SEQUENTIAL
+        Model model = config.kind() == ModelKind.SEQUENTIAL
                 ? new Sequential(config.name(), network)
                 : new Model(config.name(), network);
         List<INDArray> weights = new ArrayList<>();

@@ -81,7 +81,7 @@ class HostileFileTest {
                 config(file, model -> arguments(model, 1).put("units", "six")), "layer first.units: expected a whole");
         assertRefused(
                 config(file, model -> arguments(model, 1).putNull("units")), "layer first.units: expected a whole");
-        assertRefused(config(file, model -> arguments(model, 1).put("dtype", "float16")), "layer first.dtype");
+        assertRefused(config(file, model -> arguments(model, 1).put("dtype", "int8")), "layer first.dtype");
         assertRefused(config(file, model -> arguments(model, 1).put("trainable", 3)), "layer first.trainable");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("activation", "gelu2")), "activation: expected one of");
@@ -115,7 +115,7 @@ class HostileFileTest {
                 config(file, model -> arguments(model, 1).put("units", 2_000_000_000)),
                 "layer first: shape: expected at most");
         assertRefused(
-                config(file, model -> arguments(model, 1).put("units", 100_000_000)), "at least 4800000000 bytes");
+                config(file, model -> arguments(model, 1).put("units", 100_000_000)), "at least 2400000000 bytes");
         assertRefused(
                 config(file, model -> arguments(model, 5).put("use_bias", true)),
                 "layers/dense_1/vars: expected 2 weights, received 1");

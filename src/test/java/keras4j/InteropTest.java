@@ -238,7 +238,7 @@ class InteropTest {
                 .containsExactly(NdArrays.floats(predictions), within(TOLERANCE));
     }
 
-    private static INDArray random(long... shape) {
+    static INDArray random(long... shape) {
         SplittableRandom random = new SplittableRandom(5);
         float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
         for (int i = 0; i < values.length; i++) {
@@ -247,22 +247,26 @@ class InteropTest {
         return NdArrays.of(values, shape);
     }
 
-    private static String json(INDArray array) throws IOException {
+    static String json(INDArray array) throws IOException {
         ObjectNode node = MAPPER.createObjectNode();
         node.set("shape", MAPPER.valueToTree(array.shape()));
         node.set("values", MAPPER.valueToTree(NdArrays.floats(array)));
         return MAPPER.writeValueAsString(node);
     }
 
-    private static INDArray array(JsonNode node) throws IOException {
+    static INDArray array(JsonNode node) throws IOException {
         return NdArrays.of(
                 MAPPER.treeToValue(node.get("values"), float[].class),
                 MAPPER.treeToValue(node.get("shape"), long[].class));
     }
 
     private static JsonNode python(String input, String... arguments) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(System.getProperty("keras4j.python"), "src/test/python/keras_file.py");
+        return run("keras_file.py", input, arguments);
+    }
+
+    /** What a script of src/test/python answers. */
+    static JsonNode run(String script, String input, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(System.getProperty("keras4j.python"), "src/test/python/" + script);
         builder.command().addAll(List.of(arguments));
         Path errors = Files.createTempFile("python", ".txt");
         Process process = builder.redirectError(errors.toFile()).start();

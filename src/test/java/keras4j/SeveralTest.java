@@ -49,6 +49,11 @@ class SeveralTest {
         return Goldens.names("several-");
     }
 
+    /** The inputs of a golden of one or of several. */
+    static List<INDArray> inputs(Map<String, Object> golden) {
+        return golden.containsKey("x_shape") ? List.of(Goldens.data(golden).x()) : arrays(golden.get("x"));
+    }
+
     private static List<INDArray> arrays(Object found) {
         List<INDArray> arrays = new ArrayList<>();
         for (Object item : (List<?>) found) {

@@ -1,5 +1,8 @@
 package keras4j.activations;
 
+import java.util.Map;
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = max(x, 0) + alpha (exp(min(x, 0) / alpha) - 1). Barron, 2017. Keras: {@code celu}. */
 public final class Celu extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,11 @@ public final class Celu extends Elementwise {
     @Override
     protected double value(double x) {
         return Math.max(x, 0) + alpha * Math.expm1(Math.min(x, 0) / alpha);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Celu", Map.of("alpha", alpha), x);
     }
 
     @Override

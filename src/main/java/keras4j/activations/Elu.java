@@ -1,5 +1,8 @@
 package keras4j.activations;
 
+import java.util.Map;
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x above 0, alpha (exp(x) - 1) below. Clevert et al., 2016. Keras: {@code elu}. */
 public final class Elu extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,11 @@ public final class Elu extends Elementwise {
     @Override
     protected double value(double x) {
         return x > 0 ? x : alpha * Math.expm1(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Elu", Map.of("alpha", alpha), x);
     }
 
     @Override

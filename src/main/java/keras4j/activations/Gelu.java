@@ -1,5 +1,6 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -25,6 +26,23 @@ public final class Gelu extends Elementwise {
     @Override
     protected double value(double x) {
         return approximate ? 0.5 * x * (1 + Math.tanh(inner(x))) : x * normal(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        if (approximate) {
+            String cube = graph.node("Mul", x, graph.node("Mul", x, x));
+            String sum = graph.node("Add", x, graph.node("Mul", cube, graph.number(0.044715)));
+            String inner = graph.node("Mul", sum, graph.number(Math.sqrt(2 / Math.PI)));
+            return halfOf(graph, x, graph.node("Tanh", inner));
+        }
+        return halfOf(graph, x, graph.node("Erf", graph.node("Mul", x, graph.number(Math.sqrt(0.5)))));
+    }
+
+    /** x (1 + inner) / 2. */
+    private static String halfOf(OnnxGraph graph, String x, String inner) {
+        String sum = graph.node("Add", inner, graph.number(1));
+        return graph.node("Mul", x, graph.node("Mul", sum, graph.number(0.5)));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package keras4j.activations;
 
+import java.util.List;
+import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
+import keras4j.internal.onnx.OnnxGraph;
 
 /**
  * y = a sigmoid(b), a and b being the two halves of the last axis, which becomes half as long. Dauphin et al., 2016. Keras:
@@ -31,6 +34,12 @@ public final class Glu extends ActivationFunction {
                 y[row * half + i] = (float) (x[row * width + i] * Sigmoid.of(x[row * width + half + i]));
             }
         }
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        List<String> halves = graph.nodes("Split", 2, Map.of("axis", -1), x);
+        return graph.node("Mul", halves.get(0), graph.node("Sigmoid", halves.get(1)));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package keras4j.activations;
 
+import java.util.Map;
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x where |x| is above the threshold, else 0. Keras: {@code hard_shrink}. */
 public final class HardShrink extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,11 @@ public final class HardShrink extends Elementwise {
     @Override
     protected double value(double x) {
         return Math.abs(x) > threshold ? x : 0;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Shrink", Map.of("lambd", threshold, "bias", 0.0), x);
     }
 
     @Override

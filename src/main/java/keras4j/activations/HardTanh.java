@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x within [-1, 1]. Keras: {@code hard_tanh}. */
 public final class HardTanh extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class HardTanh extends Elementwise {
     @Override
     protected double value(double x) {
         return Math.min(Math.max(x, -1), 1);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Clip", x, graph.number(-1), graph.number(1));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package keras4j.activations;
 
+import java.util.Map;
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x above 0, negativeSlope x below. Keras: {@code leaky_relu}. */
 public final class LeakyRelu extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,11 @@ public final class LeakyRelu extends Elementwise {
     @Override
     protected double value(double x) {
         return x > 0 ? x : negativeSlope * x;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("LeakyRelu", Map.of("alpha", negativeSlope), x);
     }
 
     @Override

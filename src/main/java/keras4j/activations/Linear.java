@@ -1,5 +1,6 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
@@ -14,6 +15,11 @@ public final class Linear extends Elementwise {
 
     @Override
     protected double value(double x) {
+        return x;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
         return x;
     }
 

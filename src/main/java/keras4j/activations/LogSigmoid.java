@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = log(sigmoid(x)). Keras: {@code log_sigmoid}. */
 public final class LogSigmoid extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class LogSigmoid extends Elementwise {
     @Override
     protected double value(double x) {
         return Math.min(x, 0) - Softplus.tail(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Neg", graph.node("Softplus", graph.node("Neg", x)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package keras4j.activations;
 
 import keras4j.core.ActivationFunction;
 import keras4j.core.Rows;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** y_i = x_i - log(sum_j exp(x_j)) over the last axis. Keras: {@code log_softmax}. */
 public final class LogSoftmax extends ActivationFunction {
@@ -20,6 +21,11 @@ public final class LogSoftmax extends ActivationFunction {
                 y[i] = (float) (x[i] - norm);
             }
         }
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("LogSoftmax", x);
     }
 
     @Override

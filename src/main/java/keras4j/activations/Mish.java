@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x tanh(softplus(x)). Misra, 2019. Keras: {@code mish}. */
 public final class Mish extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class Mish extends Elementwise {
     @Override
     protected double value(double x) {
         return x * Math.tanh(Softplus.of(x));
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Mul", x, graph.node("Tanh", graph.node("Softplus", x)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 
@@ -43,6 +44,19 @@ public final class Relu extends Elementwise {
             return negativeSlope * (x - threshold);
         }
         return isCut(x) ? Math.min(Math.max(x, 0), maxValue) : x;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        if (!hasArguments()) {
+            return graph.node("Relu", x);
+        }
+        String from = graph.number(threshold);
+        String below = graph.node("Mul", graph.node("Sub", x, from), graph.number(negativeSlope));
+        String above = maxValue == Double.POSITIVE_INFINITY
+                ? x
+                : graph.node("Min", graph.node("Relu", x), graph.number(maxValue));
+        return graph.node("Where", graph.node("Greater", x, from), above, below);
     }
 
     @Override

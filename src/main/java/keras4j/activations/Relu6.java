@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = min(max(x, 0), 6). Keras: {@code relu6}. */
 public final class Relu6 extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class Relu6 extends Elementwise {
     @Override
     protected double value(double x) {
         return Math.min(Math.max(x, 0), 6);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Clip", x, graph.number(0), graph.number(6));
     }
 
     @Override

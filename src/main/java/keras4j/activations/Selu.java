@@ -1,5 +1,8 @@
 package keras4j.activations;
 
+import java.util.Map;
+import keras4j.internal.onnx.OnnxGraph;
+
 /**
  * y = scale x above 0, scale alpha (exp(x) - 1) below, with the two constants of Klambauer et al., 2017. Keras:
  * {@code selu}.
@@ -17,6 +20,11 @@ public final class Selu extends Elementwise {
     @Override
     protected double value(double x) {
         return x > 0 ? SCALE * x : SCALE * ALPHA * Math.expm1(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Selu", Map.of("alpha", ALPHA, "gamma", SCALE), x);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 
@@ -19,6 +20,11 @@ public final class Sigmoid extends Elementwise {
     @Override
     protected double value(double x) {
         return of(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Sigmoid", x);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x sigmoid(x). Ramachandran et al., 2017. Keras: {@code silu}, {@code swish}. */
 public final class Silu extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class Silu extends Elementwise {
     @Override
     protected double value(double x) {
         return x / (1 + Math.exp(-x));
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Mul", x, graph.node("Sigmoid", x));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package keras4j.activations;
 
+import java.util.Map;
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x moved towards 0 by the threshold, 0 where |x| is not above it. Keras: {@code soft_shrink}. */
 public final class SoftShrink extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -20,6 +23,11 @@ public final class SoftShrink extends Elementwise {
     @Override
     protected double value(double x) {
         return Math.abs(x) > threshold ? x - Math.copySign(threshold, x) : 0;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Shrink", Map.of("lambd", threshold, "bias", threshold), x);
     }
 
     @Override

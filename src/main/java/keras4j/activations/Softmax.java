@@ -2,6 +2,7 @@ package keras4j.activations;
 
 import keras4j.core.ActivationFunction;
 import keras4j.core.Rows;
+import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
@@ -22,6 +23,11 @@ public final class Softmax extends ActivationFunction {
                 y[i] = (float) Math.exp(x[i] - norm);
             }
         }
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Softmax", x);
     }
 
     @Override

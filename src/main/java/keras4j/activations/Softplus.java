@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = log(1 + exp(x)). Keras: {@code softplus}. */
 public final class Softplus extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -22,6 +24,11 @@ public final class Softplus extends Elementwise {
     @Override
     protected double value(double x) {
         return of(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Softplus", x);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x / (1 + |x|). Keras: {@code softsign}. */
 public final class Softsign extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class Softsign extends Elementwise {
     @Override
     protected double value(double x) {
         return x / (1 + Math.abs(x));
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Softsign", x);
     }
 
     @Override

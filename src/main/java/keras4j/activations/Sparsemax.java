@@ -2,7 +2,9 @@ package keras4j.activations;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import keras4j.core.ActivationFunction;
+import keras4j.internal.onnx.OnnxGraph;
 
 /**
  * y_i = max(x_i - tau, 0) over the last axis. In Martins and Astudillo, 2016, tau = (sum of the k largest - 1) / k; Keras's,
@@ -47,6 +49,24 @@ public final class Sparsemax extends ActivationFunction {
     }
 
     /** tau moves with the number of rank j among the k largest by (k - j + 1) / k. */
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        Map<String, Integer> last = Map.of("axis", -1);
+        String one = graph.number(1);
+        String width = graph.node("Shape", Map.of("start", -1), x);
+        String sorted = graph.nodes("TopK", 2, last, x, width).get(0);
+        String sums = graph.node("CumSum", sorted, graph.integers(-1));
+        String ones = graph.node("Add", graph.node("ConstantOfShape", width), one);
+        String ranks = graph.node("CumSum", ones, graph.integers(0));
+        String means = graph.node("Div", graph.node("Sub", sums, one), ranks);
+        String isAbove = graph.node("Cast", Map.of("to", 1), graph.node("Greater", sorted, means));
+        String k = graph.node("ReduceSum", isAbove, graph.integers(-1));
+        String isIn = graph.node("Cast", Map.of("to", 1), graph.node("LessOrEqual", ranks, k));
+        String all = graph.node("ReduceSum", graph.node("Mul", sums, isIn), graph.integers(-1));
+        String tau = graph.node("Div", graph.node("Sub", all, one), k);
+        return graph.node("Relu", graph.node("Sub", x, tau));
+    }
+
     @Override
     public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
         Integer[] order = new Integer[width];

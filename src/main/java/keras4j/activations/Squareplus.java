@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = (x + sqrt(x^2 + b)) / 2. Barron, 2021. Keras: {@code squareplus}. */
 public final class Squareplus extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -20,6 +22,12 @@ public final class Squareplus extends Elementwise {
     @Override
     protected double value(double x) {
         return (x + Math.sqrt(x * x + b)) / 2;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        String square = graph.node("Add", graph.node("Mul", x, x), graph.number(b));
+        return graph.node("Mul", graph.node("Add", x, graph.node("Sqrt", square)), graph.number(0.5));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package keras4j.activations;
 
+import java.util.Map;
 import keras4j.core.KerasException;
+import keras4j.internal.onnx.OnnxGraph;
 
 /**
  * y = 1 above 0, else 0: the perceptron's activation, for inference. It has no slope to train through, so that a fit which
@@ -21,6 +23,11 @@ public final class Step extends Elementwise {
     }
 
     /** @throws KerasException always: it is 0 wherever there is one, and nothing would be learned */
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Cast", Map.of("to", 1), graph.node("Greater", x, graph.number(0)));
+    }
+
     @Override
     protected double slope(double x, double y) {
         throw KerasException.expected(

@@ -1,5 +1,6 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
@@ -15,6 +16,11 @@ public final class Tanh extends Elementwise {
     @Override
     protected double value(double x) {
         return Math.tanh(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Tanh", x);
     }
 
     @Override

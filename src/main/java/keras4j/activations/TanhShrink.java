@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /** y = x - tanh(x). Keras: {@code tanh_shrink}. */
 public final class TanhShrink extends Elementwise {
     private static final long serialVersionUID = 1L;
@@ -12,6 +14,11 @@ public final class TanhShrink extends Elementwise {
     @Override
     protected double value(double x) {
         return x - Math.tanh(x);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Sub", x, graph.node("Tanh", x));
     }
 
     @Override

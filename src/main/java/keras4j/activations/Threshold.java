@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.internal.onnx.OnnxGraph;
+
 /**
  * y = x above the threshold, else another number. It has no defaults, so it has no name to give as a string. Keras:
  * {@code threshold}.
@@ -29,6 +31,11 @@ public final class Threshold extends Elementwise {
     @Override
     protected double value(double x) {
         return x > threshold ? x : defaultValue;
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, String x) {
+        return graph.node("Where", graph.node("Greater", x, graph.number(threshold)), x, graph.number(defaultValue));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
+import keras4j.Keras4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,6 +21,6 @@ final class ConvertCommand implements Runnable {
     @Override
     public void run() {
         ModelFiles.checkWritable(out);
-        ModelFiles.write(ModelFiles.read(in), out);
+        ModelFiles.write(Keras4j.loadModel(in), out);
     }
 }

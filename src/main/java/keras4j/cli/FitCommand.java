@@ -112,7 +112,7 @@ final class FitCommand implements Runnable {
             Keras4j.setRandomSeed(seed.value());
         }
         Model network = ModelFiles.readCompiled(model);
-        Dataset samples = ModelFiles.isKeras(model) ? data.trained() : data.untrained();
+        Dataset samples = ModelFiles.hasWeights(model) ? data.trained() : data.untrained();
         adapt(network, samples);
         Clock clock = new Clock();
         History figures = network.fit(
@@ -129,7 +129,7 @@ final class FitCommand implements Runnable {
 
     /** Only the part that is trained on tells mean and variance; a model with weights has them among those. */
     private void adapt(Model network, Dataset samples) {
-        if (!ModelFiles.isKeras(model)
+        if (!ModelFiles.hasWeights(model)
                 && network.getLayer(0) instanceof Normalization normalization
                 && !normalization.isAdapted()) {
             normalization.adapt(samples.slice(0, Math.max(1, validationSplit.trained(samples.size()))));

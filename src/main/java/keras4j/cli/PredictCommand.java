@@ -1,6 +1,7 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
+import keras4j.Keras4j;
 import keras4j.Model;
 import keras4j.data.Csv;
 import keras4j.data.Dataset;
@@ -54,7 +55,7 @@ final class PredictCommand implements Runnable {
     @Override
     public void run() {
         PredictionFile file = new PredictionFile(out);
-        Model network = ModelFiles.readToPredict(model);
+        Model network = Keras4j.loadModel(model, false);
         file.write(Npy.of(network.predict(inputs(), batchSize.value)));
     }
 

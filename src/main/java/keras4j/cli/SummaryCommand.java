@@ -1,6 +1,7 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
+import keras4j.Keras4j;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -12,6 +13,6 @@ final class SummaryCommand implements Runnable {
 
     @Override
     public void run() {
-        ModelFiles.read(model).summary();
+        Keras4j.loadModel(model).summary();
     }
 }

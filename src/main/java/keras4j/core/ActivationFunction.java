@@ -1,5 +1,6 @@
 package keras4j.core;
 
+import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,6 +39,17 @@ public abstract class ActivationFunction implements IActivation {
      * @param dx the gradient with respect to the inputs, is written
      */
     public abstract void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width);
+
+    /**
+     * Adds to an ONNX graph what this computes.
+     *
+     * @param x the value that it takes, (batch, .., width)
+     * @return the value that it gives
+     * @throws KerasException unless overridden: it has no ONNX form
+     */
+    public String onnx(OnnxGraph graph, String x) {
+        throw KerasException.expected("activation " + name(), "a function that has an ONNX form", "one without");
+    }
 
     /** ND4J's function that computes the same, or this one. */
     public IActivation nd4j() {

@@ -70,6 +70,14 @@ public final class OptimizerState {
         iterations = value;
     }
 
+    /** Makes this what another one is, of the same rule and weights. */
+    public void set(OptimizerState other) {
+        for (int i = 0; i < slots.length; i++) {
+            System.arraycopy(other.slots[i], 0, slots[i], 0, slots[i].length);
+        }
+        iterations = other.iterations;
+    }
+
     /** Something remembered for one weight: {@code values[span.from()..span.to())}. */
     public record Variable(float[] values, Span span) {}
 

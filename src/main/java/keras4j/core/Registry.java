@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -110,6 +111,11 @@ public final class Registry<T> {
             throw KerasException.expected(
                     made.getName(), "a class with a constructor without parameters, that is not inside an object", e);
         }
+    }
+
+    /** All names, in the order of the table. */
+    public Set<String> names() {
+        return classes.keySet();
     }
 
     /** What the things are called in messages. */

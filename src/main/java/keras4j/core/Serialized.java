@@ -93,7 +93,8 @@ public final class Serialized {
         if (!(name instanceof String className)) {
             throw KerasException.expected(owner, "a class_name", name);
         }
-        if (!Arrays.asList(modules).contains(object.get("module"))
+        boolean isOfKeras2 = !object.containsKey("module");
+        if (!isOfKeras2 && !Arrays.asList(modules).contains(object.get("module"))
                 || (registered != null && !registered.equals(className))) {
             throw KerasException.expected(
                     owner,

@@ -2,6 +2,7 @@ package keras4j.data;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import keras4j.core.Float16;
 import keras4j.core.KerasException;
 
 /** The number types of NumPy's files that can be read, under NumPy's names without the byte order. */
@@ -15,7 +16,7 @@ enum NpyType {
     U4(4, bytes -> Integer.toUnsignedLong(bytes.getInt())),
     I8(8, ByteBuffer::getLong),
     U8(8, bytes -> unsigned(bytes.getLong())),
-    F2(2, bytes -> half(bytes.getShort())),
+    F2(2, bytes -> Float16.ofHalf(bytes.getShort())),
     F4(4, ByteBuffer::getFloat),
     F8(8, bytes -> (float) bytes.getDouble());
 
@@ -59,17 +60,6 @@ enum NpyType {
     /** The nearest float32: the halved number's last bit remembers the one that was cut off. */
     private static float unsigned(long bits) {
         return bits >= 0 ? bits : 2f * (bits >>> 1 | bits & 1);
-    }
-
-    private static float half(short bits) {
-        int exponent = bits >> 10 & 31;
-        int fraction = bits & 1023;
-        float size = switch (exponent) {
-            case 0 -> Math.scalb((float) fraction, -24);
-            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            default -> Math.scalb(1024f + fraction, exponent - 25);
-        };
-        return bits < 0 ? -size : size;
     }
 
     @Override

@@ -9,6 +9,8 @@ import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -60,6 +62,16 @@ public final class Activation extends Layer<Activation> {
     @Override
     protected List<Kernel> kernels(Shape input, int offset) {
         return List.of();
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        return x;
+    }
+
+    @Override
+    protected int torchModules() {
+        return 1;
     }
 
     @Override

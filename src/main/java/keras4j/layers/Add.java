@@ -32,6 +32,11 @@ public final class Add extends ElementwiseMerge<Add> {
     }
 
     @Override
+    protected String onnxOp() {
+        return "Add";
+    }
+
+    @Override
     protected ElementWiseVertex.Op dl4jOp() {
         return ElementWiseVertex.Op.Add;
     }

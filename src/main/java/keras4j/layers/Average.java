@@ -4,6 +4,8 @@ import java.util.List;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
@@ -35,6 +37,16 @@ public final class Average extends ElementwiseMerge<Average> {
                 }
             }
         };
+    }
+
+    @Override
+    protected String onnxOp() {
+        return "Add";
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        return graph.node("Div", super.onnx(graph, x, inputs, weights), graph.number(x.size()));
     }
 
     @Override

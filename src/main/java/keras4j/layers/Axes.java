@@ -38,6 +38,14 @@ final class Axes {
         return shape;
     }
 
+    /** The same with 1 for each axis that is not kept. */
+    Shape broadcast() {
+        int[] dims = new int[sample.rank()];
+        Arrays.fill(dims, 1);
+        Arrays.stream(kept).forEach(axis -> dims[axis] = sample.dim(axis));
+        return Shape.of(dims);
+    }
+
     /** The length of a row of data: the last axis if it alone has statistics, else the whole sample. */
     int row() {
         return kept.length == 1 && kept[0] == sample.rank() - 1 ? sample.last() : sample.size();

@@ -1,6 +1,7 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -8,6 +9,8 @@ import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ConcatenateKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 
@@ -60,6 +63,12 @@ public final class Concatenate extends Merge<Concatenate> {
     @Override
     protected MergeKernel mergeKernel(List<Shape> inputs) {
         return new ConcatenateKernel(inputs, MergeAxis.of("Concatenate.axis", axis, inputs.get(0)));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        int along = MergeAxis.of("Concatenate.axis", axis, inputs.get(0)) + 1;
+        return graph.node("Concat", Map.of("axis", along), x.toArray(String[]::new));
     }
 
     @Override

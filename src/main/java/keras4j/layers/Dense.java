@@ -1,6 +1,8 @@
 package keras4j.layers;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
@@ -17,6 +19,8 @@ import keras4j.initializers.GlorotUniform;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
 import keras4j.internal.engine.LinearKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -24,7 +28,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * y = activation(x . kernel + bias): (batch, .., in) to (batch, .., units); kernel (in, units), bias (units). Keras:
- * {@code Dense}. DL4J: {@code DenseLayer}, {@code OutputLayer} at the end.
+ * {@code Dense}. PyTorch: {@code Linear}. DL4J: {@code DenseLayer}, {@code OutputLayer} at the end.
  */
 public final class Dense extends Layer<Dense> {
     private int units;
@@ -151,6 +155,34 @@ public final class Dense extends Layer<Dense> {
     @Override
     protected List<Kernel> kernels(Shape input, int offset) {
         return List.of(new LinearKernel(input.last(), units, input.positions(), offset, useBias));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        String kernel = graph.weight("kernel", weights.get(0));
+        if (!useBias) {
+            return graph.node("MatMul", x, kernel);
+        }
+        String bias = graph.weight("bias", weights.get(1));
+        return input.rank() == 1
+                ? graph.node("Gemm", x, kernel, bias)
+                : graph.node("Add", graph.node("MatMul", x, kernel), bias);
+    }
+
+    @Override
+    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        parameters.put("weight", weights.get(0).transpose(1, 0));
+        if (useBias) {
+            parameters.put("bias", weights.get(1));
+        }
+        return parameters;
+    }
+
+    @Override
+    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
+        Tensor kernel = parameters.get("weight").transpose(1, 0);
+        return useBias ? List.of(kernel, parameters.get("bias")) : List.of(kernel);
     }
 
     @Override

@@ -2,12 +2,16 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.DotKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 
 /**
  * The product of two inputs, summed along an axis of each: (batch, .., n, ..) and (batch, .., n, ..) to (batch, axes of the
@@ -87,5 +91,32 @@ public final class Dot extends Merge<Dot> {
     @Override
     protected MergeKernel mergeKernel(List<Shape> inputs) {
         return new DotKernel(inputs.get(0), axis(0, inputs.get(0)), inputs.get(1), axis(1, inputs.get(1)), normalize);
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        String first = rows(graph, x.get(0), inputs.get(0), axis(0, inputs.get(0)));
+        String second = rows(graph, x.get(1), inputs.get(1), axis(1, inputs.get(1)));
+        String turned = graph.node("Transpose", Map.of("perm", new int[] {0, 2, 1}), second);
+        return reshaped(graph, graph.node("MatMul", first, turned), mergedShape(inputs));
+    }
+
+    /** An input as (batch, vectors, length), the vectors being those along an axis. */
+    private String rows(OnnxGraph graph, String x, Shape shape, int axis) {
+        int length = shape.dim(axis);
+        int[] order = IntStream.concat(
+                        IntStream.rangeClosed(0, shape.rank()).filter(i -> i != axis + 1), IntStream.of(axis + 1))
+                .toArray();
+        String last = axis == shape.rank() - 1 ? x : graph.node("Transpose", Map.of("perm", order), x);
+        String rows = reshaped(graph, last, Shape.of(shape.size() / length, length));
+        if (!normalize) {
+            return rows;
+        }
+        String lengths = graph.node("ReduceL2", Map.of("axes", new int[] {-1}), rows);
+        return graph.node("Div", rows, graph.node("Max", lengths, graph.number(DotKernel.SHORTEST)));
+    }
+
+    private static String reshaped(OnnxGraph graph, String x, Shape shape) {
+        return graph.node("Reshape", x, graph.integers(shape.batchOf(0))); // 0: as many samples as there are
     }
 }

@@ -8,6 +8,8 @@ import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.DropoutKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
 /**
@@ -62,6 +64,11 @@ public final class Dropout extends Layer<Dropout> {
     @Override
     protected List<Kernel> kernels(Shape input, int offset) {
         return rate == 0 ? List.of() : List.of(new DropoutKernel(new DropoutFactors(rate, seed), input.size()));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        return x;
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class Input extends Layer<Input> {
     }
 
     @Override
+    protected int torchModules() {
+        return 0;
+    }
+
+    @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
         return null;
     }

@@ -3,6 +3,8 @@ package keras4j.layers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -15,6 +17,8 @@ import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -228,6 +232,53 @@ public abstract class Layer<L extends Layer<L>> {
     /** What a layer of several inputs computes; null for a layer of one, which has {@link #kernels}. */
     protected MergeKernel mergeKernel(List<Shape> inputs) {
         return null;
+    }
+
+    /**
+     * Adds to an ONNX graph what the layer computes when it does not train, before its {@link #outputActivation}.
+     *
+     * @param x the value that it takes, (batch, ..)
+     * @param input the shape of one sample of it
+     * @param weights the {@link #weights}
+     * @return the value that it gives
+     * @throws KerasException unless overridden: the layer has no ONNX form
+     */
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        throw KerasException.expected(className(), "a layer that has an ONNX form", "one without");
+    }
+
+    /** The same for several inputs. */
+    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        return onnx(graph, x.get(0), inputs.get(0), weights);
+    }
+
+    /**
+     * How many modules of PyTorch's nn.Sequential do the same: one, and another one for an activation, unless overridden.
+     */
+    protected int torchModules() {
+        return outputActivation() == null || outputActivation() instanceof Linear ? 1 : 2;
+    }
+
+    /**
+     * The weights as PyTorch's module has them, by the names of its parameters and buffers.
+     *
+     * @param weights the {@link #weights}
+     * @throws KerasException unless overridden, if there are weights: they have no such form
+     */
+    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
+        if (weights.isEmpty()) {
+            return Map.of();
+        }
+        throw KerasException.expected(className(), "a layer that is a module of PyTorch's, too", "one that is not");
+    }
+
+    /**
+     * The {@link #weights} of PyTorch's module: the way back.
+     *
+     * @param parameters with the names and shapes of {@link #toTorch}
+     */
+    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
+        return List.of();
     }
 
     /**

@@ -2,6 +2,7 @@ package keras4j.layers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
@@ -12,6 +13,8 @@ import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -20,6 +23,10 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * a layer shows setters only. Not for users.
  */
 public final class LayerHooks {
+    private static final Set<String> FLOATS =
+            Set.of("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16");
+    private static final Set<String> POLICIES = Set.of("DTypePolicy", "Policy");
+
     private LayerHooks() {}
 
     public static String className(Layer<?> layer) {
@@ -71,6 +78,23 @@ public final class LayerHooks {
 
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {
         return layer.mergeKernel(inputs);
+    }
+
+    public static String onnx(
+            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        return layer.onnx(graph, x, inputs, weights);
+    }
+
+    public static int torchModules(Layer<?> layer) {
+        return layer.torchModules();
+    }
+
+    public static Map<String, Tensor> toTorch(Layer<?> layer, List<Tensor> weights) {
+        return layer.toTorch(weights);
+    }
+
+    public static List<Tensor> fromTorch(Layer<?> layer, Map<String, Tensor> parameters) {
+        return layer.fromTorch(parameters);
     }
 
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {
@@ -142,12 +166,20 @@ public final class LayerHooks {
         return layer;
     }
 
-    /** Takes from a config's dtype the number by which Keras marks a policy that several layers share. */
+    /**
+     * Makes a config's dtype float32 if it is another of floats, since whatever a model is, it runs in float32 here; also one
+     * that several layers share.
+     */
     public static void readDtype(Map<String, Object> config) {
-        if (config.get("dtype") instanceof Map<?, ?> dtype) {
-            Map<String, Object> policy = Config.map("dtype", dtype);
-            policy.remove("shared_object_id");
-            config.put("dtype", policy);
+        Object dtype = config.get("dtype");
+        if (dtype instanceof Map<?, ?> policy
+                && POLICIES.contains(String.valueOf(policy.get("class_name")))
+                && policy.get("config") instanceof Map<?, ?> named
+                && named.keySet().equals(Set.of("name"))) {
+            dtype = named.get("name");
+        }
+        if (FLOATS.contains(String.valueOf(dtype))) {
+            config.put("dtype", "float32");
         }
     }
 

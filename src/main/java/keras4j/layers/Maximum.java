@@ -41,6 +41,11 @@ public final class Maximum extends ElementwiseMerge<Maximum> {
     }
 
     @Override
+    protected String onnxOp() {
+        return "Max";
+    }
+
+    @Override
     protected ElementWiseVertex.Op dl4jOp() {
         return ElementWiseVertex.Op.Max;
     }

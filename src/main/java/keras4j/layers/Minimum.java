@@ -37,4 +37,9 @@ public final class Minimum extends ElementwiseMerge<Minimum> {
             }
         };
     }
+
+    @Override
+    protected String onnxOp() {
+        return "Min";
+    }
 }

@@ -44,6 +44,11 @@ public final class Multiply extends ElementwiseMerge<Multiply> {
     }
 
     @Override
+    protected String onnxOp() {
+        return "Mul";
+    }
+
+    @Override
     protected ElementWiseVertex.Op dl4jOp() {
         return ElementWiseVertex.Op.Product;
     }

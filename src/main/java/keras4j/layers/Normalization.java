@@ -13,6 +13,8 @@ import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -187,6 +189,22 @@ public final class Normalization extends Layer<Normalization> {
         int rows = input.size() / kept.row();
         return List.of(
                 function(input).kernel(mean == null ? offset : -1, kept.shape().size(), rows));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        Axes kept = new Axes(input, axis);
+        float[] variances = mean == null ? weights.get(1).values() : kept.spread(variance);
+        for (int i = 0; i < variances.length; i++) {
+            variances[i] = Standardization.deviation(variances[i]);
+        }
+        Tensor means = mean == null ? weights.get(0) : Tensor.of(kept.spread(mean));
+        int[] dims = kept.broadcast().dims();
+        String centre = graph.weight("mean", means.reshape(dims));
+        String spread = graph.weight("deviation", Tensor.of(variances, dims));
+        return invert
+                ? graph.node("Add", graph.node("Mul", x, spread), centre)
+                : graph.node("Div", graph.node("Sub", x, centre), spread);
     }
 
     @Override

@@ -39,8 +39,12 @@ final class Standardization extends ActivationFunction {
         }
         System.arraycopy(values, from, mean, 0, size);
         for (int i = 0; i < size; i++) {
-            deviation[i] = Math.max((float) Math.sqrt(values[from + size + i]), LEAST_DEVIATION);
+            deviation[i] = deviation(values[from + size + i]);
         }
+    }
+
+    static float deviation(float variance) {
+        return Math.max((float) Math.sqrt(variance), LEAST_DEVIATION);
     }
 
     /**

@@ -41,6 +41,11 @@ public final class Subtract extends ElementwiseMerge<Subtract> {
     }
 
     @Override
+    protected String onnxOp() {
+        return "Sub";
+    }
+
+    @Override
     protected ElementWiseVertex.Op dl4jOp() {
         return ElementWiseVertex.Op.Subtract;
     }

@@ -7,27 +7,36 @@ import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import keras4j.Keras4j;
+import keras4j.Ort;
 import keras4j.Sequential;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.layers.Activation;
 import keras4j.layers.Dense;
+import keras4j.layers.Input;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Values and gradients are Keras's on TensorFlow, through the function itself and through ND4J's. */
 class ActivationsTest {
+    @TempDir
+    Path folder;
+
     private static final JsonNode GOLDEN = golden();
 
     private static JsonNode golden() {
@@ -90,6 +99,21 @@ class ActivationsTest {
         INDArray gradient =
                 function.nd4j().backprop(NdArrays.of(x, rows, width), dy).getFirst();
         assertClose(NdArrays.floats(gradient), floats(golden.get("dx")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void onnxRuntimeComputesTheSame(String name) throws OrtException {
+        ActivationFunction function = function(name);
+        int width = GOLDEN.get("width").intValue();
+        float[] x = floats(GOLDEN.get("x"));
+        Path file = folder.resolve("model.onnx");
+        new Sequential(new Input(width), new Activation(function)).export(file);
+        try (Ort ort = new Ort(file)) {
+            float[] found =
+                    ort.run(List.of(NdArrays.of(x, x.length / width, width))).get(0);
+            assertClose(found, floats(GOLDEN.get("functions").get(name).get("y")));
+        }
     }
 
     /** Within 1e-5 relative, or 1e-6 where numbers are smaller than 0.1. */

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import keras4j.Keras4j;
+import keras4j.Ort;
 import keras4j.Sequential;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
@@ -44,6 +46,16 @@ class StepTest {
         float[][] y = model.predict(new float[][] {{-1}, {-0f}, {0}, {Float.MIN_VALUE}, {3}});
         assertThat(y).isDeepEqualTo(new float[][] {{0}, {0}, {0}, {1}, {1}});
         assertThat(model.predict(new float[] {Float.NaN})).containsExactly(Float.NaN);
+    }
+
+    @Test
+    void isTheSameInOnnxRuntime(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("step.onnx");
+        new Sequential(new Input(1), new Activation("step")).export(file);
+        try (Ort ort = new Ort(file)) {
+            INDArray x = NdArrays.of(new float[] {-1, -0f, 0, 1e-30f, 3}, 5, 1);
+            assertThat(ort.run(List.of(x)).get(0)).containsExactly(0, 0, 0, 1, 1);
+        }
     }
 
     /** A hidden layer and the last; weights stay, and the model goes on predicting. */

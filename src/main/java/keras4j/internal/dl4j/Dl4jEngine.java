@@ -59,6 +59,7 @@ public final class Dl4jEngine implements Engine {
         BlasThreads.set(Parallel.threads());
         if (ompThreads != Parallel.threads()) {
             ompThreads = Parallel.threads();
+            Nd4j.getBackend(); // which finds the native library
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(ompThreads);
         }
     }

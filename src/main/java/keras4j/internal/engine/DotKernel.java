@@ -7,7 +7,7 @@ import keras4j.core.Shape;
 /** Products of two inputs, summed along an axis of each, which may be brought to length 1 before. */
 public final class DotKernel implements MergeKernel {
     /** Keras's epsilon: the length that a shorter vector is taken to have. */
-    private static final float SHORTEST = 1e-7f;
+    public static final float SHORTEST = 1e-7f;
 
     /** One input as vectors along its axis: where they begin in a sample, and the numbers of one, a stride apart. */
     private static final class Vectors {

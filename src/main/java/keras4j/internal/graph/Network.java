@@ -48,6 +48,13 @@ public final class Network {
             }
         }
 
+        /** Those of the weights that gradients train. */
+        public List<Slot> trainable() {
+            List<Slot> all = new ArrayList<>();
+            addTrainable(all);
+            return all;
+        }
+
         private void addTrainable(List<Slot> all) {
             if (layer.isTrainable() && layer instanceof Inner) {
                 parts.forEach(part -> part.addTrainable(all));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Nested;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -80,7 +81,7 @@ final class FunctionalConfig {
      * been called once before, with their own inputs.
      */
     static int ahead(Layer<?> layer) {
-        return ModelConfig.Kind.FUNCTIONAL.className().equals(LayerHooks.className(layer)) ? 1 : 0;
+        return ModelKind.FUNCTIONAL.className().equals(LayerHooks.className(layer)) ? 1 : 0;
     }
 
     /** One as it is, several as a list. */

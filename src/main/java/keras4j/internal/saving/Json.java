@@ -23,7 +23,7 @@ import keras4j.core.KerasException;
  * JSON as plain maps and lists. Jackson's binding to objects could do it, too, but takes about as long to start as
  * all the rest of loading a model.
  */
-final class Json {
+public final class Json {
     /** Python writes NaN and Infinity; nothing that Keras writes is nested this deep. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -64,7 +64,8 @@ final class Json {
         }
     }
 
-    static Map<String, Object> read(String name, byte[] json) {
+    /** @param name what messages call it */
+    public static Map<String, Object> read(String name, byte[] json) {
         try (JsonParser in = FACTORY.createParser(json)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw KerasException.expected(name, "an object", in.getText());

@@ -19,62 +19,40 @@ import keras4j.core.AtomicFile;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
+import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.SavedModel;
 
 /**
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
  * so that the same model gives the same bytes. What is read is untrusted: see {@link ModelConfig} and {@link WeightsH5}.
  */
-public final class KerasFile {
-    /**
-     * A model as it was read.
-     *
-     * @param compiled null if it was not compiled, or was not to be
-     * @param optimizer the optimizer's state; null without {@code compiled}
-     */
-    public record Saved(
-            ModelConfig.Kind kind, String name, Network network, Compiled compiled, OptimizerState optimizer) {}
-
+public final class KerasFile implements FileFormat.ModelWriter, FileFormat.ModelReader, FileFormat.WeightsReader {
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
     private static final String WEIGHTS = "model.weights.h5";
     private static final Set<String> ENTRIES = Set.of(METADATA, CONFIG, WEIGHTS);
-    private static final String KERAS_VERSION = "3.15.1";
+    static final String KERAS_VERSION = "3.15.1";
+    static final String WITHOUT_COMPILING = "; loadModel(path, false) reads layers and weights alone";
     private static final int MOST_COMPRESSION = 100;
 
-    private KerasFile() {}
+    public KerasFile() {}
 
-    /**
-     * Writes the model, replacing a file that is there.
-     *
-     * @param compiled null for a model that is not compiled
-     * @param optimizer the state to go on from; null without {@code compiled}
-     */
-    public static void write(
-            Path file,
-            ModelConfig.Kind kind,
-            String name,
-            Network network,
-            Compiled compiled,
-            OptimizerState optimizer) {
-        checkExtension(file);
+    @Override
+    public void write(Path file, SavedModel model) {
+        Network network = model.network();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config = Json.write(ModelConfig.write(kind, name, List.of(), network.graph(), compiled));
-        Path weights;
-        synchronized (network.lock()) {
-            weights = WeightsH5.writeTemporary(network, network.weights(), optimizer);
-        }
-        try {
-            AtomicFile.write(file, out -> {
-                try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                    store(zip, METADATA, () -> new ByteArrayInputStream(metadata));
-                    store(zip, CONFIG, () -> new ByteArrayInputStream(config));
-                    store(zip, WEIGHTS, () -> Files.newInputStream(weights));
-                }
-            });
-        } finally {
-            weights.toFile().delete();
-        }
+        byte[] config =
+                Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network.graph(), model.compiled()));
+        Hdf5Writer.write(
+                hdf -> WeightsH5.write(hdf, network, model.optimizer()),
+                weights -> AtomicFile.write(file, out -> {
+                    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                        store(zip, METADATA, () -> new ByteArrayInputStream(metadata));
+                        store(zip, CONFIG, () -> new ByteArrayInputStream(config));
+                        store(zip, WEIGHTS, () -> Files.newInputStream(weights));
+                    }
+                }));
     }
 
     private interface Source {
@@ -104,15 +82,9 @@ public final class KerasFile {
         zip.closeEntry();
     }
 
-    /**
-     * Reads a model.
-     *
-     * @throws KerasException naming the file and what is wrong with it
-     */
-    public static Saved read(Path file, boolean compile) {
-        checkExtension(file);
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            checkEntries(zip);
+    @Override
+    public SavedModel read(Path file, boolean compile) {
+        return reading(file, zip -> {
             ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON)));
             if (config.graph() == null) {
                 throw KerasException.expected(
@@ -120,12 +92,34 @@ public final class KerasFile {
             }
             long params = Network.countParams(config.graph());
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
-            WeightsH5.checkSize(weights, params);
+            WeightsH5.checkSize(WEIGHTS, weights, params);
             Network network = new Network(config.graph(), null);
-            WeightsH5.read(weights, network);
+            network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
             return compile
                     ? compiled(config, network, weights)
-                    : new Saved(config.kind(), config.name(), network, null, null);
+                    : new SavedModel(config.kind(), config.name(), network, null, null);
+        });
+    }
+
+    @Override
+    public void readWeights(
+            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+        WeightsH5.checkInOrder(byName);
+        reading(file, zip -> {
+            byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(network.countParams()));
+            WeightsH5.read(weights, WEIGHTS, network, optimizer, skipMismatch);
+            return null;
+        });
+    }
+
+    private interface Reading<T> {
+        T of(ZipFile zip) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            checkEntries(zip);
+            return reading.of(zip);
         } catch (NoSuchFileException e) {
             throw new KerasException(file + ": expected a .keras file, received no such file", e);
         } catch (IOException e) {
@@ -136,22 +130,16 @@ public final class KerasFile {
     }
 
     /** The model with what it was compiled with. */
-    private static Saved compiled(ModelConfig config, Network network, byte[] weights) {
+    private static SavedModel compiled(ModelConfig config, Network network, byte[] weights) {
         try {
             Compiled compiled = CompileConfig.read(config.compileConfig());
             OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
             if (optimizer != null) {
-                WeightsH5.readOptimizer(weights, network, optimizer);
+                WeightsH5.readOptimizer(weights, WEIGHTS, network, optimizer, false);
             }
-            return new Saved(config.kind(), config.name(), network, compiled, optimizer);
+            return new SavedModel(config.kind(), config.name(), network, compiled, optimizer);
         } catch (KerasException e) {
-            throw new KerasException(e.getMessage() + "; loadModel(path, false) reads layers and weights alone", e);
-        }
-    }
-
-    private static void checkExtension(Path file) {
-        if (!file.toString().endsWith(".keras")) {
-            throw KerasException.expected("model file", "a name that ends with .keras", file);
+            throw new KerasException(e.getMessage() + WITHOUT_COMPILING, e);
         }
     }
 
@@ -163,7 +151,12 @@ public final class KerasFile {
         }
     }
 
-    private static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
+    /**
+     * What is in an entry of a zip, if its compression, size and checksum are right.
+     *
+     * @param most bytes
+     */
+    public static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw KerasException.expected("zip", "an entry " + name, "none");

@@ -2,7 +2,6 @@ package keras4j.internal.saving;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,10 @@ import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Nested;
+import keras4j.internal.graph.Network;
+import keras4j.internal.graph.SavedModel;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -30,41 +32,11 @@ import keras4j.layers.Symbol;
  * @param compileConfig what Keras wrote of compile's arguments; read by {@link CompileConfig#read}
  */
 public record ModelConfig(
-        Kind kind, String name, Input input, List<Layer<?>> layers, Graph graph, Object compileConfig) {
+        ModelKind kind, String name, Input input, List<Layer<?>> layers, Graph graph, Object compileConfig) {
     /** The most bytes of a model in JSON. */
     public static final int MOST_JSON = 16 << 20;
 
     private static final int MOST_LAYERS = 10_000;
-
-    /** Keras's classes of models. */
-    public enum Kind {
-        SEQUENTIAL("keras", "Sequential"),
-        FUNCTIONAL("keras.src.models.functional", "Functional");
-
-        private final String module;
-        private final String className;
-
-        Kind(String module, String className) {
-            this.module = module;
-            this.className = className;
-        }
-
-        /** Its name. */
-        public String className() {
-            return className;
-        }
-
-        private static Kind of(Map<String, Object> model) {
-            return of(Serialized.className("model", model, "keras", "keras.models", FUNCTIONAL.module));
-        }
-
-        private static Kind of(String name) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.className.equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> KerasException.expected("model", "a Sequential or Functional", name));
-        }
-    }
 
     /**
      * The serialised form of a model.
@@ -73,18 +45,19 @@ public record ModelConfig(
      * @param graph null if the model is a Sequential whose input is not known
      * @param compiled null if it is not compiled
      */
-    static Map<String, Object> write(Kind kind, String name, List<Layer<?>> layers, Graph graph, Compiled compiled) {
+    static Map<String, Object> write(
+            ModelKind kind, String name, List<Layer<?>> layers, Graph graph, Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
         config.put("trainable", true);
-        Map<String, Object> model = Serialized.of(kind.module, kind.className, config);
-        if (kind == Kind.FUNCTIONAL) {
+        Map<String, Object> model = Serialized.of(kind.module(), kind.className(), config);
+        if (kind == ModelKind.FUNCTIONAL) {
             FunctionalConfig.write(graph, config);
         } else {
             config.put("dtype", "float32");
             config.put("layers", layers(layers, graph));
         }
-        if (kind == Kind.SEQUENTIAL && graph != null) {
+        if (kind == ModelKind.SEQUENTIAL && graph != null) {
             List<Object> shape = Config.batchList(graph.inputs().get(0).shape());
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
@@ -116,42 +89,53 @@ public record ModelConfig(
             return LayerHooks.serialize(layer);
         }
         Graph graph = nested.graph();
-        return write(Kind.of(LayerHooks.className(layer)), layer.getName(), graph.layers(), graph, null);
+        return write(ModelKind.of(LayerHooks.className(layer)), layer.getName(), graph.layers(), graph, null);
     }
 
     /** Reads a layer, which may be a model. */
     static Layer<?> readLayer(Object found) {
         Map<String, Object> object = Config.map("layer", found);
-        if (!Kind.FUNCTIONAL.className.equals(object.get("class_name"))
-                && !Kind.SEQUENTIAL.className.equals(object.get("class_name"))) {
+        if (!ModelKind.isModel(object.get("class_name"))) {
             return LayerHooks.deserialize(object);
         }
         ModelConfig model = read(object);
         if (model.graph() == null) {
             throw KerasException.expected("model in a model", "a known input shape", model.name());
         }
-        return new Nested(model.kind().className, model.graph(), () -> null).name(model.name());
+        return new Nested(model.kind().className(), model.graph(), () -> null).name(model.name());
     }
 
     /** A model as JSON in Keras's form: {@code model.to_json()}. */
-    public static String toJson(Kind kind, String name, List<Layer<?>> layers, Graph graph, Compiled compiled) {
-        return new String(Json.write(write(kind, name, layers, graph, compiled)), StandardCharsets.UTF_8);
+    public static String toJson(SavedModel model) {
+        Graph graph = model.network() == null ? null : model.network().graph();
+        return new String(
+                Json.write(write(model.kind(), model.name(), model.layers(), graph, model.compiled())),
+                StandardCharsets.UTF_8);
     }
 
-    /** Reads what {@link #toJson} or Keras wrote. */
-    public static ModelConfig fromJson(String json) {
-        return read(Json.read("model", json.getBytes(StandardCharsets.UTF_8)));
+    /** Reads what {@link #toJson} or Keras wrote; a Sequential is not built yet. */
+    public static SavedModel fromJson(String json, boolean compile) {
+        ModelConfig config = read(Json.read("model", json.getBytes(StandardCharsets.UTF_8)));
+        return new SavedModel(
+                config.kind,
+                config.name,
+                config.input,
+                config.layers,
+                config.kind == ModelKind.SEQUENTIAL ? null : new Network(config.graph, null),
+                compile ? CompileConfig.read(config.compileConfig) : null,
+                null);
     }
 
     /** Reads what Keras calls a serialised model. */
     public static ModelConfig read(Map<String, Object> model) {
-        Kind kind = Kind.of(model);
+        ModelKind kind = ModelKind.of(
+                Serialized.className("model", model, "keras", "keras.models", ModelKind.FUNCTIONAL.module()));
         Map<String, Object> config = Config.map("model config", model.get("config"));
         if (!(config.remove("layers") instanceof List<?> list) || list.size() > MOST_LAYERS) {
             throw KerasException.expected(
                     "model config", "a list of at most " + MOST_LAYERS + " layers", config.keySet());
         }
-        Graph graph = kind == Kind.FUNCTIONAL ? FunctionalReader.read(list, config) : null;
+        Graph graph = kind == ModelKind.FUNCTIONAL ? FunctionalReader.read(list, config) : null;
         Header header = new Header();
         LayerHooks.readDtype(config);
         Config.read("model", config, header::config);
@@ -183,7 +167,7 @@ public record ModelConfig(
             throw KerasException.expected("model", "layers, and a shape in an InputLayer", layers + " on " + input);
         }
         Graph graph = input == null ? null : Graph.chain(input, layers);
-        return new ModelConfig(Kind.SEQUENTIAL, header.name, input, layers, graph, compileConfig);
+        return new ModelConfig(ModelKind.SEQUENTIAL, header.name, input, layers, graph, compileConfig);
     }
 
     /** What a config says beside the layers. */

@@ -1,0 +1,238 @@
+package keras4j.internal.dl4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.activations.Activations;
+import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.core.UniqueNames;
+import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.Network;
+import keras4j.internal.tensor.Tensor;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Normalization;
+import keras4j.regularizers.L1L2;
+
+/**
+ * A network of DL4J's own configuration.json and coefficients.bin: feed-forward layers one after the other. Classes are looked
+ * up in the table here; what is not known is an error that names the layer's index and the key. What is for training in DL4J
+ * (updater, loss, initial weights) is not read.
+ */
+public final class Dl4jReader {
+    private static final int MOST_LAYERS = 10_000;
+    private static final String CONF = "org.deeplearning4j.nn.conf.";
+    private static final String[] TRAINING = {
+        "biasInit", "biasUpdater", "gainInit", "gradientNormalization", "gradientNormalizationThreshold", "iupdater",
+        "layerName", "lossFn", "nin", "nout", "timeDistributedFormat", "weightInitFn"
+    };
+
+    private final List<Layer<?>> layers = new ArrayList<>();
+    /** The number of inputs that a layer says it has. */
+    private final Map<Layer<?>, Dl4jKeys> inputs = new HashMap<>();
+
+    private final Graph graph;
+
+    /** @param configuration of a MultiLayerNetwork */
+    public Dl4jReader(Map<String, Object> configuration) {
+        Dl4jKeys keys = new Dl4jKeys("configuration.json", configuration);
+        List<?> confs = keys.list("confs");
+        if (confs.isEmpty() || confs.size() > MOST_LAYERS) {
+            throw KerasException.expected(
+                    "configuration.json",
+                    "a MultiLayerNetwork of 1 to " + MOST_LAYERS + " layers",
+                    keys.value("vertices") == null ? confs.size() : "a ComputationGraph of DL4J's");
+        }
+        for (int i = 0; i < confs.size(); i++) {
+            add(new Dl4jKeys("layer " + i, new Dl4jKeys("layer " + i, confs.get(i)).value("layer")));
+        }
+        preprocessors(keys);
+        Input input = new Input(width());
+        UniqueNames names = new UniqueNames();
+        LayerHooks.attach(input, names);
+        layers.forEach(layer -> LayerHooks.attach(layer, names));
+        graph = Graph.chain(input, layers);
+        graph.calls().forEach(call -> {
+            Dl4jKeys own = inputs.get(call.layer());
+            if (own != null && own.count("nin") != call.inputs().get(0).shape().last()) {
+                throw KerasException.expected(
+                        own.where() + ".nin",
+                        Integer.toString(call.inputs().get(0).shape().last()),
+                        own.count("nin"));
+            }
+        });
+    }
+
+    /** Only those that change nothing: the shape of what comes in is not in DL4J's file. */
+    private static void preprocessors(Dl4jKeys keys) {
+        Dl4jKeys all = keys.object("inputPreProcessors");
+        for (String index : all == null ? List.<String>of() : List.copyOf(all.keys())) {
+            Dl4jKeys one = all.object(index);
+            boolean same = one.className().equals(ReshapePreProcessor.class.getName())
+                    && one.number("before", 0) == one.number("after", -1);
+            if (!same) {
+                throw KerasException.expected(
+                        "layer " + index + ".inputPreProcessor", "none, or one that changes no shape", one.className());
+            }
+        }
+    }
+
+    private void add(Dl4jKeys keys) {
+        String name = keys.className();
+        switch (name.startsWith(CONF) ? name.substring(CONF.length()) : name) {
+            case "layers.DenseLayer", "layers.OutputLayer" -> dense(keys);
+            case "layers.ActivationLayer", "layers.LossLayer" -> activation(keys);
+            case "layers.DropoutLayer" -> {
+                dropout(keys);
+                // which DL4J has there, too, and does not use
+                keys.ignore("activationFn", "regularization", "regularizationBias");
+            }
+            default ->
+                throw KerasException.expected(
+                        keys.where(), "one of DenseLayer, OutputLayer, ActivationLayer, LossLayer, DropoutLayer", name);
+        }
+        keys.ignore(TRAINING).end();
+    }
+
+    private void dense(Dl4jKeys keys) {
+        dropout(keys);
+        Dense dense = new Dense(keys.count("nout"))
+                .activation(function(keys))
+                .useBias(keys.flag("hasBias", true))
+                .kernelRegularizer(regularizer(keys, "regularization"))
+                .biasRegularizer(regularizer(keys, "regularizationBias"));
+        inputs.put(dense, keys);
+        named(dense, keys);
+    }
+
+    private void activation(Dl4jKeys keys) {
+        dropout(keys);
+        Dl4jKeys function = keys.object("activationFn");
+        if (function != null && function.className().equals("keras4j.layers.Standardization")) {
+            named(normalization(function), keys);
+        } else {
+            named(new Activation(function(keys)), keys);
+        }
+    }
+
+    /** With mean and variance as given numbers: which weights they were is not in the file. */
+    private static Normalization normalization(Dl4jKeys keys) {
+        double[] means = numbers(keys, "mean");
+        double[] variances = numbers(keys, "deviation");
+        double[] places = numbers(keys, "places");
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != i || means.length != places.length || variances.length != places.length) {
+                throw KerasException.expected(
+                        keys.where() + ".places", "a mean for each feature", keys.value("places"));
+            }
+            variances[i] *= variances[i];
+        }
+        Normalization layer = new Normalization().invert(keys.flag("invert", false));
+        keys.end();
+        return layer.mean(means).variance(variances);
+    }
+
+    private static double[] numbers(Dl4jKeys keys, String key) {
+        List<?> list = keys.list(key);
+        if (list.isEmpty() || !list.stream().allMatch(Number.class::isInstance)) {
+            throw KerasException.expected(keys.where() + "." + key, "numbers", list);
+        }
+        return list.stream().mapToDouble(item -> ((Number) item).doubleValue()).toArray();
+    }
+
+    private static ActivationFunction function(Dl4jKeys keys) {
+        Dl4jKeys function = keys.object("activationFn");
+        return function == null ? Activations.REGISTRY.get("linear") : Dl4jActivations.read(function);
+    }
+
+    /** A layer's dropout acts on its input; DL4J says how much is kept. */
+    private void dropout(Dl4jKeys keys) {
+        Dl4jKeys dropout = keys.object("idropout");
+        if (dropout == null) {
+            return;
+        }
+        if (!dropout.className().equals(CONF + "dropout.Dropout")) {
+            throw KerasException.expected(dropout.where(), CONF + "dropout.Dropout", dropout.className());
+        }
+        double kept = dropout.number("p", 1);
+        dropout.ignore("helperAllowFallback").end();
+        if (!(kept > 0 && kept <= 1)) {
+            throw KerasException.expected(dropout.where() + ".p", "more than 0 and at most 1", kept);
+        }
+        named(new Dropout(1 - kept), keys);
+    }
+
+    private static L1L2 regularizer(Dl4jKeys keys, String key) {
+        L1L2 sum = null;
+        for (Object item : keys.list(key)) {
+            Dl4jKeys one = new Dl4jKeys(keys.where() + "." + key, item);
+            sum = sum == null ? new L1L2().l1(0).l2(0) : sum;
+            switch (one.className()) {
+                // DL4J's is half the square
+                case "org.nd4j.linalg.learning.regularization.L2Regularization" -> sum.l2(fixed(one, "l2") / 2);
+                case "org.nd4j.linalg.learning.regularization.L1Regularization" -> sum.l1(fixed(one, "l1"));
+                default ->
+                    throw KerasException.expected(one.where(), "L1Regularization, L2Regularization", one.className());
+            }
+            one.end();
+        }
+        return sum;
+    }
+
+    private static double fixed(Dl4jKeys keys, String key) {
+        Dl4jKeys schedule = keys.object(key);
+        if (schedule == null || !schedule.className().equals("org.nd4j.linalg.schedule.FixedSchedule")) {
+            throw KerasException.expected(keys.where() + "." + key, "a FixedSchedule", keys.value(key));
+        }
+        return schedule.number("value", 0);
+    }
+
+    private void named(Layer<?> layer, Dl4jKeys keys) {
+        boolean isTaken = keys.value("layerName") == null
+                || layers.stream().anyMatch(other -> keys.text("layerName").equals(other.getName()));
+        layers.add(isTaken ? layer : layer.name(keys.text("layerName")));
+    }
+
+    /** The number of features, which the first Dense layer says; nothing before it changes that. */
+    private int width() {
+        return layers.stream()
+                .filter(inputs::containsKey)
+                .findFirst()
+                .map(layer -> inputs.get(layer).count("nin"))
+                .orElseThrow(() -> KerasException.expected(
+                        "configuration.json", "a DenseLayer or OutputLayer, which says the number of inputs", layers));
+    }
+
+    /** How many bytes the coefficients have at most. */
+    public long mostBytes() {
+        return Nd4jArray.mostBytes(Network.countParams(graph));
+    }
+
+    /**
+     * The network with DL4J's weights.
+     *
+     * @param coefficients what is in coefficients.bin
+     */
+    public Network network(byte[] coefficients) {
+        int count = (int) Network.countParams(graph);
+        float[] params = count == 0 ? new float[0] : Nd4jArray.read("coefficients.bin", coefficients, count);
+        Network network = new Network(graph, null);
+        List<float[]> weights = new ArrayList<>();
+        for (Network.Slot slot : network.slots()) {
+            Shape shape = slot.spec().shape();
+            Tensor own = shape.rank() == 1 // a kernel is there column by column
+                    ? new Tensor(params, slot.offset(), shape.dims())
+                    : new Tensor(params, slot.offset(), shape.dim(1), shape.dim(0)).transpose(1, 0);
+            weights.add(own.values());
+        }
+        network.setValues(weights);
+        return network;
+    }
+}

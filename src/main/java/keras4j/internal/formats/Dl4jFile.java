@@ -1,0 +1,121 @@
+package keras4j.internal.formats;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import keras4j.core.AtomicFile;
+import keras4j.core.KerasException;
+import keras4j.internal.dl4j.Dl4jReader;
+import keras4j.internal.dl4j.Dl4jZip;
+import keras4j.internal.graph.FileFormat;
+import keras4j.internal.graph.ModelKind;
+import keras4j.internal.graph.SavedModel;
+import keras4j.internal.saving.Json;
+import keras4j.internal.saving.KerasFile;
+import keras4j.internal.saving.ModelConfig;
+
+/**
+ * DL4J's file, ".zip": what its ModelSerializer restores, and beside it the same model as a ".keras" file, from which it is read
+ * back with all that DL4J's form does not say. Of a file of DL4J's own, layers and weights are read; no entry of a file is
+ * deserialised.
+ */
+public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelReader {
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String COEFFICIENTS = "coefficients.bin";
+    private static final String NO_COEFFICIENTS = "noParams.marker";
+    private static final String KERAS = "model.keras";
+    private static final int MOST_ENTRIES = 100;
+
+    private final KerasFile keras = new KerasFile();
+
+    Dl4jFile() {}
+
+    private interface Content {
+        void writeTo(ZipOutputStream zip) throws IOException;
+    }
+
+    private interface Work<T> {
+        T with(Path file) throws IOException;
+    }
+
+    @Override
+    public void write(Path file, SavedModel model) {
+        Dl4jZip dl4j = new Dl4jZip(model.network(), model.compiled());
+        withKerasFile(file, inner -> {
+            keras.write(inner, model);
+            AtomicFile.write(file, out -> {
+                try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                    zip.setLevel(Deflater.NO_COMPRESSION);
+                    put(zip, CONFIGURATION, to -> to.write(dl4j.configuration()));
+                    put(zip, COEFFICIENTS, dl4j::writeCoefficients);
+                    if (dl4j.isEmpty()) {
+                        put(zip, NO_COEFFICIENTS, to -> {});
+                    }
+                    put(zip, KERAS, to -> Files.copy(inner, to));
+                }
+            });
+            return null;
+        });
+    }
+
+    private static void put(ZipOutputStream zip, String name, Content content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        zip.putNextEntry(entry);
+        content.writeTo(zip);
+        zip.closeEntry();
+    }
+
+    /** Does it with a temporary file for the ".keras" part. */
+    private static <T> T withKerasFile(Path file, Work<T> work) {
+        try {
+            Path inner = Files.createTempFile("keras4j", ".keras");
+            try {
+                return work.with(inner);
+            } finally {
+                Files.delete(inner);
+            }
+        } catch (IOException e) {
+            throw new KerasException(file + ": expected a .zip file, received " + e, e);
+        }
+    }
+
+    @Override
+    public SavedModel read(Path file, boolean compile) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            checkEntries(zip);
+            if (zip.getEntry(KERAS) == null) {
+                return dl4j(zip);
+            }
+            byte[] own = KerasFile.bytes(zip, KERAS, (int) Math.min(Integer.MAX_VALUE - 8, Files.size(file)));
+            return withKerasFile(file, inner -> keras.read(Files.write(inner, own), compile));
+        } catch (IOException e) {
+            throw new KerasException(file + ": expected a .zip file of DL4J's, received " + e, e);
+        } catch (KerasException e) {
+            throw new KerasException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SavedModel dl4j(ZipFile zip) throws IOException {
+        byte[] json = KerasFile.bytes(zip, CONFIGURATION, ModelConfig.MOST_JSON);
+        Dl4jReader reader = new Dl4jReader(Json.read(CONFIGURATION, json));
+        byte[] coefficients =
+                KerasFile.bytes(zip, COEFFICIENTS, (int) Math.min(Integer.MAX_VALUE - 8, reader.mostBytes()));
+        return new SavedModel(ModelKind.SEQUENTIAL, "sequential", reader.network(coefficients), null, null);
+    }
+
+    private static void checkEntries(ZipFile zip) {
+        List<String> names =
+                zip.stream().limit(MOST_ENTRIES).map(ZipEntry::getName).toList();
+        if (zip.size() > MOST_ENTRIES || new HashSet<>(names).size() != names.size()) {
+            throw KerasException.expected("zip", "at most " + MOST_ENTRIES + " entries, each once", names);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package keras4j.internal.onnx;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import keras4j.internal.tensor.Tensor;
+
+/**
+ * A model in the Open Neural Network Exchange format, opset 17, which ONNX Runtime has read since version 1.12. The numbers of
+ * fields are those of its onnx.proto.
+ */
+public final class OnnxModel {
+    private static final int IR_VERSION = 8;
+    private static final int OPSET = 17;
+    private static final int FLOAT = 1;
+    private static final int INT64 = 7;
+
+    /** What the axis of the samples is called. */
+    private static final String BATCH = "batch";
+
+    /** An operator and the values that it takes and gives. */
+    record Node(String op, Map<String, ?> attributes, List<String> inputs, List<String> outputs) {}
+
+    private final String name;
+    private final Set<String> taken = new HashSet<>();
+    /** Values that were given another name. */
+    private final Map<String, String> renamed = new HashMap<>();
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, String> initialized = new HashMap<>();
+    private final List<ProtoMessage> initializers = new ArrayList<>();
+    private final List<ProtoMessage> inputs = new ArrayList<>();
+    private final List<ProtoMessage> outputs = new ArrayList<>();
+
+    /** @param name the model's */
+    public OnnxModel(String name) {
+        this.name = name;
+    }
+
+    /** A name for a value: the wanted one, with a number if another value has it. */
+    public String unique(String wanted) {
+        String found = wanted;
+        for (int i = 1; !taken.add(found); i++) {
+            found = wanted + ":" + i;
+        }
+        return found;
+    }
+
+    /**
+     * Adds an input, and returns its value.
+     *
+     * @param dims the shape of one sample
+     */
+    public String input(String wanted, int... dims) {
+        String value = unique(wanted);
+        inputs.add(described(value, dims));
+        return value;
+    }
+
+    /** The place for what one call of a layer adds. */
+    public OnnxGraph graph(String layer) {
+        return new OnnxGraph(this, layer);
+    }
+
+    /**
+     * Gives a value another name in the file.
+     *
+     * @param given made by {@link #unique}
+     */
+    public void rename(String value, String given) {
+        renamed.put(value, given);
+    }
+
+    /**
+     * Adds an output.
+     *
+     * @param given its name, made by {@link #unique}
+     * @param dims the shape of one sample
+     */
+    public void output(String value, String given, int... dims) {
+        if (!given.equals(named(value))) {
+            add(new Node("Identity", Map.of(), List.of(value), List.of(given)));
+        }
+        outputs.add(described(given, dims));
+    }
+
+    void add(Node node) {
+        nodes.add(node);
+    }
+
+    /** The value of these numbers, which are added once. */
+    String initializer(String wanted, Tensor values) {
+        return initialized.computeIfAbsent(wanted, key -> {
+            String value = unique(wanted);
+            long length = (long) values.size() * Float.BYTES;
+            initializers.add(tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
+            return value;
+        });
+    }
+
+    String initializer(long[] values) {
+        return initialized.computeIfAbsent("constants/" + Arrays.toString(values), wanted -> {
+            String value = unique(wanted);
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asLongBuffer().put(values);
+            initializers.add(
+                    tensor(value, INT64, values.length).content(9, bytes.capacity(), out -> out.write(bytes.array())));
+            return value;
+        });
+    }
+
+    private static ProtoMessage tensor(String value, int type, int... dims) {
+        ProtoMessage tensor = new ProtoMessage();
+        for (int dim : dims) {
+            tensor.integer(1, dim);
+        }
+        return tensor.integer(2, type).text(8, value);
+    }
+
+    private static ProtoMessage described(String value, int[] dims) {
+        ProtoMessage shape = new ProtoMessage().message(1, new ProtoMessage().text(2, BATCH));
+        for (int dim : dims) {
+            shape.message(1, new ProtoMessage().integer(1, dim));
+        }
+        ProtoMessage type = new ProtoMessage().integer(1, FLOAT).message(2, shape);
+        return new ProtoMessage().text(1, value).message(2, new ProtoMessage().message(1, type));
+    }
+
+    private String named(String value) {
+        return renamed.getOrDefault(value, value);
+    }
+
+    private ProtoMessage encode(Node node) {
+        ProtoMessage message = new ProtoMessage();
+        node.inputs().forEach(input -> message.text(1, named(input)));
+        node.outputs().forEach(output -> message.text(2, named(output)));
+        message.text(3, node.outputs().get(0)).text(4, node.op());
+        new TreeMap<>(node.attributes()).forEach((key, value) -> message.message(5, attribute(key, value)));
+        return message;
+    }
+
+    private static ProtoMessage attribute(String name, Object value) {
+        ProtoMessage attribute = new ProtoMessage().text(1, name);
+        if (value instanceof Float || value instanceof Double) {
+            return attribute.real(2, ((Number) value).floatValue()).integer(20, 1);
+        } else if (value instanceof Integer || value instanceof Long) {
+            return attribute.integer(3, ((Number) value).longValue()).integer(20, 2);
+        } else if (value instanceof String text) {
+            return attribute.text(4, text).integer(20, 3);
+        } else if (value instanceof float[] reals) {
+            for (float real : reals) {
+                attribute.real(7, real);
+            }
+            return attribute.integer(20, 6);
+        } else if (value instanceof int[] integers) {
+            for (int integer : integers) {
+                attribute.integer(8, integer);
+            }
+            return attribute.integer(20, 7);
+        }
+        throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
+    }
+
+    private ProtoMessage encode() {
+        ProtoMessage graph = new ProtoMessage();
+        nodes.forEach(node -> graph.message(1, encode(node)));
+        graph.text(2, name);
+        initializers.forEach(initializer -> graph.message(5, initializer));
+        inputs.forEach(input -> graph.message(11, input));
+        outputs.forEach(output -> graph.message(12, output));
+        return new ProtoMessage()
+                .integer(1, IR_VERSION)
+                .text(2, "keras4j")
+                .message(7, graph)
+                .message(8, new ProtoMessage().text(1, "").integer(2, OPSET));
+    }
+
+    /** The number of bytes; a file of Protocol Buffers has less than 2 GiB. */
+    public long size() {
+        return encode().size();
+    }
+
+    public void writeTo(OutputStream out) throws IOException {
+        encode().writeTo(out);
+    }
+}

@@ -1,0 +1,294 @@
+package keras4j.internal.saving;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.message.DataLayout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+
+/**
+ * A group of an HDF5 file, which is untrusted: links, which could lead out of the file or in a circle, are not followed, and
+ * what is there is compared with what is expected before memory is taken for it.
+ */
+final class Hdf5Reader {
+    /** Up to here float64 has every whole number. */
+    private static final long MOST_COUNTED = 1L << 53;
+
+    /** What Keras writes has neither so many names nor groups so deep. */
+    private static final int MOST_NAMES = 1 << 16;
+
+    private static final int MOST_DEPTH = 64;
+
+    private final Group group;
+    /** What messages begin with. */
+    private final String where;
+
+    private Hdf5Reader(Group group, String where) {
+        this.group = group;
+        this.where = where;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param where what messages begin with
+     * @throws KerasException if it is damaged, too
+     */
+    static <T> T read(String where, byte[] bytes, Function<Hdf5Reader, T> reader) {
+        try (HdfFile file = HdfFile.fromBytes(bytes)) {
+            return reader.apply(new Hdf5Reader(file, where));
+        } catch (KerasException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            byte[] readable = Bfloat16.readable(bytes);
+            if (readable != bytes) {
+                return read(where, readable, reader);
+            }
+            // jHDF answers a damaged file with exceptions of many kinds.
+            throw new KerasException(where + ": expected HDF5, received " + e, e);
+        }
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @throws KerasException if it cannot be read or has more
+     */
+    static byte[] bytes(Path file, long most) {
+        try {
+            if (Files.size(file) > most) {
+                throw KerasException.expected("HDF5", "at most " + most + " bytes", Files.size(file));
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new KerasException("expected an HDF5 file, received no such file", e);
+        } catch (IOException e) {
+            throw new KerasException("expected an HDF5 file, received " + e, e);
+        }
+    }
+
+    /** What messages about a place begin with. */
+    String at(String path) {
+        return where + ", " + path;
+    }
+
+    boolean has(String name) {
+        return group.getChild(name) != null;
+    }
+
+    /** The group with this path. */
+    Hdf5Reader group(String path) {
+        if (find(path) instanceof Group found) {
+            return new Hdf5Reader(found, at(path));
+        }
+        throw KerasException.expected(where, "a group " + path, "a dataset");
+    }
+
+    /** How many there are in a group; none if it is not there. */
+    int count(String path) {
+        Node node = group;
+        for (String step : path.split("/")) {
+            node = node instanceof Group parent && !parent.isLink() ? parent.getChild(step) : null;
+        }
+        return node instanceof Group found && !found.isLink()
+                ? found.getChildren().size()
+                : 0;
+    }
+
+    /** Walks a path step by step. */
+    private Node find(String path) {
+        Node node = group;
+        for (String step : path.split("/")) {
+            node = node instanceof Group parent ? parent.getChild(step) : null;
+            if (node == null || node.isLink()) {
+                throw KerasException.expected(
+                        where, "weights at " + path, (node == null ? "none" : "a link") + " at \"" + step + "\"");
+            }
+        }
+        return node;
+    }
+
+    /** A weight. */
+    float[] weight(String path, WeightSpec spec) {
+        return spec.kind() == WeightSpec.Kind.COUNTER ? new float[] {wholeNumber(path)} : numbers(path, spec.shape());
+    }
+
+    /** Numbers of any float type, as float32. */
+    float[] numbers(String path, Shape shape) {
+        Node node = find(path);
+        if (!(node instanceof Dataset data)
+                || !Arrays.equals(data.getDimensionsAsLong(), shape.lengths())
+                || data.getDataLayout() == DataLayout.CHUNKED) {
+            throw KerasException.expected(at(path), "float32 numbers of shape " + shape + ", not in chunks", node);
+        }
+        float[] values = floats(data);
+        if (values == null) {
+            throw KerasException.expected(at(path), "float32 numbers of shape " + shape, node);
+        }
+        if (values.length != shape.size()) {
+            throw KerasException.expected(at(path), "data of shape " + shape, "none");
+        }
+        return values;
+    }
+
+    /** Null for what are no floats; empty where the file has no data. */
+    private static float[] floats(Dataset data) {
+        if (data.getJavaType() == String.class) {
+            return data instanceof ContiguousDataset raw && Bfloat16.is(data) ? Bfloat16.floats(raw.getBuffer()) : null;
+        }
+        if (data.getJavaType() != float.class && data.getJavaType() != double.class) {
+            return data.getJavaType() == Float.class || data.getJavaType() == Double.class ? scalar(data) : null;
+        }
+        Object flat = data.getDataFlat();
+        if (flat instanceof double[] doubles) {
+            float[] values = new float[doubles.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) doubles[i];
+            }
+            return values;
+        }
+        return flat instanceof float[] values ? values : flat instanceof Number ? scalar(data) : new float[0];
+    }
+
+    private static float[] scalar(Dataset data) {
+        return data.getData() instanceof Number number ? new float[] {number.floatValue()} : new float[0];
+    }
+
+    /** A single number that counts something. */
+    long wholeNumber(String path) {
+        Node node = find(path);
+        if (node instanceof Dataset data
+                && data.getDimensions().length == 0
+                && data.getDataLayout() != DataLayout.CHUNKED
+                && data.getJavaType() != String.class
+                && data.getData() instanceof Number number
+                && number.longValue() == number.doubleValue()
+                && number.longValue() >= 0
+                && number.longValue() <= MOST_COUNTED) {
+            return number.longValue();
+        }
+        throw KerasException.expected(at(path), "a whole number of at least 0", node);
+    }
+
+    /** An attribute that is a text; null if there is none. */
+    String text(String name) {
+        Attribute attribute = group.getAttribute(name);
+        if (attribute == null) {
+            return null;
+        }
+        if (attribute.getDimensions().length != 0 || !(attribute.getData() instanceof String text)) {
+            throw KerasException.expected(at(name), "a text", attribute.getJavaType());
+        }
+        return text;
+    }
+
+    /** An attribute that is a list of texts, in several of name0, name1, .. where it is long; empty if there is none. */
+    List<String> texts(String name) {
+        List<String> all = new ArrayList<>();
+        if (group.getAttribute(name) != null) {
+            add(name, all);
+        }
+        for (int i = 0; all.isEmpty() || i > 0; i++) {
+            if (group.getAttribute(name + i) == null) {
+                return all;
+            }
+            add(name + i, all);
+        }
+        return all;
+    }
+
+    private void add(String name, List<String> all) {
+        Attribute attribute = group.getAttribute(name);
+        long[] dims = attribute.getDimensionsAsLong();
+        if (dims.length != 1 || dims[0] < 0 || dims[0] + all.size() > MOST_NAMES) {
+            throw KerasException.expected(at(name), "up to " + MOST_NAMES + " names", Arrays.toString(dims));
+        }
+        if (dims[0] > 0) {
+            if (!(attribute.getData() instanceof String[] texts)) {
+                throw KerasException.expected(at(name), "names", attribute.getJavaType());
+            }
+            all.addAll(Arrays.asList(texts));
+        }
+    }
+
+    /**
+     * Checks that nothing is in the file but what is known.
+     *
+     * @param known whether the group with a path is
+     */
+    void checkOnly(Predicate<String> known) {
+        checkOnly(group, "", 0, known);
+    }
+
+    private void checkOnly(Group parent, String path, int depth, Predicate<String> known) {
+        if (depth > MOST_DEPTH) {
+            throw KerasException.expected(where, "groups of a depth of up to " + MOST_DEPTH, "more at " + path);
+        }
+        for (Node node : parent) {
+            if (node.isLink()) {
+                throw KerasException.expected(where, "no links", "one at " + path + node.getName());
+            }
+            if (node instanceof Group inner) {
+                checkOnly(inner, path + node.getName() + "/", depth + 1, known);
+            } else if (!known.test(path)) {
+                throw KerasException.expected(
+                        where, "weights of the model's layers only", "others at " + path + node.getName());
+            }
+        }
+    }
+
+    /**
+     * Bfloat16, the upper half of a float32, for which HDF5 has no type: Keras writes two opaque bytes and an attribute dtype.
+     * Of a type of opaque bytes without a tag, jHDF cannot read the file, so that they are made a text of two bytes before.
+     */
+    private static final class Bfloat16 {
+        /** The header of an object's message: a type, 8 bytes long. */
+        private static final long TYPE = 0x0008_0003L;
+
+        private static final long OPAQUE = 0x0000_0002_0000_0015L;
+        private static final long TEXT = 0x0000_0002_0000_0013L;
+
+        /** The same array if there are none. */
+        static byte[] readable(byte[] bytes) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer changed = null;
+            for (int at = 8; at <= bytes.length - 8; at++) {
+                if (buffer.getLong(at) == OPAQUE && (buffer.getLong(at - 8) & 0xFFFF_FF00_FFFF_FFFFL) == TYPE) {
+                    changed = changed == null ? ByteBuffer.wrap(bytes.clone()).order(ByteOrder.LITTLE_ENDIAN) : changed;
+                    changed.putLong(at, TEXT);
+                }
+            }
+            return changed == null ? bytes : changed.array();
+        }
+
+        static boolean is(Dataset data) {
+            Attribute dtype = data.getAttribute("dtype");
+            return data.getDataType().getSize() == 2 && dtype != null && "bfloat16".equals(dtype.getData());
+        }
+
+        static float[] floats(ByteBuffer buffer) {
+            ByteBuffer raw = buffer.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+            float[] values = new float[raw.remaining() / 2];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Float.intBitsToFloat(raw.getShort() << 16);
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package keras4j.internal.saving;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Network;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.onnx.OnnxModel;
+import keras4j.internal.tensor.Tensor;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+
+/**
+ * A network as an ONNX model: inputs, outputs and values have the names of the layers that make them, and weights the
+ * layer's and Keras's, "dense/kernel". Layers of models in models are named encoder/dense.
+ */
+final class OnnxTranslation {
+    private final Network network;
+    private final float[] weights;
+    private final OnnxModel model;
+    private final Map<Layer<?>, String> names = new HashMap<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
+
+    private OnnxTranslation(String name, Network network) {
+        this.network = network;
+        weights = network.copy();
+        model = new OnnxModel(name);
+        name("", network.layers());
+        for (int i = 0; i < network.inputNames().size(); i++) {
+            values.add(model.input(
+                    network.inputNames().get(i), network.inputShapes().get(i).dims()));
+        }
+        network.outputNames().forEach(output -> outputs.add(model.unique(output)));
+        network.nodes().forEach(this::add);
+        for (int i = 0; i < outputs.size(); i++) {
+            String value = values.get(network.outputs().get(i));
+            model.output(value, outputs.get(i), network.outputShapes().get(i).dims());
+        }
+    }
+
+    /** @throws KerasException naming the layer that has no ONNX form */
+    static OnnxModel of(String name, Network network) {
+        return new OnnxTranslation(name, network).model;
+    }
+
+    private void name(String prefix, List<Network.Placed> layers) {
+        for (Network.Placed placed : layers) {
+            names.put(placed.layer(), prefix + placed.layer().getName());
+            name(prefix + placed.layer().getName() + "/", placed.parts());
+        }
+    }
+
+    private void add(Network.Node node) {
+        String layer = names.get(node.layer());
+        List<String> reads = node.reads().stream().map(values::get).toList();
+        String value;
+        try {
+            value = value(node, model.graph(layer), reads);
+        } catch (KerasException e) {
+            throw new KerasException("layer " + layer + ": " + e.getMessage(), e);
+        }
+        int output = network.outputs().indexOf(values.size());
+        if (!reads.contains(value)) {
+            model.rename(value, output < 0 ? model.unique(layer) : outputs.get(output));
+        }
+        values.add(value);
+    }
+
+    private String value(Network.Node node, OnnxGraph graph, List<String> reads) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (Network.Slot slot : node.weights()) {
+            Shape shape = slot.spec().shape();
+            tensors.add(new Tensor(weights, slot.offset(), shape.dims()));
+        }
+        String value = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors);
+        ActivationFunction activation = LayerHooks.outputActivation(node.layer());
+        return activation == null ? value : activation.onnx(graph, value);
+    }
+}
