@@ -27,6 +27,7 @@ class Case:
     batches: dict | None = None  # how fit gets them, where it is not as arrays; see `batches`
     x: np.ndarray | None = None  # where it is not credit_card's
     note: str | None = None
+    reference: str = "tensorflow"  # or "jax", where TensorFlow's Keras alone computes another thing
 
 
 class Batches(keras.utils.PyDataset):
@@ -118,6 +119,8 @@ def start(case):
     model, x = model_of(case)
     y = np.asarray(case.y)
     golden = {"epochs": case.epochs, "x_shape": list(x.shape[1:]), "y_shape": list(y.shape[1:])}
+    if case.reference != "tensorflow":
+        golden["reference"] = case.reference
     if case.note:
         golden["note"] = case.note
     if case.x is not None:

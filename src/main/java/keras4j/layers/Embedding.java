@@ -2,6 +2,7 @@ package keras4j.layers;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
@@ -14,14 +15,20 @@ import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.RandomUniform;
 import keras4j.internal.engine.EmbeddingKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A row of numbers for each whole number: (batch, ..) to (batch, .., outputDim); embeddings (inputDim, outputDim). Inputs
  * are from 0 to less than inputDim; another one is an error, which Keras leaves to its backend. Keras: {@code Embedding}.
+ * PyTorch: {@code Embedding}.
  */
 public final class Embedding extends Layer<Embedding> {
+    /** ONNX's number of that type. */
+    private static final int ONNX_INT64 = 7;
+
     private int inputDim;
     private int outputDim;
     private Initializer embeddingsInitializer = new RandomUniform();
@@ -113,6 +120,22 @@ public final class Embedding extends Layer<Embedding> {
     @Override
     protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         return List.of(new EmbeddingKernel(inputDim, outputDim, input.size(), offset, made));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        String rows = graph.node("Cast", Map.of("to", ONNX_INT64), x);
+        return graph.node("Gather", graph.weight("embeddings", weights.get(0)), rows);
+    }
+
+    @Override
+    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
+        return Map.of("weight", weights.get(0));
+    }
+
+    @Override
+    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
+        return List.of(parameters.get("weight"));
     }
 
     private static Initializer notNull(Initializer initializer) {

@@ -1,7 +1,10 @@
 package keras4j.layers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import keras4j.activations.Activations;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Tanh;
@@ -22,6 +25,8 @@ import keras4j.initializers.Zeros;
 import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.LstmKernel;
 import keras4j.internal.engine.LstmShape;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
 
 /**
@@ -29,8 +34,12 @@ import keras4j.regularizers.Regularizers;
  * #returnSequences}. Gates i, f, o = recurrentActivation, c~ = activation of x . kernel + h . recurrent_kernel + bias; the
  * state is c = f c + i c~, the output h = o activation(c). kernel (in, 4 units), recurrent_kernel (units, 4 units), bias (4
  * units), each i, f, c~, o side by side. Steps that a mask leaves out change neither state nor output. Keras: {@code LSTM}.
+ * PyTorch: {@code LSTM}, batch_first.
  */
 public final class LSTM extends Layer<LSTM> {
+    /** Keras's numbers of ONNX's gates. */
+    private static final int[] ONNX_GATES = {0, 3, 1, 2};
+
     private int units;
     private ActivationFunction activation = new Tanh();
     private ActivationFunction recurrentActivation = new Sigmoid();
@@ -245,6 +254,11 @@ public final class LSTM extends Layer<LSTM> {
     }
 
     @Override
+    protected boolean readsMask() {
+        return true;
+    }
+
+    @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return returnSequences ? mask : null;
     }
@@ -267,6 +281,87 @@ public final class LSTM extends Layer<LSTM> {
                 mask,
                 new DropoutFactors(dropout, seed),
                 new DropoutFactors(recurrentDropout, seed == null ? null : ~seed)));
+    }
+
+    /** ONNX's LSTM over (time, batch, in), whose gates are i, o, f, c~. */
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        if (!(activation instanceof Tanh && recurrentActivation instanceof Sigmoid)) {
+            throw KerasException.expected(
+                    "LSTM in ONNX",
+                    "activation tanh and recurrentActivation sigmoid",
+                    activation.name() + " and " + recurrentActivation.name());
+        }
+        String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x);
+        if (goBackwards) {
+            sequence = graph.node(
+                    "Slice",
+                    sequence,
+                    graph.integers(-1),
+                    graph.integers(Long.MIN_VALUE),
+                    graph.integers(0),
+                    graph.integers(-1));
+        }
+        List<String> outputs = graph.nodes(
+                "LSTM",
+                2,
+                Map.of("hidden_size", units),
+                sequence,
+                graph.weight("kernel", onnxGates(weights.get(0), input.last())),
+                graph.weight("recurrent_kernel", onnxGates(weights.get(1), units)),
+                useBias ? graph.weight("bias", onnxBias(weights.get(2))) : "");
+        return returnSequences
+                ? graph.node(
+                        "Transpose",
+                        Map.of("perm", new int[] {1, 0, 2}),
+                        graph.node("Squeeze", outputs.get(0), graph.integers(1)))
+                : graph.node("Squeeze", outputs.get(1), graph.integers(0));
+    }
+
+    /** (rows, 4 units) as (1, 4 units, rows), the gates in ONNX's order. */
+    private Tensor onnxGates(Tensor matrix, int rows) {
+        float[] columns = matrix.transpose(1, 0).values();
+        int gate = units * rows;
+        float[] ordered = new float[columns.length];
+        for (int g = 0; g < ONNX_GATES.length; g++) {
+            System.arraycopy(columns, ONNX_GATES[g] * gate, ordered, g * gate, gate);
+        }
+        return Tensor.of(ordered, 1, 4 * units, rows);
+    }
+
+    /** The bias, and behind it the second one that ONNX has. */
+    private Tensor onnxBias(Tensor bias) {
+        float[] both = Arrays.copyOf(onnxGates(bias.reshape(1, 4 * units), 1).values(), 8 * units);
+        return Tensor.of(both, 1, 8 * units);
+    }
+
+    /** Gates in Keras's order, of which PyTorch has two biases. */
+    @Override
+    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        parameters.put("weight_ih_l0", weights.get(0).transpose(1, 0));
+        parameters.put("weight_hh_l0", weights.get(1).transpose(1, 0));
+        if (useBias) {
+            parameters.put("bias_ih_l0", weights.get(2));
+            parameters.put("bias_hh_l0", Tensor.of(new float[4 * units], 4 * units));
+        }
+        return parameters;
+    }
+
+    @Override
+    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
+        List<Tensor> weights = new ArrayList<>();
+        weights.add(parameters.get("weight_ih_l0").transpose(1, 0));
+        weights.add(parameters.get("weight_hh_l0").transpose(1, 0));
+        if (useBias) {
+            float[] bias = parameters.get("bias_ih_l0").values();
+            float[] second = parameters.get("bias_hh_l0").values();
+            for (int i = 0; i < bias.length; i++) {
+                bias[i] += second[i];
+            }
+            weights.add(Tensor.of(bias, bias.length));
+        }
+        return weights;
     }
 
     /** The bias's first values: another initializer's, but 1 for the forget gate. It stands in no config. */

@@ -224,7 +224,12 @@ public abstract class Layer<L extends Layer<L>> {
         return null;
     }
 
-    /** The same for several inputs. */
+    /** Whether the {@link #kernels} read the input's mask; false unless overridden. */
+    protected boolean readsMask() {
+        return false;
+    }
+
+    /** {@link #outputMask(Shape, Mask)} for several inputs. */
     protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
         return outputMask(inputs.get(0), masks.get(0));
     }

@@ -72,6 +72,10 @@ public final class LayerHooks {
         return layer.kernels(input, offset, mask, made);
     }
 
+    public static boolean readsMask(Layer<?> layer) {
+        return layer.readsMask();
+    }
+
     public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {
         return layer.outputMask(inputs, masks);
     }
