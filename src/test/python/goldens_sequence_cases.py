@@ -59,7 +59,7 @@ def sequence_cases():
         "adamw": lambda: keras.optimizers.AdamW(0.01, weight_decay=0.5, global_clipnorm=0.05, amsgrad=True),
         "rmsprop": lambda: keras.optimizers.RMSprop(0.01, centered=True),
     }.items():
-        yield case(f"embedding_{name}", embedded(L.Flatten, sigmoid, mask=False), x=IDS, optimizer=optimizer, reference="jax")
+        yield case(f"embedding_{name}", embedded(L.Flatten, sigmoid, mask=False), x=IDS, optimizer=optimizer, backend="jax")
     yield case("embedding_of_axes", lambda: [L.Input((STEPS, 2)), L.Embedding(WORDS, 3), L.Flatten(), sigmoid()], **{**ids, "x": np.stack([IDS, IDS[::-1]], 2)})
 
     yield case("mask_lstm", last, **ids)

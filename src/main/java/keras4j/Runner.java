@@ -38,9 +38,7 @@ final class Runner {
     double train(Batch batch, float[][] rowWeights) {
         synchronized (network.lock()) {
             double loss = forward(batch, rowWeights);
-            backward(batch, rowWeights, null);
-            optimizer.step(network.weights(), gradients);
-            network.changed();
+            network.step(optimizer, backward(batch, rowWeights, null));
             return loss;
         }
     }

@@ -211,10 +211,7 @@ final class Trainer {
                     "apply", "gradients of this model", "those of another, or of before a change");
         }
         trained = true;
-        synchronized (network.lock()) {
-            optimizer.step(network.weights(), gradients.copy());
-            network.changed();
-        }
+        network.step(optimizer, gradients.copy());
     }
 
     private interface Step {

@@ -14,13 +14,18 @@ import keras4j.initializers.Zeros;
 import keras4j.layers.Activation;
 import keras4j.layers.Add;
 import keras4j.layers.Average;
+import keras4j.layers.AveragePooling2D;
+import keras4j.layers.BatchNormalization;
 import keras4j.layers.Concatenate;
+import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
+import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
+import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Maximum;
 import keras4j.layers.Minimum;
 import keras4j.layers.Multiply;
@@ -87,6 +92,34 @@ class GradientCheckTest {
                 () -> GradientCheck.check(new Normalization().mean(1, 2).variance(4, 0.25), 3, 2),
                 () -> GradientCheck.check(
                         new Normalization().invert(true).mean(1, 2).variance(4, 0.25), 2));
+    }
+
+    private static Stream<Runnable> images() {
+        return Stream.of(
+                () -> GradientCheck.check(new Conv2D(4, 3), 5, 6, 2),
+                () -> GradientCheck.check(new Conv2D(8, 3).activation("tanh"), 10, 9, 4),
+                () -> GradientCheck.check(new Conv2D(3, 2, 3).strides(2, 1).padding("same"), 5, 6, 2),
+                () -> GradientCheck.check(new Conv2D(3, 2).strides(3), 7, 5, 1),
+                () -> GradientCheck.check(new Conv2D(4, 3).dilationRate(2).padding("same"), 6, 5, 2),
+                () -> GradientCheck.check(new Conv2D(6, 2).groups(2).useBias(false), 4, 5, 4),
+                () -> GradientCheck.check(new Conv2D(2, 2).dataFormat("channels_first"), 3, 4, 5),
+                () -> GradientCheck.check(new MaxPooling2D(), 5, 4, 3),
+                () -> GradientCheck.check(new MaxPooling2D(3).strides(2).padding("same"), 5, 4, 3),
+                () -> GradientCheck.check(new AveragePooling2D(3).strides(1).padding("same"), 5, 4, 3),
+                () -> GradientCheck.check(new AveragePooling2D(2, 3).dataFormat("channels_first"), 3, 5, 4),
+                () -> GradientCheck.check(new GlobalAveragePooling2D(), 3, 4, 2),
+                () -> GradientCheck.check(new GlobalAveragePooling2D().keepdims(true), 3, 4, 2),
+                () -> GradientCheck.check(new BatchNormalization(), 5),
+                () -> GradientCheck.check(new BatchNormalization().center(false), 3, 4, 2),
+                () -> GradientCheck.check(new BatchNormalization().axis(1).scale(false), 3, 4, 2),
+                () -> GradientCheck.check(new BatchNormalization().axis(2), 3, 4, 2),
+                () -> GradientCheck.check(new BatchNormalization().epsilon(0.5).trainable(false), 3, 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("images")
+    void everyLayerOfImages(Runnable check) {
+        check.run();
     }
 
     private static Stream<Runnable> merges() {

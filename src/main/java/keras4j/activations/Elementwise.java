@@ -13,15 +13,15 @@ public abstract class Elementwise extends ActivationFunction {
     protected abstract double slope(double x, double y);
 
     @Override
-    public void forward(float[] x, float[] y, int rows, int width) {
-        for (int i = 0; i < rows * width; i++) {
+    public void forward(float[] x, float[] y, int from, int to, int width) {
+        for (int i = from * width; i < to * width; i++) {
             y[i] = Float.isNaN(x[i]) ? Float.NaN : (float) value(x[i]);
         }
     }
 
     @Override
-    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
-        for (int i = 0; i < rows * width; i++) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
+        for (int i = from * width; i < to * width; i++) {
             dx[i] = (float) (dy[i] * slope(x[i], y[i]));
         }
     }

@@ -27,9 +27,9 @@ public final class Glu extends ActivationFunction {
     }
 
     @Override
-    public void forward(float[] x, float[] y, int rows, int width) {
+    public void forward(float[] x, float[] y, int from, int to, int width) {
         int half = width / 2;
-        for (int row = 0; row < rows; row++) {
+        for (int row = from; row < to; row++) {
             for (int i = 0; i < half; i++) {
                 y[row * half + i] = (float) (x[row * width + i] * Sigmoid.of(x[row * width + half + i]));
             }
@@ -43,9 +43,9 @@ public final class Glu extends ActivationFunction {
     }
 
     @Override
-    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
         int half = width / 2;
-        for (int row = 0; row < rows; row++) {
+        for (int row = from; row < to; row++) {
             for (int i = 0; i < half; i++) {
                 int a = row * width + i;
                 double gate = Sigmoid.of(x[a + half]);

@@ -14,10 +14,10 @@ public final class LogSoftmax extends ActivationFunction {
     }
 
     @Override
-    public void forward(float[] x, float[] y, int rows, int width) {
-        for (int from = 0; from < rows * width; from += width) {
-            double norm = Rows.logSumExp(x, from, width);
-            for (int i = from; i < from + width; i++) {
+    public void forward(float[] x, float[] y, int from, int to, int width) {
+        for (int at = from * width; at < to * width; at += width) {
+            double norm = Rows.logSumExp(x, at, width);
+            for (int i = at; i < at + width; i++) {
                 y[i] = (float) (x[i] - norm);
             }
         }
@@ -29,13 +29,13 @@ public final class LogSoftmax extends ActivationFunction {
     }
 
     @Override
-    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
-        for (int from = 0; from < rows * width; from += width) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
+        for (int at = from * width; at < to * width; at += width) {
             double sum = 0;
-            for (int i = from; i < from + width; i++) {
+            for (int i = at; i < at + width; i++) {
                 sum += dy[i];
             }
-            for (int i = from; i < from + width; i++) {
+            for (int i = at; i < at + width; i++) {
                 dx[i] = (float) (dy[i] - Math.exp(y[i]) * sum);
             }
         }

@@ -68,24 +68,24 @@ public final class Relu extends Elementwise {
     }
 
     @Override
-    public void forward(float[] x, float[] y, int rows, int width) {
+    public void forward(float[] x, float[] y, int from, int to, int width) {
         if (hasArguments()) {
-            super.forward(x, y, rows, width);
+            super.forward(x, y, from, to, width);
             return;
         }
-        for (int i = 0; i < rows * width; i++) {
+        for (int i = from * width; i < to * width; i++) {
             y[i] = Math.max(x[i], 0);
         }
     }
 
     @Override
-    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
         if (hasArguments()) {
-            super.backward(x, y, dy, dx, rows, width);
+            super.backward(x, y, dy, dx, from, to, width);
             return;
         }
         // The factor is 1 where y is positive, else 0: a comparison would not be vectorised, and be mispredicted.
-        for (int i = 0; i < rows * width; i++) {
+        for (int i = from * width; i < to * width; i++) {
             dx[i] = dy[i] * Math.min(y[i] * Float.MAX_VALUE, 1);
         }
     }

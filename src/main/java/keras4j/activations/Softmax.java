@@ -16,10 +16,10 @@ public final class Softmax extends ActivationFunction {
     }
 
     @Override
-    public void forward(float[] x, float[] y, int rows, int width) {
-        for (int from = 0; from < rows * width; from += width) {
-            double norm = Rows.logSumExp(x, from, width);
-            for (int i = from; i < from + width; i++) {
+    public void forward(float[] x, float[] y, int from, int to, int width) {
+        for (int at = from * width; at < to * width; at += width) {
+            double norm = Rows.logSumExp(x, at, width);
+            for (int i = at; i < at + width; i++) {
                 y[i] = (float) Math.exp(x[i] - norm);
             }
         }
@@ -31,13 +31,13 @@ public final class Softmax extends ActivationFunction {
     }
 
     @Override
-    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
-        for (int from = 0; from < rows * width; from += width) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
+        for (int at = from * width; at < to * width; at += width) {
             double dot = 0;
-            for (int i = from; i < from + width; i++) {
+            for (int i = at; i < at + width; i++) {
                 dot += dy[i] * y[i];
             }
-            for (int i = from; i < from + width; i++) {
+            for (int i = at; i < at + width; i++) {
                 dx[i] = (float) (y[i] * (dy[i] - dot));
             }
         }

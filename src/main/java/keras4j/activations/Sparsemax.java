@@ -20,9 +20,9 @@ public final class Sparsemax extends ActivationFunction {
     }
 
     @Override
-    public void forward(float[] x, float[] y, int rows, int width) {
-        for (int from = 0; from < rows * width; from += width) {
-            float[] sorted = Arrays.copyOfRange(x, from, from + width);
+    public void forward(float[] x, float[] y, int from, int to, int width) {
+        for (int at = from * width; at < to * width; at += width) {
+            float[] sorted = Arrays.copyOfRange(x, at, at + width);
             Arrays.sort(sorted);
             int k = support(sorted);
             double sums = 0;
@@ -30,7 +30,7 @@ public final class Sparsemax extends ActivationFunction {
                 sums += (k - rank + 1) * (double) sorted[width - rank];
             }
             double tau = (sums - 1) / k;
-            for (int i = from; i < from + width; i++) {
+            for (int i = at; i < at + width; i++) {
                 y[i] = (float) Math.max(x[i] - tau, 0);
             }
         }
@@ -68,17 +68,17 @@ public final class Sparsemax extends ActivationFunction {
     }
 
     @Override
-    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
         Integer[] order = new Integer[width];
-        for (int from = 0; from < rows * width; from += width) {
-            int first = from;
+        for (int at = from * width; at < to * width; at += width) {
+            int first = at;
             Arrays.setAll(order, i -> first + i);
             Arrays.sort(order, Comparator.comparingDouble(i -> -x[i]));
-            float[] sorted = Arrays.copyOfRange(x, from, from + width);
+            float[] sorted = Arrays.copyOfRange(x, at, at + width);
             Arrays.sort(sorted);
             int k = support(sorted);
             double sum = 0;
-            for (int i = from; i < from + width; i++) {
+            for (int i = at; i < at + width; i++) {
                 sum += y[i] > 0 ? dy[i] : 0;
             }
             for (int rank = 1; rank <= width; rank++) {

@@ -23,22 +23,36 @@ public abstract class ActivationFunction implements IActivation {
     }
 
     /**
-     * Computes outputs.
+     * Computes the outputs of some rows.
      *
      * @param x (rows, width), row-major
      * @param y (rows, {@link #outputWidth}), is written
+     * @param from the first of these rows
+     * @param to the row behind the last
      */
-    public abstract void forward(float[] x, float[] y, int rows, int width);
+    public abstract void forward(float[] x, float[] y, int from, int to, int width);
 
     /**
-     * Takes a gradient back.
+     * Takes a gradient of some rows back.
      *
      * @param x the inputs, (rows, width)
      * @param y the outputs for them, (rows, {@link #outputWidth})
      * @param dy the gradient with respect to the outputs
      * @param dx the gradient with respect to the inputs, is written
+     * @param from the first of these rows
+     * @param to the row behind the last
      */
-    public abstract void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width);
+    public abstract void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width);
+
+    /** See {@link #forward(float[], float[], int, int, int)}; of rows from the first on. */
+    public final void forward(float[] x, float[] y, int rows, int width) {
+        forward(x, y, 0, rows, width);
+    }
+
+    /** See {@link #backward(float[], float[], float[], float[], int, int, int)}; of rows from the first on. */
+    public final void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
+        backward(x, y, dy, dx, 0, rows, width);
+    }
 
     /**
      * Adds to an ONNX graph what this computes.

@@ -33,6 +33,16 @@ public interface Kernel {
      */
     void backward(float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples);
 
+    /**
+     * Says what a forward in training mode makes of the layer's state, the weights that no gradients train; nothing unless
+     * overridden. The kernels of a model do so in their order, so a layer that is called again goes on where its call before
+     * has left the state.
+     *
+     * @param weights all weights of the model, as they were in forward
+     * @param changes of all weights since then; what the layer's state changes by is added
+     */
+    default void updateState(float[] weights, float[] changes) {}
+
     /** Makes what is random in forward follow from this seed; nothing unless overridden. */
     default void seed(long seed) {}
 }

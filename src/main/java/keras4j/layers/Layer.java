@@ -287,13 +287,16 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     /**
-     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jRow} of the input); null for a layer that only gives
-     * its input another shape.
-     *
-     * @throws KerasException for a layer without one, which it is unless overridden: only its {@link #kernels} run
+     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jShape} of the input); null, which it is unless
+     * overridden, if DL4J has none that computes the same: then it runs the layer's kernels.
      */
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        throw KerasException.expected(who(), "a layer that DL4J has, or says how it writes it: dl4j", className());
+        return null;
+    }
+
+    /** The function that DL4J runs behind {@link #dl4j}, as a layer of its own; null unless overridden. */
+    protected ActivationFunction dl4jActivation() {
+        return null;
     }
 
     /** The same as the last layer of a network, with the loss; null if DL4J needs a layer of its own for the loss. */
@@ -301,14 +304,22 @@ public abstract class Layer<L extends Layer<L>> {
         return null;
     }
 
-    /** DL4J's keys of the parameters that hold {@link #weights}, in that order and with the same axes. */
+    /** DL4J's keys of the parameters that hold {@link #weights}, in that order; the state among them follows the batch. */
     protected List<String> dl4jParams() {
         return List.of();
     }
 
-    /** The length of DL4J's rows for data of this shape: its last axis unless overridden, all other axes being rows. */
-    protected int dl4jRow(Shape shape) {
-        return shape.last();
+    /** A parameter of DL4J's seen with the axes of the weight that it holds: as it is unless overridden. */
+    protected INDArray dl4jView(String key, INDArray param) {
+        return param;
+    }
+
+    /**
+     * The shape of one of DL4J's rows for data of this shape, input or output: its last axis unless overridden, all other axes
+     * being rows.
+     */
+    protected Shape dl4jShape(Shape shape) {
+        return Shape.of(shape.last());
     }
 
     /**

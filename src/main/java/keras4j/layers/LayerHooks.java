@@ -3,6 +3,7 @@ package keras4j.layers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
@@ -16,6 +17,7 @@ import keras4j.core.WeightSpec;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -80,6 +82,11 @@ public final class LayerHooks {
         return layer.outputMask(inputs, masks);
     }
 
+    /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */
+    public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset) {
+        return layer.kernels(input, offset);
+    }
+
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {
         return layer.mergeKernel(inputs);
     }
@@ -105,6 +112,12 @@ public final class LayerHooks {
         return layer.dl4j(input);
     }
 
+    /** The function that DL4J runs behind {@link #dl4j}; null for none. */
+    public static ActivationFunction dl4jActivation(Layer<?> layer) {
+        ActivationFunction function = layer.dl4jActivation();
+        return function instanceof Linear ? null : function;
+    }
+
     /** DL4J's vertex in place of a layer of several inputs; null if it has none. */
     public static GraphVertex dl4jVertex(Layer<?> layer, List<Shape> inputs) {
         return ((Merge<?>) layer).dl4jVertex(inputs);
@@ -114,8 +127,12 @@ public final class LayerHooks {
         return layer.dl4jOutput(input, loss);
     }
 
-    public static int dl4jRow(Layer<?> layer, Shape shape) {
-        return layer.dl4jRow(shape);
+    public static Shape dl4jShape(Layer<?> layer, Shape shape) {
+        return layer.dl4jShape(shape);
+    }
+
+    public static INDArray dl4jView(Layer<?> layer, String key, INDArray param) {
+        return layer.dl4jView(key, param);
     }
 
     public static void dl4jState(

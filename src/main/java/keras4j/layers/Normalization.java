@@ -161,8 +161,8 @@ public final class Normalization extends Layer<Normalization> {
     }
 
     @Override
-    protected int dl4jRow(Shape shape) {
-        return new Axes(shape, axis).row();
+    protected Shape dl4jShape(Shape shape) {
+        return Shape.of(new Axes(shape, axis).row());
     }
 
     @Override

@@ -71,22 +71,22 @@ final class Standardization extends ActivationFunction {
     }
 
     @Override
-    public void forward(float[] x, float[] y, int rows, int width) {
-        for (int from = 0; from < rows * width; from += width) {
+    public void forward(float[] x, float[] y, int from, int to, int width) {
+        for (int at = from * width; at < to * width; at += width) {
             for (int i = 0; i < width; i++) {
                 float centre = mean[places[i]];
                 float spread = deviation[places[i]];
-                y[from + i] = invert ? centre + x[from + i] * spread : (x[from + i] - centre) / spread;
+                y[at + i] = invert ? centre + x[at + i] * spread : (x[at + i] - centre) / spread;
             }
         }
     }
 
     @Override
-    public void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
-        for (int from = 0; from < rows * width; from += width) {
+    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
+        for (int at = from * width; at < to * width; at += width) {
             for (int i = 0; i < width; i++) {
                 float spread = deviation[places[i]];
-                dx[from + i] = invert ? dy[from + i] * spread : dy[from + i] / spread;
+                dx[at + i] = invert ? dy[at + i] * spread : dy[at + i] / spread;
             }
         }
     }

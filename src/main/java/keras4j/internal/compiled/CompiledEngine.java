@@ -71,6 +71,7 @@ public final class CompiledEngine implements Engine {
         }
         synchronized (network.lock()) {
             plan.backward(network.weights(), inputGradients != null, gradients, batch.rows());
+            plan.updateState(network.weights(), gradients);
         }
         for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
             plan.copyGradient(i, inputGradients[i], batch.rows());

@@ -27,6 +27,7 @@ public final class Plan {
     private final int[] outputs;
     private final Mask[] outputMasks;
     private final int[] sizes;
+    private final Span[] state;
     private final float[][] values;
     private final float[][] gradients;
     private final boolean[] hasGradient;
@@ -73,6 +74,7 @@ public final class Plan {
         inputs = network.graph().inputs().size();
         outputs = network.outputs().stream().mapToInt(places::get).toArray();
         outputMasks = network.outputs().stream().map(masks::of).toArray(Mask[]::new);
+        state = network.state().toArray(Span[]::new);
         sizes = new int[inputs + steps.size()];
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = i < inputs
@@ -162,6 +164,20 @@ public final class Plan {
         }
         for (int i = 0; i < steps.length; i++) {
             steps[i].forward(weights, values, values[inputs + i], samples, training);
+        }
+    }
+
+    /**
+     * Writes what the last {@link #forward}, in training mode, changes the state of layers by.
+     *
+     * @param changes of all weights; those of state are written
+     */
+    public void updateState(float[] weights, float[] changes) {
+        for (Span span : state) {
+            Arrays.fill(changes, span.from(), span.to(), 0);
+        }
+        for (int i = 0; i < steps.length && state.length > 0; i++) {
+            steps[i].updateState(weights, changes);
         }
     }
 

@@ -50,6 +50,12 @@ final class Step {
         }
     }
 
+    void updateState(float[] weights, float[] changes) {
+        if (one != null) {
+            one.updateState(weights, changes);
+        }
+    }
+
     void seed(long seed) {
         if (one != null) {
             one.seed(seed);

@@ -78,7 +78,9 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
-        map.fromDl4j(gradients);
+        synchronized (network.lock()) {
+            map.fromDl4j(network.weights(), gradients);
+        }
         for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
             inputRows.get(i).copyGradient(inputGradients[i]);
         }

@@ -7,9 +7,9 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Compiled;
 import keras4j.core.Loss;
 import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Penalties;
-import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -62,9 +62,8 @@ public final class Dl4jModel {
     /** Whether DL4J would train what is not to be trained. */
     private static boolean hasFrozenParams(Network network) {
         List<Network.Slot> trained = network.trainable();
-        return network.leaves().stream()
-                .anyMatch(placed ->
-                        !LayerHooks.dl4jParams(placed.layer()).isEmpty() && !trained.containsAll(placed.weights()));
+        return network.slots().stream()
+                .anyMatch(slot -> slot.spec().kind() == WeightSpec.Kind.TRAINABLE && !trained.contains(slot));
     }
 
     private Translation chain() {

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.function.Function;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -15,10 +18,8 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -29,12 +30,15 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * before it makes is read by others, too.
  */
 final class GraphTranslation {
-    /** What stands for a value in DL4J: a vertex, and the length of its rows. */
-    private record Vertex(String name, int row) {}
+    /** What stands for a value in DL4J: a vertex, and the shape of its rows. */
+    private record Vertex(String name, Shape row) {}
 
     private final Network network;
     private final ComputationGraphConfiguration.GraphBuilder graph;
+    /** Before the activation where that is a layer of its own. */
     private final Vertex[] values;
+
+    private final Vertex[] activated;
     private final Map<Network.Placed, List<String>> layers = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final ComputationGraphConfiguration configuration;
@@ -44,12 +48,12 @@ final class GraphTranslation {
         this(network, losses, updater, row -> new ReshapePreProcessor(row, row));
     }
 
-    /** @param inputRows makes what gives an input as rows of that length */
+    /** @param inputRows makes what gives an input as such rows */
     GraphTranslation(
             Network network,
             List<? extends ILossFunction> losses,
             IUpdater updater,
-            IntFunction<ReshapePreProcessor> inputRows) {
+            Function<Shape, ReshapePreProcessor> inputRows) {
         this.network = network;
         graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
@@ -59,9 +63,10 @@ final class GraphTranslation {
                 .validateOutputLayerConfig(false);
         int inputs = network.graph().inputs().size();
         values = new Vertex[inputs + network.nodes().size()];
+        activated = new Vertex[values.length];
         for (int i = 0; i < inputs; i++) {
             String name = unique(network.graph().inputs().get(i).layer().getName());
-            int row = network.graph().inputs().get(i).shape().last();
+            Shape row = Shape.of(network.graph().inputs().get(i).shape().last());
             graph.addInputs(name);
             // Else DL4J finds the user's array outside of its workspaces, or writes into it.
             values[i] = copy(name, inputRows.apply(row), row);
@@ -103,34 +108,66 @@ final class GraphTranslation {
         if (LayerHooks.takesSeveral(node.layer())) {
             return merge(node);
         }
-        Layer layer = LayerHooks.dl4j(node.layer(), node.input());
-        return layer == null ? values[node.reads().get(0)] : layer(node, layer);
+        Layer layer = hasState(node) && network.calls(node) > 1 ? null : LayerHooks.dl4j(node.layer(), node.input());
+        layer = layer == null ? Hosting.layer(node) : layer;
+        return layer == null ? value(node.reads().get(0)) : layer(node, layer);
+    }
+
+    /** DL4J's copies of a layer would not go on where the one before has left its state. */
+    private static boolean hasState(Network.Node node) {
+        return node.weights().stream().anyMatch(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE);
+    }
+
+    /** The vertex of a value, which is made when it is first read if it is that of an activation. */
+    private Vertex value(int value) {
+        ActivationFunction function = activation(value);
+        if (function == null) {
+            return values[value];
+        }
+        if (activated[value] == null) {
+            Vertex before = values[value];
+            String name = unique(before.name() + "-" + function.name());
+            Shape row = Shape.of(before.row().last());
+            graph.addLayer(
+                    name,
+                    new ActivationLayer.Builder().activation(function.nd4j()).build(),
+                    new ReshapePreProcessor(before.row(), row),
+                    before.name());
+            activated[value] = new Vertex(name, Shape.of(function.outputWidth(row.last())));
+        }
+        return activated[value];
+    }
+
+    /** The function that makes a value of its vertex, or null. */
+    private ActivationFunction activation(int value) {
+        Network.Node node = network.node(value);
+        return node == null ? null : LayerHooks.dl4jActivation(node.layer());
     }
 
     private Vertex layer(Network.Node node, Layer layer) {
         String name = unique(node.name());
-        Vertex from = values[node.reads().get(0)];
-        int row = LayerHooks.dl4jRow(node.layer(), node.input());
+        Vertex from = value(node.reads().get(0));
+        Shape row = Hosting.row(layer, node, node.input());
         layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.
-        if (from.row() != row || layer instanceof ActivationLayer) {
+        if (!from.row().equals(row) || layer instanceof ActivationLayer) {
             graph.addLayer(name, layer, new ReshapePreProcessor(from.row(), row), from.name());
         } else {
             graph.addLayer(name, layer, from.name());
         }
         layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
-        return new Vertex(name, LayerHooks.dl4jRow(node.layer(), node.output()));
+        return new Vertex(name, Hosting.row(layer, node, Hosting.output(node)));
     }
 
     private Vertex merge(Network.Node node) {
         GraphVertex own = LayerHooks.dl4jVertex(node.layer(), node.inputs());
         List<String> reads = new ArrayList<>();
         for (int k = 0; k < node.reads().size(); k++) {
-            Vertex read = values[node.reads().get(k)];
-            int row = node.inputs().get(k).last();
+            Vertex read = value(node.reads().get(k));
+            Shape row = Shape.of(node.inputs().get(k).last());
             // DL4J cannot tell apart two inputs from one vertex.
             reads.add(
-                    read.row() != row || reads.contains(read.name())
+                    !read.row().equals(row) || reads.contains(read.name())
                             ? copy(read, row).name()
                             : read.name());
         }
@@ -139,15 +176,15 @@ final class GraphTranslation {
                 name,
                 own == null ? new KernelVertex(node.layer(), node.inputs(), node.output()) : own,
                 reads.toArray(String[]::new));
-        return new Vertex(name, node.output().last());
+        return new Vertex(name, Shape.of(node.output().last()));
     }
 
-    /** A vertex with the same numbers in rows of this length. */
-    private Vertex copy(Vertex vertex, int row) {
+    /** A vertex with the same numbers in such rows. */
+    private Vertex copy(Vertex vertex, Shape row) {
         return copy(vertex.name(), new ReshapePreProcessor(vertex.row(), row), row);
     }
 
-    private Vertex copy(String from, ReshapePreProcessor rows, int row) {
+    private Vertex copy(String from, ReshapePreProcessor rows, Shape row) {
         String name = unique(from + "-rows");
         graph.addVertex(name, new PreprocessorVertex(rows), from);
         return new Vertex(name, row);
@@ -155,18 +192,28 @@ final class GraphTranslation {
 
     /** An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. */
     private String end(int output, ILossFunction loss) {
-        Vertex last = values[network.active(output)];
-        int row = network.graph().outputs().get(output).shape().last();
-        Vertex rows = last.row() == row ? last : copy(last, row);
+        int active = network.active(output);
         if (loss == null) {
-            return rows.name();
+            return rows(
+                    value(active), network.graph().outputs().get(output).shape().last());
         }
+        ActivationFunction function = activation(active);
+        Vertex last = values[active];
         String name = unique("loss");
         graph.addLayer(
                 name,
-                new LossLayer.Builder(loss).activation(Activation.IDENTITY).build(),
-                rows.name());
+                Hosting.loss(loss, function),
+                rows(
+                        last,
+                        function == null
+                                ? network.graph().outputs().get(output).shape().last()
+                                : last.row().last()));
         return name;
+    }
+
+    private String rows(Vertex vertex, int width) {
+        Shape row = Shape.of(width);
+        return vertex.row().equals(row) ? vertex.name() : copy(vertex, row).name();
     }
 
     private String unique(String name) {

@@ -1,6 +1,7 @@
 package keras4j.internal.dl4j;
 
 import keras4j.core.NdArrays;
+import keras4j.core.Shape;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,7 +11,7 @@ final class InputRows extends ReshapePreProcessor {
 
     private transient float[] gradient;
 
-    InputRows(int row) {
+    InputRows(Shape row) {
         super(row, row);
     }
 

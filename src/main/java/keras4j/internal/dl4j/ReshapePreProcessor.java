@@ -1,5 +1,7 @@
 package keras4j.internal.dl4j;
 
+import java.util.Arrays;
+import keras4j.core.Shape;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -9,29 +11,33 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Between two DL4J layers: gives the numbers, in row-major order, other rows: (.., before) to (rows, after). */
+/** Between two DL4J layers: gives the numbers, in row-major order, other rows: (rows, before ..) to (rows, after ..). */
 public class ReshapePreProcessor implements InputPreProcessor {
     private static final long serialVersionUID = 1L;
 
-    private final long before;
-    private final long after;
+    private final int[] before;
+    private final int[] after;
+
+    ReshapePreProcessor(Shape before, Shape after) {
+        this(before.dims(), after.dims());
+    }
 
     /**
-     * @param before the length of the last axis of what comes in
-     * @param after the length of the rows that go out
+     * @param before the lengths of the axes of a row that comes in
+     * @param after those of one that goes out
      */
-    public ReshapePreProcessor(@JsonProperty("before") long before, @JsonProperty("after") long after) {
+    public ReshapePreProcessor(@JsonProperty("before") int[] before, @JsonProperty("after") int[] after) {
         this.before = before;
         this.after = after;
     }
 
     @JsonProperty("before")
-    public final long before() {
+    public final int[] before() {
         return before;
     }
 
     @JsonProperty("after")
-    public final long after() {
+    public final int[] after() {
         return after;
     }
 
@@ -45,8 +51,9 @@ public class ReshapePreProcessor implements InputPreProcessor {
         return rows(ArrayType.ACTIVATION_GRAD, output, before, workspace);
     }
 
-    private static INDArray rows(ArrayType type, INDArray array, long width, LayerWorkspaceMgr workspace) {
-        return workspace.dup(type, array, 'c').reshape(new long[] {array.length() / width, width});
+    private static INDArray rows(ArrayType type, INDArray array, int[] dims, LayerWorkspaceMgr workspace) {
+        Shape row = Shape.of(dims);
+        return workspace.dup(type, array, 'c').reshape(row.batchOf(array.length() / row.size()));
     }
 
     @Override
@@ -56,7 +63,7 @@ public class ReshapePreProcessor implements InputPreProcessor {
 
     @Override
     public InputType getOutputType(InputType inputType) {
-        return InputType.feedForward(after);
+        return InputType.feedForward(Shape.of(after).size());
     }
 
     @Override
@@ -66,11 +73,13 @@ public class ReshapePreProcessor implements InputPreProcessor {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ReshapePreProcessor that && before == that.before && after == that.after;
+        return other instanceof ReshapePreProcessor that
+                && Arrays.equals(before, that.before)
+                && Arrays.equals(after, that.after);
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(31 * before + after);
+        return 31 * Arrays.hashCode(before) + Arrays.hashCode(after);
     }
 }

@@ -3,6 +3,7 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
@@ -11,7 +12,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -43,8 +43,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
                 .overrideNinUponBuild(false);
         List<Network.Node> nodes = network.nodes();
         int[] indices = new int[nodes.size()];
-        int count = 0;
-        Rows rows = new Rows(network.inputShape());
+        Chain chain = new Chain(list, network.inputShape());
         Arrays.fill(indices, -1);
         int last = network.active(0) - 1;
         for (int i = 0; i <= last; i++) {
@@ -53,30 +52,34 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
             boolean carriesLoss = layer != null;
             if (!carriesLoss) {
                 layer = LayerHooks.dl4j(node.layer(), node.input());
+                layer = layer == null ? Hosting.layer(node) : layer;
             }
-            indices[i] = layer == null ? -1 : count;
             if (layer != null) {
                 layer.setLayerName(node.name());
-                // Else a first ActivationLayer writes into the user's array, and a second finds it outside of its
-                // workspace.
-                rows.copy |= count == 0 && layer instanceof ActivationLayer;
-                rows.into(list, count, LayerHooks.dl4jRow(node.layer(), node.input()));
-                list.layer(count++, layer);
-                rows.last = LayerHooks.dl4jRow(node.layer(), node.output());
+                indices[i] = chain.add(
+                        layer,
+                        Hosting.row(layer, node, node.input()),
+                        Hosting.row(layer, node, carriesLoss ? node.output() : Hosting.output(node)));
             }
-            if (i == last && (layer == null || (loss != null && !carriesLoss))) {
-                rows.into(list, count, node.output().last());
-                list.layer(count++, end(loss));
+            ActivationFunction function = LayerHooks.dl4jActivation(node.layer());
+            boolean losesLast = i == last && loss != null && !carriesLoss;
+            if (losesLast) {
+                Shape row = Shape.of(function == null ? node.output().last() : chain.row.last());
+                chain.add(Hosting.loss(loss, function), row, row);
+            } else if (function != null) {
+                Shape row = Shape.of(chain.row.last());
+                chain.add(
+                        new ActivationLayer.Builder()
+                                .activation(function.nd4j())
+                                .build(),
+                        row,
+                        Shape.of(node.output().last()));
+            } else if (i == last && layer == null) {
+                Shape row = Shape.of(node.output().last());
+                chain.add(new ActivationLayer(Activation.IDENTITY), row, row);
             }
         }
         return new Translation(list.build(), indices);
-    }
-
-    /** The last layer where none of the model's own can be it: the loss alone, or nothing but the shape. */
-    private static Layer end(ILossFunction loss) {
-        return loss == null
-                ? new ActivationLayer(Activation.IDENTITY)
-                : new LossLayer.Builder(loss).activation(Activation.IDENTITY).build();
     }
 
     /** Where the weights of a network are that was made here. */
@@ -99,22 +102,31 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         return net;
     }
 
-    /** The row length that the DL4J layer before leaves, and whether the next gets its rows through a ReshapePreProcessor. */
-    private static final class Rows {
-        private int last;
-        private boolean copy;
+    /** DL4J's layers so far, and the rows that the last of them leaves. */
+    private static final class Chain {
+        private final NeuralNetConfiguration.ListBuilder list;
+        private int count;
+        private Shape row;
+        private boolean copies;
 
-        Rows(Shape input) {
-            last = input.last();
-            copy = input.rank() > 1;
+        Chain(NeuralNetConfiguration.ListBuilder list, Shape input) {
+            this.list = list;
+            row = Shape.of(input.last());
+            copies = input.rank() > 1;
         }
 
-        /** Puts a change of rows before DL4J's layer {@code index} if its input has others. */
-        void into(NeuralNetConfiguration.ListBuilder list, int index, int length) {
-            if (copy || length != last) {
-                list.inputPreProcessor(index, new ReshapePreProcessor(last, length));
+        /** Adds a layer from such rows to such, with a change of rows before it if there are others; returns its index. */
+        int add(Layer layer, Shape from, Shape to) {
+            // Else a first ActivationLayer writes into the user's array, and a second finds it outside of its
+            // workspace.
+            copies |= count == 0 && layer instanceof ActivationLayer;
+            if (copies || !from.equals(row)) {
+                list.inputPreProcessor(count, new ReshapePreProcessor(row, from));
             }
-            copy = false;
+            copies = false;
+            list.layer(count, layer);
+            row = to;
+            return count++;
         }
     }
 }

@@ -3,6 +3,8 @@ package keras4j.internal.dl4j;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import keras4j.core.Span;
+import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.api.Layer;
@@ -31,10 +33,18 @@ final class WeightMap {
         weights = new int[(int) net.numParams()];
         buffer = new float[weights.length];
         for (Network.Placed placed : network.leaves()) {
-            List<String> params = LayerHooks.dl4jParams(placed.layer());
             for (Layer layer : layers.apply(placed)) {
+                boolean hosted = layer instanceof KernelLayerImpl;
+                List<String> params = hosted
+                        ? placed.weights().stream()
+                                .map(slot -> slot.spec().name())
+                                .toList()
+                        : LayerHooks.dl4jParams(placed.layer());
                 for (int p = 0; p < params.size(); p++) {
-                    map(layer.getParam(params.get(p)), placed.weights().get(p).offset());
+                    INDArray param = layer.getParam(params.get(p));
+                    map(
+                            hosted ? param : LayerHooks.dl4jView(placed.layer(), params.get(p), param),
+                            placed.weights().get(p).offset());
                 }
             }
         }
@@ -71,13 +81,43 @@ final class WeightMap {
         }
     }
 
-    /** Adds up DL4J's gradients in an array in Keras's layout; they are 0 for what DL4J has no parameter of. */
-    void fromDl4j(float[] target) {
+    /**
+     * Adds up DL4J's gradients in an array in Keras's layout; they are 0 for what DL4J has no parameter of. In the place of
+     * state is what it changes by; to DL4J that is a gradient, too, which it subtracts.
+     *
+     * @param values all weights, as they were in the step
+     */
+    void fromDl4j(float[] values, float[] target) {
+        Arrays.fill(target, 0);
         if (buffer.length > 0) {
-            Arrays.fill(target, 0);
             float[] found = net.getGradientsViewArray().data().getFloatsAt(0, buffer.length);
             for (int i = 0; i < found.length; i++) {
                 target[weights[i]] += found[i];
+            }
+        }
+        for (Span span : network.state()) {
+            for (int i = span.from(); i < span.to(); i++) {
+                target[i] = -target[i];
+            }
+        }
+        for (Network.Placed placed : network.leaves()) {
+            List<Layer> calls = layers.apply(placed);
+            if (calls.size() > 1 && calls.get(0) instanceof KernelLayerImpl) {
+                updateState(placed, calls, values, target);
+            }
+        }
+    }
+
+    /** Each call of a layer goes on where the one before has left its state. */
+    private static void updateState(Network.Placed placed, List<Layer> calls, float[] values, float[] target) {
+        float[] own =
+                Arrays.copyOfRange(values, placed.span().from(), placed.span().to());
+        float[] changes = new float[own.length];
+        calls.forEach(call -> ((KernelLayerImpl) call).updateState(own, changes));
+        for (Network.Slot slot : placed.weights()) {
+            if (slot.spec().kind() != WeightSpec.Kind.TRAINABLE) {
+                int from = slot.offset() - placed.offset();
+                System.arraycopy(changes, from, target, slot.offset(), slot.end() - slot.offset());
             }
         }
     }

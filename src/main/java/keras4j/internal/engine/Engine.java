@@ -24,7 +24,8 @@ public interface Engine {
      * weights.
      *
      * @param inputGradients of the loss by each input, sample after sample, are written; null if they are not wanted
-     * @param gradients of the loss by each weight, in the network's order; those of trained weights are written
+     * @param gradients of the loss by each weight, in the network's order; those of trained weights are written, and in the
+     *     place of state what training changes it by
      */
     void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients);
 

@@ -99,6 +99,23 @@ final class NativeMatrix {
         gemm(0, rows, columns, inner, a, aBegin, CblasNoTrans, b, bBegin, CblasNoTrans, 0, more ? 1 : 0);
     }
 
+    /**
+     * Adds columns {@code from..to} of a, times the same rows of b: (rows, ..), (.., columns).
+     */
+    void addProduct(int part, NativeMatrix a, NativeMatrix b, int rows, int from, int to) {
+        long bBegin = (long) from * columns;
+        gemm(part, rows, columns, to - from, a, from, CblasNoTrans, b, bBegin, CblasNoTrans, 0, 1);
+    }
+
+    /**
+     * This = a, transposed, times b: (rows, ..), (rows, columns).
+     *
+     * @param more whether the product is added to what is there
+     */
+    void addTransposed(int part, NativeMatrix a, NativeMatrix b, int rows, boolean more) {
+        gemm(part, a.columns, columns, rows, a, 0, CblasTrans, b, 0, CblasNoTrans, 0, more ? 1 : 0);
+    }
+
     private void gemm(
             int part,
             int rows,

@@ -116,6 +116,7 @@ public final class Network {
     private final Graph graph;
     private final Layout layout;
     private final Weights store;
+    private final Span[] state;
     /** The length of an input row, if one goes in and one comes out; else 0. */
     private final int row;
 
@@ -138,6 +139,11 @@ public final class Network {
         this.graph = graph;
         this.layout = layout;
         this.store = store;
+        state = layout.layers().stream()
+                .flatMap(placed -> placed.weights().stream())
+                .filter(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE)
+                .map(slot -> new Span(slot.offset(), slot.end()))
+                .toArray(Span[]::new);
         boolean rows = isSingle() && inputShape().rank() == 1 && outputShape().rank() == 1;
         row = rows ? inputShape().last() : 0;
     }
@@ -216,6 +222,11 @@ public final class Network {
     /** The calls of the layers, each after those whose values it reads. */
     public List<Node> nodes() {
         return layout.nodes();
+    }
+
+    /** How often the layer of a node is called. */
+    public long calls(Node node) {
+        return nodes().stream().filter(other -> other.placed() == node.placed()).count();
     }
 
     /** The values that are the outputs. */
@@ -330,6 +341,28 @@ public final class Network {
         return trainable().stream()
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toList();
+    }
+
+    /** The places of weights that no gradients train: what layers keep of the data that they have seen. */
+    public List<Span> state() {
+        return List.of(state);
+    }
+
+    /**
+     * One step of training, all at once for whoever holds the monitor of {@link #lock}.
+     *
+     * @param gradients of trained weights, and in the place of state what it changes by; may be changed
+     */
+    public void step(OptimizerState optimizer, float[] gradients) {
+        synchronized (lock()) {
+            optimizer.step(weights(), gradients);
+            for (int k = 0; k < state.length; k++) {
+                for (int i = state[k].from(); i < state[k].to(); i++) {
+                    weights()[i] += gradients[i];
+                }
+            }
+            changed();
+        }
     }
 
     /** The weights of one layer. */

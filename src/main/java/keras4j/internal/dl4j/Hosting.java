@@ -1,0 +1,56 @@
+package keras4j.internal.dl4j;
+
+import java.util.List;
+import keras4j.core.ActivationFunction;
+import keras4j.core.KerasException;
+import keras4j.core.Kernel;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Network;
+import keras4j.layers.LayerHooks;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/** How a call of a layer stands in DL4J: what both translations have in common. */
+final class Hosting {
+    private Hosting() {}
+
+    /**
+     * A layer that runs the kernels of one that DL4J does not have; null if it has none, because it only changes the shape.
+     *
+     * @throws KerasException if it is a layer that nothing can run
+     */
+    static Layer layer(Network.Node node) {
+        List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
+        if (kernels == null) {
+            throw KerasException.expected(
+                    "layer " + node.name(),
+                    "a layer that DL4J has, or says how it writes it: dl4j; or one with kernels",
+                    LayerHooks.className(node.layer()));
+        }
+        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.input());
+    }
+
+    /** What DL4J's layer has for rows of data of this shape. */
+    static Shape row(Layer layer, Network.Node node, Shape shape) {
+        return layer instanceof KernelLayer ? Shape.of(shape.size()) : LayerHooks.dl4jShape(node.layer(), shape);
+    }
+
+    /** The shape of what the node gives before the activation that DL4J has a layer of its own for. */
+    static Shape output(Network.Node node) {
+        if (LayerHooks.dl4jActivation(node.layer()) == null) {
+            return node.output();
+        }
+        List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
+        int size = kernels.get(kernels.size() - 1).outputSize();
+        return node.output().withLast(size / node.output().positions());
+    }
+
+    /** A last layer that is the loss, and the function before it or none. */
+    static Layer loss(ILossFunction loss, ActivationFunction function) {
+        LossLayer.Builder builder = new LossLayer.Builder(loss);
+        return (function == null ? builder.activation(Activation.IDENTITY) : builder.activation(function.nd4j()))
+                .build();
+    }
+}

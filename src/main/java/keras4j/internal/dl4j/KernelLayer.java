@@ -1,0 +1,194 @@
+package keras4j.internal.dl4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Config;
+import keras4j.core.Kernel;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonIgnoreProperties;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A layer of DL4J that runs a layer's own kernels, where DL4J has no such layer, over (samples, numbers of a sample). Its
+ * parameters are the layer's weights, by their names. Its JSON has the layer as Keras serialises it.
+ */
+@JsonIgnoreProperties("specs")
+public final class KernelLayer extends FeedForwardLayer implements ParamInitializer {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, Object> layer;
+    private final int[] input;
+
+    KernelLayer(Layer<?> layer, Shape input) {
+        this(LayerHooks.serialize(layer), input.dims());
+    }
+
+    /**
+     * @param layer the layer as Keras serialises it
+     * @param input the lengths of the axes of a sample
+     */
+    @JsonCreator
+    public KernelLayer(@JsonProperty("layer") Map<String, Object> layer, @JsonProperty("input") int[] input) {
+        this.layer = layer;
+        this.input = input;
+    }
+
+    @JsonProperty("layer")
+    public Map<String, Object> layer() {
+        return layer;
+    }
+
+    @JsonProperty("input")
+    public int[] input() {
+        return input;
+    }
+
+    private Layer<?> made() {
+        return LayerHooks.deserialize(Config.map("layer", layer));
+    }
+
+    private List<WeightSpec> specs() {
+        return LayerHooks.weights(made(), Shape.of(input));
+    }
+
+    @Override
+    public org.deeplearning4j.nn.api.Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray params,
+            boolean initialize,
+            DataType type) {
+        List<Kernel> kernels = LayerHooks.kernels(made(), Shape.of(input), 0);
+        KernelLayerImpl live = new KernelLayerImpl(
+                conf, type, kernels, specs(), Shape.of(input).size());
+        live.setListeners(listeners);
+        live.setIndex(index);
+        live.setParamsViewArray(params);
+        live.setParamTable(init(conf, params, initialize));
+        return live;
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return this;
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType inputType) {
+        return inputType;
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {}
+
+    /** State follows the data: its gradient is what it is to be less by. */
+    @Override
+    public IUpdater getUpdaterByParam(String name) {
+        boolean isState =
+                specs().stream().anyMatch(spec -> spec.name().equals(name) && spec.kind() != WeightSpec.Kind.TRAINABLE);
+        return isState ? new NoOp() : super.getUpdaterByParam(name);
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String name) {
+        return List.of();
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        return new LayerMemoryReport.Builder(getLayerName(), KernelLayer.class, inputType, inputType)
+                .standardMemory(numParams(this), 0)
+                .workingMemory(0, 0, 0, 0)
+                .cacheMemory(0, 0)
+                .build();
+    }
+
+    @Override
+    public long numParams(NeuralNetConfiguration conf) {
+        return numParams(conf.getLayer());
+    }
+
+    @Override
+    public long numParams(org.deeplearning4j.nn.conf.layers.Layer of) {
+        return specs().stream().mapToLong(spec -> spec.shape().size()).sum();
+    }
+
+    @Override
+    public List<String> paramKeys(org.deeplearning4j.nn.conf.layers.Layer of) {
+        return specs().stream().map(WeightSpec::name).toList();
+    }
+
+    @Override
+    public List<String> weightKeys(org.deeplearning4j.nn.conf.layers.Layer of) {
+        return paramKeys(of);
+    }
+
+    @Override
+    public List<String> biasKeys(org.deeplearning4j.nn.conf.layers.Layer of) {
+        return List.of();
+    }
+
+    @Override
+    public boolean isWeightParam(org.deeplearning4j.nn.conf.layers.Layer of, String key) {
+        return true;
+    }
+
+    @Override
+    public boolean isBiasParam(org.deeplearning4j.nn.conf.layers.Layer of, String key) {
+        return false;
+    }
+
+    @Override
+    public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray params, boolean initialize) {
+        conf.setVariables(new ArrayList<>(paramKeys(this)));
+        return getGradientsFromFlattened(conf, params);
+    }
+
+    /** Row-major, one behind the other. */
+    @Override
+    public Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration conf, INDArray flat) {
+        Map<String, INDArray> views = new LinkedHashMap<>();
+        long from = 0;
+        for (WeightSpec spec : specs()) {
+            long to = from + spec.shape().size();
+            INDArray view = flat.reshape(flat.length()).get(NDArrayIndex.interval(from, to));
+            views.put(spec.name(), view.reshape('c', new long[] {1, to - from}));
+            from = to;
+        }
+        return views;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KernelLayer that
+                && super.equals(other)
+                && layer.equals(that.layer)
+                && Arrays.equals(input, that.input);
+    }
+
+    @Override
+    public int hashCode() {
+        return layer.hashCode();
+    }
+}

@@ -1,0 +1,225 @@
+package keras4j.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.Initializer;
+import keras4j.core.KerasException;
+import keras4j.core.Kernel;
+import keras4j.core.Regularizer;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.initializers.Initializers;
+import keras4j.initializers.Ones;
+import keras4j.initializers.Zeros;
+import keras4j.internal.engine.BatchNormalizationKernel;
+import keras4j.internal.engine.TransposeKernel;
+import keras4j.regularizers.Regularizers;
+
+/**
+ * y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, the shape unchanged, for each position along one axis: gamma, beta,
+ * moving mean and moving variance have its length. In training, mean and variance are those of the batch, over all other axes,
+ * and the moving ones follow them; in inference, and always if the layer is not trainable, they are the moving ones. Ioffe and
+ * Szegedy, "Batch Normalization", 2015. Keras: {@code BatchNormalization}. DL4J: {@code BatchNormalization} along the last axis,
+ * with both or neither of gamma and beta, if it is trainable; else this layer's own kernel.
+ */
+public final class BatchNormalization extends Layer<BatchNormalization> {
+    private int axis = -1;
+    private double momentum = 0.99;
+    private double epsilon = 1e-3;
+    private boolean center = true;
+    private boolean scale = true;
+    private Initializer betaInitializer = new Zeros();
+    private Initializer gammaInitializer = new Ones();
+    private Initializer movingMeanInitializer = new Zeros();
+    private Initializer movingVarianceInitializer = new Ones();
+    private Regularizer betaRegularizer;
+    private Regularizer gammaRegularizer;
+
+    /** The axis with statistics of its own, 0 being the batch's, which it cannot be, negative from the end; the last unless given. */
+    public BatchNormalization axis(int value) {
+        return set(() -> axis = value);
+    }
+
+    /** How much of the moving mean and variance remains at a step; 0.99 unless given. */
+    public BatchNormalization momentum(double value) {
+        return set(() -> momentum = finite("momentum", value));
+    }
+
+    /** Added to the variance; 1e-3 unless given. */
+    public BatchNormalization epsilon(double value) {
+        return set(() -> epsilon = finite("epsilon", value));
+    }
+
+    /** Whether beta is added; true unless given. */
+    public BatchNormalization center(boolean value) {
+        return set(() -> center = value);
+    }
+
+    /** Whether it is multiplied by gamma; true unless given. */
+    public BatchNormalization scale(boolean value) {
+        return set(() -> scale = value);
+    }
+
+    /** Beta's initializer by Keras's name. */
+    public BatchNormalization betaInitializer(String name) {
+        return betaInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** Beta's initializer; zeros unless given. */
+    public BatchNormalization betaInitializer(Initializer initializer) {
+        return set(() -> betaInitializer = notNull(initializer));
+    }
+
+    /** Gamma's initializer by Keras's name. */
+    public BatchNormalization gammaInitializer(String name) {
+        return gammaInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** Gamma's initializer; ones unless given. */
+    public BatchNormalization gammaInitializer(Initializer initializer) {
+        return set(() -> gammaInitializer = notNull(initializer));
+    }
+
+    /** The moving mean's initializer by Keras's name. */
+    public BatchNormalization movingMeanInitializer(String name) {
+        return movingMeanInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** The moving mean's initializer; zeros unless given. */
+    public BatchNormalization movingMeanInitializer(Initializer initializer) {
+        return set(() -> movingMeanInitializer = notNull(initializer));
+    }
+
+    /** The moving variance's initializer by Keras's name. */
+    public BatchNormalization movingVarianceInitializer(String name) {
+        return movingVarianceInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** The moving variance's initializer; ones unless given. */
+    public BatchNormalization movingVarianceInitializer(Initializer initializer) {
+        return set(() -> movingVarianceInitializer = notNull(initializer));
+    }
+
+    /** Beta's regularizer by Keras's name, such as "l2". */
+    public BatchNormalization betaRegularizer(String name) {
+        return betaRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** Beta's regularizer; none unless given. */
+    public BatchNormalization betaRegularizer(Regularizer regularizer) {
+        return set(() -> betaRegularizer = regularizer);
+    }
+
+    /** Gamma's regularizer by Keras's name. */
+    public BatchNormalization gammaRegularizer(String name) {
+        return gammaRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** Gamma's regularizer; none unless given. */
+    public BatchNormalization gammaRegularizer(Regularizer regularizer) {
+        return set(() -> gammaRegularizer = regularizer);
+    }
+
+    @Override
+    protected void config(Config config) {
+        axis = config.integer("axis", axis);
+        momentum = finite("momentum", config.number("momentum", momentum));
+        epsilon = finite("epsilon", config.number("epsilon", epsilon));
+        center = config.flag("center", center);
+        scale = config.flag("scale", scale);
+        betaInitializer = initializer(config, "beta_initializer", betaInitializer);
+        gammaInitializer = initializer(config, "gamma_initializer", gammaInitializer);
+        movingMeanInitializer = initializer(config, "moving_mean_initializer", movingMeanInitializer);
+        movingVarianceInitializer = initializer(config, "moving_variance_initializer", movingVarianceInitializer);
+        betaRegularizer = config.object("beta_regularizer", betaRegularizer, Regularizers.REGISTRY);
+        gammaRegularizer = config.object("gamma_regularizer", gammaRegularizer, Regularizers.REGISTRY);
+        config.only("renorm", false);
+        config.unused("renorm_momentum", 0.99);
+        config.only("synchronized", false);
+    }
+
+    private int axis(Shape input) {
+        return MergeAxis.of("BatchNormalization.axis", axis, input);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        axis(input);
+        return input;
+    }
+
+    @Override
+    protected List<WeightSpec> weights(Shape input) {
+        Shape shape = Shape.of(input.dim(axis(input)));
+        List<WeightSpec> all = new ArrayList<>();
+        if (scale) {
+            all.add(new WeightSpec("gamma", shape, gammaInitializer, gammaRegularizer));
+        }
+        if (center) {
+            all.add(new WeightSpec("beta", shape, betaInitializer, betaRegularizer));
+        }
+        all.add(WeightSpec.state("moving_mean", shape, movingMeanInitializer, WeightSpec.Kind.STATE));
+        all.add(WeightSpec.state("moving_variance", shape, movingVarianceInitializer, WeightSpec.Kind.STATE));
+        return all;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        int channels = input.dim(axis(input));
+        int beta = offset + (scale ? channels : 0);
+        int mean = beta + (center ? channels : 0);
+        Kernel kernel = new BatchNormalizationKernel(
+                channels,
+                input.size() / channels,
+                new BatchNormalizationKernel.Places(scale ? offset : -1, center ? beta : -1, mean, mean + channels),
+                momentum,
+                epsilon,
+                !isTrainable());
+        int behind = 1;
+        for (int i = axis(input) + 1; i < input.rank(); i++) {
+            behind *= input.dim(i);
+        }
+        if (behind == 1) {
+            return List.of(kernel);
+        }
+        int before = input.size() / channels / behind;
+        return List.of(
+                new TransposeKernel(before, channels, behind), kernel, new TransposeKernel(before, behind, channels));
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        if (axis(input) != input.rank() - 1 || center != scale || !isTrainable()) {
+            return null;
+        }
+        return new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
+                .nIn(input.last())
+                .nOut(input.last())
+                .decay(momentum)
+                .eps(epsilon)
+                .lockGammaBeta(!center)
+                .useLogStd(false)
+                .build();
+    }
+
+    @Override
+    protected List<String> dl4jParams() {
+        return center ? List.of("gamma", "beta", "mean", "var") : List.of("mean", "var");
+    }
+
+    private static Initializer initializer(Config config, String key, Initializer value) {
+        return notNull(config.object(key, value, Initializers.REGISTRY));
+    }
+
+    private static Initializer notNull(Initializer initializer) {
+        return KerasException.notNull("BatchNormalization", "an initializer", initializer);
+    }
+
+    private static double finite(String argument, double value) {
+        if (!Double.isFinite(value)) {
+            throw KerasException.expected("BatchNormalization." + argument, "a finite number", value);
+        }
+        return value;
+    }
+}
