@@ -46,6 +46,11 @@ public final class Mask {
         return width;
     }
 
+    /** Where all numbers are this one, the position does not count. */
+    public float masked() {
+        return masked;
+    }
+
     /** Whether a position of a sample counts. */
     public boolean counts(int sample, int position) {
         return counts[sample * positions + position];

@@ -70,6 +70,7 @@ public final class LayerHooks {
         return layer.outputActivation();
     }
 
+    /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */
     public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
         return layer.kernels(input, offset, mask, made);
     }
@@ -82,9 +83,9 @@ public final class LayerHooks {
         return layer.outputMask(inputs, masks);
     }
 
-    /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */
+    /** The same for an input without a mask. */
     public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset) {
-        return layer.kernels(input, offset);
+        return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {

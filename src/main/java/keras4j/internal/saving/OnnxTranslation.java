@@ -75,7 +75,7 @@ final class OnnxTranslation {
     }
 
     private String value(Network.Node node, OnnxGraph graph, List<String> reads) {
-        if (LayerHooks.readsMask(node.layer()) && masks.of(node.reads().get(0)) != null) {
+        if (masks.readBy(node) != null) {
             throw KerasException.expected(
                     LayerHooks.className(node.layer()), "an input without a mask, which ONNX does not have", "one with a mask");
         }
