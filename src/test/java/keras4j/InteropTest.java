@@ -23,8 +23,10 @@ import keras4j.examples.CustomParts;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
+import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
+import keras4j.layers.LSTM;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
 import keras4j.losses.CategoricalCrossentropy;
@@ -63,6 +65,28 @@ class InteropTest {
         Path file = folder.resolve("ours.keras");
         model.save(file);
         assertSamePredictions(model, file, random(7, 4, 3));
+    }
+
+    /** Weights in groups of their own, masks, dropout's seeds. */
+    @Test
+    void kerasOpensLayersOverTime() throws Exception {
+        Keras4j.setRandomSeed(3);
+        Sequential model = new Sequential(
+                new Input(6),
+                new Embedding(9, 4).maskZero(true).embeddingsRegularizer("l2"),
+                new LSTM(5).returnSequences(true).dropout(0.2).recurrentDropout(0.1).seed(3),
+                new LSTM(4).useBias(false).goBackwards(true).recurrentRegularizer("l1"),
+                new Dense(2).activation("softmax"));
+        Path file = folder.resolve("time.keras");
+        model.save(file);
+        float[] words = new float[42];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = i % 9;
+        }
+        assertSamePredictions(model, file, NdArrays.of(words, 7, 6));
+        Path json = Files.writeString(folder.resolve("time.json"), model.toJson());
+        assertThat(Keras4j.modelFromJson(python("{}", "json", json.toString()).toString()).toJson())
+                .isEqualTo(model.toJson());
     }
 
     @Test
@@ -115,7 +139,7 @@ class InteropTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "functional"})
+    @ValueSource(strings = {"create", "functional", "sequence"})
     void weOpenWhatKerasSaves(String kind) throws Exception {
         Path file = folder.resolve("theirs.keras");
         JsonNode result = python("{}", kind, file.toString());

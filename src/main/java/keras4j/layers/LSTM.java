@@ -1,8 +1,6 @@
 package keras4j.layers;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.activations.Activations;
@@ -37,9 +35,6 @@ import keras4j.regularizers.Regularizers;
  * PyTorch: {@code LSTM}, batch_first.
  */
 public final class LSTM extends Layer<LSTM> {
-    /** Keras's numbers of ONNX's gates. */
-    private static final int[] ONNX_GATES = {0, 3, 1, 2};
-
     private int units;
     private ActivationFunction activation = new Tanh();
     private ActivationFunction recurrentActivation = new Sigmoid();
@@ -307,9 +302,9 @@ public final class LSTM extends Layer<LSTM> {
                 2,
                 Map.of("hidden_size", units),
                 sequence,
-                graph.weight("kernel", onnxGates(weights.get(0), input.last())),
-                graph.weight("recurrent_kernel", onnxGates(weights.get(1), units)),
-                useBias ? graph.weight("bias", onnxBias(weights.get(2))) : "");
+                graph.weight("kernel", LstmForms.onnxMatrix(weights.get(0))),
+                graph.weight("recurrent_kernel", LstmForms.onnxMatrix(weights.get(1))),
+                useBias ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
         return returnSequences
                 ? graph.node(
                         "Transpose",
@@ -318,50 +313,14 @@ public final class LSTM extends Layer<LSTM> {
                 : graph.node("Squeeze", outputs.get(1), graph.integers(0));
     }
 
-    /** (rows, 4 units) as (1, 4 units, rows), the gates in ONNX's order. */
-    private Tensor onnxGates(Tensor matrix, int rows) {
-        float[] columns = matrix.transpose(1, 0).values();
-        int gate = units * rows;
-        float[] ordered = new float[columns.length];
-        for (int g = 0; g < ONNX_GATES.length; g++) {
-            System.arraycopy(columns, ONNX_GATES[g] * gate, ordered, g * gate, gate);
-        }
-        return Tensor.of(ordered, 1, 4 * units, rows);
-    }
-
-    /** The bias, and behind it the second one that ONNX has. */
-    private Tensor onnxBias(Tensor bias) {
-        float[] both = Arrays.copyOf(onnxGates(bias.reshape(1, 4 * units), 1).values(), 8 * units);
-        return Tensor.of(both, 1, 8 * units);
-    }
-
-    /** Gates in Keras's order, of which PyTorch has two biases. */
     @Override
     protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        parameters.put("weight_ih_l0", weights.get(0).transpose(1, 0));
-        parameters.put("weight_hh_l0", weights.get(1).transpose(1, 0));
-        if (useBias) {
-            parameters.put("bias_ih_l0", weights.get(2));
-            parameters.put("bias_hh_l0", Tensor.of(new float[4 * units], 4 * units));
-        }
-        return parameters;
+        return LstmForms.toTorch(weights);
     }
 
     @Override
     protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        List<Tensor> weights = new ArrayList<>();
-        weights.add(parameters.get("weight_ih_l0").transpose(1, 0));
-        weights.add(parameters.get("weight_hh_l0").transpose(1, 0));
-        if (useBias) {
-            float[] bias = parameters.get("bias_ih_l0").values();
-            float[] second = parameters.get("bias_hh_l0").values();
-            for (int i = 0; i < bias.length; i++) {
-                bias[i] += second[i];
-            }
-            weights.add(Tensor.of(bias, bias.length));
-        }
-        return weights;
+        return LstmForms.fromTorch(parameters);
     }
 
     /** The bias's first values: another initializer's, but 1 for the forget gate. It stands in no config. */
