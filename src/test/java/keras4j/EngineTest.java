@@ -87,9 +87,14 @@ class EngineTest {
         for (int i = 0; i < 3; i++) {
             Keras4j.setRandomSeed(3);
             Sequential model = new Sequential(
-                    new Input(4, 3), new Masking(), new LSTM(5).dropout(0.3).recurrentDropout(0.3), new Dense(2).activation("softmax"));
+                    new Input(4, 3),
+                    new Masking(),
+                    new LSTM(5).dropout(0.3).recurrentDropout(0.3),
+                    new Dense(2).activation("softmax"));
             model.compile(optimizer("adam"), loss("sparse_categorical_crossentropy"));
-            losses[i] = model.fit(data(50), epochs(2), Args.seed(i / 2), verbose(0)).get("loss").get(1);
+            losses[i] = model.fit(data(50), epochs(2), Args.seed(i / 2), verbose(0))
+                    .get("loss")
+                    .get(1);
         }
         assertThat(losses[0]).isEqualTo(losses[1]).isNotEqualTo(losses[2]);
     }

@@ -74,7 +74,11 @@ class InteropTest {
         Sequential model = new Sequential(
                 new Input(6),
                 new Embedding(9, 4).maskZero(true).embeddingsRegularizer("l2"),
-                new LSTM(5).returnSequences(true).dropout(0.2).recurrentDropout(0.1).seed(3),
+                new LSTM(5)
+                        .returnSequences(true)
+                        .dropout(0.2)
+                        .recurrentDropout(0.1)
+                        .seed(3),
                 new LSTM(4).useBias(false).goBackwards(true).recurrentRegularizer("l1"),
                 new Dense(2).activation("softmax"));
         Path file = folder.resolve("time.keras");
@@ -85,7 +89,8 @@ class InteropTest {
         }
         assertSamePredictions(model, file, NdArrays.of(words, 7, 6));
         Path json = Files.writeString(folder.resolve("time.json"), model.toJson());
-        assertThat(Keras4j.modelFromJson(python("{}", "json", json.toString()).toString()).toJson())
+        assertThat(Keras4j.modelFromJson(python("{}", "json", json.toString()).toString())
+                        .toJson())
                 .isEqualTo(model.toJson());
     }
 

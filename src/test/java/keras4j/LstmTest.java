@@ -78,7 +78,8 @@ class LstmTest {
     @Test
     void dropout() {
         Keras4j.setRandomSeed(1);
-        Sequential model = new Sequential(new Input(5, 3), new LSTM(4).dropout(0.5).recurrentDropout(0.5));
+        Sequential model =
+                new Sequential(new Input(5, 3), new LSTM(4).dropout(0.5).recurrentDropout(0.5));
         model.compile(optimizer("sgd"), loss("mse"));
         Dataset data = data(1, 5, 3);
         assertThat(NdArrays.floats(model.predict(data))).containsExactly(NdArrays.floats(model.predict(data)));
@@ -94,7 +95,8 @@ class LstmTest {
     @Test
     void whatIsRefused() {
         assertError(() -> new LSTM(0), "LSTM.units: expected a positive whole number, received 0");
-        assertError(() -> new LSTM(1).dropout(1), "LSTM.dropout: expected a number from 0 to less than 1, received 1.0");
+        assertError(
+                () -> new LSTM(1).dropout(1), "LSTM.dropout: expected a number from 0 to less than 1, received 1.0");
         assertError(
                 () -> new Sequential(new Input(4), new LSTM(2)).getWeights(),
                 "LSTM: expected inputs (batch, time, features), received (None, 4)");
@@ -102,8 +104,7 @@ class LstmTest {
                 () -> new Sequential(new Input(4, 2), new LSTM(2).activation("glu")).getWeights(),
                 "LSTM: expected an activation that keeps the width, received glu");
         assertError(() -> new Embedding(0, 2), "Embedding.inputDim: expected a positive whole number, received 0");
-        assertError(
-                () -> new Embedding(2, 2).weights(NdArrays.of(new float[6], 3, 2)), "Embedding.weights");
+        assertError(() -> new Embedding(2, 2).weights(NdArrays.of(new float[6], 3, 2)), "Embedding.weights");
         assertError(
                 () -> new Sequential(new Input(4), new Masking()).getWeights(),
                 "Masking: expected inputs (batch, time, features), received (None, 4)");

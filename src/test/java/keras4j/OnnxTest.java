@@ -38,7 +38,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** What is exported, ONNX Runtime computes as it is computed here. */
 class OnnxTest {
     /** An LSTM that reads a mask, or has other activations than ONNX's. */
-    private static final Pattern WITHOUT_FORM = Pattern.compile("trajectory-(graph_)?mask.*|trajectory-lstm_activations.*");
+    private static final Pattern WITHOUT_FORM =
+            Pattern.compile("trajectory-(graph_)?mask.*|trajectory-lstm_activations.*");
 
     @TempDir
     Path folder;
@@ -165,11 +166,14 @@ class OnnxTest {
                 .isInstanceOf(KerasException.class)
                 .hasMessage("layer mine: Mine: expected a layer that has an ONNX form, received one without");
         assertThatThrownBy(() -> new Sequential(new Input(3)).export(file)).hasMessageContaining("a model with layers");
-        assertThatThrownBy(() -> new Sequential(new Input(3), new Embedding(4, 2).maskZero(true), new LSTM(2)).export(file))
-                .hasMessage("layer lstm: LSTM: expected an input without a mask, which ONNX does not have, received one with a"
-                        + " mask");
+        assertThatThrownBy(() ->
+                        new Sequential(new Input(3), new Embedding(4, 2).maskZero(true), new LSTM(2)).export(file))
+                .hasMessage(
+                        "layer lstm: LSTM: expected an input without a mask, which ONNX does not have, received one with a"
+                                + " mask");
         assertThatThrownBy(() -> new Sequential(new Input(3, 2), new LSTM(2).activation("relu")).export(file))
-                .hasMessageEndingWith("expected activation tanh and recurrentActivation sigmoid, received relu and sigmoid");
+                .hasMessageEndingWith(
+                        "expected activation tanh and recurrentActivation sigmoid, received relu and sigmoid");
         Sequential model = new Sequential(new Input(3), new Activation("relu"));
         assertThatThrownBy(() -> model.export(folder.resolve("model.pt")))
                 .hasMessageStartingWith("model file: expected a name that ends with .onnx, received ");

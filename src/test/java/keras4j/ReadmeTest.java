@@ -138,7 +138,8 @@ class ReadmeTest {
         List<String> lines = new ArrayList<>(IMPORTS);
         lines.add("Keras4j.setRandomSeed(1);");
         block("java", "new Embedding").lines().forEach(lines::add);
-        lines.add("System.out.println(\"accuracy: \" + classifier.evaluate(reviews, liked, verbose(0)).get(\"accuracy\"));");
+        lines.add(
+                "System.out.println(\"accuracy: \" + classifier.evaluate(reviews, liked, verbose(0)).get(\"accuracy\"));");
         assertThat(compileAndRun(mainClass("Texts", lines), "Texts")).contains("accuracy: 1.0");
     }
 

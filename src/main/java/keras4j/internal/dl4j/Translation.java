@@ -33,7 +33,9 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         Masks masks = new Masks(network);
         if (network.nodes().stream().anyMatch(node -> masks.readBy(node) != null)) {
             throw KerasException.expected(
-                    "DL4J's MultiLayerConfiguration", "layers that read no mask", "one that does; a ComputationGraph can");
+                    "DL4J's MultiLayerConfiguration",
+                    "layers that read no mask",
+                    "one that does; a ComputationGraph can");
         }
         if (!network.isChain()) {
             throw KerasException.expected(

@@ -77,7 +77,9 @@ final class OnnxTranslation {
     private String value(Network.Node node, OnnxGraph graph, List<String> reads) {
         if (masks.readBy(node) != null) {
             throw KerasException.expected(
-                    LayerHooks.className(node.layer()), "an input without a mask, which ONNX does not have", "one with a mask");
+                    LayerHooks.className(node.layer()),
+                    "an input without a mask, which ONNX does not have",
+                    "one with a mask");
         }
         List<Tensor> tensors = new ArrayList<>();
         for (Network.Slot slot : node.weights()) {
