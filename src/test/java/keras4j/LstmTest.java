@@ -111,9 +111,9 @@ class LstmTest {
         Symbol ids = input(4);
         Symbol words = new Embedding(3, 2).maskZero(true).call(ids);
         Symbol others = new Embedding(3, 2).maskZero(true).call(ids);
-        assertError(() -> new Model(ids, multiply(words, words)).predict(new float[4]), "inputs without masks");
+        assertError(() -> new Model(ids, multiply(words, words)).getWeights(), "inputs without masks");
         assertError(
-                () -> new Model(ids, concatenate(words, others)).predict(new float[4]),
+                () -> new Model(ids, concatenate(words, others)).getWeights(),
                 "inputs with one mask in common");
     }
 
