@@ -61,7 +61,7 @@ class CallbackGoldensTest {
         assertThat(predictions).containsExactly(Goldens.floats(golden.get("final_predictions")), within(1e-4f));
     }
 
-    /** The files that there are after the fit, of the checkpoints that are here: not those of weights alone. */
+    /** The files that there are after the fit. */
     @Test
     void modelCheckpoint() throws Exception {
         Map<String, Object> golden = Goldens.read("model_checkpoint");
@@ -70,13 +70,11 @@ class CallbackGoldensTest {
         for (Object checkpoint : (List<?>) golden.get("checkpoints")) {
             Map<String, Object> given = Config.map("checkpoint", checkpoint);
             Map<String, Object> config = Config.map("config", given.get("config"));
-            if (!config.containsKey("save_weights_only")) {
-                Path place = folder.resolve("checkpoint" + expected.size());
-                expected.put(place, (List<?>) given.get("saves"));
-                callbacks.add(checkpoint(place, config));
-            }
+            Path place = folder.resolve("checkpoint" + expected.size());
+            expected.put(place, (List<?>) given.get("saves"));
+            callbacks.add(checkpoint(place, config));
         }
-        assertThat(expected).hasSize(6);
+        assertThat(expected).hasSize(8);
         GoldenFit.run(Goldens.compiled(golden), golden, callbacks.toArray(Callback[]::new));
         for (Map.Entry<Path, List<?>> checkpoint : expected.entrySet()) {
             try (Stream<Path> files = Files.list(checkpoint.getKey())) {
@@ -94,6 +92,7 @@ class CallbackGoldensTest {
                 place.resolve((String) config.remove("filepath")).toString());
         config.forEach((key, value) -> {
             switch (key) {
+                case "save_weights_only" -> callback.saveWeightsOnly((Boolean) value);
                 case "save_best_only" -> callback.saveBestOnly((Boolean) value);
                 case "monitor" -> callback.monitor((String) value);
                 case "mode" -> callback.mode((String) value);

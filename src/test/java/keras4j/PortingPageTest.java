@@ -45,6 +45,16 @@ class PortingPageTest {
                     "y_pred = model.predict(x, verbose=0)",
                     "float[][] yPred = model.predict(x);",
                     "Model.predict.verbose"),
+            different(
+                    "model.export(\"model.onnx\", format=\"onnx\")",
+                    "model.export(\"model.onnx\");",
+                    "Model.export.format"),
+            different(
+                    "save_file(net.state_dict(), \"net.safetensors\")", "model.saveWeights(\"net.safetensors\");", ""),
+            different(
+                    "net.load_state_dict(load_file(\"net.safetensors\"))",
+                    "model.loadWeights(\"net.safetensors\");",
+                    ""),
             different("model.get_layer(index=0)", "model.getLayer(0);", ""),
             different("history.history[\"val_loss\"]", "history.get(\"val_loss\");", ""),
             different("table = pandas.read_csv(\"table.csv\")", "Csv table = Csv.read(Path.of(\"table.csv\"));", ""),

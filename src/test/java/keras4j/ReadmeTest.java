@@ -183,6 +183,36 @@ class ReadmeTest {
         assertThat(output).isEqualToNormalizingNewlines(block("text", "after 100 epochs"));
     }
 
+    private void toOtherPrograms() throws Exception {
+        String source = "import java.util.*; import keras4j.*; import keras4j.layers.*; import static keras4j.Args.*;"
+                + " public class Export { public static void main(String[] args) {"
+                + " Sequential model = new Sequential(new Input(11), new Dense(6).activation(\"relu\"),"
+                + " new Dense(6).activation(\"relu\"), new Dense(1).activation(\"sigmoid\"));"
+                + block("java", "model.export(") + "}}";
+        compileAndRun(source, "Export");
+    }
+
+    @Test
+    void filesForOtherPrograms() throws Exception {
+        toOtherPrograms();
+        Model model = Keras4j.loadModel(folder.resolve("card.zip"));
+        assertThat(model.countParams()).isEqualTo(121);
+        model.loadWeights(folder.resolve("card.safetensors"));
+        assertThat(folder.resolve("card.onnx")).isNotEmptyFile();
+        assertThat(Files.readString(folder.resolve("net.safetensors"), StandardCharsets.ISO_8859_1))
+                .contains("\"fc3.weight\"");
+    }
+
+    @Test
+    @Tag("interop")
+    void filesInOtherPrograms() throws Exception {
+        toOtherPrograms();
+        String source = "import numpy as np\nX_test = np.zeros((5, 11), np.float32)\n" + block("python", "onnxruntime")
+                + "assert y_pred.shape == (5, 1) and weights['0.weight'].shape == (6, 11)\n";
+        Files.writeString(folder.resolve("other.py"), source);
+        run(System.getProperty("keras4j.python"), "other.py");
+    }
+
     @Test
     void aLayerIsOneFile() throws Exception {
         String source = block("java", "extends Layer<");

@@ -13,7 +13,10 @@ import keras4j.core.Paths;
  * Python's format does: {@code "{epoch:02d}-{val_loss:.2f}.keras"}. Folders are made. Keras: {@code ModelCheckpoint}.
  */
 public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
+    private static final String WEIGHTS = ".weights.h5";
+
     private final String filepath;
+    private boolean saveWeightsOnly;
     private int verbose;
     private boolean saveBestOnly;
     private int saveFreq;
@@ -22,15 +25,29 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
     private int unsavedBatches;
 
     /**
-     * @param filepath where to save, a path that ends with .keras
+     * @param filepath where to save: a path that ends with .keras or .h5, or with .weights.h5 to save weights only
      * @throws KerasException if it does not
      */
     public ModelCheckpoint(String filepath) {
-        if (filepath == null || !filepath.endsWith(".keras")) {
-            throw KerasException.expected("ModelCheckpoint.filepath", "a path that ends with .keras", filepath);
+        if (filepath == null || !(filepath.endsWith(".keras") || filepath.endsWith(".h5"))) {
+            throw KerasException.expected("ModelCheckpoint.filepath", "a path that ends with .keras or .h5", filepath);
         }
         this.filepath = filepath;
         PathFormat.check(filepath);
+    }
+
+    /**
+     * Whether to save the weights only, and the optimizer's state with them; false unless given.
+     *
+     * @throws KerasException if the path does not end with .weights.h5
+     */
+    public ModelCheckpoint saveWeightsOnly(boolean value) {
+        if (value && !filepath.endsWith(WEIGHTS)) {
+            throw KerasException.expected(
+                    "ModelCheckpoint.saveWeightsOnly", "a path that ends with " + WEIGHTS, filepath);
+        }
+        saveWeightsOnly = value;
+        return this;
     }
 
     /** 1 to print what is saved; 0 unless given. */
@@ -62,6 +79,10 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
 
     @Override
     public void onTrainBegin() {
+        if (!saveWeightsOnly && filepath.endsWith(WEIGHTS)) {
+            throw KerasException.expected(
+                    "ModelCheckpoint.filepath", "saveWeightsOnly(true) for a path that ends with " + WEIGHTS, filepath);
+        }
         if (saveBestOnly) {
             super.onTrainBegin();
         }
@@ -97,7 +118,11 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
         try {
             Path file = Paths.of("ModelCheckpoint.filepath", path).toAbsolutePath();
             Files.createDirectories(file.getParent());
-            getModel().save(file);
+            if (saveWeightsOnly) {
+                getModel().saveWeights(file);
+            } else {
+                getModel().save(file);
+            }
         } catch (IOException e) {
             throw new KerasException("ModelCheckpoint: expected a path that can be written, received " + e, e);
         }

@@ -48,7 +48,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes beside the target, forces the bytes to the disk, then renames.
+     * Writes beside the target, forces the bytes to the disk, renames, and forces the name to the disk.
      *
      * @throws KerasException if that cannot be done; the target is as it was
      */
@@ -74,5 +74,15 @@ public final class AtomicFile {
             written.force(true);
         }
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(place.getParent());
+    }
+
+    /** The new name is on the disk, too, where a folder can be opened; on Windows it cannot, and need not. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException e) {
+            // The file is whole and in its place: it was no failure.
+        }
     }
 }

@@ -24,6 +24,11 @@ public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
     }
 
     @Override
+    String onnxType() {
+        return "AveragePool";
+    }
+
+    @Override
     PoolingType dl4jType() {
         return PoolingType.AVG;
     }

@@ -1,7 +1,10 @@
 package keras4j.layers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
@@ -14,6 +17,8 @@ import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
 import keras4j.internal.engine.BatchNormalizationKernel;
 import keras4j.internal.engine.TransposeKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
 
 /**
@@ -186,6 +191,58 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         int before = input.size() / channels / behind;
         return List.of(
                 new TransposeKernel(before, channels, behind), kernel, new TransposeKernel(before, behind, channels));
+    }
+
+    /** ONNX's axis is the one behind the batch's. */
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        int own = axis(input) + 1;
+        int[] there = new int[input.rank() + 1];
+        int[] back = new int[there.length];
+        for (int i = 0; i < there.length; i++) {
+            there[i] = i == 0 ? 0 : i == 1 ? own : i <= own ? i - 1 : i;
+            back[there[i]] = i;
+        }
+        Map<String, Tensor> all = toTorch(weights);
+        float[] ones = new float[input.dim(own - 1)];
+        Arrays.fill(ones, 1);
+        Tensor one = Tensor.of(ones, ones.length);
+        Tensor zero = Tensor.of(new float[ones.length], ones.length);
+        String y = graph.node(
+                "BatchNormalization",
+                Map.of("epsilon", epsilon),
+                own == 1 ? x : graph.node("Transpose", Map.of("perm", there), x),
+                graph.weight("gamma", all.getOrDefault("weight", one)),
+                graph.weight("beta", all.getOrDefault("bias", zero)),
+                graph.weight("moving_mean", all.get("running_mean")),
+                graph.weight("moving_variance", all.get("running_var")));
+        return own == 1 ? y : graph.node("Transpose", Map.of("perm", back), y);
+    }
+
+    private List<String> torchNames() {
+        List<String> names = new ArrayList<>();
+        if (scale) {
+            names.add("weight");
+        }
+        if (center) {
+            names.add("bias");
+        }
+        names.addAll(List.of("running_mean", "running_var"));
+        return names;
+    }
+
+    @Override
+    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
+        Map<String, Tensor> all = new LinkedHashMap<>();
+        for (Tensor weight : weights) {
+            all.put(torchNames().get(all.size()), weight);
+        }
+        return all;
+    }
+
+    @Override
+    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
+        return torchNames().stream().map(parameters::get).toList();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package keras4j.layers;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
@@ -17,6 +19,8 @@ import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
 import keras4j.internal.engine.ConvolutionKernel;
 import keras4j.internal.engine.Window;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -203,6 +207,41 @@ public final class Conv2D extends Layer<Conv2D> {
     protected List<Kernel> kernels(Shape input, int offset) {
         Kernel kernel = new ConvolutionKernel(window(input), filters, groups, offset, useBias);
         return dataFormat.kernels(kernel, input, convolved(input));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        Map<String, ?> arguments = Map.of(
+                "group",
+                groups,
+                "strides",
+                strides,
+                "dilations",
+                dilationRate,
+                "pads",
+                window(input).padding());
+        String image = dataFormat.toOnnx(graph, x);
+        String kernel = graph.weight("kernel", weights.get(0).transpose(3, 2, 0, 1));
+        String y = useBias
+                ? graph.node("Conv", arguments, image, kernel, graph.weight("bias", weights.get(1)))
+                : graph.node("Conv", arguments, image, kernel);
+        return dataFormat.fromOnnx(graph, y);
+    }
+
+    @Override
+    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        parameters.put("weight", weights.get(0).transpose(3, 2, 0, 1));
+        if (useBias) {
+            parameters.put("bias", weights.get(1));
+        }
+        return parameters;
+    }
+
+    @Override
+    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
+        Tensor kernel = parameters.get("weight").transpose(2, 3, 1, 0);
+        return useBias ? List.of(kernel, parameters.get("bias")) : List.of(kernel);
     }
 
     @Override

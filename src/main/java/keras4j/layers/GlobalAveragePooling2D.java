@@ -1,11 +1,14 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.AveragePoolingKernel;
 import keras4j.internal.engine.Window;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 
@@ -53,6 +56,15 @@ public final class GlobalAveragePooling2D extends Layer<GlobalAveragePooling2D> 
         return dataFormat.kernels(new AveragePoolingKernel(window), input, dataFormat.shape(1, 1, image.last()));
     }
 
+    private int[] pooledAxes() {
+        return dataFormat == Images.CHANNELS_LAST ? new int[] {1, 2} : new int[] {2, 3};
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        return graph.node("ReduceMean", Map.of("axes", pooledAxes(), "keepdims", keepdims ? 1 : 0), x);
+    }
+
     @Override
     protected Shape dl4jShape(Shape shape) {
         return shape;
@@ -64,7 +76,7 @@ public final class GlobalAveragePooling2D extends Layer<GlobalAveragePooling2D> 
             return null;
         }
         return new GlobalPoolingLayer.Builder(PoolingType.AVG)
-                .poolingDimensions(dataFormat == Images.CHANNELS_LAST ? new int[] {1, 2} : new int[] {2, 3})
+                .poolingDimensions(pooledAxes())
                 .build();
     }
 }

@@ -2,11 +2,13 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.TransposeKernel;
+import keras4j.internal.onnx.OnnxGraph;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 
 /** The two orders of an image's axes, Keras's data_format: (height, width, channels), or (channels, height, width). */
@@ -76,5 +78,15 @@ enum Images {
         all.add(kernel);
         all.add(new TransposeKernel(1, output.size() / output.dim(0), output.dim(0)));
         return all;
+    }
+
+    /** Images in this order as ONNX has them, which is with channels first. */
+    String toOnnx(OnnxGraph graph, String x) {
+        return this == CHANNELS_FIRST ? x : graph.node("Transpose", Map.of("perm", new int[] {0, 3, 1, 2}), x);
+    }
+
+    /** The way back. */
+    String fromOnnx(OnnxGraph graph, String y) {
+        return this == CHANNELS_FIRST ? y : graph.node("Transpose", Map.of("perm", new int[] {0, 2, 3, 1}), y);
     }
 }

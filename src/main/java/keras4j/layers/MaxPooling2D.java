@@ -23,6 +23,11 @@ public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
     }
 
     @Override
+    String onnxType() {
+        return "MaxPool";
+    }
+
+    @Override
     PoolingType dl4jType() {
         return PoolingType.MAX;
     }

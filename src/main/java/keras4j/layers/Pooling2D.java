@@ -1,10 +1,13 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Window;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 
@@ -77,6 +80,21 @@ public abstract class Pooling2D<L extends Pooling2D<L>> extends Layer<L> {
     @Override
     protected final List<Kernel> kernels(Shape input, int offset) {
         return dataFormat.kernels(kernel(window(input)), input, outputShape(input));
+    }
+
+    /** ONNX's operator. */
+    abstract String onnxType();
+
+    @Override
+    protected final String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        Map<String, ?> arguments = Map.of(
+                "kernel_shape",
+                poolSize,
+                "strides",
+                steps(),
+                "pads",
+                window(input).padding());
+        return dataFormat.fromOnnx(graph, graph.node(onnxType(), arguments, dataFormat.toOnnx(graph, x)));
     }
 
     @Override

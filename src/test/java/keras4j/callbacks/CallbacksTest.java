@@ -206,8 +206,15 @@ class CallbacksTest {
         assertRefused(
                 () -> new EarlyStopping().mode("least"), "mode: expected \"auto\", \"min\" or \"max\", received least");
         assertRefused(
-                () -> new ModelCheckpoint("a.h5"),
-                "ModelCheckpoint.filepath: expected a path that ends with .keras, received a.h5");
+                () -> new ModelCheckpoint("a.npz"),
+                "ModelCheckpoint.filepath: expected a path that ends with .keras or .h5, received a.npz");
+        assertRefused(
+                () -> new ModelCheckpoint("a.h5").saveWeightsOnly(true),
+                "ModelCheckpoint.saveWeightsOnly: expected a path that ends with .weights.h5, received a.h5");
+        assertRefused(
+                () -> fit(model(0.1), 1, new ModelCheckpoint("a.weights.h5")),
+                "ModelCheckpoint.filepath: expected saveWeightsOnly(true) for a path that ends with .weights.h5,"
+                        + " received a.weights.h5");
         assertRefused(
                 () -> new ModelCheckpoint("{epoch:x}.keras"),
                 "ModelCheckpoint.filepath: expected fields such as {epoch:02d} or {val_loss:.2f}, received {epoch:x}");

@@ -74,12 +74,11 @@ public final class Dl4jReader {
     private static void preprocessors(Dl4jKeys keys) {
         Dl4jKeys all = keys.object("inputPreProcessors");
         for (String index : all == null ? List.<String>of() : List.copyOf(all.keys())) {
-            Dl4jKeys one = all.object(index);
+            Dl4jKeys one = new Dl4jKeys("layer " + index + ".inputPreProcessor", all.value(index));
             boolean same = one.className().equals(ReshapePreProcessor.class.getName())
                     && one.number("before", 0) == one.number("after", -1);
             if (!same) {
-                throw KerasException.expected(
-                        "layer " + index + ".inputPreProcessor", "none, or one that changes no shape", one.className());
+                throw KerasException.expected(one.where(), "none, or one that changes no shape", one.className());
             }
         }
     }

@@ -89,9 +89,11 @@ public final class Window {
         return height * width * channels;
     }
 
-    /** Whether the border lies as far inside of the first window as of the last, along both axes. */
-    public boolean isSymmetric() {
-        return outside(0, height, tapsHigh, outputHeight) % 2 == 0 && outside(1, width, tapsWide, outputWidth) % 2 == 0;
+    /** How far windows reach beyond the image: above, to the left, below, to the right. */
+    public int[] padding() {
+        int high = outside(0, height, tapsHigh, outputHeight);
+        int wide = outside(1, width, tapsWide, outputWidth);
+        return new int[] {top, left, high - top, wide - left};
     }
 
     /**

@@ -61,7 +61,11 @@ final class Hdf5Reader {
                 return read(where, readable, reader);
             }
             // jHDF answers a damaged file with exceptions of many kinds.
-            throw new KerasException(where + ": expected HDF5, received " + e, e);
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new KerasException(where + ": expected HDF5, received " + cause, e);
         }
     }
 

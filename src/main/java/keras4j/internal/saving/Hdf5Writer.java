@@ -32,6 +32,9 @@ final class Hdf5Writer {
     /** The most bytes of an attribute. */
     static final int MOST_ATTRIBUTE = 59_000;
 
+    /** The most bytes of a name; jHDF writes longer ones, and they cannot be read. */
+    private static final int MOST_NAME = 255;
+
     private final WritableGroup root = new WritableGroupImpl(null, "/");
     private final Map<String, WritableGroup> groups = new HashMap<>();
 
@@ -84,6 +87,11 @@ final class Hdf5Writer {
         WritableGroup group = groups.get(path);
         if (group == null) {
             int slash = path.lastIndexOf('/');
+            int bytes = path.substring(slash + 1).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MOST_NAME) {
+                throw KerasException.expected(
+                        "HDF5", "names of at most " + MOST_NAME + " bytes; .keras has longer ones", bytes);
+            }
             group = group(path.substring(0, Math.max(0, slash))).putGroup(path.substring(slash + 1));
             groups.put(path, group);
         }

@@ -1,0 +1,99 @@
+package keras4j;
+
+import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.verbose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import keras4j.layers.Dense;
+import keras4j.layers.Input;
+import keras4j.layers.Normalization;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every reader of files, on damaged ones. {@code -DargLine=-Dkeras4j.mutations=100000} reads more of them. */
+class FileFuzzTest {
+    private static final Path FILES = Path.of("src/test/resources/golden/files");
+
+    private static final Sequential MODEL = model();
+    private static final Sequential FLOATS = new Sequential(new Input(3), new Dense(4));
+    private static final Model KERAS2 = Keras4j.loadModel(FILES.resolve("keras2_functional.h5"));
+
+    @TempDir
+    static Path folder;
+
+    /** A reader of files: a name with the extension, a valid file, and what reads it. */
+    private record Case(String name, byte[] valid, FileFuzzer.Reader reader) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Case> readers() throws IOException {
+        return Stream.of(
+                new Case("ours.keras", ours("model.keras", model()::save), Keras4j::loadModel),
+                new Case(
+                        "functional.keras",
+                        ours("f.keras", FunctionalSavingTest.everything()::save),
+                        Keras4j::loadModel),
+                new Case("theirs.keras", theirs("../resume-adam.keras"), Keras4j::loadModel),
+                new Case("ours.h5", ours("model.h5", model()::save), Keras4j::loadModel),
+                new Case("theirs.h5", theirs("functional.h5"), Keras4j::loadModel),
+                new Case("keras2.h5", theirs("keras2.h5"), Keras4j::loadModel),
+                new Case(
+                        "ours.weights.h5", ours("m.weights.h5", model()::saveWeights), file -> MODEL.loadWeights(file)),
+                new Case("theirs.weights.h5", theirs("bfloat16.weights.h5"), file -> FLOATS.loadWeights(file)),
+                new Case("keras2_weights.h5", theirs("keras2_weights.h5"), file -> KERAS2.loadWeights(file)),
+                new Case("model.json", FileFuzzer.bytes(model().toJson()), Keras4j::loadModel),
+                new Case(
+                        "f.json",
+                        FileFuzzer.bytes(FunctionalSavingTest.everything().toJson()),
+                        Keras4j::loadModel));
+    }
+
+    private static Sequential model() {
+        Sequential model = new Sequential(
+                new Input(3),
+                new Normalization(),
+                new Dense(2).activation("tanh").kernelRegularizer("l2"),
+                new Dense(1));
+        model.compile(optimizer("adam"), loss("mse"), metrics("mae"));
+        model.fit(new float[][] {{1, 2, 3}, {4, 5, 7}}, new float[] {1, 2}, verbose(0));
+        return model;
+    }
+
+    private static byte[] ours(String name, Consumer<Path> save) throws IOException {
+        Path file = folder.resolve(name);
+        save.accept(file);
+        return Files.readAllBytes(file);
+    }
+
+    private static byte[] theirs(String name) throws IOException {
+        return Files.readAllBytes(FILES.resolve(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    void readsOrRefuses(Case tested) throws Exception {
+        int count = Integer.getInteger("keras4j.mutations", 2_000);
+        Path file = folder.resolve(tested.name);
+        Files.write(file, tested.valid);
+        tested.reader.read(file);
+        long begin = System.nanoTime();
+        int accepted = FileFuzzer.run(file, tested.valid, tested.reader, count, 1);
+        assertThat(accepted).isBetween(0, count - 1);
+        if (count > 2_000) {
+            System.out.printf(
+                    "%s: %d mutations, %d read all the same, %.0f s%n",
+                    tested.name, count, accepted, (System.nanoTime() - begin) / 1e9);
+        }
+    }
+}
