@@ -7,6 +7,7 @@ import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Normalization;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +26,7 @@ class FileFuzzTest {
 
     private static final Sequential MODEL = model();
     private static final Sequential FLOATS = new Sequential(new Input(3), new Dense(4));
+    private static final Sequential LESSON = SafetensorsTest.sequential();
     private static final Model KERAS2 = Keras4j.loadModel(FILES.resolve("keras2_functional.h5"));
 
     @TempDir
@@ -56,7 +59,26 @@ class FileFuzzTest {
                 new Case(
                         "f.json",
                         FileFuzzer.bytes(FunctionalSavingTest.everything().toJson()),
-                        Keras4j::loadModel));
+                        Keras4j::loadModel),
+                new Case(
+                        "ours.safetensors",
+                        ours("m.safetensors", FLOATS::saveWeights),
+                        file -> FLOATS.loadWeights(file)),
+                new Case(
+                        "theirs.safetensors",
+                        theirs("../torch-bfloat16.safetensors"),
+                        file -> LESSON.loadWeights(file)),
+                new Case("ours.zip", ours("m.zip", model()::save), Keras4j::loadModel),
+                new Case("theirs.zip", ours("d.zip", FileFuzzTest::saveInDl4j), Keras4j::loadModel));
+    }
+
+    /** By DL4J's own ModelSerializer. */
+    private static void saveInDl4j(Path file) {
+        try {
+            ModelSerializer.writeModel(LESSON.toMultiLayerNetwork(), file.toFile(), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Sequential model() {

@@ -133,6 +133,9 @@ final class FileFuzzer {
         if (isZip && random.nextInt(4) > 0) {
             return damagedEntry(valid);
         }
+        if (valid.length > 8 && valid[8] == '{' && random.nextInt(4) > 0) {
+            return damagedHeader(valid);
+        }
         return valid[0] == '{' && random.nextInt(4) > 0 ? damagedJson(valid) : damagedBytes(valid);
     }
 
@@ -159,6 +162,18 @@ final class FileFuzzer {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** Damages the JSON at the beginning of safetensors, whose length stands before it. */
+    private byte[] damagedHeader(byte[] valid) throws IOException {
+        int length = ByteBuffer.wrap(valid).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        byte[] json = damagedJson(Arrays.copyOfRange(valid, 8, 8 + length));
+        ByteBuffer all =
+                ByteBuffer.allocate(valid.length - length + json.length).order(ByteOrder.LITTLE_ENDIAN);
+        return all.putLong(json.length)
+                .put(json)
+                .put(valid, 8 + length, valid.length - 8 - length)
+                .array();
     }
 
     private byte[] damagedJson(byte[] valid) throws IOException {

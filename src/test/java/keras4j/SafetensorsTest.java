@@ -56,7 +56,7 @@ class SafetensorsTest {
     }
 
     /** The lesson's network. */
-    private static Sequential sequential() {
+    static Sequential sequential() {
         return new Sequential(
                 new Input(11),
                 new Dense(6).activation("relu"),

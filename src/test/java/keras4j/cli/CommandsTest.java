@@ -266,6 +266,14 @@ class CommandsTest {
         assertThat(Run.of("predict", copy, "--x", X).done().out())
                 .isEqualTo(Run.of("predict", MODEL, "--x", X).done().out());
         Run.of("evaluate", copy, "--x", X, "--y", Y).done();
+        for (String name : List.of("card.onnx", "card.safetensors", "card.zip")) {
+            Run.of("convert", MODEL, folder.resolve(name)).done();
+            assertThat(folder.resolve(name)).isNotEmptyFile();
+        }
+        assertThat(Run.of("predict", folder.resolve("card.zip"), "--x", X)
+                        .done()
+                        .out())
+                .isEqualTo(Run.of("predict", MODEL, "--x", X).done().out());
     }
 
     @Test

@@ -96,7 +96,7 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
             }
             byte[] own = KerasFile.bytes(zip, KERAS, (int) Math.min(Integer.MAX_VALUE - 8, Files.size(file)));
             return withKerasFile(file, inner -> keras.read(Files.write(inner, own), compile));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter for a name that is no text
             throw new KerasException(file + ": expected a .zip file of DL4J's, received " + e, e);
         } catch (KerasException e) {
             throw new KerasException(file + ": " + e.getMessage(), e);

@@ -78,8 +78,8 @@ public final class Json {
         } catch (JsonProcessingException e) {
             String reason = e.getOriginalMessage().lines().findFirst().orElse("");
             throw new KerasException(name + ": expected JSON, received what is not: " + reason, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // bytes that are no characters
+            throw new KerasException(name + ": expected JSON, received " + e.getMessage(), e);
         }
     }
 
