@@ -110,10 +110,15 @@ class LstmTest {
                 "Masking: expected inputs (batch, time, features), received (None, 4)");
         Symbol ids = input(4);
         Symbol words = new Embedding(3, 2).maskZero(true).call(ids);
-        Symbol others = new Embedding(3, 2).maskZero(true).call(ids);
+        Symbol more = input(4);
         assertError(() -> new Model(ids, multiply(words, words)).getWeights(), "inputs without masks");
         assertError(
-                () -> new Model(ids, concatenate(words, others)).getWeights(),
+                () -> new Model(
+                                more,
+                                concatenate(
+                                        new Embedding(3, 2).maskZero(true).call(more),
+                                        new Embedding(3, 2).maskZero(true).call(more)))
+                        .getWeights(),
                 "inputs with one mask in common");
     }
 
