@@ -87,7 +87,19 @@ def compile_config(model):
 def config(model):
     config = json.loads(model.to_json())
     config.pop("compile_config", None)
-    return config
+    return without_masks(config)
+
+
+def without_masks(model):
+    """Without the operations by which a functional model finds masks: Keras writes them as layers, and does without them."""
+    layers = model["config"]["layers"]
+    model["config"]["layers"] = [layer for layer in layers if not layer["module"].startswith("keras.src.ops")]
+    for layer in model["config"]["layers"]:
+        for node in layer.get("inbound_nodes", []):
+            node["kwargs"].pop("mask", None)
+        if "layers" in layer["config"]:
+            without_masks(layer)
+    return model
 
 
 def weights(model):
