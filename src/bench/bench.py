@@ -36,6 +36,7 @@ class Contestant:
 
 
 ALL, TRAINING, PREDICTION = tuple(report.WORKS), ("lesson", "mlp"), ("row", "batch")
+SEQUENCES = ("lstm", "sequences")
 CONTESTANTS = {
     "keras4j": Contestant(
         "keras4j, compiled engine", [*KERAS4J, "compiled"], ALL, "none: arrays, `fit`, `predict`", threads=CORES
@@ -51,7 +52,7 @@ CONTESTANTS = {
     "dl4j": Contestant(
         "DL4J",
         java("Dl4jBench", ROOT / "target/lib/*"),
-        TRAINING + PREDICTION,
+        TRAINING + PREDICTION + SEQUENCES,
         "`fit` of a shuffled `ViewIterator`, which knows no accuracy; `output`",
     ),
     "keras-tf": Contestant(
@@ -65,7 +66,7 @@ CONTESTANTS = {
     "keras-tf-20": Contestant(
         "Keras on TensorFlow, 20 steps at once",
         KERAS_TF,
-        TRAINING,
+        TRAINING + ("lstm",),
         "the same with `steps_per_execution=20`",
         KERAS_BACKEND="tensorflow",
         TF_CPP_MIN_LOG_LEVEL="3",

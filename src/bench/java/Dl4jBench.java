@@ -2,7 +2,9 @@ import java.io.IOException;
 import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -21,8 +23,17 @@ final class Dl4jBench {
         switch (work) {
             case "lesson" -> fit(work, lesson(), data("lesson", 11), 10);
             case "mlp" -> fit(work, mlp(), data("mlp", 784), 128);
+            case "lstm" -> fit(work, lstm(), sequences(), 32);
+            case "sequences" -> {
+                INDArray x = sequences().getFeatures();
+                INDArray batch = x.get(NDArrayIndex.interval(0, 32), NDArrayIndex.all(), NDArrayIndex.all());
+                Bench.measure(work, 1, batches(lstm(), batch.dup()));
+            }
             case "row" -> Bench.measure(work, 1, predictions(lesson(), Bench.rows("lesson_x.bin", 11)));
-            case "batch" -> Bench.measure(work, 1, batches(mlp(), data("mlp", 784).getFeatures()));
+            case "batch" -> {
+                INDArray x = data("mlp", 784).getFeatures();
+                Bench.measure(work, 1, batches(mlp(), x.get(NDArrayIndex.interval(0, 128), NDArrayIndex.all()).dup()));
+            };
             default -> throw new IllegalArgumentException(work);
         }
     }
@@ -33,6 +44,34 @@ final class Dl4jBench {
 
     private static MultiLayerNetwork mlp() {
         return network(784, 512, 10, LossFunction.MCXENT, Activation.SOFTMAX);
+    }
+
+    private static MultiLayerNetwork lstm() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Adam(1e-3, 0.9, 0.999, 1e-7))
+                .weightInit(WeightInit.XAVIER_UNIFORM)
+                .list()
+                .layer(new LastTimeStep(new LSTM.Builder()
+                        .nIn(32)
+                        .nOut(64)
+                        .activation(Activation.TANH)
+                        .build()))
+                .layer(new OutputLayer.Builder(LossFunction.XENT)
+                        .activation(Activation.SIGMOID)
+                        .nIn(64)
+                        .nOut(1)
+                        .build())
+                .build());
+        network.init();
+        return network;
+    }
+
+    /** The steps behind the features, as DL4J has them. */
+    private static DataSet sequences() throws IOException {
+        float[] y = Bench.read("lstm_y.bin");
+        INDArray x = Nd4j.createFromArray(Bench.read("lstm_x.bin")).reshape(y.length, 50, 32);
+        return new DataSet(x.permute(0, 2, 1).dup('c'), Nd4j.createFromArray(y).reshape(y.length, 1));
     }
 
     private static MultiLayerNetwork network(
@@ -87,8 +126,7 @@ final class Dl4jBench {
         };
     }
 
-    private static IntConsumer batches(MultiLayerNetwork network, INDArray x) {
-        INDArray batch = x.get(NDArrayIndex.interval(0, 128), NDArrayIndex.all()).dup();
+    private static IntConsumer batches(MultiLayerNetwork network, INDArray batch) {
         return times -> {
             for (int i = 0; i < times; i++) {
                 network.output(batch).getFloat(0);

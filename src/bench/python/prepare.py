@@ -57,6 +57,7 @@ def main():
     keras.utils.set_random_seed(1)
     x, y = learnable("lesson", 8000, 11, 1, random)
     learnable("mlp", 6400, 784, 10, random)
+    learnable("lstm", 1600, 50 * 32, 1, random)
     x[0].tofile("row.bin")
     lesson = keras_bench.lesson()
     lesson.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])

@@ -18,6 +18,15 @@ def mlp():
     return nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 512), nn.ReLU(), nn.Linear(512, 10))
 
 
+class Lstm(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm, self.dense = nn.LSTM(32, 64, batch_first=True), nn.Linear(64, 1)
+
+    def forward(self, x):
+        return self.dense(self.lstm(x.view(-1, 50, 32))[0][:, -1])
+
+
 def fit(work, model, y, loss_of, right, batch_size):
     """Trains on logits; right says which of them give the label."""
     x = torch.from_numpy(timing.data(work)[0])
@@ -54,9 +63,10 @@ def predict(work, model, x, rows):
 
 def main(work):
     torch.manual_seed(1)
-    if work == "lesson":
+    if work in ("lesson", "lstm"):
         y = torch.from_numpy(timing.data(work)[1])[:, None]
-        fit(work, lesson(), y, functional.binary_cross_entropy_with_logits, lambda z, y: (z > 0) == y, 10)
+        model, batch_size = (lesson(), 10) if work == "lesson" else (Lstm(), 32)
+        fit(work, model, y, functional.binary_cross_entropy_with_logits, lambda z, y: (z > 0) == y, batch_size)
     elif work == "mlp":
         y = torch.from_numpy(timing.data(work)[1]).long()
         fit(work, mlp(), y, functional.cross_entropy, lambda z, y: z.argmax(1) == y, 128)
@@ -64,6 +74,8 @@ def main(work):
         predict(work, nn.Sequential(*lesson(), nn.Sigmoid()), timing.data("lesson")[0], 1)
     elif work == "batch":
         predict(work, nn.Sequential(*mlp(), nn.Softmax(1)), timing.data("mlp")[0], 128)
+    elif work == "sequences":
+        predict(work, nn.Sequential(Lstm(), nn.Sigmoid()), timing.data("lstm")[0], 32)
     elif work == "start":
         model = lesson()
         model.load_state_dict(torch.load("lesson.pt", weights_only=True))

@@ -27,7 +27,7 @@ class Case:
     batches: dict | None = None  # how fit gets them, where it is not as arrays; see `batches`
     x: np.ndarray | None = None  # where it is not credit_card's
     note: str | None = None
-    backend: str | None = None  # the only one that can run it
+    backend: str | None = None  # the only one that can run it, or does it as the others but TensorFlow
 
 
 class Batches(keras.utils.PyDataset):
@@ -87,7 +87,19 @@ def compile_config(model):
 def config(model):
     config = json.loads(model.to_json())
     config.pop("compile_config", None)
-    return config
+    return without_masks(config)
+
+
+def without_masks(model):
+    """Without the operations by which a functional model finds masks: Keras writes them as layers, and does without them."""
+    layers = model["config"]["layers"]
+    model["config"]["layers"] = [layer for layer in layers if not layer["module"].startswith("keras.src.ops")]
+    for layer in model["config"]["layers"]:
+        for node in layer.get("inbound_nodes", []):
+            node["kwargs"].pop("mask", None)
+        if "layers" in layer["config"]:
+            without_masks(layer)
+    return model
 
 
 def weights(model):

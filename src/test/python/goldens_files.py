@@ -85,6 +85,8 @@ def summaries():
         "rmsprop_all": K.RMSprop(momentum=0.5, centered=True),
     }.items():
         result[f"trained_{name}"] = lesson(optimizer)
+    words = [L.Input((6,)), L.Embedding(7, 4, mask_zero=True, name="embedding"), L.LSTM(5, return_sequences=True, name="lstm"), L.LSTM(5, use_bias=False, name="lstm_1"), L.Dense(1, name="dense")]
+    result["sequence"] = text(keras.Sequential(words, name="sequential"))
     result["frozen"] = lesson(trainable=False)
     result["frozen_trained"] = lesson("adam", trainable=False)
     compiled = keras.Sequential([L.Input((11,)), L.Dense(1, name="dense")], name="sequential")

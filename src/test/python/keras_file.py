@@ -3,6 +3,7 @@
     python keras_file.py predict MODEL < x.json           prints the predictions; lists of arrays for several inputs, outputs
     python keras_file.py create MODEL [DROPOUT]           saves a trained model; prints inputs, predictions and its JSON
     python keras_file.py functional MODEL                 the same of a functional model
+    python keras_file.py sequence MODEL                   the same of layers over time
     python keras_file.py fit MODEL .. < xy.json           trains each further; prints histories and predictions
     python keras_file.py weights MODEL.json W.weights.h5 < xy.json    the same of a model and its weights
     python keras_file.py json MODEL.json                  prints Keras's own form of the model of that JSON
@@ -104,6 +105,18 @@ def functional(path):
     return trained(keras.Model(x, head(f)), path)
 
 
+def sequence(path):
+    """Layers over time, a mask, and dropout, whose seeds are in the file, too."""
+    keras.utils.set_random_seed(11)
+    return trained(keras.Sequential([
+        L.Input((4, 3)),
+        L.Masking(0.5),
+        L.LSTM(4, return_sequences=True, dropout=0.2, recurrent_dropout=0.1, kernel_regularizer="l2"),
+        L.LSTM(3, go_backwards=True, use_bias=False, unroll=True),
+        L.Dense(2, activation="softmax"),
+    ]), path)
+
+
 X = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")
 
 
@@ -121,4 +134,4 @@ def trained(model, path):
 
 
 if __name__ == "__main__":
-    json.dump({"predict": predict, "create": create, "functional": functional, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    json.dump({"predict": predict, "create": create, "functional": functional, "sequence": sequence, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)

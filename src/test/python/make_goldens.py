@@ -13,6 +13,7 @@ imported, so this script calls itself once for each.
     goldens_fit_cases.py      trajectories of all else that fit, optimizers and layers take
     goldens_graph_cases.py    trajectories of functional models
     goldens_image_cases.py    trajectories of layers of images, and of batch normalization
+    goldens_sequence_cases.py trajectories of layers over time, and of masks
     goldens_several.py        models with several inputs or outputs
     goldens_calls.py          callbacks, training by single batches
     goldens_files.py          files that Keras saves in mid-training, summaries
@@ -39,12 +40,14 @@ def run(only, out):
     import goldens_fit_cases as more
     import goldens_graph_cases
     import goldens_image_cases
+    import goldens_sequence_cases
     import goldens_several
 
     made = {}
     for cases in [
         plain.cases, plain.activation_cases, more.optimizer_cases, more.weight_cases, more.data_cases, more.layer_cases,
         goldens_graph_cases.graph_cases, goldens_image_cases.image_cases, goldens_image_cases.shared_cases,
+        goldens_sequence_cases.sequence_cases,
     ]:
         for case in cases():
             made[f"trajectory-{case.name}"] = lambda case=case: goldens_case.run(case)

@@ -8,6 +8,7 @@ import java.util.Map;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
+import keras4j.core.Mask;
 import keras4j.core.Metric;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
@@ -147,9 +148,11 @@ final class Figures {
                 continue;
             }
             Shape output = outputs.get(k);
-            float[] weights = figure.weighted() ? rowWeights[k] : null;
-            metrics[i].update(
-                    batch.y(k), running.outputs(k), weights, batch.rows() * output.positions(), output.last());
+            int rows = batch.rows() * output.positions();
+            Mask mask = metrics[i].isMasked() ? running.mask(k) : null;
+            float[] given = figure.weighted() ? rowWeights[k] : null;
+            float[] weights = mask == null ? given : mask.weights(given, rows);
+            metrics[i].update(batch.y(k), running.outputs(k), weights, rows, output.last());
             logs.set(places[i + 1], metrics[i].result());
         }
     }

@@ -1,5 +1,6 @@
 package keras4j;
 
+import keras4j.core.Mask;
 import keras4j.core.OptimizerState;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
@@ -98,6 +99,11 @@ final class Runner {
     /** The mean loss of one output in the last training or test, without penalties and the output's weight. */
     double loss(int output) {
         return engine.loss(output);
+    }
+
+    /** Which rows of {@link #outputs} count; null for all. */
+    Mask mask(int output) {
+        return engine.mask(output);
     }
 
     /** Makes what layers do at random follow from this seed. */

@@ -27,8 +27,10 @@ import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
+import keras4j.layers.Embedding;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
+import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Normalization;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step of training, and a prediction into an array, allocate nothing once they have run. */
 class AllocationTest {
@@ -148,6 +151,34 @@ class AllocationTest {
         Dataset images = Dataset.of(rows.x().reshape(rows.size(), 8, 6, 2), rows.y());
         model.fit(images, batchSize(32), epochs(10), callbacks(counter), verbose(0));
         assertThat(counter.bytes).isZero();
+    }
+
+    /** Small and large, with all that takes memory of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40})
+    void aStepOverTime(int units) {
+        Sequential model = new Sequential(
+                new Input(11),
+                new Embedding(3, 4).maskZero(true),
+                new LSTM(units).returnSequences(true).dropout(0.2).recurrentDropout(0.2),
+                new LSTM(units).activation("softsign"),
+                new Dense(1).activation("sigmoid"));
+        model.compile(optimizer("adam"), loss("binary_crossentropy"), metrics("accuracy"));
+        Counter counter = new Counter();
+        model.fit(words(STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    private static Dataset words(int rows) {
+        float[][] x = new float[rows][11];
+        float[] y = new float[rows];
+        for (int i = 0; i < rows; i++) {
+            y[i] = i % 2;
+            for (int j = 0; j < 11; j++) {
+                x[i][j] = (i + j) % 3;
+            }
+        }
+        return Dataset.of(x, y);
     }
 
     private static Stream<Layer<?>> layers() {

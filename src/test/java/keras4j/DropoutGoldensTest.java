@@ -17,6 +17,7 @@ import keras4j.core.Config;
 import keras4j.core.Kernel;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
+import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.DropoutKernel;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
@@ -55,7 +56,7 @@ class DropoutGoldensTest {
 
         @Override
         protected List<Kernel> kernels(Shape input, int offset) {
-            return List.of(new DropoutKernel(RATE, input.size(), null) {
+            DropoutFactors factors = new DropoutFactors(RATE, null) {
                 @Override
                 protected void draw(float[] factors, int count) {
                     for (int row = 0; row < count / input.size(); row++) {
@@ -63,7 +64,8 @@ class DropoutGoldensTest {
                     }
                     next++;
                 }
-            });
+            };
+            return List.of(new DropoutKernel(factors, input.size()));
         }
 
         @Override
@@ -112,7 +114,7 @@ class DropoutGoldensTest {
     /** Over a million numbers; each tolerance is six standard errors of what is compared. */
     @Test
     void momentsAreKerass() {
-        DropoutKernel kernel = new DropoutKernel(RATE, 1_000_000, 1L);
+        DropoutKernel kernel = new DropoutKernel(new DropoutFactors(RATE, 1L), 1_000_000);
         float[] ones = new float[1_000_000];
         Arrays.fill(ones, 1);
         float[] y = new float[ones.length];

@@ -24,6 +24,8 @@ import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
+import keras4j.layers.LSTM;
+import keras4j.layers.Masking;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,27 @@ class EngineTest {
             found[i] = NdArrays.floats(model.predict(data(150)));
         }
         assertThat(found[0]).containsExactly(found[1], within(2e-5f));
+    }
+
+    /** Dropout over time repeats with its seed, and trains; in both engines it is the same kernel's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void dropoutOverTime(String engine) {
+        Keras4j.setEngine(engine);
+        double[] losses = new double[3];
+        for (int i = 0; i < 3; i++) {
+            Keras4j.setRandomSeed(3);
+            Sequential model = new Sequential(
+                    new Input(4, 3),
+                    new Masking(),
+                    new LSTM(5).dropout(0.3).recurrentDropout(0.3),
+                    new Dense(2).activation("softmax"));
+            model.compile(optimizer("adam"), loss("sparse_categorical_crossentropy"));
+            losses[i] = model.fit(data(50), epochs(2), Args.seed(i / 2), verbose(0))
+                    .get("loss")
+                    .get(1);
+        }
+        assertThat(losses[0]).isEqualTo(losses[1]).isNotEqualTo(losses[2]);
     }
 
     @ParameterizedTest

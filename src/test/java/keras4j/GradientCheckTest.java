@@ -23,6 +23,7 @@ import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
 import keras4j.layers.GlobalAveragePooling2D;
+import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Maximum;
@@ -80,6 +81,14 @@ class GradientCheckTest {
                 () -> GradientCheck.check(new Dense(70).activation("tanh"), 60),
                 () -> GradientCheck.check(new Dropout(0.4), 50),
                 () -> GradientCheck.check(new Flatten(), 2, 3),
+                () -> GradientCheck.check(new LSTM(4), 5, 3),
+                () -> GradientCheck.check(new LSTM(4).returnSequences(true).goBackwards(true), 5, 3),
+                () -> GradientCheck.check(new LSTM(3).useBias(false).dropout(0.3), 4, 5),
+                () -> GradientCheck.check(new LSTM(3).recurrentDropout(0.3).returnSequences(true), 4, 5),
+                () -> GradientCheck.check(new LSTM(3).dropout(0.3).recurrentDropout(0.3), 4, 5),
+                () -> GradientCheck.check(new LSTM(3).activation("softsign").recurrentActivation("softmax"), 4, 5),
+                () -> GradientCheck.check(new LSTM(40), 2, 8),
+                () -> GradientCheck.check(new LSTM(1), 1, 1),
                 () -> GradientCheck.check(new Normalization().mean(1, 2).variance(4, 0.25), 3, 2),
                 () -> GradientCheck.check(
                         new Normalization().invert(true).mean(1, 2).variance(4, 0.25), 2));

@@ -26,9 +26,11 @@ import keras4j.layers.BatchNormalization;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
+import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
+import keras4j.layers.LSTM;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
@@ -98,6 +100,33 @@ class InteropTest {
         assertSameTraining(List.of(file), data);
     }
 
+    /** Weights in groups of their own, masks, dropout's seeds. */
+    @Test
+    void kerasOpensLayersOverTime() throws Exception {
+        Keras4j.setRandomSeed(3);
+        Sequential model = new Sequential(
+                new Input(6),
+                new Embedding(9, 4).maskZero(true).embeddingsRegularizer("l2"),
+                new LSTM(5)
+                        .returnSequences(true)
+                        .dropout(0.2)
+                        .recurrentDropout(0.1)
+                        .seed(3),
+                new LSTM(4).useBias(false).goBackwards(true).recurrentRegularizer("l1"),
+                new Dense(2).activation("softmax"));
+        Path file = folder.resolve("time.keras");
+        model.save(file);
+        float[] words = new float[42];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = i % 9;
+        }
+        assertSamePredictions(model, file, NdArrays.of(words, 7, 6));
+        Path json = Files.writeString(folder.resolve("time.json"), model.toJson());
+        assertThat(Keras4j.modelFromJson(python("{}", "json", json.toString()).toString())
+                        .toJson())
+                .isEqualTo(model.toJson());
+    }
+
     @Test
     void kerasOpensTheCommittedModel() throws Exception {
         Path file = Path.of("models", "creditcard.keras");
@@ -156,7 +185,9 @@ class InteropTest {
         "create, theirs.h5",
         "functional, theirs.h5",
         "create, theirs.weights.h5",
-        "functional, theirs.weights.h5"
+        "functional, theirs.weights.h5",
+        "sequence, theirs.keras",
+        "sequence, theirs.h5"
     })
     void weOpenWhatKerasSaves(String kind, String name) throws Exception {
         Path file = folder.resolve(name);

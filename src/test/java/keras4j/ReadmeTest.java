@@ -134,6 +134,16 @@ class ReadmeTest {
     }
 
     @Test
+    void theClassifierOfTextsLearns() throws Exception {
+        List<String> lines = new ArrayList<>(IMPORTS);
+        lines.add("Keras4j.setRandomSeed(1);");
+        block("java", "new Embedding").lines().forEach(lines::add);
+        lines.add(
+                "System.out.println(\"accuracy: \" + classifier.evaluate(reviews, liked, verbose(0)).get(\"accuracy\"));");
+        assertThat(compileAndRun(mainClass("Texts", lines), "Texts")).contains("accuracy: 1.0");
+    }
+
+    @Test
     void partsOfOnesOwnRun() throws Exception {
         List<String> lines = new ArrayList<>(IMPORTS);
         lines.add("float[][] x = new float[8][11]; float[] y = new float[8];");

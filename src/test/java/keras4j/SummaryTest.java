@@ -13,8 +13,10 @@ import keras4j.core.Optimizer;
 import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
+import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
+import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
@@ -59,6 +61,18 @@ class SummaryTest {
                         new Dense(128).name("a_rather_long_layer_name_to_see_how_it_is_cut"),
                         new Dense(10000)),
                 "long_names");
+    }
+
+    @Test
+    void layersOverTime() {
+        assertTable(
+                new Sequential(
+                        new Input(6),
+                        new Embedding(7, 4).maskZero(true),
+                        new LSTM(5).returnSequences(true),
+                        new LSTM(5).useBias(false),
+                        new Dense(1)),
+                "sequence");
     }
 
     @Test

@@ -32,6 +32,11 @@ public abstract class Metric implements Configurable, Cloneable {
     /** Whether more is better, as of an accuracy; false of an error. Callbacks that look for the best ask this. */
     public abstract boolean isBetterWhenHigher();
 
+    /** Whether rows that a mask of the output leaves out do not count; as in Keras false, but for means of the rows' values. */
+    public boolean isMasked() {
+        return false;
+    }
+
     /**
      * The shapes that the labels of one sample may have for a model's output of shape {@code output}: a number for each of
      * the output's, unless overridden.

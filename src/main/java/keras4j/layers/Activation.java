@@ -7,6 +7,7 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
@@ -46,6 +47,11 @@ public final class Activation extends Layer<Activation> {
     @Override
     protected boolean isIdentity() {
         return activation instanceof Linear;
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ConcatenateKernel;
@@ -50,6 +51,16 @@ public final class Concatenate extends Merge<Concatenate> {
     }
 
     @Override
+    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
+        return isLastAxis(inputs) ? super.outputMask(inputs, masks) : withoutMasks(masks);
+    }
+
+    private boolean isLastAxis(List<Shape> inputs) {
+        return MergeAxis.of("Concatenate.axis", axis, inputs.get(0))
+                == inputs.get(0).rank() - 1;
+    }
+
+    @Override
     protected MergeKernel mergeKernel(List<Shape> inputs) {
         return new ConcatenateKernel(inputs, MergeAxis.of("Concatenate.axis", axis, inputs.get(0)));
     }
@@ -62,7 +73,6 @@ public final class Concatenate extends Merge<Concatenate> {
 
     @Override
     protected GraphVertex dl4jVertex(List<Shape> inputs) {
-        int last = inputs.get(0).rank() - 1;
-        return MergeAxis.of("Concatenate.axis", axis, inputs.get(0)) == last ? new MergeVertex() : null;
+        return isLastAxis(inputs) ? new MergeVertex() : null;
     }
 }

@@ -11,6 +11,7 @@ import keras4j.core.FanInInitializer;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -139,6 +140,11 @@ public final class Dense extends Layer<Dense> {
                 ? initializer
                 : FanInInitializer.of(
                         initializer, builtWeights().shapes().get(0).dim(0));
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
     }
 
     @Override

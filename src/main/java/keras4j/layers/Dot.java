@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.DotKernel;
@@ -80,6 +81,11 @@ public final class Dot extends Merge<Dot> {
         return dims.isEmpty()
                 ? Shape.of(1)
                 : Shape.of(dims.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    @Override
+    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
+        return null;
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.Shape;
+import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.DropoutKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
@@ -50,13 +52,18 @@ public final class Dropout extends Layer<Dropout> {
     }
 
     @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
+    }
+
+    @Override
     protected boolean isIdentity() {
         return rate == 0;
     }
 
     @Override
     protected List<Kernel> kernels(Shape input, int offset) {
-        return rate == 0 ? List.of() : List.of(new DropoutKernel(rate, input.size(), seed));
+        return rate == 0 ? List.of() : List.of(new DropoutKernel(new DropoutFactors(rate, seed), input.size()));
     }
 
     @Override

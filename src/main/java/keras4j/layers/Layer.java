@@ -10,6 +10,7 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
@@ -189,6 +190,11 @@ public abstract class Layer<L extends Layer<L>> {
         return List.of();
     }
 
+    /** The group that has the weights in Keras's file, within that of the layer; "" for the layer's own, unless overridden. */
+    protected String weightsGroup() {
+        return "";
+    }
+
     /** The function that makes the layer's output, if a loss should know it; null unless overridden. */
     protected ActivationFunction outputActivation() {
         return null;
@@ -202,6 +208,36 @@ public abstract class Layer<L extends Layer<L>> {
      */
     protected List<Kernel> kernels(Shape input, int offset) {
         return null;
+    }
+
+    /**
+     * The same for a layer that reads a mask or makes one; without masks unless overridden.
+     *
+     * @param mask the input's; null for none
+     * @param made what {@link #outputMask} gave for it
+     */
+    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+        return kernels(input, offset);
+    }
+
+    /**
+     * The mask of what the layer gives; none unless overridden: the mask ends, as in Keras in a layer that does not support
+     * masking.
+     *
+     * @param mask the input's; null for none
+     */
+    protected Mask outputMask(Shape input, Mask mask) {
+        return null;
+    }
+
+    /** Whether the {@link #kernels} read the input's mask; false unless overridden. */
+    protected boolean readsMask() {
+        return false;
+    }
+
+    /** {@link #outputMask(Shape, Mask)} for several inputs. */
+    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
+        return outputMask(inputs.get(0), masks.get(0));
     }
 
     /** What a layer of several inputs computes; null for a layer of one, which has {@link #kernels}. */

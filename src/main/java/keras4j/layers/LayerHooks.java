@@ -8,6 +8,7 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
@@ -60,13 +61,31 @@ public final class LayerHooks {
         return layer.weights(input);
     }
 
+    /** See {@link Layer#weightsGroup}. */
+    public static String weightsGroup(Layer<?> layer) {
+        return layer.weightsGroup();
+    }
+
     public static ActivationFunction outputActivation(Layer<?> layer) {
         return layer.outputActivation();
     }
 
     /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */
+    public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
+        return layer.kernels(input, offset, mask, made);
+    }
+
+    public static boolean readsMask(Layer<?> layer) {
+        return layer.readsMask();
+    }
+
+    public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {
+        return layer.outputMask(inputs, masks);
+    }
+
+    /** The same for an input without a mask. */
     public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset) {
-        return layer.kernels(input, offset);
+        return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {

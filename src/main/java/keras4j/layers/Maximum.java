@@ -1,6 +1,7 @@
 package keras4j.layers;
 
 import java.util.List;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
@@ -32,6 +33,11 @@ public final class Maximum extends ElementwiseMerge<Maximum> {
                 }
             }
         };
+    }
+
+    @Override
+    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
+        return withoutMasks(masks);
     }
 
     @Override

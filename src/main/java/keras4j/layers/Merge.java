@@ -2,10 +2,13 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -49,6 +52,30 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
     @Override
     protected final Shape outputShape(List<Shape> inputs) {
         return inputs.size() < 2 ? outputShape(inputs.get(0)) : mergedShape(inputs);
+    }
+
+    /**
+     * The mask that all inputs have; none if one of them has none, as in Keras.
+     *
+     * @throws KerasException if they have different ones
+     */
+    @Override
+    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
+        if (masks.contains(null)) {
+            return null;
+        }
+        if (new HashSet<>(masks).size() > 1) {
+            throw KerasException.expected(className(), "inputs with one mask in common", "inputs with different masks");
+        }
+        return masks.get(0);
+    }
+
+    /** No mask, for a layer in which Keras's masks change the numbers, too: they are not supported. */
+    final Mask withoutMasks(List<Mask> masks) {
+        if (!masks.stream().allMatch(Objects::isNull)) {
+            throw KerasException.expected(className(), "inputs without masks", "one that has a mask");
+        }
+        return null;
     }
 
     /** What the layer computes. */

@@ -1,6 +1,7 @@
 package keras4j.layers;
 
 import java.util.List;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
@@ -10,6 +11,11 @@ import keras4j.internal.engine.ElementwiseMergeKernel;
  * the first of the smallest, as in TensorFlow. Keras: {@code Minimum}.
  */
 public final class Minimum extends ElementwiseMerge<Minimum> {
+    @Override
+    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
+        return withoutMasks(masks);
+    }
+
     @Override
     protected MergeKernel mergeKernel(List<Shape> inputs) {
         return new ElementwiseMergeKernel(inputs, outputShape(inputs)) {

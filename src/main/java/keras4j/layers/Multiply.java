@@ -1,6 +1,7 @@
 package keras4j.layers;
 
 import java.util.List;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
@@ -35,6 +36,11 @@ public final class Multiply extends ElementwiseMerge<Multiply> {
                 }
             }
         };
+    }
+
+    @Override
+    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
+        return withoutMasks(masks);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.NumberArray;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -152,6 +153,11 @@ public final class Normalization extends Layer<Normalization> {
                         adapted == null ? new Ones() : new Given(adapted.variance()),
                         WeightSpec.Kind.STATE),
                 WeightSpec.state("count", Shape.of(), new Zeros(), WeightSpec.Kind.COUNTER));
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
     }
 
     @Override

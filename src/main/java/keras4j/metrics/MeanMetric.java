@@ -16,6 +16,11 @@ public abstract class MeanMetric extends Metric {
     protected abstract double value(float[] yTrue, float[] yPred, int row, int width);
 
     @Override
+    public final boolean isMasked() {
+        return true;
+    }
+
+    @Override
     public final void reset() {
         total = 0;
         count = 0;

@@ -2,6 +2,7 @@ package keras4j.internal.compiled;
 
 import java.util.List;
 import java.util.Optional;
+import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
@@ -64,7 +65,8 @@ public final class CompiledEngine implements Engine {
             Output output = outputs[k];
             int rows = batch.rows() * output.positions;
             float[] gradient = buffer(rows * output.width);
-            output.loss.gradients(batch.y(k), plan.value(output.value), rowWeights[k], rows, output.width, gradient);
+            float[] weights = lossWeights(k, rowWeights, rows);
+            output.loss.gradients(batch.y(k), plan.value(output.value), weights, rows, output.width, gradient);
             plan.add(output.value, gradient, batch.rows());
         }
         synchronized (network.lock()) {
@@ -104,6 +106,11 @@ public final class CompiledEngine implements Engine {
     }
 
     @Override
+    public Mask mask(int output) {
+        return plan.mask(output);
+    }
+
+    @Override
     public void seed(long seed) {
         plan.seed(seed);
     }
@@ -114,11 +121,17 @@ public final class CompiledEngine implements Engine {
             Output output = outputs[k];
             int rows = batch.rows() * output.positions;
             float[] predictions = plan.value(output.value);
-            output.mean =
-                    output.loss.sum(batch.y(k), predictions, rowWeights[k], rows, output.width, buffer(rows)) / rows;
+            float[] weights = lossWeights(k, rowWeights, rows);
+            output.mean = output.loss.sum(batch.y(k), predictions, weights, rows, output.width, buffer(rows)) / rows;
             sum += output.mean * output.loss.weight();
         }
         return sum;
+    }
+
+    /** By what the rows' losses are multiplied; null for 1. */
+    private float[] lossWeights(int output, float[][] rowWeights, int rows) {
+        Mask mask = plan.mask(output);
+        return mask == null ? rowWeights[output] : mask.lossWeights(rowWeights[output], rows);
     }
 
     private float[] buffer(int length) {

@@ -10,9 +10,11 @@ import java.util.SplittableRandom;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Span;
 import keras4j.internal.engine.ActivationKernel;
+import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -26,6 +28,7 @@ public final class Plan {
     private final Step[] steps;
     private final int inputs;
     private final int[] outputs;
+    private final Mask[] outputMasks;
     private final int[] sizes;
     private final Span[] state;
     private final float[][] values;
@@ -41,6 +44,7 @@ public final class Plan {
     public static Optional<Plan> of(Network network) {
         List<Step> steps = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
+        Masks masks = new Masks(network);
         int inputs = network.graph().inputs().size();
         for (int i = 0; i < inputs; i++) {
             places.add(i);
@@ -53,7 +57,7 @@ public final class Plan {
             Span shared =
                     lastCalls.get(node.layer()) == node ? null : node.placed().span();
             MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs());
-            List<Kernel> kernels = merge == null ? kernels(node) : List.of();
+            List<Kernel> kernels = merge == null ? kernels(node, masks, places.size()) : List.of();
             if (kernels == null) {
                 return Optional.empty();
             }
@@ -68,14 +72,15 @@ public final class Plan {
             }
             places.add(value);
         }
-        return Optional.of(new Plan(network, steps, places));
+        return Optional.of(new Plan(network, steps, places, masks));
     }
 
     /** @param places for each of the network's values its number here */
-    private Plan(Network network, List<Step> steps, List<Integer> places) {
+    private Plan(Network network, List<Step> steps, List<Integer> places, Masks masks) {
         this.steps = steps.toArray(Step[]::new);
         inputs = network.graph().inputs().size();
         outputs = network.outputs().stream().mapToInt(places::get).toArray();
+        outputMasks = network.outputs().stream().map(masks::of).toArray(Mask[]::new);
         state = network.state().toArray(Span[]::new);
         sizes = new int[inputs + steps.size()];
         for (int i = 0; i < sizes.length; i++) {
@@ -89,8 +94,9 @@ public final class Plan {
     }
 
     /** A node's kernels, one after the other, its activation's at the end; null if it has none and needs some. */
-    private static List<Kernel> kernels(Network.Node node) {
-        List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), node.offset());
+    private static List<Kernel> kernels(Network.Node node, Masks masks, int value) {
+        List<Kernel> kernels = LayerHooks.kernels(
+                node.layer(), node.input(), node.offset(), masks.of(node.reads().get(0)), masks.of(value));
         ActivationFunction activation = LayerHooks.outputActivation(node.layer());
         if (kernels == null || activation == null || activation instanceof Linear) {
             return kernels;
@@ -115,6 +121,11 @@ public final class Plan {
     /** The number of the value that is the model's output with this number. */
     public int output(int number) {
         return outputs[number];
+    }
+
+    /** The mask of the model's output with this number; null for none. */
+    public Mask mask(int output) {
+        return outputMasks[output];
     }
 
     /** The value of which the kernel makes that one; of a model's input, itself. */

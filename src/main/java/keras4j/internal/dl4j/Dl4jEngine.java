@@ -3,6 +3,8 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
+import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
@@ -11,6 +13,7 @@ import keras4j.internal.engine.BlasThreads;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,6 +39,7 @@ public final class Dl4jEngine implements Engine {
     private final List<Shape> inputs;
     private final List<Shape> outputs;
     private final float[][] predictions;
+    private final Mask[] masks;
     private long seenVersion = -1;
 
     /** @param losses one for each output; none for a network that is only to predict */
@@ -51,6 +55,13 @@ public final class Dl4jEngine implements Engine {
         inputs = network.inputShapes();
         outputs = network.outputShapes();
         predictions = new float[outputs.size()][];
+        masks = new Mask[outputs.size()];
+        for (int k = 0; k < masks.length; k++) {
+            masks[k] = translation.mask(k, net);
+            if (!losses.isEmpty()) {
+                this.losses.get(k).mask(masks[k]);
+            }
+        }
     }
 
     /** ND4J and BLAS take the threads of the process, also if another engine has had other ones. */
@@ -128,8 +139,19 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
+    public Mask mask(int output) {
+        return masks[output];
+    }
+
+    @Override
     public void seed(long seed) {
         Nd4j.getRandom().setSeed(seed);
+        SplittableRandom seeds = new SplittableRandom(seed);
+        for (Layer layer : net.getLayers()) {
+            if (layer instanceof KernelLayerImpl hosted) {
+                hosted.seed(seeds.nextLong());
+            }
+        }
     }
 
     /** To be called before anything else. */

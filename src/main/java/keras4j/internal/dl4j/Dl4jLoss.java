@@ -1,5 +1,6 @@
 package keras4j.internal.dl4j;
 
+import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.internal.graph.OutputLoss;
 import org.nd4j.common.primitives.Pair;
@@ -18,6 +19,7 @@ final class Dl4jLoss implements ILossFunction {
     private final transient OutputLoss loss;
     private transient float[] outputs = {};
     private transient float[] rowWeights;
+    private transient Mask mask;
     private double sum;
     private int rows = 1;
 
@@ -28,6 +30,15 @@ final class Dl4jLoss implements ILossFunction {
     /** Sets by what the rows' losses are multiplied from here on; null for 1. */
     void weigh(float[] weights) {
         rowWeights = weights;
+    }
+
+    /** Sets which rows count; null for all. */
+    void mask(Mask value) {
+        mask = value;
+    }
+
+    private float[] weights(int rows) {
+        return mask == null ? rowWeights : mask.lossWeights(rowWeights, rows);
     }
 
     /** The predictions that the last call saw, sample after sample. */
@@ -56,7 +67,7 @@ final class Dl4jLoss implements ILossFunction {
         int rows = (int) predictions.size(0);
         int width = (int) predictions.size(1);
         float[] gradients = new float[rows * width];
-        loss.gradients(NdArrays.floats(labels), NdArrays.floats(predictions), rowWeights, rows, width, gradients);
+        loss.gradients(NdArrays.floats(labels), NdArrays.floats(predictions), weights(rows), rows, width, gradients);
         INDArray result = NdArrays.of(gradients, rows, width);
         return loss.ofLogits()
                 ? result
@@ -79,7 +90,7 @@ final class Dl4jLoss implements ILossFunction {
         sum = loss.sum(
                 NdArrays.floats(labels),
                 NdArrays.floats(predictions),
-                rowWeights,
+                weights(rows),
                 rows,
                 (int) predictions.size(1),
                 new float[rows]);

@@ -8,6 +8,7 @@ import keras4j.core.Compiled;
 import keras4j.core.Loss;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Penalties;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -43,12 +44,14 @@ public final class Dl4jModel {
     /** ND4J's losses with the same gradients; none if it has not all of them. */
     private List<ILossFunction> losses(Compiled compiled) {
         List<Loss> given = compiled.losses(network.outputNames());
+        Masks masks = new Masks(network);
         List<ILossFunction> found = new ArrayList<>();
         for (int k = 0; k < given.size(); k++) {
             ActivationFunction activation = network.outputActivation(k);
             Shape output = network.outputShapes().get(k);
             boolean same = activation != null
                     && output.positions() == 1
+                    && masks.of(network.outputs().get(k)) == null
                     && compiled.lossWeights(network.outputNames()).get(k) == 1;
             Optional<ILossFunction> loss = same ? given.get(k).nd4j(activation, output.last()) : Optional.empty();
             if (loss.isEmpty()) {

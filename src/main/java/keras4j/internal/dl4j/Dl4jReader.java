@@ -76,7 +76,7 @@ public final class Dl4jReader {
         for (String index : all == null ? List.<String>of() : List.copyOf(all.keys())) {
             Dl4jKeys one = new Dl4jKeys("layer " + index + ".inputPreProcessor", all.value(index));
             boolean same = one.className().equals(ReshapePreProcessor.class.getName())
-                    && one.number("before", 0) == one.number("after", -1);
+                    && one.list("before").equals(one.list("after"));
             if (!same) {
                 throw KerasException.expected(one.where(), "none, or one that changes no shape", one.className());
             }

@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import keras4j.core.ActivationFunction;
+import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -35,12 +38,16 @@ final class GraphTranslation {
     private record Vertex(String name, Shape row) {}
 
     private final Network network;
+    private final Masks masks;
     private final ComputationGraphConfiguration.GraphBuilder graph;
     /** Before the activation where that is a layer of its own. */
     private final Vertex[] values;
 
     private final Vertex[] activated;
     private final Map<Network.Placed, List<String>> layers = new HashMap<>();
+    /** The layers that find masks. */
+    private final Map<Network.Node, String> makers = new HashMap<>();
+
     private final Set<String> names = new HashSet<>();
     private final Set<String> outputVertices = new HashSet<>();
     private final ComputationGraphConfiguration configuration;
@@ -57,6 +64,7 @@ final class GraphTranslation {
             IUpdater updater,
             Function<Shape, ReshapePreProcessor> inputRows) {
         this.network = network;
+        masks = new Masks(network);
         graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .weightInit(WeightInit.ZERO)
@@ -118,7 +126,7 @@ final class GraphTranslation {
             return merge(node);
         }
         Layer layer = hasState(node) && network.calls(node) > 1 ? null : LayerHooks.dl4j(node.layer(), node.input());
-        layer = layer == null ? Hosting.layer(node) : layer;
+        layer = layer == null ? Hosting.layer(node, masks.readBy(node)) : layer;
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);
     }
 
@@ -157,6 +165,11 @@ final class GraphTranslation {
         String name = unique(node.name());
         Vertex from = value(node.reads().get(0));
         Shape row = Hosting.row(layer, node, node.input());
+        if (masks.readBy(node) != null) {
+            from = withMasked(from, row, masks.readBy(node));
+            row = from.row();
+        }
+        makers.put(node, name);
         layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.
         if (!from.row().equals(row) || layer instanceof ActivationLayer) {
@@ -166,6 +179,15 @@ final class GraphTranslation {
         }
         layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
         return new Vertex(name, Hosting.row(layer, node, Hosting.output(node)));
+    }
+
+    /** Rows of a sample's numbers, and behind them those of the value in which the mask is found. */
+    private Vertex withMasked(Vertex from, Shape row, Mask mask) {
+        Shape source = Shape.of(mask.positions() * mask.width());
+        String behind = copy(value(masks.maker(mask).reads().get(0)), source).name();
+        String name = unique(from.name() + "-mask");
+        graph.addVertex(name, new MergeVertex(), copy(from, row).name(), behind);
+        return new Vertex(name, Shape.of(row.size() + source.size()));
     }
 
     private Vertex merge(Network.Node node) {
@@ -251,6 +273,12 @@ final class GraphTranslation {
         ComputationGraph net = new ComputationGraph(configuration);
         net.init();
         return net;
+    }
+
+    /** The mask of an output of a network that was made here; null for none. */
+    Mask mask(int output, ComputationGraph net) {
+        Mask mask = masks.of(network.outputs().get(output));
+        return mask == null ? null : ((KernelLayerImpl) net.getLayer(makers.get(masks.maker(mask)))).found();
     }
 
     /** Where the weights of a network are that was made here. */

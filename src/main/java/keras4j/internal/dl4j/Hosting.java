@@ -5,6 +5,7 @@ import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
@@ -21,9 +22,10 @@ final class Hosting {
     /**
      * A layer that runs the kernels of one that DL4J does not have; null if it has none, because it only changes the shape.
      *
+     * @param mask what it reads; null for none
      * @throws KerasException if it is a layer that nothing can run
      */
-    static Layer layer(Network.Node node) {
+    static Layer layer(Network.Node node, Mask mask) {
         List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
         if (kernels == null) {
             throw KerasException.expected(
@@ -31,7 +33,7 @@ final class Hosting {
                     "a layer that DL4J has, or says how it writes it: dl4j; or one with kernels",
                     LayerHooks.className(node.layer()));
         }
-        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.input());
+        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.input(), mask);
     }
 
     /** What DL4J's layer has for rows of data of this shape. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
@@ -30,7 +31,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A layer of DL4J that runs a layer's own kernels, where DL4J has no such layer, over (samples, numbers of a sample). Its
- * parameters are the layer's weights, by their names. Its JSON has the layer as Keras serialises it.
+ * parameters are the layer's weights, by their names. Behind the numbers of a sample stand those of the value in which a mask
+ * is found, if the layer reads one. Its JSON has the layer as Keras serialises it.
  */
 @JsonIgnoreProperties("specs")
 public final class KernelLayer extends FeedForwardLayer implements ParamInitializer {
@@ -38,19 +40,34 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
 
     private final Map<String, Object> layer;
     private final int[] input;
+    private final float[] mask;
 
-    KernelLayer(Layer<?> layer, Shape input) {
-        this(LayerHooks.serialize(layer), input.dims());
+    /** @param mask the input's, if the layer reads one; else null */
+    KernelLayer(Layer<?> layer, Shape input, Mask mask) {
+        this(
+                LayerHooks.serialize(layer),
+                input.dims(),
+                mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()});
     }
 
     /**
      * @param layer the layer as Keras serialises it
      * @param input the lengths of the axes of a sample
+     * @param mask what the input's mask is found by, as the arguments of {@link Mask}; null for none
      */
     @JsonCreator
-    public KernelLayer(@JsonProperty("layer") Map<String, Object> layer, @JsonProperty("input") int[] input) {
+    public KernelLayer(
+            @JsonProperty("layer") Map<String, Object> layer,
+            @JsonProperty("input") int[] input,
+            @JsonProperty("mask") float[] mask) {
         this.layer = layer;
         this.input = input;
+        this.mask = mask;
+    }
+
+    @JsonProperty("mask")
+    public float[] mask() {
+        return mask;
     }
 
     @JsonProperty("layer")
@@ -84,9 +101,12 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
             INDArray params,
             boolean initialize,
             DataType type) {
-        List<Kernel> kernels = LayerHooks.kernels(made(), Shape.of(input), 0);
-        KernelLayerImpl live = new KernelLayerImpl(
-                conf, type, kernels, specs(), Shape.of(input).size());
+        Layer<?> hosted = made();
+        Shape shape = Shape.of(input);
+        Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
+        Mask found = LayerHooks.outputMask(hosted, List.of(shape), Arrays.asList(read));
+        List<Kernel> kernels = LayerHooks.kernels(hosted, shape, 0, read, found);
+        KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, specs(), shape.size(), read, found);
         live.setListeners(listeners);
         live.setIndex(index);
         live.setParamsViewArray(params);
@@ -189,7 +209,8 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return other instanceof KernelLayer that
                 && super.equals(other)
                 && layer.equals(that.layer)
-                && Arrays.equals(input, that.input);
+                && Arrays.equals(input, that.input)
+                && Arrays.equals(mask, that.mask);
     }
 
     @Override

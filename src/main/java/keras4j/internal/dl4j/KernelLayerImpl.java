@@ -2,6 +2,7 @@ package keras4j.internal.dl4j;
 
 import java.util.List;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.WeightSpec;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A {@link KernelLayer} at work. */
 final class KernelLayerImpl extends BaseLayer<KernelLayer> {
@@ -21,18 +23,32 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     private final transient List<Kernel> kernels;
     private final transient List<WeightSpec> specs;
     private final int size;
+    private final transient Mask read;
+    private final transient Mask found;
     /** The input, and what each kernel has made of it. */
     private final transient float[][] values;
 
     private transient float[] weights;
 
-    /** @param size the numbers of an input sample */
+    /**
+     * @param size the numbers of an input sample
+     * @param read the input's mask; null for none
+     * @param found the mask that the kernels find; null for none
+     */
     KernelLayerImpl(
-            NeuralNetConfiguration conf, DataType type, List<Kernel> kernels, List<WeightSpec> specs, int size) {
+            NeuralNetConfiguration conf,
+            DataType type,
+            List<Kernel> kernels,
+            List<WeightSpec> specs,
+            int size,
+            Mask read,
+            Mask found) {
         super(conf, type);
         this.kernels = kernels;
         this.specs = specs;
         this.size = size;
+        this.read = read;
+        this.found = found;
         values = new float[kernels.size() + 1][];
     }
 
@@ -56,7 +72,10 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         weights = specs.isEmpty() ? new float[0] : NdArrays.floats(paramsFlattened);
-        values[0] = NdArrays.floats(input);
+        values[0] = behind() == 0 ? NdArrays.floats(input) : columns(0, size);
+        if (read != null) {
+            read.find(columns(size, behind()), samples());
+        }
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
             values[i + 1] = new float[samples() * kernel.outputSize()];
@@ -64,6 +83,25 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
             kernel.forward(weights, values[i], values[i + 1], samples(), training);
         }
         return array(workspaces, ArrayType.ACTIVATIONS, values[kernels.size()]);
+    }
+
+    /** How many numbers stand behind those of an input sample. */
+    private int behind() {
+        return read == null ? 0 : read.positions() * read.width();
+    }
+
+    private float[] columns(int from, int count) {
+        return NdArrays.floats(input.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count)));
+    }
+
+    /** The mask that the last forward has found; null if the layer finds none. */
+    Mask found() {
+        return found;
+    }
+
+    /** Makes what the kernels do at random follow from this seed. */
+    void seed(long seed) {
+        kernels.forEach(kernel -> kernel.seed(seed));
     }
 
     @Override
@@ -90,7 +128,19 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         if (weights.length > 0) {
             gradientsFlattened.assign(NdArrays.of(gradients, gradientsFlattened.shape()));
         }
-        return new Pair<>(all, array(workspaces, ArrayType.ACTIVATION_GRAD, dy));
+        return new Pair<>(all, array(workspaces, ArrayType.ACTIVATION_GRAD, withBehind(dy)));
+    }
+
+    /** The gradient by all of the input: what stands behind the samples has none. */
+    private float[] withBehind(float[] dx) {
+        if (behind() == 0) {
+            return dx;
+        }
+        float[] all = new float[samples() * (size + behind())];
+        for (int i = 0; i < samples(); i++) {
+            System.arraycopy(dx, i * size, all, i * (size + behind()), size);
+        }
+        return all;
     }
 
     /** See {@link Kernel#updateState}; the weights are the layer's only. */

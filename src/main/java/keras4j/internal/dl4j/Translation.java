@@ -6,6 +6,7 @@ import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -29,6 +30,13 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /** @param loss what the last layer computes; null for a network that can predict only */
     static Translation of(Network network, ILossFunction loss, IUpdater updater) {
+        Masks masks = new Masks(network);
+        if (network.nodes().stream().anyMatch(node -> masks.readBy(node) != null)) {
+            throw KerasException.expected(
+                    "DL4J's MultiLayerConfiguration",
+                    "layers that read no mask",
+                    "one that does; a ComputationGraph can");
+        }
         if (!network.isChain() || network.nodes().isEmpty()) {
             throw KerasException.expected(
                     "DL4J's MultiLayerConfiguration",
@@ -54,7 +62,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
             boolean carriesLoss = layer != null;
             if (!carriesLoss) {
                 layer = LayerHooks.dl4j(node.layer(), node.input());
-                layer = layer == null ? Hosting.layer(node) : layer;
+                layer = layer == null ? Hosting.layer(node, null) : layer;
             }
             if (layer != null) {
                 layer.setLayerName(node.name());

@@ -1,5 +1,6 @@
 package keras4j.internal.engine;
 
+import keras4j.core.Mask;
 import keras4j.data.Batch;
 
 /**
@@ -43,6 +44,9 @@ public interface Engine {
 
     /** The mean loss of one output that the last training or test found, without its weight. */
     double loss(int output);
+
+    /** Which rows of {@link #outputs} count; null for all. */
+    Mask mask(int output);
 
     /** Makes what layers do at random, such as dropout, follow from this seed. */
     void seed(long seed);

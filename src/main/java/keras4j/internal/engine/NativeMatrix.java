@@ -14,7 +14,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * is.
  */
 final class NativeMatrix {
-    private final int columns;
+    private int columns;
     private final FloatPointer[] views = new FloatPointer[Parallel.PARTS];
     private FloatPointer values = new FloatPointer();
 
@@ -32,6 +32,12 @@ final class NativeMatrix {
                 views[i] = new FloatPointer(values);
             }
         }
+    }
+
+    /** Makes room for a matrix of this shape; what was in it may be lost. */
+    void reshape(int rows, int width) {
+        columns = width;
+        rows(rows);
     }
 
     private FloatPointer at(int part, long index) {
@@ -65,6 +71,32 @@ final class NativeMatrix {
     void multiplyTransposed(int part, NativeMatrix a, NativeMatrix b, int inner, int from, int to) {
         long begin = (long) from * columns;
         gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, begin);
+    }
+
+    /** This = a, transposed, times as many rows of b as a has: (inner, rows), (.., columns). */
+    void multiplyTransposed(NativeMatrix a, int inner, NativeMatrix b, int bFrom) {
+        gemm(0, a.columns, columns, inner, a, 0, CblasTrans, b, (long) bFrom * b.columns, CblasNoTrans, 0);
+    }
+
+    /**
+     * This = a times rows of b, transposed: (rows, inner), (.., inner).
+     *
+     * @param more whether the product is added to what is there
+     */
+    void addByTransposed(NativeMatrix a, int rows, NativeMatrix b, int bFrom, boolean more) {
+        long bBegin = (long) bFrom * b.columns;
+        gemm(0, rows, columns, a.columns, a, 0, CblasNoTrans, b, bBegin, CblasTrans, 0, more ? 1 : 0);
+    }
+
+    /**
+     * This = some rows of a, of them some columns, times the same rows of b: (.., inner), (inner, columns).
+     *
+     * @param more whether the product is added to what is there
+     */
+    void addPart(NativeMatrix a, int aFrom, int rows, int column, int inner, NativeMatrix b, boolean more) {
+        long aBegin = (long) aFrom * a.columns + column;
+        long bBegin = (long) column * b.columns;
+        gemm(0, rows, columns, inner, a, aBegin, CblasNoTrans, b, bBegin, CblasNoTrans, 0, more ? 1 : 0);
     }
 
     /**

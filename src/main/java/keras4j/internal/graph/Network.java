@@ -129,6 +129,7 @@ public final class Network {
     public Network(Graph graph, Network previous) {
         this(graph, new Layout(graph, 0));
         layers().forEach(placed -> build(placed, previous));
+        new Masks(this); // each engine has masks of its own: these only show that there can be some
     }
 
     private Network(Graph graph, Layout layout) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.onnx.OnnxModel;
@@ -22,6 +23,7 @@ final class OnnxTranslation {
     private final Network network;
     private final float[] weights;
     private final OnnxModel model;
+    private final Masks masks;
     private final Map<Layer<?>, String> names = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
     private final List<String> values = new ArrayList<>();
@@ -30,6 +32,7 @@ final class OnnxTranslation {
         this.network = network;
         weights = network.copy();
         model = new OnnxModel(name);
+        masks = new Masks(network);
         name("", network.layers());
         for (int i = 0; i < network.inputNames().size(); i++) {
             values.add(model.input(
@@ -72,6 +75,12 @@ final class OnnxTranslation {
     }
 
     private String value(Network.Node node, OnnxGraph graph, List<String> reads) {
+        if (masks.readBy(node) != null) {
+            throw KerasException.expected(
+                    LayerHooks.className(node.layer()),
+                    "an input without a mask, which ONNX does not have",
+                    "one with a mask");
+        }
         List<Tensor> tensors = new ArrayList<>();
         for (Network.Slot slot : node.weights()) {
             Shape shape = slot.spec().shape();

@@ -122,7 +122,8 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         if (placed.layer() instanceof Nested) {
             addGroups(group + "/layers", placed.parts(), groups);
         } else if (placed.parts().isEmpty()) {
-            groups.put(group, placed);
+            String inner = LayerHooks.weightsGroup(placed.layer());
+            groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
         } else {
             placed.parts().forEach(part -> addGroups(group + "/" + part.layer().getName(), part, groups));
         }

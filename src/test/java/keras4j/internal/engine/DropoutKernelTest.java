@@ -9,7 +9,7 @@ class DropoutKernelTest {
     /** Gradients take the way that the numbers took; samples behind the last are not touched. */
     @Test
     void backwardHasForwardsMask() {
-        DropoutKernel kernel = new DropoutKernel(0.4, 50, null);
+        DropoutKernel kernel = new DropoutKernel(new DropoutFactors(0.4, null), 50);
         kernel.seed(9);
         float[] ones = new float[200];
         Arrays.fill(ones, 1);
@@ -31,7 +31,7 @@ class DropoutKernelTest {
     /** A number that is dropped is 0, whatever it was. */
     @Test
     void infinityIsDroppedToo() {
-        DropoutKernel kernel = new DropoutKernel(0.5, 100, null);
+        DropoutKernel kernel = new DropoutKernel(new DropoutFactors(0.5, null), 100);
         kernel.seed(1);
         float[] x = new float[100];
         Arrays.fill(x, Float.POSITIVE_INFINITY);
@@ -46,12 +46,12 @@ class DropoutKernelTest {
         float[] ones = new float[100];
         Arrays.fill(ones, 1);
         float[][] y = new float[4][100];
-        DropoutKernel kernel = new DropoutKernel(0.5, 100, 7L);
+        DropoutKernel kernel = new DropoutKernel(new DropoutFactors(0.5, 7L), 100);
         kernel.seed(1);
         kernel.forward(null, ones, y[0], 1, true);
         kernel.seed(1);
         kernel.forward(null, ones, y[1], 1, true);
-        DropoutKernel same = new DropoutKernel(0.5, 100, 7L);
+        DropoutKernel same = new DropoutKernel(new DropoutFactors(0.5, 7L), 100);
         same.forward(null, ones, y[2], 1, true);
         same.forward(null, ones, y[3], 1, true);
         assertThat(y[0]).containsExactly(y[2]);

@@ -1,0 +1,151 @@
+package keras4j;
+
+import static keras4j.Args.batchSize;
+import static keras4j.Args.epochs;
+import static keras4j.Args.input;
+import static keras4j.Args.loss;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.seed;
+import static keras4j.Args.verbose;
+import static keras4j.Ops.concatenate;
+import static keras4j.Ops.multiply;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.core.Parallel;
+import keras4j.data.Dataset;
+import keras4j.layers.Dense;
+import keras4j.layers.Embedding;
+import keras4j.layers.Input;
+import keras4j.layers.LSTM;
+import keras4j.layers.Masking;
+import keras4j.layers.Symbol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Layers over time beside what the goldens say: threads, chance, what is refused. */
+class LstmTest {
+    @AfterEach
+    void asItWas() {
+        Parallel.setThreads(Parallel.PARTS);
+    }
+
+    private static Dataset data(int samples, int steps, int features) {
+        java.util.SplittableRandom random = new java.util.SplittableRandom(2);
+        float[] x = new float[samples * steps * features];
+        float[] y = new float[samples];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (2 * random.nextDouble() - 1);
+        }
+        for (int i = 0; i < samples; i++) {
+            y[i] = random.nextInt(2);
+        }
+        return Dataset.of(NdArrays.of(x, samples, steps, features), NdArrays.of(y, samples));
+    }
+
+    private static float[] fitted(LSTM layer, Dataset data) {
+        Keras4j.setRandomSeed(3);
+        Sequential model = new Sequential(new Input(20, 16), layer, new Dense(1).activation("sigmoid"));
+        model.compile(optimizer("adam"), loss("binary_crossentropy"));
+        model.fit(data, batchSize(32), epochs(2), seed(1), verbose(0));
+        return NdArrays.floats(model.getWeights().get(1));
+    }
+
+    /** The same number of threads gives the same bits, another one the same but for rounding; dropout does not see threads. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.2, 0", "0.2, 0.3"})
+    void threads(double dropout, double recurrentDropout) {
+        Dataset data = data(70, 20, 16);
+        float[][] found = new float[3][];
+        for (int i = 0; i < 3; i++) {
+            Parallel.setThreads(i == 2 ? 1 : Parallel.PARTS);
+            found[i] = fitted(new LSTM(24).dropout(dropout).recurrentDropout(recurrentDropout), data);
+        }
+        for (int i = 0; i < found[0].length; i++) {
+            assertThat(found[1][i]).isEqualTo(found[0][i]);
+            assertThat(found[2][i]).isCloseTo(found[0][i], within(1e-4f));
+        }
+    }
+
+    /** Dropout is for training only, and draws anew for each batch. */
+    @Test
+    void dropout() {
+        Keras4j.setRandomSeed(1);
+        Sequential model =
+                new Sequential(new Input(5, 3), new LSTM(4).dropout(0.5).recurrentDropout(0.5));
+        model.compile(optimizer("sgd"), loss("mse"));
+        Dataset data = data(1, 5, 3);
+        assertThat(NdArrays.floats(model.predict(data))).containsExactly(NdArrays.floats(model.predict(data)));
+        Dataset labelled = Dataset.of(data.x(), NdArrays.of(new float[4], 1, 4));
+        double first = model.gradients(labelled).loss();
+        assertThat(model.gradients(labelled).loss()).isNotEqualTo(first);
+    }
+
+    private static void assertError(Runnable code, String message) {
+        assertThatThrownBy(code::run).isInstanceOf(KerasException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void whatIsRefused() {
+        assertError(() -> new LSTM(0), "LSTM.units: expected a positive whole number, received 0");
+        assertError(
+                () -> new LSTM(1).dropout(1), "LSTM.dropout: expected a number from 0 to less than 1, received 1.0");
+        assertError(
+                () -> new Sequential(new Input(4), new LSTM(2)).getWeights(),
+                "LSTM: expected inputs (batch, time, features), received (None, 4)");
+        assertError(
+                () -> new Sequential(new Input(4, 2), new LSTM(2).activation("glu")).getWeights(),
+                "LSTM: expected an activation that keeps the width, received glu");
+        assertError(() -> new Embedding(0, 2), "Embedding.inputDim: expected a positive whole number, received 0");
+        assertError(() -> new Embedding(2, 2).weights(NdArrays.of(new float[6], 3, 2)), "Embedding.weights");
+        assertError(
+                () -> new Sequential(new Input(4), new Masking()).getWeights(),
+                "Masking: expected inputs (batch, time, features), received (None, 4)");
+        Symbol ids = input(4);
+        Symbol words = new Embedding(3, 2).maskZero(true).call(ids);
+        Symbol more = input(4);
+        assertError(() -> new Model(ids, multiply(words, words)).getWeights(), "inputs without masks");
+        assertError(
+                () -> new Model(
+                                more,
+                                concatenate(
+                                        new Embedding(3, 2).maskZero(true).call(more),
+                                        new Embedding(3, 2).maskZero(true).call(more)))
+                        .getWeights(),
+                "inputs with one mask in common");
+    }
+
+    @Test
+    void numbersOfWords() {
+        Sequential model = new Sequential(new Input(3), new Embedding(5, 2).weights(NdArrays.of(new float[10], 5, 2)));
+        assertThat(NdArrays.floats(model.getWeights().get(0))).containsOnly(0);
+        INDArray words = NdArrays.of(new float[] {0, 4, 1, 2, 3, 5}, 2, 3);
+        assertError(
+                () -> model.predict(words),
+                "Embedding, sample 1 of the batch, place 2: expected a whole number from 0 to 4, received 5.0");
+        for (float wrong : new float[] {-1, 0.5f, Float.NaN, Float.POSITIVE_INFINITY, 1e30f}) {
+            assertError(() -> model.predict(NdArrays.of(new float[] {0, wrong, 0}, 1, 3)), "place 1: expected a whole");
+        }
+    }
+
+    /** A sample of which nothing counts has no part in the loss, nor has a batch of such samples. */
+    @Test
+    void nothingButPadding() {
+        Sequential model = new Sequential(
+                new Input(3),
+                new Embedding(5, 2).maskZero(true),
+                new LSTM(2).returnSequences(true),
+                new Dense(1).activation("sigmoid"));
+        model.compile(optimizer("sgd"), loss("mse"));
+        Dataset data = Dataset.of(NdArrays.of(new float[6], 2, 3), NdArrays.of(new float[6], 2, 3, 1));
+        assertThat(model.gradients(data).loss()).isZero();
+        assertThat(List.of(0.0)).isEqualTo(model.fit(data, verbose(0)).get("loss"));
+    }
+}
