@@ -66,7 +66,7 @@ CONTESTANTS = {
     "keras-tf-20": Contestant(
         "Keras on TensorFlow, 20 steps at once",
         KERAS_TF,
-        TRAINING + ("lstm",),
+        TRAINING + ("cnn", "cnn-norm", "lstm"),
         "the same with `steps_per_execution=20`",
         KERAS_BACKEND="tensorflow",
         TF_CPP_MIN_LOG_LEVEL="3",

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 LESSON, MLP = "11-6-6-1, relu, relu, sigmoid", "784-512-512-10, relu, relu, softmax"
+CNN = "28x28x1, conv 32 3x3, relu, pool 2x2, conv 64 3x3, relu, pool 2x2, dense 10, softmax"
 LSTM = "LSTM of 64 units over 50 steps of 32 features, and one sigmoid"
 
 # title, unit, how many of them a contestant's figure is, what it is
@@ -26,6 +27,14 @@ WORKS = {
         f"A training step of {MLP}: sparse categorical cross-entropy, Adam, accuracy, batches of 128 out of 6,400 "
         "shuffled rows.",
     ),
+    "cnn": (
+        "CNN step",
+        "ms",
+        1e-3,
+        f"A training step of {CNN}: sparse categorical cross-entropy, Adam, accuracy, batches of 128 out of 1,280 shuffled "
+        "images.",
+    ),
+    "cnn-norm": ("CNN step, normalized", "ms", 1e-3, "The same with a BatchNormalization between each convolution and its relu."),
     "lstm": (
         "LSTM step",
         "ms",
@@ -34,6 +43,7 @@ WORKS = {
     ),
     "row": ("One row predicted", "µs", 1, f"{LESSON}: from an array of the language to one of the language."),
     "batch": ("128 rows predicted", "ms", 1e-3, f"{MLP}: the rows of one batch, all together."),
+    "images": ("128 images predicted", "ms", 1e-3, f"{CNN}: the images of one batch, all together."),
     "sequences": ("32 sequences predicted", "ms", 1e-3, f"{LSTM}: the sequences of one batch, all together."),
     "start": (
         "Start to first prediction",
@@ -44,7 +54,7 @@ WORKS = {
 }
 
 # The last epoch's loss, within which everyone has learned; a network that guesses is at 0.69 and 2.3.
-LOSSES = {"lesson": (0.02, 0.4), "mlp": (0, 1.5), "lstm": (0, 0.6)}
+LOSSES = {"lesson": (0.02, 0.4), "mlp": (0, 1.5), "cnn": (0, 1.5), "cnn-norm": (0, 1.5), "lstm": (0, 0.6)}
 
 # C's is less than that of the process that starts it, which the system would give for it.
 MEMORY_OF, NO_MEMORY_OF = ("lesson", "mlp", "start"), ("c",)

@@ -33,7 +33,7 @@ final class Dl4jBench {
             case "batch" -> {
                 INDArray x = data("mlp", 784).getFeatures();
                 Bench.measure(work, 1, batches(mlp(), x.get(NDArrayIndex.interval(0, 128), NDArrayIndex.all()).dup()));
-            };
+            }
             default -> throw new IllegalArgumentException(work);
         }
     }

@@ -9,9 +9,14 @@ import keras4j.Keras4j;
 import keras4j.Model;
 import keras4j.Sequential;
 import keras4j.data.Dataset;
+import keras4j.layers.Activation;
+import keras4j.layers.BatchNormalization;
+import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
+import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.MaxPooling2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,13 +29,16 @@ final class Keras4jBench {
         switch (work) {
             case "lesson" -> fit(work, lesson(), "binary_crossentropy", 10);
             case "mlp" -> fit(work, mlp(), "sparse_categorical_crossentropy", 128);
+            case "cnn" -> fit(work, cnn(false), "sparse_categorical_crossentropy", 128);
+            case "cnn-norm" -> fit(work, cnn(true), "sparse_categorical_crossentropy", 128);
             case "lstm" -> fit(work, lstm(), "binary_crossentropy", 32);
             case "row" -> {
                 Sequential model = lesson();
                 row(work, x -> model.predict(x));
             }
             case "batch" -> batch(work);
-            case "sequences" -> sequences(work);
+            case "images" -> predict(work, cnn(false), data("cnn").slice(0, 128).x());
+            case "sequences" -> predict(work, lstm(), data("lstm").slice(0, 32).x());
             case "start" -> start();
             default -> throw new IllegalArgumentException(work);
         }
@@ -50,23 +58,36 @@ final class Keras4jBench {
                 new Dense(10).activation("softmax"));
     }
 
+    private static Sequential cnn(boolean norm) {
+        Sequential model = new Sequential(new Input(28, 28, 1));
+        for (int filters : new int[] {32, 64}) {
+            model.add(new Conv2D(filters, 3));
+            if (norm) {
+                model.add(new BatchNormalization());
+            }
+            model.add(new Activation("relu")).add(new MaxPooling2D());
+        }
+        return model.add(new Flatten()).add(new Dense(10).activation("softmax"));
+    }
+
     private static Sequential lstm() {
         return new Sequential(
                 new Input(50, 32), new LSTM(64), new Dense(1).activation("sigmoid"));
     }
 
-    /** Rows, or sequences of 50 steps. */
+    /** Rows, images, or sequences of 50 steps. */
     private static Dataset data(String work) throws IOException {
         float[] x = Bench.read(work + "_x.bin");
         float[] y = Bench.read(work + "_y.bin");
-        int width = x.length / y.length;
-        return work.equals("lstm")
-                ? Dataset.of(Nd4j.createFromArray(x).reshape(y.length, 50, 32), Nd4j.createFromArray(y))
-                : Dataset.of(Bench.rows(work + "_x.bin", width), y);
+        return switch (work) {
+            case "cnn" -> Dataset.of(Nd4j.createFromArray(x).reshape(y.length, 28, 28, 1), Nd4j.createFromArray(y));
+            case "lstm" -> Dataset.of(Nd4j.createFromArray(x).reshape(y.length, 50, 32), Nd4j.createFromArray(y));
+            default -> Dataset.of(Bench.rows(work + "_x.bin", x.length / y.length), y);
+        };
     }
 
     private static void fit(String work, Sequential model, String loss, int batchSize) throws IOException {
-        Dataset data = data(work);
+        Dataset data = data(work.replace("-norm", ""));
         model.compile(optimizer("adam"), loss(loss), metrics("accuracy"));
         double[] last = new double[1];
         Bench.measure(work, data.size() / batchSize, times -> {
@@ -100,9 +121,7 @@ final class Keras4jBench {
         Bench.print("sum", sum[0]);
     }
 
-    private static void sequences(String work) throws IOException {
-        INDArray x = data("lstm").slice(0, 32).x();
-        Sequential model = lstm();
+    private static void predict(String work, Sequential model, INDArray x) {
         float[] sum = new float[1];
         Bench.measure(work, 1, times -> {
             for (int i = 0; i < times; i++) {

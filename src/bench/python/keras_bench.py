@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 from keras import Input, Sequential
-from keras.layers import LSTM, Dense
+from keras.layers import LSTM, Activation, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D
 from keras.models import load_model
 from keras.utils import set_random_seed
 
@@ -20,12 +20,19 @@ def mlp():
     return Sequential([Input((784,)), Dense(512, "relu"), Dense(512, "relu"), Dense(10, "softmax")])
 
 
+def cnn(norm=lambda: []):
+    layers = [Input((28, 28, 1))]
+    for filters in (32, 64):
+        layers += [Conv2D(filters, 3), *norm(), Activation("relu"), MaxPooling2D()]
+    return Sequential([*layers, Flatten(), Dense(10, "softmax")])
+
+
 def lstm():
     return Sequential([Input((50, 32)), LSTM(64), Dense(1, "sigmoid")])
 
 
 def fit(work, model, loss, batch_size):
-    x, y = timing.data(work)
+    x, y = timing.data(work.removesuffix("-norm"))
     x = x.reshape(-1, *model.input_shape[1:])
     steps = int(os.environ.get("STEPS_PER_EXECUTION", "1"))
     model.compile(optimizer="adam", loss=loss, metrics=["accuracy"], jit_compile=True, steps_per_execution=steps)
@@ -54,12 +61,18 @@ def main(work):
         fit(work, lesson(), "binary_crossentropy", 10)
     elif work == "mlp":
         fit(work, mlp(), "sparse_categorical_crossentropy", 128)
+    elif work == "cnn":
+        fit(work, cnn(), "sparse_categorical_crossentropy", 128)
+    elif work == "cnn-norm":
+        fit(work, cnn(lambda: [BatchNormalization()]), "sparse_categorical_crossentropy", 128)
     elif work == "lstm":
         fit(work, lstm(), "binary_crossentropy", 32)
     elif work == "row":
         predict(work, lesson(), timing.data("lesson")[0], 1)
     elif work == "batch":
         predict(work, mlp(), timing.data("mlp")[0], 128)
+    elif work == "images":
+        predict(work, cnn(), timing.data("cnn")[0].reshape(-1, 28, 28, 1), 128)
     elif work == "sequences":
         predict(work, lstm(), timing.data("lstm")[0].reshape(-1, 50, 32), 32)
     elif work == "start":

@@ -25,6 +25,14 @@ def learnable(work, rows, width, classes, random):
     return x, y
 
 
+def images(rows, random):
+    """Noise over one of ten pictures, which is the label."""
+    y = random.integers(10, size=rows)
+    x = random.normal(size=(rows, 784)) + random.normal(size=(10, 784))[y]
+    x.astype("float32").tofile("cnn_x.bin")
+    y.astype("float32").tofile("cnn_y.bin")
+
+
 def write_onnx(model, file):
     """A Gemm and an activation for each Dense, as exporters write them."""
     nodes, weights, value = [], [], "x"
@@ -58,6 +66,7 @@ def main():
     x, y = learnable("lesson", 8000, 11, 1, random)
     learnable("mlp", 6400, 784, 10, random)
     learnable("lstm", 1600, 50 * 32, 1, random)
+    images(1280, random)
     x[0].tofile("row.bin")
     lesson = keras_bench.lesson()
     lesson.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])

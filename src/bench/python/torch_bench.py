@@ -18,6 +18,14 @@ def mlp():
     return nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 512), nn.ReLU(), nn.Linear(512, 10))
 
 
+def cnn(norm=lambda channels: []):
+    layers, channels = [nn.Unflatten(1, (1, 28, 28))], 1
+    for filters in (32, 64):
+        layers += [nn.Conv2d(channels, filters, 3), *norm(filters), nn.ReLU(), nn.MaxPool2d(2)]
+        channels = filters
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(1600, 10))
+
+
 class Lstm(nn.Module):
     def __init__(self):
         super().__init__()
@@ -29,7 +37,7 @@ class Lstm(nn.Module):
 
 def fit(work, model, y, loss_of, right, batch_size):
     """Trains on logits; right says which of them give the label."""
-    x = torch.from_numpy(timing.data(work)[0])
+    x = torch.from_numpy(timing.data(work.removesuffix("-norm"))[0])
     optimizer = torch.optim.Adam(model.parameters(), eps=1e-7, fused=True)
     total = torch.zeros(2)
 
@@ -70,10 +78,16 @@ def main(work):
     elif work == "mlp":
         y = torch.from_numpy(timing.data(work)[1]).long()
         fit(work, mlp(), y, functional.cross_entropy, lambda z, y: z.argmax(1) == y, 128)
+    elif work in ("cnn", "cnn-norm"):
+        y = torch.from_numpy(timing.data("cnn")[1]).long()
+        model = cnn() if work == "cnn" else cnn(lambda channels: [nn.BatchNorm2d(channels)])
+        fit(work, model, y, functional.cross_entropy, lambda z, y: z.argmax(1) == y, 128)
     elif work == "row":
         predict(work, nn.Sequential(*lesson(), nn.Sigmoid()), timing.data("lesson")[0], 1)
     elif work == "batch":
         predict(work, nn.Sequential(*mlp(), nn.Softmax(1)), timing.data("mlp")[0], 128)
+    elif work == "images":
+        predict(work, nn.Sequential(*cnn(), nn.Softmax(1)).eval(), timing.data("cnn")[0], 128)
     elif work == "sequences":
         predict(work, nn.Sequential(Lstm(), nn.Sigmoid()), timing.data("lstm")[0], 32)
     elif work == "start":
