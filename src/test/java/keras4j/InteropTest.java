@@ -112,7 +112,7 @@ class InteropTest {
                         .dropout(0.2)
                         .recurrentDropout(0.1)
                         .seed(3),
-                new LSTM(4).useBias(false).goBackwards(true).recurrentRegularizer("l1"),
+                new LSTM(4).useBias(false).goBackwards(true).recurrentRegularizer("l2"),
                 new Dense(2).activation("softmax"));
         Path file = folder.resolve("time.keras");
         model.save(file);
