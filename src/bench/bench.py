@@ -59,7 +59,7 @@ CONTESTANTS = {
         "Keras on TensorFlow",
         KERAS_TF,
         ALL,
-        "`fit` of NumPy arrays, `jit_compile=True`; `predict_on_batch`",
+        "`fit` of NumPy arrays, `jit_compile=True` but for images; `predict_on_batch`",
         KERAS_BACKEND="tensorflow",
         TF_CPP_MIN_LOG_LEVEL="3",
     ),

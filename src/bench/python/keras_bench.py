@@ -3,6 +3,7 @@
 import os
 import sys
 
+import keras
 import numpy as np
 from keras import Input, Sequential
 from keras.layers import LSTM, Activation, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D
@@ -35,7 +36,9 @@ def fit(work, model, loss, batch_size):
     x, y = timing.data(work.removesuffix("-norm"))
     x = x.reshape(-1, *model.input_shape[1:])
     steps = int(os.environ.get("STEPS_PER_EXECUTION", "1"))
-    model.compile(optimizer="adam", loss=loss, metrics=["accuracy"], jit_compile=True, steps_per_execution=steps)
+    # XLA's convolutions are slower on a CPU than TensorFlow's own.
+    jit = keras.backend.backend() == "jax" or not work.startswith("cnn")
+    model.compile(optimizer="adam", loss=loss, metrics=["accuracy"], jit_compile=jit, steps_per_execution=steps)
     history = None
 
     def epochs(times):
