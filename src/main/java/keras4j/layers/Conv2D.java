@@ -1,27 +1,19 @@
 package keras4j.layers;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
-import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
-import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.initializers.GlorotUniform;
-import keras4j.initializers.Initializers;
-import keras4j.initializers.Zeros;
 import keras4j.internal.engine.ConvolutionKernel;
 import keras4j.internal.engine.Window;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import keras4j.regularizers.Regularizers;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * (batch, new height, new width, filters), or with channels first; kernel (kernel height, kernel width, channels / groups,
  * filters), bias (filters). Keras: {@code Conv2D}. DL4J: {@code ConvolutionLayer}; with groups this layer's own kernel.
  */
-public final class Conv2D extends Layer<Conv2D> {
+public final class Conv2D extends KernelAndBias<Conv2D> {
     private int filters;
     private int[] kernelSize = {1, 1};
     private int[] strides = {1, 1};
@@ -39,14 +31,10 @@ public final class Conv2D extends Layer<Conv2D> {
     private Images dataFormat = Images.CHANNELS_LAST;
     private int[] dilationRate = {1, 1};
     private int groups = 1;
-    private ActivationFunction activation = new Linear();
-    private boolean useBias = true;
-    private Initializer kernelInitializer = new GlorotUniform();
-    private Initializer biasInitializer = new Zeros();
-    private Regularizer kernelRegularizer;
-    private Regularizer biasRegularizer;
 
-    Conv2D() {}
+    Conv2D() {
+        super(new Linear());
+    }
 
     /**
      * @param filters the channels of the output
@@ -54,6 +42,7 @@ public final class Conv2D extends Layer<Conv2D> {
      * @throws KerasException if they are not positive
      */
     public Conv2D(int filters, int... kernelSize) {
+        this();
         this.filters = positive("filters", filters);
         this.kernelSize = Pairs.of("Conv2D.kernelSize", kernelSize);
     }
@@ -83,61 +72,6 @@ public final class Conv2D extends Layer<Conv2D> {
         return set(() -> groups = positive("groups", value));
     }
 
-    /** The activation by Keras's name, such as "relu". */
-    public Conv2D activation(String name) {
-        return activation(Activations.REGISTRY.get(name));
-    }
-
-    /** The activation; linear unless given. */
-    public Conv2D activation(ActivationFunction function) {
-        return set(() -> activation = KerasException.notNull("Conv2D.activation", "a function", function));
-    }
-
-    /** Whether a bias is added; true unless given. */
-    public Conv2D useBias(boolean value) {
-        return set(() -> useBias = value);
-    }
-
-    /** The kernel's initializer by Keras's name. */
-    public Conv2D kernelInitializer(String name) {
-        return kernelInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** The kernel's initializer; glorot_uniform unless given. */
-    public Conv2D kernelInitializer(Initializer initializer) {
-        return set(() -> kernelInitializer = notNull(initializer));
-    }
-
-    /** The bias's initializer by Keras's name. */
-    public Conv2D biasInitializer(String name) {
-        return biasInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** The bias's initializer; zeros unless given. */
-    public Conv2D biasInitializer(Initializer initializer) {
-        return set(() -> biasInitializer = notNull(initializer));
-    }
-
-    /** The kernel's regularizer by Keras's name, such as "l2". */
-    public Conv2D kernelRegularizer(String name) {
-        return kernelRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** The kernel's regularizer; none unless given. */
-    public Conv2D kernelRegularizer(Regularizer regularizer) {
-        return set(() -> kernelRegularizer = regularizer);
-    }
-
-    /** The bias's regularizer by Keras's name. */
-    public Conv2D biasRegularizer(String name) {
-        return biasRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** The bias's regularizer; none unless given. */
-    public Conv2D biasRegularizer(Regularizer regularizer) {
-        return set(() -> biasRegularizer = regularizer);
-    }
-
     @Override
     protected void config(Config config) {
         filters = positive("filters", config.integer("filters", filters));
@@ -147,12 +81,7 @@ public final class Conv2D extends Layer<Conv2D> {
         dataFormat = Images.config(config, "Conv2D", dataFormat);
         dilationRate = Pairs.config(config, "Conv2D", "dilation_rate", dilationRate);
         groups = positive("groups", config.integer("groups", groups));
-        activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
-        useBias = config.flag("use_bias", useBias);
-        kernelInitializer = notNull(config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY));
-        biasInitializer = notNull(config.object("bias_initializer", biasInitializer, Initializers.REGISTRY));
-        kernelRegularizer = config.object("kernel_regularizer", kernelRegularizer, Regularizers.REGISTRY);
-        biasRegularizer = config.object("bias_regularizer", biasRegularizer, Regularizers.REGISTRY);
+        configKernelAndBias(config);
     }
 
     private Window window(Shape input) {
@@ -182,30 +111,23 @@ public final class Conv2D extends Layer<Conv2D> {
     @Override
     protected Shape outputShape(Shape input) {
         Shape shape = convolved(input);
-        return shape.withLast(activation.outputWidth(shape.last()));
+        return shape.withLast(activation().outputWidth(shape.last()));
     }
 
     @Override
     protected List<WeightSpec> weights(Shape input) {
         int channels = dataFormat.channelsLast("Conv2D", input).last();
-        WeightSpec kernel = new WeightSpec(
-                "kernel",
-                Shape.of(kernelSize[0], kernelSize[1], channels / groups, filters),
-                kernelInitializer,
-                kernelRegularizer);
-        return useBias
-                ? List.of(kernel, new WeightSpec("bias", Shape.of(filters), biasInitializer, biasRegularizer))
-                : List.of(kernel);
+        return kernelAndBias(Shape.of(kernelSize[0], kernelSize[1], channels / groups, filters));
     }
 
     @Override
     protected ActivationFunction outputActivation() {
-        return activation;
+        return activation();
     }
 
     @Override
     protected List<Kernel> kernels(Shape input, int offset) {
-        Kernel kernel = new ConvolutionKernel(window(input), filters, groups, offset, useBias);
+        Kernel kernel = new ConvolutionKernel(window(input), filters, groups, offset, hasBias());
         return dataFormat.kernels(kernel, input, convolved(input));
     }
 
@@ -222,7 +144,7 @@ public final class Conv2D extends Layer<Conv2D> {
                 window(input).padding());
         String image = dataFormat.toOnnx(graph, x);
         String kernel = graph.weight("kernel", weights.get(0).transpose(3, 2, 0, 1));
-        String y = useBias
+        String y = hasBias()
                 ? graph.node("Conv", arguments, image, kernel, graph.weight("bias", weights.get(1)))
                 : graph.node("Conv", arguments, image, kernel);
         return dataFormat.fromOnnx(graph, y);
@@ -230,18 +152,12 @@ public final class Conv2D extends Layer<Conv2D> {
 
     @Override
     protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        parameters.put("weight", weights.get(0).transpose(3, 2, 0, 1));
-        if (useBias) {
-            parameters.put("bias", weights.get(1));
-        }
-        return parameters;
+        return toTorch(weights, 3, 2, 0, 1);
     }
 
     @Override
     protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        Tensor kernel = parameters.get("weight").transpose(2, 3, 1, 0);
-        return useBias ? List.of(kernel, parameters.get("bias")) : List.of(kernel);
+        return fromTorch(parameters, 2, 3, 1, 0);
     }
 
     @Override
@@ -261,28 +177,24 @@ public final class Conv2D extends Layer<Conv2D> {
                 .dilation(dilationRate)
                 .dataFormat(dataFormat.dl4j())
                 .activation(Activation.IDENTITY)
-                .hasBias(useBias)
+                .hasBias(hasBias())
                 .build();
     }
 
     @Override
     protected ActivationFunction dl4jActivation() {
-        return activation;
+        return activation();
     }
 
     @Override
     protected List<String> dl4jParams() {
-        return useBias ? List.of("W", "b") : List.of("W");
+        return hasBias() ? List.of("W", "b") : List.of("W");
     }
 
     /** DL4J's W is (filters, channels, kernel height, kernel width). */
     @Override
     protected INDArray dl4jView(String key, INDArray param) {
         return key.equals("W") ? param.permute(2, 3, 1, 0) : param;
-    }
-
-    private static Initializer notNull(Initializer initializer) {
-        return KerasException.notNull("Conv2D", "an initializer", initializer);
     }
 
     private static int positive(String argument, int value) {

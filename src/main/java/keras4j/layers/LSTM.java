@@ -15,11 +15,9 @@ import keras4j.core.Mask;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.initializers.GlorotUniform;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Orthogonal;
-import keras4j.initializers.Zeros;
 import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.LstmKernel;
 import keras4j.internal.engine.LstmShape;
@@ -34,18 +32,12 @@ import keras4j.regularizers.Regularizers;
  * units), each i, f, c~, o side by side. Steps that a mask leaves out change neither state nor output. Keras: {@code LSTM}.
  * PyTorch: {@code LSTM}, batch_first.
  */
-public final class LSTM extends Layer<LSTM> {
+public final class LSTM extends KernelAndBias<LSTM> {
     private int units;
-    private ActivationFunction activation = new Tanh();
     private ActivationFunction recurrentActivation = new Sigmoid();
-    private boolean useBias = true;
-    private Initializer kernelInitializer = new GlorotUniform();
     private Initializer recurrentInitializer = new Orthogonal();
-    private Initializer biasInitializer = new Zeros();
     private boolean unitForgetBias = true;
-    private Regularizer kernelRegularizer;
     private Regularizer recurrentRegularizer;
-    private Regularizer biasRegularizer;
     private double dropout;
     private double recurrentDropout;
     private Long seed;
@@ -53,24 +45,17 @@ public final class LSTM extends Layer<LSTM> {
     private boolean goBackwards;
     private boolean unroll;
 
-    LSTM() {}
+    LSTM() {
+        super(new Tanh());
+    }
 
     /**
      * @param units the length of the state and of the output's last axis
      * @throws KerasException if it is not positive
      */
     public LSTM(int units) {
+        this();
         this.units = positive(units);
-    }
-
-    /** The activation of state and output by Keras's name. */
-    public LSTM activation(String name) {
-        return activation(Activations.REGISTRY.get(name));
-    }
-
-    /** The activation of state and output; tanh unless given. */
-    public LSTM activation(ActivationFunction function) {
-        return set(() -> activation = KerasException.notNull("LSTM.activation", "a function", function));
     }
 
     /** The gates' activation by Keras's name. */
@@ -84,21 +69,6 @@ public final class LSTM extends Layer<LSTM> {
                 () -> recurrentActivation = KerasException.notNull("LSTM.recurrentActivation", "a function", function));
     }
 
-    /** Whether a bias is added; true unless given. */
-    public LSTM useBias(boolean value) {
-        return set(() -> useBias = value);
-    }
-
-    /** The kernel's initializer by Keras's name. */
-    public LSTM kernelInitializer(String name) {
-        return kernelInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** The kernel's initializer; glorot_uniform unless given. */
-    public LSTM kernelInitializer(Initializer initializer) {
-        return set(() -> kernelInitializer = notNull(initializer));
-    }
-
     /** The recurrent kernel's initializer by Keras's name. */
     public LSTM recurrentInitializer(String name) {
         return recurrentInitializer(Initializers.REGISTRY.get(name));
@@ -109,29 +79,9 @@ public final class LSTM extends Layer<LSTM> {
         return set(() -> recurrentInitializer = notNull(initializer));
     }
 
-    /** The bias's initializer by Keras's name. */
-    public LSTM biasInitializer(String name) {
-        return biasInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** The bias's initializer; zeros unless given. */
-    public LSTM biasInitializer(Initializer initializer) {
-        return set(() -> biasInitializer = notNull(initializer));
-    }
-
     /** Whether the forget gate's bias begins with 1, whatever the initializer of the others; true unless given. */
     public LSTM unitForgetBias(boolean value) {
         return set(() -> unitForgetBias = value);
-    }
-
-    /** The kernel's regularizer by Keras's name, such as "l2". */
-    public LSTM kernelRegularizer(String name) {
-        return kernelRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** The kernel's regularizer; none unless given. */
-    public LSTM kernelRegularizer(Regularizer regularizer) {
-        return set(() -> kernelRegularizer = regularizer);
     }
 
     /** The recurrent kernel's regularizer by Keras's name. */
@@ -142,16 +92,6 @@ public final class LSTM extends Layer<LSTM> {
     /** The recurrent kernel's regularizer; none unless given. */
     public LSTM recurrentRegularizer(Regularizer regularizer) {
         return set(() -> recurrentRegularizer = regularizer);
-    }
-
-    /** The bias's regularizer by Keras's name. */
-    public LSTM biasRegularizer(String name) {
-        return biasRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** The bias's regularizer; none unless given. */
-    public LSTM biasRegularizer(Regularizer regularizer) {
-        return set(() -> biasRegularizer = regularizer);
     }
 
     /**
@@ -200,18 +140,17 @@ public final class LSTM extends Layer<LSTM> {
         unroll = config.flag("unroll", unroll);
         config.only("zero_output_for_mask", false);
         units = positive(config.integer("units", units));
-        activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
+        configActivation(config);
         recurrentActivation =
                 config.name("recurrent_activation", recurrentActivation, Activations.REGISTRY, Activations::serialize);
-        useBias = config.flag("use_bias", useBias);
-        kernelInitializer = notNull(config.object("kernel_initializer", kernelInitializer, Initializers.REGISTRY));
-        recurrentInitializer =
-                notNull(config.object("recurrent_initializer", recurrentInitializer, Initializers.REGISTRY));
-        biasInitializer = notNull(config.object("bias_initializer", biasInitializer, Initializers.REGISTRY));
+        configUseBias(config);
+        configKernelInitializer(config);
+        recurrentInitializer = initializer(config, "recurrent_initializer", recurrentInitializer);
+        configBiasInitializer(config);
         unitForgetBias = config.flag("unit_forget_bias", unitForgetBias);
-        kernelRegularizer = config.object("kernel_regularizer", kernelRegularizer, Regularizers.REGISTRY);
+        configKernelRegularizer(config);
         recurrentRegularizer = config.object("recurrent_regularizer", recurrentRegularizer, Regularizers.REGISTRY);
-        biasRegularizer = config.object("bias_regularizer", biasRegularizer, Regularizers.REGISTRY);
+        configBiasRegularizer(config);
         dropout = rate("dropout", config.number("dropout", dropout));
         recurrentDropout = rate("recurrentDropout", config.number("recurrent_dropout", recurrentDropout));
         seed = config.seed("seed", seed);
@@ -222,7 +161,7 @@ public final class LSTM extends Layer<LSTM> {
         if (input.rank() != 2) {
             throw KerasException.expected("LSTM", "inputs (batch, time, features)", input.batched());
         }
-        for (ActivationFunction function : List.of(activation, recurrentActivation)) {
+        for (ActivationFunction function : List.of(activation(), recurrentActivation)) {
             if (function.outputWidth(2) != 2) {
                 throw KerasException.expected("LSTM", "an activation that keeps the width", function.name());
             }
@@ -232,13 +171,13 @@ public final class LSTM extends Layer<LSTM> {
 
     @Override
     protected List<WeightSpec> weights(Shape input) {
-        Initializer bias = unitForgetBias ? new ForgetBias(biasInitializer) : biasInitializer;
+        Shape kernel = Shape.of(input.last(), 4 * units);
         List<WeightSpec> all = new ArrayList<>();
-        all.add(new WeightSpec("kernel", Shape.of(input.last(), 4 * units), kernelInitializer, kernelRegularizer));
+        all.add(kernel(kernel));
         all.add(new WeightSpec(
                 "recurrent_kernel", Shape.of(units, 4 * units), recurrentInitializer, recurrentRegularizer));
-        if (useBias) {
-            all.add(new WeightSpec("bias", Shape.of(4 * units), bias, biasRegularizer));
+        if (hasBias()) {
+            all.add(bias(kernel, unitForgetBias ? new ForgetBias(biasInitializer()) : biasInitializer()));
         }
         return all;
     }
@@ -265,8 +204,8 @@ public final class LSTM extends Layer<LSTM> {
                 input.last(),
                 units,
                 offset,
-                useBias,
-                activation,
+                hasBias(),
+                activation(),
                 recurrentActivation,
                 returnSequences,
                 goBackwards,
@@ -281,11 +220,11 @@ public final class LSTM extends Layer<LSTM> {
     /** ONNX's LSTM over (time, batch, in), whose gates are i, o, f, c~. */
     @Override
     protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        if (!(activation instanceof Tanh && recurrentActivation instanceof Sigmoid)) {
+        if (!(activation() instanceof Tanh && recurrentActivation instanceof Sigmoid)) {
             throw KerasException.expected(
                     "LSTM in ONNX",
                     "activation tanh and recurrentActivation sigmoid",
-                    activation.name() + " and " + recurrentActivation.name());
+                    activation().name() + " and " + recurrentActivation.name());
         }
         String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x);
         if (goBackwards) {
@@ -304,7 +243,7 @@ public final class LSTM extends Layer<LSTM> {
                 sequence,
                 graph.weight("kernel", LstmForms.onnxMatrix(weights.get(0))),
                 graph.weight("recurrent_kernel", LstmForms.onnxMatrix(weights.get(1))),
-                useBias ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
+                hasBias() ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
         return returnSequences
                 ? graph.node(
                         "Transpose",
@@ -335,10 +274,6 @@ public final class LSTM extends Layer<LSTM> {
             new Ones().fill(values, offset + units, Shape.of(units));
             others.fill(values, offset + 2 * units, Shape.of(2 * units));
         }
-    }
-
-    private static Initializer notNull(Initializer initializer) {
-        return KerasException.notNull("LSTM", "an initializer", initializer);
     }
 
     private static double rate(String argument, double rate) {
