@@ -60,12 +60,6 @@ public final class Activations {
                     "other arguments");
         }
         String registered = REGISTRY.registeredName(function);
-        if (registered == null && !REGISTRY.isKeras(function)) {
-            throw KerasException.expected(
-                    "activation " + function.name(),
-                    "a function of Keras, or one that is registered by Keras4j.registerKerasSerializable(..)",
-                    function.getClass().getName());
-        }
         return registered == null ? function.name() : Serialized.function(registered);
     }
 }

@@ -69,14 +69,22 @@ public final class Registry<T> {
         registeredNames.put(known, name);
     }
 
-    /** The name that the thing's class was last registered with; null for one of Keras's, and for one that is neither. */
+    /**
+     * The name that the thing's class was last registered with, for a file; null for one of Keras's.
+     *
+     * @throws KerasException for one that is neither
+     */
     public String registeredName(T thing) {
-        return registeredNames.get(thing.getClass());
-    }
-
-    /** Whether it is one of Keras's. */
-    public boolean isKeras(T thing) {
-        return classes.containsValue(thing.getClass());
+        Class<?> made = thing.getClass();
+        String name = registeredNames.get(made);
+        if (name == null && !classes.containsValue(made)) {
+            throw KerasException.expected(
+                    "saving",
+                    Names.a(kind) + " that Keras has, or one that is registered by Keras4j.registerKerasSerializable("
+                            + "package, " + made.getSimpleName() + ".class)",
+                    made.getName());
+        }
+        return name;
     }
 
     /** Whether a user's class has this name. */

@@ -24,15 +24,6 @@ public final class Serialized {
     public static <T> Map<String, Object> of(
             T value, String className, Registry<T> registry, Map<String, Object> config) {
         String registered = registry.registeredName(value);
-        if (registered == null && !registry.isKeras(value)) {
-            throw KerasException.expected(
-                    "saving",
-                    Names.a(registry.kind())
-                            + " that Keras has, or one that is registered by Keras4j.registerKerasSerializable(package, "
-                            + className
-                            + ".class)",
-                    value.getClass().getName());
-        }
         Map<String, Object> object = of(registered == null ? registry.module() : null, className, config);
         object.put("registered_name", registered);
         return object;

@@ -58,24 +58,24 @@ final class NativeMatrix {
     void multiply(int part, NativeMatrix a, NativeMatrix b, int from, int to) {
         long aBegin = (long) from * a.columns;
         long begin = (long) from * columns;
-        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, begin);
+        gemm(part, to - from, columns, a.columns, a, aBegin, CblasNoTrans, b, 0, CblasNoTrans, begin, 0);
     }
 
     /** Columns of this = a, times the same rows of b, transposed: (rows, inner), (.., inner). */
     void multiplyByTransposed(int part, NativeMatrix a, NativeMatrix b, int rows, int from, int to) {
         long begin = (long) from * b.columns;
-        gemm(part, rows, to - from, a.columns, a, 0, CblasNoTrans, b, begin, CblasTrans, from);
+        gemm(part, rows, to - from, a.columns, a, 0, CblasNoTrans, b, begin, CblasTrans, from, 0);
     }
 
     /** Rows of this = the same columns of a, transposed, times b: (inner, ..), (inner, columns). */
     void multiplyTransposed(int part, NativeMatrix a, NativeMatrix b, int inner, int from, int to) {
         long begin = (long) from * columns;
-        gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, begin);
+        gemm(part, to - from, columns, inner, a, from, CblasTrans, b, 0, CblasNoTrans, begin, 0);
     }
 
     /** This = a, transposed, times as many rows of b as a has: (inner, rows), (.., columns). */
     void multiplyTransposed(NativeMatrix a, int inner, NativeMatrix b, int bFrom) {
-        gemm(0, a.columns, columns, inner, a, 0, CblasTrans, b, (long) bFrom * b.columns, CblasNoTrans, 0);
+        gemm(0, a.columns, columns, inner, a, 0, CblasTrans, b, (long) bFrom * b.columns, CblasNoTrans, 0, 0);
     }
 
     /**
@@ -114,21 +114,6 @@ final class NativeMatrix {
      */
     void addTransposed(int part, NativeMatrix a, NativeMatrix b, int rows, boolean more) {
         gemm(part, a.columns, columns, rows, a, 0, CblasTrans, b, 0, CblasNoTrans, 0, more ? 1 : 0);
-    }
-
-    private void gemm(
-            int part,
-            int rows,
-            int width,
-            int inner,
-            NativeMatrix a,
-            long aBegin,
-            int transposeA,
-            NativeMatrix b,
-            long bBegin,
-            int transposeB,
-            long begin) {
-        gemm(part, rows, width, inner, a, aBegin, transposeA, b, bBegin, transposeB, begin, 0);
     }
 
     private void gemm(
