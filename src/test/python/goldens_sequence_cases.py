@@ -77,6 +77,17 @@ def sequence_cases():
     yield case("mask_loss_sparse", softmax, y=classes, loss="sparse_categorical_crossentropy", **ids)
     passed = [lambda: L.Dense(4, "tanh"), lambda: L.Activation("tanh"), lambda: L.Dropout(0.0), lambda: L.Normalization(mean=0.1, variance=2.0)]
     yield case("mask_passed", embedded(*passed, lambda: L.LSTM(4, **sequences), sigmoid), y=OF_STEPS, **ids)
+    # Small steps: what is behind a normalization is as large as what is not.
+    norm = lambda **arguments: lambda: L.BatchNormalization(momentum=0.8, **arguments)
+    small = {**ids, "optimizer": lambda: keras.optimizers.SGD(0.05), "y": OF_STEPS}
+    recurrent = lambda: L.LSTM(4, **sequences)
+    yield case("mask_norm", embedded(norm(), recurrent, sigmoid), **small)
+    yield case("mask_norm_behind_lstm", embedded(recurrent, norm(center=False), lambda: L.LSTM(3), sigmoid), **{**small, "y": LABELS})
+    yield case("mask_norm_axis_1", embedded(norm(axis=1), recurrent, sigmoid), **small)
+    yield case("mask_norm_frozen", embedded(norm(trainable=False), recurrent, sigmoid), **small)
+    nothing = np.where(np.arange(ROWS)[:, None] < 40, 0, IDS)  # whole batches of which nothing counts
+    yield case("mask_norm_nothing", embedded(norm(), recurrent, sigmoid), **{**small, "x": nothing})
+    yield case("mask_norm_of_axes", lambda: [L.Input((STEPS, 2)), L.Embedding(WORDS, 3, mask_zero=True), norm(axis=2)(), L.Flatten(), sigmoid()], **{**small, "x": np.stack([IDS, IDS[::-1]], 2), "y": LABELS})
     yield case("mask_ended", embedded(lambda: L.LSTM(4, **sequences), L.Flatten, sigmoid), **ids)
     masking = lambda: [L.Input((STEPS, FEATURES)), L.Masking(), L.LSTM(4, **sequences), sigmoid()]
     yield case("masking", masking, x=PADDED, y=OF_STEPS)

@@ -14,6 +14,7 @@ imported, so this script calls itself once for each.
     goldens_graph_cases.py    trajectories of functional models
     goldens_image_cases.py    trajectories of layers of images, and of batch normalization
     goldens_sequence_cases.py trajectories of layers over time, and of masks
+    goldens_masks.py          which layers hand masks on
     goldens_several.py        models with several inputs or outputs
     goldens_calls.py          callbacks, training by single batches
     goldens_files.py          files that Keras saves in mid-training, summaries
@@ -40,6 +41,7 @@ def run(only, out):
     import goldens_fit_cases as more
     import goldens_graph_cases
     import goldens_image_cases
+    import goldens_masks
     import goldens_sequence_cases
     import goldens_several
 
@@ -53,6 +55,7 @@ def run(only, out):
             made[f"trajectory-{case.name}"] = lambda case=case: goldens_case.run(case)
     made.update(goldens_calls.goldens())
     made.update(goldens_files.goldens())
+    made.update(goldens_masks.goldens())
     made.update(goldens_several.goldens())
     results = {}
     for name, make in made.items():

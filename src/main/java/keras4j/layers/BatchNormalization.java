@@ -9,6 +9,7 @@ import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
+import keras4j.core.Mask;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -16,6 +17,7 @@ import keras4j.initializers.Initializers;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
 import keras4j.internal.engine.BatchNormalizationKernel;
+import keras4j.internal.engine.MaskedMoments;
 import keras4j.internal.engine.TransposeKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
@@ -23,8 +25,8 @@ import keras4j.regularizers.Regularizers;
 
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, the shape unchanged, for each position along one axis: gamma, beta,
- * moving mean and moving variance have its length. In training, mean and variance are those of the batch, over all other axes,
- * and the moving ones follow them; in inference, and always if the layer is not trainable, they are the moving ones. Ioffe and
+ * moving mean and moving variance have its length. In training, mean and variance are those of the batch, over all other axes
+ * and without what a mask leaves out, and the moving ones follow them; in inference, and always if the layer is not trainable, they are the moving ones. Ioffe and
  * Szegedy, "Batch Normalization", 2015. Keras: {@code BatchNormalization}. DL4J: {@code BatchNormalization} along the last axis,
  * with both or neither of gamma and beta, if it is trainable; else this layer's own kernel.
  */
@@ -169,28 +171,53 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         return all;
     }
 
+    /** For the moments of a batch. */
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected boolean readsMask(boolean training) {
+        return training && isTrainable();
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         int channels = input.dim(axis(input));
         int beta = offset + (scale ? channels : 0);
         int mean = beta + (center ? channels : 0);
+        int behind = 1;
+        for (int i = axis(input) + 1; i < input.rank(); i++) {
+            behind *= input.dim(i);
+        }
+        int before = input.size() / channels / behind;
         Kernel kernel = new BatchNormalizationKernel(
                 channels,
                 input.size() / channels,
                 new BatchNormalizationKernel.Places(scale ? offset : -1, center ? beta : -1, mean, mean + channels),
                 momentum,
                 epsilon,
-                !isTrainable());
-        int behind = 1;
-        for (int i = axis(input) + 1; i < input.rank(); i++) {
-            behind *= input.dim(i);
+                !isTrainable(),
+                mask == null ? null : new MaskedMoments(mask, positions(input, behind), channels));
+        return behind == 1
+                ? List.of(kernel)
+                : List.of(
+                        new TransposeKernel(before, channels, behind),
+                        kernel,
+                        new TransposeKernel(before, behind, channels));
+    }
+
+    /** For each number of a sample, with the axis brought to the end, its place along all axes but the last. */
+    private int[] positions(Shape input, int behind) {
+        int channels = input.dim(axis(input));
+        int[] positions = new int[input.size()];
+        for (int i = 0; i < positions.length; i++) {
+            int group = i / (channels * behind);
+            int row = i / channels % behind;
+            positions[i] = ((group * channels + i % channels) * behind + row) / input.last();
         }
-        if (behind == 1) {
-            return List.of(kernel);
-        }
-        int before = input.size() / channels / behind;
-        return List.of(
-                new TransposeKernel(before, channels, behind), kernel, new TransposeKernel(before, behind, channels));
+        return positions;
     }
 
     /** ONNX's axis is the one behind the batch's. */

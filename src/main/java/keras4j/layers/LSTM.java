@@ -188,7 +188,7 @@ public final class LSTM extends KernelAndBias<LSTM> {
     }
 
     @Override
-    protected boolean readsMask() {
+    protected boolean readsMask(boolean training) {
         return true;
     }
 

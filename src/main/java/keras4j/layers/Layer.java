@@ -230,8 +230,12 @@ public abstract class Layer<L extends Layer<L>> {
         return null;
     }
 
-    /** Whether the {@link #kernels} read the input's mask; false unless overridden. */
-    protected boolean readsMask() {
+    /**
+     * Whether the {@link #kernels} read the input's mask; false unless overridden.
+     *
+     * @param training in training, or else in inference
+     */
+    protected boolean readsMask(boolean training) {
         return false;
     }
 

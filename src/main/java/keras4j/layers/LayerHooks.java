@@ -75,8 +75,8 @@ public final class LayerHooks {
         return layer.kernels(input, offset, mask, made);
     }
 
-    public static boolean readsMask(Layer<?> layer) {
-        return layer.readsMask();
+    public static boolean readsMask(Layer<?> layer, boolean training) {
+        return layer.readsMask(training);
     }
 
     public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {

@@ -125,8 +125,10 @@ final class GraphTranslation {
         if (LayerHooks.takesSeveral(node.layer())) {
             return merge(node);
         }
-        Layer layer = hasState(node) && network.calls(node) > 1 ? null : LayerHooks.dl4j(node.layer(), node.input());
-        layer = layer == null ? Hosting.layer(node, masks.readBy(node)) : layer;
+        Mask mask = masks.readBy(node, true);
+        boolean isHosted = mask != null || (hasState(node) && network.calls(node) > 1);
+        Layer layer = isHosted ? null : LayerHooks.dl4j(node.layer(), node.input());
+        layer = layer == null ? Hosting.layer(node, mask) : layer;
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);
     }
 
@@ -165,8 +167,9 @@ final class GraphTranslation {
         String name = unique(node.name());
         Vertex from = value(node.reads().get(0));
         Shape row = Hosting.row(layer, node, node.input());
-        if (masks.readBy(node) != null) {
-            from = withMasked(from, row, masks.readBy(node));
+        Mask mask = masks.readBy(node, true);
+        if (mask != null) {
+            from = withMasked(from, row, mask);
             row = from.row();
         }
         makers.put(node, name);

@@ -31,7 +31,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /** @param loss what the last layer computes; null for a network that can predict only */
     static Translation of(Network network, ILossFunction loss, IUpdater updater) {
         Masks masks = new Masks(network);
-        if (network.nodes().stream().anyMatch(node -> masks.readBy(node) != null)) {
+        if (network.nodes().stream().anyMatch(node -> masks.readBy(node, true) != null)) {
             throw KerasException.expected(
                     "DL4J's MultiLayerConfiguration",
                     "layers that read no mask",

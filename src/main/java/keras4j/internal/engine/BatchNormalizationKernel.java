@@ -6,8 +6,8 @@ import keras4j.core.Parallel;
 
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * gamma + beta for each channel, row by row of channels. In training, mean and
- * variance are those of all rows, which the moving ones follow; in inference, and always if it is frozen, they are the moving
- * ones. Ioffe and Szegedy, "Batch Normalization", 2015.
+ * variance are those of all rows, or of what a mask lets count, and the moving ones follow them; in inference, and always if
+ * it is frozen, they are the moving ones. Ioffe and Szegedy, "Batch Normalization", 2015.
  */
 public final class BatchNormalizationKernel implements Kernel {
     /** Numbers that are worth another thread. */
@@ -24,6 +24,7 @@ public final class BatchNormalizationKernel implements Kernel {
     private final float share;
     private final double epsilon;
     private final boolean frozen;
+    private final MaskedMoments masked;
     private final float[] mean;
     private final float[] variance;
     private final float[] deviation;
@@ -41,15 +42,25 @@ public final class BatchNormalizationKernel implements Kernel {
     private float[] dy;
     private float[] dx;
 
-    /** @param frozen whether mean and variance are the moving ones in training, too */
+    /**
+     * @param frozen whether mean and variance are the moving ones in training, too
+     * @param masked what finds them in training if the input has a mask; else null
+     */
     public BatchNormalizationKernel(
-            int channels, int rowsPerSample, Places places, double momentum, double epsilon, boolean frozen) {
+            int channels,
+            int rowsPerSample,
+            Places places,
+            double momentum,
+            double epsilon,
+            boolean frozen,
+            MaskedMoments masked) {
         this.channels = channels;
         this.rowsPerSample = rowsPerSample;
         this.places = places;
         share = (float) (1 - momentum);
         this.epsilon = epsilon;
         this.frozen = frozen;
+        this.masked = masked;
         mean = new float[channels];
         variance = new float[channels];
         deviation = new float[channels];
@@ -77,7 +88,9 @@ public final class BatchNormalizationKernel implements Kernel {
         this.x = x;
         this.y = y;
         int rows = samples * rowsPerSample;
-        if (training && !frozen) {
+        if (training && !frozen && masked != null) {
+            masked.find(x, samples, mean, variance);
+        } else if (training && !frozen) {
             findMoments(rows);
         } else {
             System.arraycopy(weights, places.mean, mean, 0, channels);
@@ -166,8 +179,9 @@ public final class BatchNormalizationKernel implements Kernel {
             if (places.beta >= 0) {
                 gradients[places.beta + c] = (float) sum;
             }
-            gradientMean[c] = frozen ? 0 : (float) (sum / rows);
-            slope[c] = frozen ? 0 : (float) (product / rows / deviation[c]);
+            int counted = masked == null ? rows : masked.counted(c);
+            gradientMean[c] = frozen ? 0 : (float) (sum / counted);
+            slope[c] = frozen ? 0 : (float) (product / counted / deviation[c]);
         }
         if (dx != null) {
             back.run(0, rows);
@@ -179,6 +193,11 @@ public final class BatchNormalizationKernel implements Kernel {
             int at = row * channels;
             for (int c = 0; c < channels; c++) {
                 dx[at + c] = (dy[at + c] - gradientMean[c] - (x[at + c] - mean[c]) * slope[c]) * factor[c];
+            }
+            for (int c = 0; c < channels && masked != null; c++) {
+                if (!masked.counts(at + c)) {
+                    dx[at + c] = dy[at + c] * factor[c];
+                }
             }
         }
     }

@@ -41,9 +41,9 @@ public final class Masks {
         return values.get(value);
     }
 
-    /** The mask that a node's kernels read; null for none. */
-    public Mask readBy(Network.Node node) {
-        return LayerHooks.readsMask(node.layer()) ? of(node.reads().get(0)) : null;
+    /** The mask that a node's kernels read, in training or else in inference; null for none. */
+    public Mask readBy(Network.Node node, boolean training) {
+        return LayerHooks.readsMask(node.layer(), training) ? of(node.reads().get(0)) : null;
     }
 
     /** The node that finds a mask, in the value that it reads. */

@@ -75,7 +75,7 @@ final class OnnxTranslation {
     }
 
     private String value(Network.Node node, OnnxGraph graph, List<String> reads) {
-        if (masks.readBy(node) != null) {
+        if (masks.readBy(node, false) != null) {
             throw KerasException.expected(
                     LayerHooks.className(node.layer()),
                     "an input without a mask, which ONNX does not have",

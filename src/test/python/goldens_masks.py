@@ -1,0 +1,52 @@
+"""What becomes of a mask behind each layer."""
+
+import keras
+import numpy as np
+from goldens_case import config
+from goldens_data import numbers
+from keras import layers as L
+
+RANDOM = np.random.default_rng(13)
+COUNTS = RANDOM.random((6, 4, 5)) < 0.7
+COUNTS[0] = False
+
+
+def one(shape, layer, axes=1):
+    """Behind a Masking of inputs whose first axes have positions that do not count."""
+    x = np.where(COUNTS[(...,) + (0,) * (2 - axes)].reshape((6,) + shape[:axes] + (1,) * (len(shape) - axes)), RANDOM.normal(size=(6, *shape)), 0)
+    a = keras.Input(shape)
+    return keras.Model(a, layer(L.Masking()(a))), x.astype("float32")
+
+
+def cases():
+    for name, layer in {
+        "Activation": L.Activation("tanh"), "BatchNormalization": L.BatchNormalization(), "BatchNormalization, axis 1": L.BatchNormalization(axis=1),
+        "Dense": L.Dense(2), "Dropout": L.Dropout(0.5), "Flatten": L.Flatten(), "LSTM": L.LSTM(2), "LSTM, sequences": L.LSTM(2, return_sequences=True),
+        "Masking": L.Masking(0.5), "Normalization": L.Normalization(mean=0.0, variance=1.0),
+        "Add": lambda x: L.Add()([x, x]), "Subtract": lambda x: L.Subtract()([x, L.Dense(3)(x)]), "Average": lambda x: L.Average()([x, x, x]),
+        "Add, one without": lambda x: L.Add()([x, L.LSTM(3)(x)]), "Concatenate": lambda x: L.Concatenate()([x, L.Dense(2)(x)]),
+        "Dot": lambda x: L.Dot(2)([x, x]),
+    }.items():
+        yield name, *one((4, 3), layer)
+    for name, layer in {
+        "Conv2D": L.Conv2D(2, 2), "MaxPooling2D": L.MaxPooling2D(), "AveragePooling2D": L.AveragePooling2D(2),
+        "GlobalAveragePooling2D": L.GlobalAveragePooling2D(), "BatchNormalization of images": L.BatchNormalization(), "Dense of images": L.Dense(2),
+    }.items():
+        yield name, *one((4, 5, 3), layer, axes=2)
+    ids = np.where(COUNTS[..., 0], RANDOM.integers(1, 7, (6, 4)), 0).astype("float32")
+    for zero in [True, False]:
+        a = keras.Input((4,))
+        yield f"Embedding, {zero}", keras.Model(a, L.Embedding(7, 2, mask_zero=zero)(a)), ids
+
+
+def goldens():
+    return {"masks": masks}
+
+
+def masks():
+    found = []
+    for name, model, x in cases():
+        mask = getattr(model(x), "_keras_mask", None)
+        mask = None if mask is None else np.asarray(mask).astype(int).ravel().tolist()
+        found.append({"name": name, "model": config(model), "x": numbers(x), "mask": mask})
+    return {"cases": found}
