@@ -5,6 +5,8 @@ import numpy as np
 from goldens_case import compile_config, config, weights
 from goldens_data import BATCH, OUT, figures, histories, numbers
 from goldens_fit_cases import CLASSES, LABELS, X
+from goldens_sequence_cases import IDS, PADDED, STEPS, WORDS
+from goldens_sequence_cases import LABELS as WORDS_LABELS
 from keras import layers as L
 
 A, B = X[:, :6], X[:, 5:]
@@ -92,7 +94,46 @@ def nested_outputs():
     return model, [X], [np.eye(3)[CLASSES], LABELS], {"loss": ["categorical_crossentropy", "binary_crossentropy"], "metrics": [["accuracy"], []]}
 
 
-FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs"]
+def frozen_base():
+    """A model that is not trained, BatchNormalization and all, under a head that is."""
+    e = keras.Input((11,))
+    base = keras.Model(e, L.Dense(4, "tanh")(L.BatchNormalization(momentum=0.8)(L.Dense(5, "tanh")(e))), name="base")
+    base.trainable = False
+    x = keras.Input((11,))
+    h = L.BatchNormalization(momentum=0.8)(base(x))
+    return keras.Model(x, L.Dense(1, "sigmoid")(h)), [X], [LABELS], {"loss": "binary_crossentropy"}
+
+
+def frozen_but_the_last():
+    base = keras.Sequential([L.Input((11,)), L.Dense(5, "tanh"), L.BatchNormalization(momentum=0.8), L.Dense(4, "tanh", kernel_regularizer="l2")], name="base")
+    base.trainable = False
+    base.layers[-1].trainable = True
+    x = keras.Input((11,))
+    return keras.Model(x, L.Dense(1, "sigmoid")(base(x))), [X], [LABELS], {"loss": "binary_crossentropy"}
+
+
+def masked_inputs():
+    """Each with a mask of its own."""
+    ids, rows = keras.Input((STEPS,)), keras.Input((STEPS, 3))
+    a = L.LSTM(4)(L.BatchNormalization(momentum=0.8)(L.Embedding(WORDS, 3, mask_zero=True)(ids)))
+    b = L.LSTM(3, go_backwards=True)(L.Dense(4, "tanh")(L.Masking(0.5)(L.Dense(3, "relu")(rows))))
+    model = keras.Model([ids, rows], L.Dense(1, "sigmoid")(L.Concatenate()([a, b])))
+    return model, [IDS.astype("float32"), PADDED], [WORDS_LABELS], {"loss": "binary_crossentropy", "optimizer": keras.optimizers.SGD(0.1, momentum=0.9)}
+
+
+def masks_merged():
+    """Through layers that take several, and a model."""
+    x = keras.Input((STEPS,))
+    h = L.Embedding(WORDS, 3, mask_zero=True)(x)
+    h = L.Add()([h, L.LSTM(3, return_sequences=True)(h), h])
+    h = L.Concatenate()([h, L.Dense(2)(h)])
+    e = keras.Input((STEPS, 5))
+    nested = keras.Model(e, L.LSTM(4, return_sequences=True)(L.BatchNormalization(momentum=0.8)(e)))
+    h = L.LSTM(3)(nested(h))
+    return keras.Model(x, L.Dense(1, "sigmoid")(h)), [IDS.astype("float32")], [WORDS_LABELS], {"loss": "binary_crossentropy", "optimizer": keras.optimizers.SGD(0.1, momentum=0.9)}
+
+
+FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs", "frozen_base", "frozen_but_the_last", "masked_inputs", "masks_merged"]
 
 
 def goldens():
@@ -100,7 +141,8 @@ def goldens():
         "two_inputs": two_inputs, "siamese_subtract": siamese(L.Subtract()), "siamese_dot": siamese(L.Dot(1, normalize=True)),
         "two_outputs": two_outputs, "outputs_by_name": outputs_by_name, "one_loss_for_all": one_loss_for_all,
         "logits_and_probabilities": logits_and_probabilities, "output_in_between": output_in_between,
-        "nested": nested, "nested_outputs": nested_outputs,
+        "nested": nested, "nested_outputs": nested_outputs, "frozen_base": frozen_base, "frozen_but_the_last": frozen_but_the_last,
+        "masked_inputs": masked_inputs, "masks_merged": masks_merged,
     }
     return {f"several-{name}": lambda name=name, make=make: run(make, OUT / f"several-{name}.keras" if name in FILES else None) for name, make in made.items()}
 
@@ -123,13 +165,13 @@ def run(make, file):
     model, xs, ys, compiled, *more = make()
     x, y = one(xs), one(ys)
     rng = np.random.default_rng(7)
-    model.set_weights([rng.uniform(-0.6, 0.6, w.shape).astype("float32") for w in model.get_weights()])
+    model.set_weights([rng.uniform(-0.6, 0.6, w.shape).astype("float32") + ("variance" in w.path) for w in model.weights])
     golden = {"x": arrays(xs), "y": arrays(ys), "initial_weights": weights(model), "batch_size": BATCH, "epochs": 4}
     sample_weight = more[0] if more else None
     if more:
         golden["sample_weight"] = numbers(sample_weight)
     golden["initial_predictions"] = as_list(model.predict(x, verbose=0))
-    model.compile(keras.optimizers.Adam(0.01), **compiled)
+    model.compile(**{"optimizer": keras.optimizers.Adam(0.01), **compiled})
     golden["initial_evaluation"] = figures(model.evaluate(x, y, sample_weight=sample_weight, verbose=0, return_dict=True))
     arguments = {"sample_weight": sample_weight, "batch_size": BATCH, "epochs": 4, "shuffle": False, "verbose": 0}
     golden["history"] = histories(model.fit(x, y, validation_split=0.2, **arguments))

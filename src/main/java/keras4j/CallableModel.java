@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Shape;
@@ -28,6 +29,7 @@ abstract class CallableModel extends TrainableModel {
 
     private Graph graph;
     private Network network;
+    private volatile boolean isTrainable = true;
     /** The model as a layer of another one; null before it is called. */
     private volatile Nested nested;
 
@@ -44,6 +46,7 @@ abstract class CallableModel extends TrainableModel {
         this.name = name;
         this.network = network;
         graph = network == null ? null : network.graph();
+        isTrainable = network == null || network.isTrainable();
     }
 
     /** Keras's class for it in files. */
@@ -112,6 +115,7 @@ abstract class CallableModel extends TrainableModel {
             inputs.forEach(input -> KerasException.notNull(name, "a symbol, made by input(..) or call(..)", input));
             Graph inner = graph(inputs.stream().map(Symbol::shape).toList());
             nested = new Nested(kind().className(), inner, this::ownNetwork);
+            LayerHooks.onlyTrainable(nested, isTrainable);
             // Else it is numbered, as any layer without a name.
             if (!name.equals(Names.snakeCase(kind().className()))) {
                 nested.name(name);
@@ -143,6 +147,31 @@ abstract class CallableModel extends TrainableModel {
         return graph == null ? List.of() : graph.layers();
     }
 
+    /** See {@link Model#trainable(boolean)}. */
+    final synchronized void setTrainable(boolean value) {
+        setTrainable(value, new HashSet<>());
+    }
+
+    private void setTrainable(boolean value, Set<CallableModel> seen) {
+        isTrainable = value;
+        if (nested != null) {
+            LayerHooks.onlyTrainable(nested, value);
+        }
+        getLayers().forEach(layer -> layer.trainable(value));
+        forEachField((name, part) -> {
+            if (part instanceof Layer<?> layer) {
+                layer.trainable(value);
+            } else if (part instanceof CallableModel model && seen.add(model)) {
+                model.setTrainable(value, seen);
+            }
+        });
+    }
+
+    /** See {@link Model#trainable(boolean)}. */
+    public final boolean isTrainable() {
+        return nested == null ? isTrainable : nested.isTrainable();
+    }
+
     /**
      * What the fields of a subclass are called that hold layers and models, by the layers' names; nothing for another model.
      * A field of a model in a field is encoder.fc1.
@@ -157,16 +186,22 @@ abstract class CallableModel extends TrainableModel {
         if (!seen.add(this)) {
             return;
         }
+        forEachField((field, value) -> {
+            if (value instanceof Layer<?> layer) {
+                names.put(layer.getName(), prefix + field);
+            } else if (value instanceof CallableModel model && model.isNested()) {
+                names.put(model.nested.getName(), prefix + field);
+            } else if (value instanceof CallableModel model) {
+                model.addFieldNames(prefix + field + ".", names, seen);
+            }
+        });
+    }
+
+    /** The fields of a subclass, by their names. */
+    private void forEachField(BiConsumer<String, Object> visit) {
         for (Class<?> owner = getClass(); owner != Model.class && isDescribedByCall; owner = owner.getSuperclass()) {
             for (Field field : owner.getDeclaredFields()) {
-                Object value = Modifier.isStatic(field.getModifiers()) ? null : valueOf(field);
-                if (value instanceof Layer<?> layer) {
-                    names.put(layer.getName(), prefix + field.getName());
-                } else if (value instanceof CallableModel model && model.isNested()) {
-                    names.put(model.nested.getName(), prefix + field.getName());
-                } else if (value instanceof CallableModel model) {
-                    model.addFieldNames(prefix + field.getName() + ".", names, seen);
-                }
+                visit.accept(field.getName(), Modifier.isStatic(field.getModifiers()) ? null : valueOf(field));
             }
         }
     }
@@ -210,13 +245,21 @@ abstract class CallableModel extends TrainableModel {
     @Override
     final Network network() {
         Network there = nestedNetwork();
-        return there == null ? buildOwn() : there;
+        return told(there == null ? buildOwn() : there);
     }
 
     @Override
     final Network network(List<Shape> inputs) {
         Network there = nestedNetwork();
-        return there == null ? buildOwn(inputs) : there;
+        return told(there == null ? buildOwn(inputs) : there);
+    }
+
+    /** A network that knows whether it is trained; null for null. */
+    private Network told(Network built) {
+        if (built != null) {
+            built.setTrainable(isTrainable());
+        }
+        return built;
     }
 
     /** The model as it is built on its own, in no other; null if it is not. */

@@ -6,6 +6,7 @@ import keras4j.core.Shape;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Inner;
 import keras4j.layers.Input;
+import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Symbol;
 
@@ -33,6 +34,12 @@ public abstract class CompositeLayer<L extends CompositeLayer<L>> extends Inner<
         return graph;
     }
 
+    /** Those that it will be made of are told when it is called. */
+    @Override
+    protected final List<Layer<?>> parts() {
+        return graph == null ? List.of() : super.parts();
+    }
+
     @Override
     protected final List<Shape> outputShapes(List<Shape> inputs) {
         if (inputs.size() != 1) {
@@ -43,6 +50,9 @@ public abstract class CompositeLayer<L extends CompositeLayer<L>> extends Inner<
             Symbol output = KerasException.notNull(className() + ".compose", "a symbol", compose(x));
             graph = Graph.attached(List.of(x), List.of(output));
             LayerHooks.freeze(this);
+            if (!isTrainable()) {
+                trainable(false);
+            }
         }
         return super.outputShapes(inputs);
     }

@@ -65,6 +65,17 @@ public class Model extends CallableModel {
         return this;
     }
 
+    /**
+     * Whether gradients train the model, and all layers in it; true unless given. It may be changed at any time, and counts
+     * from the first training after the next compile on: of this model, or of one that it is a layer of. Of a model that is
+     * not trained itself, nothing is trained, whatever its layers say; where it is a layer of another one, they decide. Keras:
+     * {@code model.trainable}.
+     */
+    public Model trainable(boolean value) {
+        setTrainable(value);
+        return this;
+    }
+
     @Override
     ModelKind kind() {
         return ModelKind.FUNCTIONAL;

@@ -56,6 +56,12 @@ public final class Sequential extends Model {
         return this;
     }
 
+    @Override
+    public Sequential trainable(boolean value) {
+        super.trainable(value);
+        return this;
+    }
+
     /**
      * Adds a layer at the end. The first may say the shape of the input, or be an {@link Input}; if none does, it is that of
      * the first data. Layers without a name are numbered by class: dense, dense_1.

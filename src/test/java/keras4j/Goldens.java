@@ -102,7 +102,7 @@ final class Goldens {
     /** The golden's model with its first weights, not compiled. */
     static Model model(Map<String, Object> golden) {
         ModelConfig config = ModelConfig.read(Config.map("model", golden.get("model")));
-        Network network = new Network(config.graph(), null);
+        Network network = config.network();
         Model model = config.kind() == ModelKind.SEQUENTIAL
                 ? new Sequential(config.name(), network)
                 : new Model(config.name(), network);

@@ -133,6 +133,74 @@ class NestedTest {
         assertThat(loaded.getLayer("functional").getWeights()).isEqualTo(before);
     }
 
+    private static List<String> trained(Model model) {
+        INDArray x = NdArrays.of(new float[6], 2, 3);
+        model.compile(optimizer("sgd"), loss("mse"));
+        return model.gradients(x, x).names();
+    }
+
+    /** As in Keras: a model tells all layers in it, of which each decides in another model; in its own it must be trained, too. */
+    @Test
+    void aModelTellsItsLayers() {
+        Model encoder = encoder().trainable(false);
+        Model whole = autoencoder(encoder, decoder());
+        assertThat(encoder.isTrainable()).isFalse();
+        assertThat(whole.getLayer("functional").isTrainable()).isFalse();
+        assertThat(trained(whole)).hasSize(4).allMatch(name -> name.startsWith("sequential/"));
+        encoder.getLayer("dense").trainable(true);
+        assertThat(trained(whole)).hasSize(6);
+        encoder.compile(loss("mse"));
+        assertThat(encoder.gradients(NdArrays.of(new float[3], 1, 3), NdArrays.of(new float[2], 1, 2))
+                        .names())
+                .isEmpty();
+        assertThat(Keras4j.modelFromJson(whole.toJson()).toJson()).isEqualTo(whole.toJson());
+        whole.trainable(false);
+        assertThat(trained(whole)).isEmpty();
+        assertThat(whole.summaryText()).contains("Trainable params: 0 (0.00 B)");
+        INDArray before = whole.getWeights().get(0);
+        whole.fit(X, X, verbose(0));
+        assertThat(whole.getWeights().get(0)).isEqualTo(before);
+        assertThat(trained(Keras4j.modelFromJson(whole.toJson()))).isEmpty();
+        whole.trainable(true);
+        assertThat(encoder.isTrainable()).isTrue();
+        assertThat(trained(whole)).hasSize(6);
+    }
+
+    @Test
+    void aModelThatIsNotBuiltTellsItsLayersToo() {
+        Sequential decoder = new Sequential(new Dense(3)).trainable(false).add(new Dense(3));
+        assertThat(trained(decoder)).isEmpty();
+        assertThat(trained((Sequential) Keras4j.modelFromJson(decoder.toJson())))
+                .hasSize(2);
+        class Net extends Model {
+            final Dense first = new Dense(3);
+            final Sequential rest = new Sequential(new Dense(3));
+            final Net self = this;
+
+            @Override
+            protected Symbol call(Symbol x) {
+                return rest.call(first.call(x));
+            }
+        }
+        Net net = new Net();
+        net.trainable(false);
+        assertThat(net.rest.isTrainable()).isFalse();
+        Symbol x = input(3);
+        assertThat(trained(new Model(x, new Dense(3).call(net.call(x))))).hasSize(2);
+        assertThat(net.self.isTrainable()).isFalse();
+    }
+
+    /** The flags of each layer, and that BatchNormalization's statistics stay: see the goldens of frozen models. */
+    @Test
+    void aModelThatKerasHasFrozenInPart() {
+        Model model = Keras4j.loadModel("src/test/resources/golden/several-frozen_but_the_last.keras");
+        List<INDArray> before = model.getLayer("base").getWeights();
+        model.fit(NdArrays.of(new float[22], 2, 11), NdArrays.of(new float[2], 2, 1), verbose(0));
+        List<INDArray> after = model.getLayer("base").getWeights();
+        assertThat(after.subList(0, 6)).isEqualTo(before.subList(0, 6));
+        assertThat(after.get(6)).isNotEqualTo(before.get(6));
+    }
+
     @Test
     void callsThatDoubleEachTimeHaveAnEnd() {
         Symbol x = input(2);

@@ -64,13 +64,24 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     /**
-     * Whether gradients train the layer's weights; true unless given. It may be changed at any time, and counts from the
-     * first training after the model's next compile on.
+     * Whether gradients train the layer's weights, and those of all layers that it is made of; true unless given. It may be
+     * changed at any time, and counts from the first training after the model's next compile on.
      */
     @SuppressWarnings("unchecked")
     public final L trainable(boolean value) {
         trainable = value;
+        parts().forEach(part -> part.trainable(value));
         return (L) this;
+    }
+
+    /** Sets it for this layer only. */
+    final void onlyTrainable(boolean value) {
+        trainable = value;
+    }
+
+    /** The layers that this one is made of; none unless overridden. */
+    protected List<Layer<?>> parts() {
+        return List.of();
     }
 
     /** See {@link #trainable(boolean)}. */

@@ -52,6 +52,11 @@ public final class LayerHooks {
         return layer.callAll(inputs);
     }
 
+    /** Sets whether the layer is to be trained, and leaves those that it is made of as they are. */
+    public static void onlyTrainable(Layer<?> layer, boolean value) {
+        layer.onlyTrainable(value);
+    }
+
     /** Whether inputs are a list, even if there is one only. */
     public static boolean takesSeveral(Layer<?> layer) {
         return layer instanceof Merge;

@@ -4,6 +4,7 @@ import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.layers.Compound;
+import keras4j.layers.Layer;
 import keras4j.layers.Symbol;
 
 /**
@@ -14,6 +15,11 @@ import keras4j.layers.Symbol;
 public abstract class Inner<L extends Inner<L>> extends Compound<L> {
     /** What it computes. */
     protected abstract Graph graph();
+
+    @Override
+    protected List<Layer<?>> parts() {
+        return graph().layers();
+    }
 
     /** What it was built as before, if it is a model that was; else null. */
     Network built() {

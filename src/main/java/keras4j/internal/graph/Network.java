@@ -48,15 +48,18 @@ public final class Network {
             }
         }
 
-        /** Those of the weights that gradients train. */
+        /** Those of the weights that gradients train if they are those of a model. */
         public List<Slot> trainable() {
             List<Slot> all = new ArrayList<>();
-            addTrainable(all);
+            if (layer.isTrainable()) {
+                addTrainable(all);
+            }
             return all;
         }
 
+        /** An inner graph's layers say it themselves. */
         private void addTrainable(List<Slot> all) {
-            if (layer.isTrainable() && layer instanceof Inner) {
+            if (layer instanceof Inner) {
                 parts.forEach(part -> part.addTrainable(all));
             } else if (layer.isTrainable()) {
                 weights.stream()
@@ -119,6 +122,8 @@ public final class Network {
     private final Span[] state;
     /** The length of an input row, if one goes in and one comes out; else 0. */
     private final int row;
+    /** Whether anything is trained. */
+    private volatile boolean isTrainable = true;
 
     /**
      * Builds the layers and gives every weight its first values; from here on no layer can be changed.
@@ -340,8 +345,20 @@ public final class Network {
     /** The weights that gradients train, in Keras's order; the others are those of layers not to be trained, and state. */
     public List<Slot> trainable() {
         List<Slot> all = new ArrayList<>();
-        layers().forEach(placed -> placed.addTrainable(all));
+        if (isTrainable) {
+            layers().forEach(placed -> placed.addTrainable(all));
+        }
         return all;
+    }
+
+    /** Whether gradients train the layers that are to be trained, or nothing. */
+    public boolean isTrainable() {
+        return isTrainable;
+    }
+
+    /** See {@link #isTrainable}. */
+    public void setTrainable(boolean value) {
+        isTrainable = value;
     }
 
     /** An optimizer for the weights that are trained. */

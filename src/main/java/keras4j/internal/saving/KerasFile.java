@@ -42,8 +42,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     public void write(Path file, SavedModel model) {
         Network network = model.network();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config =
-                Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network.graph(), model.compiled()));
+        byte[] config = Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled()));
         Hdf5Writer.write(
                 hdf -> WeightsH5.write(hdf, network, model.optimizer()),
                 weights -> AtomicFile.write(file, out -> {
@@ -93,7 +92,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             long params = Network.countParams(config.graph());
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
             WeightsH5.checkSize(WEIGHTS, weights, params);
-            Network network = new Network(config.graph(), null);
+            Network network = config.network();
             network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
             return compile
                     ? compiled(config, network, weights)

@@ -11,7 +11,6 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Serialized;
-import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.SavedModel;
 import keras4j.losses.Losses;
@@ -25,8 +24,7 @@ final class LegacyConfig {
 
     /** Writes a model's layers. */
     static Map<String, Object> write(SavedModel model) {
-        Graph graph = model.network().graph();
-        return legacy(ModelConfig.write(model.kind(), model.name(), List.of(), graph, null));
+        return legacy(ModelConfig.write(model.kind(), model.name(), List.of(), model.network(), null));
     }
 
     /** A layer, or a model, without what Keras 2 did not write of it. */

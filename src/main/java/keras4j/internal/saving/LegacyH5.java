@@ -99,7 +99,7 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
                 throw KerasException.expected("model_config", "a built model, with the shape of its input", "none");
             }
             WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()));
-            Network network = new Network(model.graph(), null);
+            Network network = model.network();
             network.setValues(LegacyWeights.own(hdf.group(WEIGHTS), network));
             String training = compile ? hdf.text("training_config") : null;
             return training == null

@@ -26,7 +26,7 @@ import keras4j.layers.Symbol;
  * A model as Keras's config.json has it. Classes are looked up in the library's own tables only.
  *
  * @param kind Keras's class
- * @param trainable whether gradients train its layers
+ * @param trainable whether gradients train the layers that are to be trained
  * @param input that of a Sequential; null if its shape is not known
  * @param layers of a Sequential, with their names, not built yet
  * @param graph what the model computes, not built yet; null if the shape of the input is not known
@@ -49,12 +49,14 @@ public record ModelConfig(
      * The serialised form of a model.
      *
      * @param layers those of a Sequential
-     * @param graph null if the model is a Sequential whose input is not known
+     * @param network null if the model is a Sequential whose input is not known
      * @param compiled null if it is not compiled
      */
     static Map<String, Object> write(
-            ModelKind kind, String name, List<Layer<?>> layers, Graph graph, Compiled compiled) {
-        return write(kind, name, true, layers, graph, compiled);
+            ModelKind kind, String name, List<Layer<?>> layers, Network network, Compiled compiled) {
+        return network == null
+                ? write(kind, name, true, layers, null, compiled)
+                : write(kind, name, network.isTrainable(), layers, network.graph(), compiled);
     }
 
     private static Map<String, Object> write(
@@ -116,20 +118,19 @@ public record ModelConfig(
         if (!ModelKind.isModel(object.get("class_name"))) {
             return LayerHooks.deserialize(object);
         }
-        ModelConfig model = readAny(object);
+        ModelConfig model = read(object);
         if (model.graph() == null) {
             throw KerasException.expected("model in a model", "a known input shape", model.name());
         }
-        return new Nested(model.kind().className(), model.graph(), () -> null)
-                .name(model.name())
-                .trainable(model.trainable());
+        Nested nested = new Nested(model.kind().className(), model.graph(), () -> null).name(model.name());
+        LayerHooks.onlyTrainable(nested, model.trainable());
+        return nested;
     }
 
     /** A model as JSON in Keras's form: {@code model.to_json()}. */
     public static String toJson(SavedModel model) {
-        Graph graph = model.network() == null ? null : model.network().graph();
         return new String(
-                Json.write(write(model.kind(), model.name(), model.layers(), graph, model.compiled())),
+                Json.write(write(model.kind(), model.name(), model.layers(), model.network(), model.compiled())),
                 StandardCharsets.UTF_8);
     }
 
@@ -141,22 +142,20 @@ public record ModelConfig(
                 config.name,
                 config.input,
                 config.layers,
-                config.kind == ModelKind.SEQUENTIAL ? null : new Network(config.graph, null),
+                config.kind == ModelKind.SEQUENTIAL ? null : config.network(),
                 compile ? CompileConfig.read(config.compileConfig) : null,
                 null);
     }
 
-    /** Reads what Keras calls a serialised model. Of one that is not to be trained, no layer is. */
-    public static ModelConfig read(Map<String, Object> model) {
-        ModelConfig read = readAny(model);
-        if (!read.trainable) {
-            List<Layer<?>> layers = read.graph == null ? read.layers : read.graph.layers();
-            layers.forEach(layer -> layer.trainable(false));
-        }
-        return read;
+    /** The model built, with new weights. */
+    public Network network() {
+        Network network = new Network(graph, null);
+        network.setTrainable(trainable);
+        return network;
     }
 
-    private static ModelConfig readAny(Map<String, Object> model) {
+    /** Reads what Keras calls a serialised model. Of a Sequential, Keras asks the layers only whether they are trained. */
+    public static ModelConfig read(Map<String, Object> model) {
         ModelKind kind = ModelKind.of(
                 Serialized.className("model", model, "keras", "keras.models", ModelKind.FUNCTIONAL.module()));
         Map<String, Object> config = Config.map("model config", model.get("config"));
@@ -197,8 +196,7 @@ public record ModelConfig(
             throw KerasException.expected("model", "layers, and a shape in an InputLayer", layers + " on " + input);
         }
         Graph graph = input == null ? null : Graph.chain(input, layers);
-        return new ModelConfig(
-                ModelKind.SEQUENTIAL, header.name, header.trainable, input, layers, graph, compileConfig);
+        return new ModelConfig(ModelKind.SEQUENTIAL, header.name, true, input, layers, graph, compileConfig);
     }
 
     /** What a config says beside the layers. */
