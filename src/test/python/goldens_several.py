@@ -133,7 +133,16 @@ def masks_merged():
     return keras.Model(x, L.Dense(1, "sigmoid")(h)), [IDS.astype("float32")], [WORDS_LABELS], {"loss": "binary_crossentropy", "optimizer": keras.optimizers.SGD(0.1, momentum=0.9)}
 
 
-FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs", "frozen_base", "frozen_but_the_last", "masked_inputs", "masks_merged"]
+def masks_deepen():
+    """Keras's operations before a mask make the layers before them deeper, and so the first in its order."""
+    a, b = keras.Input((STEPS, 3)), keras.Input((STEPS, 3))
+    ha = L.LSTM(3)(L.Dense(3, "tanh", name="second")(L.Dense(3, name="first")(a)))
+    hb = L.Masking()(L.Dense(3, name="before_the_mask")(b))
+    model = keras.Model([a, b], L.Dense(1, "sigmoid")(L.Concatenate()([ha, L.LSTM(3)(hb)])))
+    return model, [PADDED, PADDED[::-1].copy()], [WORDS_LABELS], {"loss": "binary_crossentropy", "optimizer": keras.optimizers.SGD(0.1, momentum=0.9)}
+
+
+FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs", "frozen_base", "frozen_but_the_last", "masked_inputs", "masks_merged", "masks_deepen"]
 
 
 def goldens():
@@ -142,7 +151,7 @@ def goldens():
         "two_outputs": two_outputs, "outputs_by_name": outputs_by_name, "one_loss_for_all": one_loss_for_all,
         "logits_and_probabilities": logits_and_probabilities, "output_in_between": output_in_between,
         "nested": nested, "nested_outputs": nested_outputs, "frozen_base": frozen_base, "frozen_but_the_last": frozen_but_the_last,
-        "masked_inputs": masked_inputs, "masks_merged": masks_merged,
+        "masked_inputs": masked_inputs, "masks_merged": masks_merged, "masks_deepen": masks_deepen,
     }
     return {f"several-{name}": lambda name=name, make=make: run(make, OUT / f"several-{name}.keras" if name in FILES else None) for name, make in made.items()}
 

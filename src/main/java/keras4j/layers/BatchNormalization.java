@@ -174,7 +174,7 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
     /** For the moments of a batch. */
     @Override
     protected boolean readsMask(boolean training) {
-        return training && isTrainable();
+        return training;
     }
 
     @Override

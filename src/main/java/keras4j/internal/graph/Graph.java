@@ -145,8 +145,13 @@ public final class Graph {
         way.push(new Place(call));
     }
 
-    /** Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper. */
+    /**
+     * Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper, and so is what
+     * its masks are found in.
+     */
     private void measure() {
+        SymbolicMasks masks = new SymbolicMasks();
+        calls.forEach(masks::add);
         Map<Symbol, Integer> ofCalls = new HashMap<>();
         Set<Integer> distinct = new HashSet<>();
         for (int i = calls.size() - 1; i >= 0; i--) {
@@ -157,6 +162,7 @@ public final class Graph {
             for (Symbol input : call.inputs()) {
                 ofCalls.merge(input.origin(), depth + 1, Math::max);
             }
+            masks.readFor(call).forEach((read, distance) -> ofCalls.merge(read.origin(), depth + distance, Math::max));
         }
     }
 

@@ -2,6 +2,7 @@ package keras4j.internal.saving;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.SymbolicMasks;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -20,10 +23,25 @@ final class FunctionalReader {
     /** A value's name: a layer, the number of its call, and of that call's output. */
     private record Place(String layer, int call, int output) {}
 
+    /**
+     * What a call reads.
+     *
+     * @param masks those of the places, or null
+     */
+    private record Reads(List<Place> places, List<Place> masks) {}
+
     /** A layer that was read, the calls that have been made, and those that wait until what they read is there. */
-    private record Called(Layer<?> layer, List<List<Symbol>> made, Deque<List<Place>> waiting) {}
+    private record Called(Layer<?> layer, List<List<Symbol>> made, Deque<Reads> waiting) {}
+
+    /** An operation that finds a mask; what it reads are places and numbers. */
+    private record Operation(MaskOperation operation, List<Object> reads) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Map<String, MaskOperation.Value> found = new LinkedHashMap<>();
+    private final SymbolicMasks masks = new SymbolicMasks();
+    /** What calls read, and the masks that the file says it has. */
+    private final List<Map.Entry<Symbol, Place>> given = new ArrayList<>();
 
     private FunctionalReader() {}
 
@@ -37,12 +55,17 @@ final class FunctionalReader {
         FunctionalReader reader = new FunctionalReader();
         layers.forEach(layer -> reader.add(Config.map("layer", layer)));
         reader.makeCalls();
+        reader.checkMasks();
         return Graph.attached(
                 reader.symbols("input_layers", config.remove("input_layers")),
                 reader.symbols("output_layers", config.remove("output_layers")));
     }
 
     private void add(Map<String, Object> object) {
+        if (MaskOperation.is(object)) {
+            addOperation(object);
+            return;
+        }
         Layer<?> layer = ModelConfig.readLayer(object);
         if (layer.getName() == null) {
             // A class of a user's in Python need not write it into its config.
@@ -50,9 +73,8 @@ final class FunctionalReader {
         }
         String where = "layer " + layer.getName() + ", inbound_nodes";
         Called called = new Called(layer, new ArrayList<>(), new ArrayDeque<>());
-        if (layers.putIfAbsent(layer.getName(), called) != null) {
-            throw KerasException.expected("layers", "different names", "\"" + layer.getName() + "\" twice");
-        }
+        checkName(layer.getName());
+        layers.put(layer.getName(), called);
         if (!(object.get("inbound_nodes") instanceof List<?> nodes)) {
             throw KerasException.expected(where, "a list", object.get("inbound_nodes"));
         }
@@ -65,29 +87,69 @@ final class FunctionalReader {
         nodes.forEach(node -> called.waiting().add(reads(where, Config.map(where, node))));
     }
 
-    /** The values that a call reads: one, or a list of them, and nothing else. */
-    private static List<Place> reads(String where, Map<String, Object> node) {
-        Config.map(where + ", kwargs", node.get("kwargs")).forEach((key, value) -> {
-            // A model of several inputs has a mask of none for each. What a layer does in training, Keras asks the
-            // model,
-            // whatever stands here.
-            boolean none = value instanceof List<?> list ? list.stream().allMatch(Objects::isNull) : value == null;
-            if (!none && !(key.equals("training") && value.equals(false))) {
+    private void checkName(String name) {
+        if (layers.containsKey(name) || operations.containsKey(name)) {
+            throw KerasException.expected("layers", "different names", "\"" + name + "\" twice");
+        }
+    }
+
+    private void addOperation(Map<String, Object> object) {
+        Map<String, Object> config = Config.map("operation", object.get("config"));
+        String name = Names.valid("operation name", config.get("name") instanceof String text ? text : null);
+        String where = "operation " + name + ", inbound_nodes";
+        checkName(name);
+        if (!(object.get("inbound_nodes") instanceof List<?> nodes) || nodes.size() != 1) {
+            throw KerasException.expected(where, "one call", object.get("inbound_nodes"));
+        }
+        Map<String, Object> node = Config.map(where, nodes.get(0));
+        if (!(node.get("args") instanceof List<?> args)
+                || args.isEmpty()
+                || !Map.of().equals(node.get("kwargs"))) {
+            throw KerasException.expected(where, "args only", node);
+        }
+        List<Object> reads = new ArrayList<>();
+        for (Object arg : args.get(0) instanceof List<?> several ? several : args) {
+            reads.add(arg instanceof Number ? arg : tensor(where, arg));
+        }
+        MaskOperation operation = new MaskOperation(name, String.valueOf(object.get("class_name")), config);
+        operations.put(name, new Operation(operation, reads));
+    }
+
+    /** The values that a call reads: one, or a list of them, and their masks; and nothing else. */
+    private static Reads reads(String where, Map<String, Object> node) {
+        Map<String, Object> arguments = Config.map(where + ", kwargs", node.get("kwargs"));
+        List<Place> masks = tensors(where + ", mask", arguments.remove("mask"));
+        arguments.forEach((key, value) -> {
+            // What a layer does in training, Keras asks the model, whatever stands here.
+            if (value != null && !(key.equals("training") && value.equals(false))) {
                 throw new KerasException(where + ": the argument \"" + key + "\" is not supported, received " + value);
             }
         });
         if (!(node.get("args") instanceof List<?> args) || args.size() != 1) {
             throw KerasException.expected(where, "args with inputs only", node.get("args"));
         }
-        List<Place> reads = new ArrayList<>();
-        for (Object tensor : args.get(0) instanceof List<?> several ? several : args) {
-            Map<String, Object> object = Config.map(where, tensor);
-            if (!"__keras_tensor__".equals(object.get("class_name"))) {
-                throw KerasException.expected(where, "a __keras_tensor__", object.get("class_name"));
-            }
-            reads.add(place(where, Config.map(where, object.get("config")).get("keras_history")));
+        List<Place> places = tensors(where, args.get(0));
+        if (places.contains(null) || masks.size() > Math.max(1, places.size())) {
+            throw KerasException.expected(where, "inputs, and at most a mask for each", node);
         }
-        return reads;
+        return new Reads(places, masks);
+    }
+
+    /** One value, or a list of them; null for none. */
+    private static List<Place> tensors(String where, Object given) {
+        List<Place> places = new ArrayList<>();
+        for (Object tensor : given instanceof List<?> several ? several : Arrays.asList(given)) {
+            places.add(tensor == null ? null : tensor(where, tensor));
+        }
+        return places;
+    }
+
+    private static Place tensor(String where, Object tensor) {
+        Map<String, Object> object = Config.map(where, tensor);
+        if (!"__keras_tensor__".equals(object.get("class_name"))) {
+            throw KerasException.expected(where, "a __keras_tensor__", object.get("class_name"));
+        }
+        return place(where, Config.map(where, object.get("config")).get("keras_history"));
     }
 
     private static Place place(String where, Object found) {
@@ -108,10 +170,8 @@ final class FunctionalReader {
             progress = false;
             for (Called called : layers.values()) {
                 while (!called.waiting().isEmpty()
-                        && called.waiting().peek().stream().allMatch(place -> symbol(place) != null)) {
-                    List<Symbol> inputs =
-                            called.waiting().remove().stream().map(this::symbol).toList();
-                    called.made().add(LayerHooks.call(called.layer(), inputs));
+                        && called.waiting().peek().places().stream().allMatch(place -> symbol(place) != null)) {
+                    call(called, called.waiting().remove());
                     progress = true;
                 }
             }
@@ -121,14 +181,65 @@ final class FunctionalReader {
                 throw KerasException.expected(
                         "layer " + called.layer().getName(),
                         "inputs that are made without it",
-                        called.waiting().peek());
+                        called.waiting().peek().places());
             }
         }
+    }
+
+    private void call(Called called, Reads reads) {
+        List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
+        List<Symbol> outputs = LayerHooks.call(called.layer(), inputs);
+        called.made().add(outputs);
+        masks.add(outputs.get(0));
+        for (int i = 0; i < reads.masks().size(); i++) {
+            if (reads.masks().get(i) != null) {
+                given.add(Map.entry(inputs.get(i), reads.masks().get(i)));
+            }
+        }
+    }
+
+    /** Looks whether the masks that calls are given are those that their inputs have. */
+    private void checkMasks() {
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (Map.Entry<String, Operation> entry : operations.entrySet()) {
+                if (found.containsKey(entry.getKey())) {
+                    continue;
+                }
+                List<Object> inputs = new ArrayList<>();
+                entry.getValue().reads().forEach(read -> inputs.add(read instanceof Place place ? value(place) : read));
+                if (!inputs.contains(null)) {
+                    found.put(entry.getKey(), entry.getValue().operation().of(inputs));
+                    progress = true;
+                }
+            }
+        }
+        for (Map.Entry<Symbol, Place> mask : given) {
+            MaskOperation.Value value = found.get(mask.getValue().layer());
+            boolean isEverything = value != null && value.found() == null && value.everywhere();
+            if (value == null
+                    || value.isWide()
+                    || !(isEverything || value.found() != null)
+                    || !Objects.equals(value.found(), masks.of(mask.getKey()))) {
+                throw KerasException.expected(
+                        "mask " + mask.getValue().layer(), "the one that " + mask.getKey() + " has", value);
+            }
+        }
+    }
+
+    /** A symbol, or what an operation gives; null if that is not known. */
+    private Object value(Place place) {
+        return operations.containsKey(place.layer()) ? found.get(place.layer()) : symbol(place);
     }
 
     /** The value of that name; null if it has not been made yet. */
     private Symbol symbol(Place place) {
         Called called = layers.get(place.layer());
+        if (operations.containsKey(place.layer())) {
+            throw KerasException.expected(
+                    "operation " + place.layer(), "one that only finds masks", "one whose value is read");
+        }
         if (called == null || place.call() < 0) {
             throw KerasException.expected("inbound_nodes", "a call of one of the layers " + layers.keySet(), place);
         }
