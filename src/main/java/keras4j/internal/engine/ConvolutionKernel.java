@@ -16,6 +16,10 @@ public final class ConvolutionKernel implements Kernel {
     private final int groups;
     private final int offset;
     private final boolean hasBias;
+    /** Null for none. */
+    private final Epilogue epilogue;
+
+    private final Im2col im2col;
     private final Products small;
     private LargeConvolution large;
     private float[] patches = {};
@@ -23,13 +27,36 @@ public final class ConvolutionKernel implements Kernel {
 
     /** @param offset where the weights begin */
     public ConvolutionKernel(Window window, int filters, int groups, int offset, boolean hasBias) {
+        this(window, filters, groups, offset, hasBias, null);
+    }
+
+    private ConvolutionKernel(Window window, int filters, int groups, int offset, boolean hasBias, Epilogue epilogue) {
         this.window = window;
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
         this.hasBias = hasBias;
+        this.epilogue = epilogue;
         int bias = offset + window.taps() * window.channels() / groups * filters;
+        im2col = new Im2col(window, window.channels(), patchSize());
         small = new SmallProducts(patchSize(), filters, offset, hasBias ? bias : -1);
+    }
+
+    /** This and relu behind it. */
+    public ConvolutionKernel withRelu() {
+        Epilogue relu = new Epilogue(true, epilogue == null ? null : epilogue.pooling(), outputSize());
+        return new ConvolutionKernel(window, filters, groups, offset, hasBias, relu);
+    }
+
+    /** This and a pooling behind it; null if there is one already. What the pooling never sees is not computed. */
+    public ConvolutionKernel with(MaxPoolingKernel pooling) {
+        if (epilogue != null && epilogue.pooling() != null) {
+            return null;
+        }
+        Window pools = pooling.window().seen();
+        Window seen = window.first(pools.height(), pools.width());
+        Epilogue both = new Epilogue(epilogue != null, new MaxPoolingKernel(pools), pooling.outputSize());
+        return new ConvolutionKernel(seen, filters, groups, offset, hasBias, both);
     }
 
     private int patchSize() {
@@ -38,7 +65,7 @@ public final class ConvolutionKernel implements Kernel {
 
     @Override
     public int outputSize() {
-        return window.positions() * filters;
+        return epilogue == null ? window.positions() * filters : epilogue.outputSize();
     }
 
     @Override
@@ -49,13 +76,13 @@ public final class ConvolutionKernel implements Kernel {
     }
 
     private boolean isSmall(int samples) {
-        return groups == 1 && (long) samples * outputSize() * patchSize() < LARGE;
+        return groups == 1 && epilogue == null && (long) samples * outputSize() * patchSize() < LARGE;
     }
 
     /** BLAS, which is not looked for before it is needed. */
     private LargeConvolution large() {
         if (large == null) {
-            large = new LargeConvolution(window, filters, groups, offset, hasBias);
+            large = new LargeConvolution(window, filters, groups, offset, hasBias, epilogue);
         }
         return large;
     }
@@ -68,7 +95,7 @@ public final class ConvolutionKernel implements Kernel {
         }
         int positions = samples * window.positions();
         patches = room(patches, positions * patchSize());
-        window.patches(x, 0, positions, 0, window.channels(), patches);
+        im2col.write(x, 0, positions, 0, patches);
         small.forward(weights, patches, y, positions);
     }
 
@@ -76,7 +103,7 @@ public final class ConvolutionKernel implements Kernel {
     public void backward(
             float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
         if (!isSmall(samples)) {
-            large().backward(x, dy, dx, gradients, samples);
+            large().backward(x, y, dy, dx, gradients, samples);
             return;
         }
         int positions = samples * window.positions();
@@ -87,7 +114,7 @@ public final class ConvolutionKernel implements Kernel {
         patchGradients = room(patchGradients, positions * patchSize());
         small.backward(weights, patches, dy, patchGradients, gradients, positions);
         Arrays.fill(dx, 0, samples * window.imageSize(), 0);
-        window.addPatches(patchGradients, 0, positions, dx, 0, window.channels());
+        im2col.addBack(patchGradients, 0, positions, dx, 0);
     }
 
     private static float[] room(float[] array, int length) {

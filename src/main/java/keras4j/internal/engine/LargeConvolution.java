@@ -5,13 +5,12 @@ import keras4j.core.Parallel;
 
 /**
  * A convolution by BLAS: each thread takes some of the images, writes the patches of a few at a time, which stay in the
- * processor's cache, and multiplies them. Gradients of weights are each thread's own until they are added up at the end.
+ * processor's cache, and multiplies them. A bias is one more row of the kernel, for a patch's last number, which is 1.
+ * Gradients of weights are each thread's own until they are added up at the end.
  */
 final class LargeConvolution {
-    /** Positions whose patches are multiplied at once: with twice as many, OpenBLAS was half as fast. */
+    /** Positions whose patches are multiplied at once. */
     private static final int POSITIONS = 384;
-    /** Numbers of the patches that are multiplied at once, for the same reason. */
-    private static final int INNER = 128;
     /** Multiplications that are worth another thread. */
     private static final int LEAST = 1 << 18;
 
@@ -19,45 +18,48 @@ final class LargeConvolution {
     private final int filters;
     private final int groups;
     private final int offset;
-    private final boolean hasBias;
+    /** Null for none. */
+    private final Epilogue epilogue;
+
     private final int groupChannels;
     private final int groupFilters;
+    /** The numbers that a group's patch has of the image. */
     private final int patch;
-    private final NativeMatrix[] kernels;
-    private final NativeMatrix ones = new NativeMatrix(1);
-    /** A row for each of the positions that are multiplied at once. */
-    private final float[][] biases;
+    /** The same and the bias's 1. */
+    private final int inner;
+    /** Images that a thread works on at once. */
+    private final int tile;
 
+    private final Im2col im2col;
+    private final NativeMatrix[] kernels;
     private final float[] packed;
     private final Slice[] slices = new Slice[Parallel.PARTS];
     private final Parallel forward;
     private final Parallel backward;
     private boolean isCurrent;
-    private float[] weights;
     private float[] x;
     private float[] y;
     private float[] dy;
     private float[] dx;
 
-    LargeConvolution(Window window, int filters, int groups, int offset, boolean hasBias) {
+    /** @param epilogue null for none */
+    LargeConvolution(Window window, int filters, int groups, int offset, boolean hasBias, Epilogue epilogue) {
         this.window = window;
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
-        this.hasBias = hasBias;
+        this.epilogue = epilogue;
         groupChannels = window.channels() / groups;
         groupFilters = filters / groups;
         patch = window.taps() * groupChannels;
+        inner = hasBias ? patch + 1 : patch;
+        tile = Math.max(1, POSITIONS / window.positions());
+        im2col = new Im2col(window, groupChannels, inner);
         kernels = new NativeMatrix[groups];
         for (int g = 0; g < groups; g++) {
             kernels[g] = new NativeMatrix(groupFilters);
         }
-        biases = new float[groups][POSITIONS * groupFilters];
-        packed = new float[patch * groupFilters];
-        float[] one = new float[POSITIONS];
-        Arrays.fill(one, 1);
-        ones.rows(POSITIONS);
-        ones.put(0, one, 0, 0, POSITIONS);
+        packed = new float[inner * groupFilters];
         for (int part = 0; part < slices.length; part++) {
             slices[part] = new Slice(part);
         }
@@ -72,36 +74,35 @@ final class LargeConvolution {
     }
 
     void forward(float[] weights, float[] x, float[] y, int samples) {
-        this.weights = weights;
         this.x = x;
         this.y = y;
         if (!isCurrent) {
-            putKernels();
+            putKernels(weights);
             isCurrent = true;
+        }
+        if (epilogue != null) {
+            epilogue.room(samples);
         }
         forward.run(0, samples);
     }
 
-    private void putKernels() {
+    private void putKernels(float[] weights) {
         for (int g = 0; g < groups; g++) {
-            for (int row = 0; row < patch; row++) {
+            for (int row = 0; row < inner; row++) {
                 int from = offset + row * filters + g * groupFilters;
                 System.arraycopy(weights, from, packed, row * groupFilters, groupFilters);
             }
-            kernels[g].rows(patch);
-            kernels[g].put(0, packed, 0, 0, patch);
-            for (int row = 0; row < POSITIONS && hasBias; row++) {
-                int from = offset + patch * filters + g * groupFilters;
-                System.arraycopy(weights, from, biases[g], row * groupFilters, groupFilters);
-            }
+            kernels[g].rows(inner);
+            kernels[g].put(0, packed, 0, 0, inner);
         }
     }
 
-    void backward(float[] x, float[] dy, float[] dx, float[] gradients, int samples) {
+    void backward(float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
         this.x = x;
+        this.y = y;
         this.dy = dy;
         this.dx = dx;
-        Arrays.fill(gradients, offset, offset + patch * filters + (hasBias ? filters : 0), 0);
+        Arrays.fill(gradients, offset, offset + inner * filters, 0);
         for (Slice slice : slices) {
             slice.hasRun = false;
         }
@@ -116,62 +117,30 @@ final class LargeConvolution {
     /** What one thread works on, and with. */
     private final class Slice {
         private final int part;
-        private final NativeMatrix inputs = new NativeMatrix(patch);
+        private final NativeMatrix inputs = new NativeMatrix(inner);
         private final NativeMatrix outputs = new NativeMatrix(groupFilters);
         private final NativeMatrix[] gradients = new NativeMatrix[groups];
-        private final NativeMatrix[] biasGradients = new NativeMatrix[groups];
         private float[] patches = {};
-        private float[] results = {};
+        private float[] groupSums = {};
+        private float[] sums = {};
         private boolean hasRun;
 
         Slice(int part) {
             this.part = part;
             for (int g = 0; g < groups; g++) {
                 gradients[g] = new NativeMatrix(groupFilters);
-                biasGradients[g] = new NativeMatrix(groupFilters);
-            }
-        }
-
-        /** Room for so many positions. */
-        private void rows(int rows) {
-            inputs.rows(rows);
-            outputs.rows(rows);
-            if (results.length < rows * groupFilters) {
-                patches = new float[rows * patch];
-                results = new float[rows * groupFilters];
             }
         }
 
         void forward(int from, int to) {
-            int last = to * window.positions();
-            for (int first = from * window.positions(); first < last; first += POSITIONS) {
-                int rows = Math.min(POSITIONS, last - first);
-                rows(rows);
-                for (int g = 0; g < groups; g++) {
-                    putPatches(first, rows, g);
-                    outputs.put(part, biases[g], 0, 0, rows);
-                    for (int k = 0; k < patch; k += INNER) {
-                        outputs.addProduct(part, inputs, kernels[g], rows, k, Math.min(k + INNER, patch));
-                    }
-                    takeResults(first, rows, g);
+            for (int image = from; image < to; image += tile) {
+                int end = Math.min(image + tile, to);
+                float[] target = epilogue == null ? y : sums(end - image);
+                int begin = epilogue == null ? image * sumsOfImage() : 0;
+                convolve(image, end, target, begin);
+                for (int i = image; i < end && epilogue != null; i++) {
+                    epilogue.forward(part, sums, (i - image) * sumsOfImage(), y, i);
                 }
-            }
-        }
-
-        private void putPatches(int first, int rows, int g) {
-            window.patches(x, first, first + rows, g * groupChannels, groupChannels, patches);
-            inputs.put(part, patches, 0, 0, rows);
-        }
-
-        private void takeResults(int first, int rows, int g) {
-            if (groups == 1) {
-                outputs.get(part, y, first * filters, 0, rows);
-                return;
-            }
-            outputs.get(part, results, 0, 0, rows);
-            for (int row = 0; row < rows; row++) {
-                int to = (first + row) * filters + g * groupFilters;
-                System.arraycopy(results, row * groupFilters, y, to, groupFilters);
             }
         }
 
@@ -179,52 +148,116 @@ final class LargeConvolution {
             if (dx != null) {
                 Arrays.fill(dx, from * window.imageSize(), to * window.imageSize(), 0);
             }
-            int last = to * window.positions();
-            for (int first = from * window.positions(); first < last; first += POSITIONS) {
-                int rows = Math.min(POSITIONS, last - first);
-                rows(rows);
+            for (int image = from; image < to; image += tile) {
+                int end = Math.min(image + tile, to);
+                float[] source = epilogue == null ? dy : sums(end - image);
+                int begin = epilogue == null ? image * sumsOfImage() : 0;
+                for (int i = image; i < end && epilogue != null; i++) {
+                    epilogue.backward(part, y, dy, i, sums, (i - image) * sumsOfImage());
+                }
+                takeBack(image, end, source, begin);
+            }
+        }
+
+        private int sumsOfImage() {
+            return window.positions() * filters;
+        }
+
+        private float[] sums(int images) {
+            if (sums.length < images * sumsOfImage()) {
+                sums = new float[images * sumsOfImage()];
+            }
+            return sums;
+        }
+
+        /** Room for so many positions. */
+        private void rows(int rows) {
+            inputs.rows(rows);
+            outputs.rows(rows);
+            if (groupSums.length < rows * groupFilters) {
+                patches = new float[rows * inner];
+                groupSums = new float[rows * groupFilters];
+                for (int row = 0; row < rows && inner > patch; row++) {
+                    patches[row * inner + patch] = 1;
+                }
+            }
+        }
+
+        /** Writes the sums of these images into an array, where they begin there. */
+        private void convolve(int image, int end, float[] target, int begin) {
+            int first = image * window.positions();
+            int last = end * window.positions();
+            for (int from = first; from < last; from += POSITIONS) {
+                int count = Math.min(POSITIONS, last - from);
+                rows(count);
                 for (int g = 0; g < groups; g++) {
-                    putResults(first, rows, g);
-                    putPatches(first, rows, g);
-                    gradients[g].rows(patch);
-                    gradients[g].addTransposed(part, inputs, outputs, rows, hasRun);
-                    biasGradients[g].rows(1);
-                    biasGradients[g].addTransposed(part, ones, outputs, rows, hasRun);
+                    putPatches(from, count, g);
+                    outputs.multiply(part, inputs, kernels[g], 0, count);
+                    takeSums(target, begin + (from - first) * filters, count, g);
+                }
+            }
+        }
+
+        private void putPatches(int from, int count, int g) {
+            im2col.write(x, from, from + count, g * groupChannels, patches);
+            inputs.put(part, patches, 0, 0, count);
+        }
+
+        private void takeSums(float[] target, int begin, int count, int g) {
+            if (groups == 1) {
+                outputs.get(part, target, begin, 0, count);
+                return;
+            }
+            outputs.get(part, groupSums, 0, 0, count);
+            for (int row = 0; row < count; row++) {
+                int to = begin + row * filters + g * groupFilters;
+                System.arraycopy(groupSums, row * groupFilters, target, to, groupFilters);
+            }
+        }
+
+        /** Takes the gradients of sums back, which begin there in an array. */
+        private void takeBack(int image, int end, float[] source, int begin) {
+            int first = image * window.positions();
+            int last = end * window.positions();
+            for (int from = first; from < last; from += POSITIONS) {
+                int count = Math.min(POSITIONS, last - from);
+                rows(count);
+                for (int g = 0; g < groups; g++) {
+                    putSums(source, begin + (from - first) * filters, count, g);
+                    putPatches(from, count, g);
+                    gradients[g].rows(inner);
+                    gradients[g].addTransposed(part, inputs, outputs, count, hasRun);
                     if (dx != null) {
-                        takePatches(first, rows, g);
+                        takePatches(from, count, g);
                     }
                 }
                 hasRun = true;
             }
         }
 
-        private void putResults(int first, int rows, int g) {
+        private void putSums(float[] source, int begin, int count, int g) {
             if (groups == 1) {
-                outputs.put(part, dy, first * filters, 0, rows);
+                outputs.put(part, source, begin, 0, count);
                 return;
             }
-            for (int row = 0; row < rows; row++) {
-                int from = (first + row) * filters + g * groupFilters;
-                System.arraycopy(dy, from, results, row * groupFilters, groupFilters);
+            for (int row = 0; row < count; row++) {
+                int from = begin + row * filters + g * groupFilters;
+                System.arraycopy(source, from, groupSums, row * groupFilters, groupFilters);
             }
-            outputs.put(part, results, 0, 0, rows);
+            outputs.put(part, groupSums, 0, 0, count);
         }
 
-        private void takePatches(int first, int rows, int g) {
-            inputs.multiplyByTransposed(part, outputs, kernels[g], rows, 0, patch);
-            inputs.get(part, patches, 0, 0, rows);
-            window.addPatches(patches, first, first + rows, dx, g * groupChannels, groupChannels);
+        private void takePatches(int from, int count, int g) {
+            inputs.multiplyByTransposed(part, outputs, kernels[g], count, 0, patch);
+            inputs.get(part, patches, 0, 0, count);
+            im2col.addBack(patches, from, from + count, dx, g * groupChannels);
         }
 
         void addGradients(float[] all) {
             for (int g = 0; g < groups; g++) {
-                gradients[g].get(part, packed, 0, 0, patch);
-                for (int row = 0; row < patch; row++) {
+                gradients[g].get(part, packed, 0, 0, inner);
+                for (int row = 0; row < inner; row++) {
                     addTo(all, offset + row * filters + g * groupFilters, packed, row * groupFilters, groupFilters);
-                }
-                if (hasBias) {
-                    biasGradients[g].get(part, packed, 0, 0, 1);
-                    addTo(all, offset + patch * filters + g * groupFilters, packed, 0, groupFilters);
                 }
             }
         }
