@@ -18,7 +18,8 @@ public final class AveragePoolingKernel extends Pooling {
     }
 
     @Override
-    void unpool(float[] dy, int from, float[] dx, int image, int[] places, int count, int channels) {
+    void unpool(
+            float[] x, int image, int[] places, int count, float[] y, float[] dy, int from, float[] dx, int channels) {
         for (int k = 0; k < count; k++) {
             add(dy, from, 1f / count, dx, image + places[k], channels);
         }

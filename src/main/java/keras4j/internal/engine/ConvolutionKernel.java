@@ -16,8 +16,9 @@ public final class ConvolutionKernel implements Kernel {
     private final int groups;
     private final int offset;
     private final boolean hasBias;
-    /** Null for none. */
-    private final Epilogue epilogue;
+    private final boolean hasRelu;
+    /** The window of a maximum pooling behind the sums; null for none. */
+    private final Window pools;
 
     private final Im2col im2col;
     private final Products small;
@@ -27,16 +28,18 @@ public final class ConvolutionKernel implements Kernel {
 
     /** @param offset where the weights begin */
     public ConvolutionKernel(Window window, int filters, int groups, int offset, boolean hasBias) {
-        this(window, filters, groups, offset, hasBias, null);
+        this(window, filters, groups, offset, hasBias, false, null);
     }
 
-    private ConvolutionKernel(Window window, int filters, int groups, int offset, boolean hasBias, Epilogue epilogue) {
+    private ConvolutionKernel(
+            Window window, int filters, int groups, int offset, boolean hasBias, boolean hasRelu, Window pools) {
         this.window = window;
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
         this.hasBias = hasBias;
-        this.epilogue = epilogue;
+        this.hasRelu = hasRelu;
+        this.pools = pools;
         int bias = offset + window.taps() * window.channels() / groups * filters;
         im2col = new Im2col(window, window.channels(), patchSize());
         small = new SmallProducts(patchSize(), filters, offset, hasBias ? bias : -1);
@@ -44,19 +47,14 @@ public final class ConvolutionKernel implements Kernel {
 
     /** This and relu behind it. */
     public ConvolutionKernel withRelu() {
-        Epilogue relu = new Epilogue(true, epilogue == null ? null : epilogue.pooling(), outputSize());
-        return new ConvolutionKernel(window, filters, groups, offset, hasBias, relu);
+        return new ConvolutionKernel(window, filters, groups, offset, hasBias, true, pools);
     }
 
-    /** This and a pooling behind it; null if there is one already. What the pooling never sees is not computed. */
+    /** This and a pooling behind it; null if it is one of those that cannot be computed together. */
     public ConvolutionKernel with(MaxPoolingKernel pooling) {
-        if (epilogue != null && epilogue.pooling() != null) {
-            return null;
-        }
-        Window pools = pooling.window().seen();
-        Window seen = window.first(pools.height(), pools.width());
-        Epilogue both = new Epilogue(epilogue != null, new MaxPoolingKernel(pools), pooling.outputSize());
-        return new ConvolutionKernel(seen, filters, groups, offset, hasBias, both);
+        return pools == null && pooling.window().isDivision()
+                ? new ConvolutionKernel(window, filters, groups, offset, hasBias, hasRelu, pooling.window())
+                : null;
     }
 
     private int patchSize() {
@@ -65,7 +63,7 @@ public final class ConvolutionKernel implements Kernel {
 
     @Override
     public int outputSize() {
-        return epilogue == null ? window.positions() * filters : epilogue.outputSize();
+        return (pools == null ? window : pools).positions() * filters;
     }
 
     @Override
@@ -76,13 +74,14 @@ public final class ConvolutionKernel implements Kernel {
     }
 
     private boolean isSmall(int samples) {
-        return groups == 1 && epilogue == null && (long) samples * outputSize() * patchSize() < LARGE;
+        return groups == 1 && pools == null && !hasRelu && (long) samples * outputSize() * patchSize() < LARGE;
     }
 
     /** BLAS, which is not looked for before it is needed. */
     private LargeConvolution large() {
         if (large == null) {
-            large = new LargeConvolution(window, filters, groups, offset, hasBias, epilogue);
+            Window[] windows = pools == null ? new Window[] {window} : window.split(pools);
+            large = new LargeConvolution(windows, filters, groups, offset, hasBias, hasRelu);
         }
         return large;
     }
@@ -90,7 +89,7 @@ public final class ConvolutionKernel implements Kernel {
     @Override
     public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         if (!isSmall(samples)) {
-            large().forward(weights, x, y, samples);
+            large().forward(weights, x, y, samples, training);
             return;
         }
         int positions = samples * window.positions();

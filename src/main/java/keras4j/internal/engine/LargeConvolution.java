@@ -14,12 +14,12 @@ final class LargeConvolution {
     /** Multiplications that are worth another thread. */
     private static final int LEAST = 1 << 18;
 
-    private final Window window;
     private final int filters;
     private final int groups;
     private final int offset;
-    /** Null for none. */
-    private final Epilogue epilogue;
+    private final int imageSize;
+    /** The outputs of one image are these, times the filters. */
+    private final int positions;
 
     private final int groupChannels;
     private final int groupFilters;
@@ -30,40 +30,49 @@ final class LargeConvolution {
     /** Images that a thread works on at once. */
     private final int tile;
 
-    private final Im2col im2col;
+    /** For each tap of a pool the patches that it sees. */
+    private final Im2col[] im2col;
+
     private final NativeMatrix[] kernels;
     private final float[] packed;
     private final Slice[] slices = new Slice[Parallel.PARTS];
     private final Parallel forward;
     private final Parallel backward;
     private boolean isCurrent;
+    /** For each output the tap that had the largest sum. */
+    private float[] winners = {};
+
+    private boolean findsWinners;
     private float[] x;
     private float[] y;
     private float[] dy;
     private float[] dx;
 
-    /** @param epilogue null for none */
-    LargeConvolution(Window window, int filters, int groups, int offset, boolean hasBias, Epilogue epilogue) {
-        this.window = window;
+    /** @param windows the convolution's; if a maximum pooling follows, one for each tap of a pool */
+    LargeConvolution(Window[] windows, int filters, int groups, int offset, boolean hasBias, boolean hasRelu) {
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
-        this.epilogue = epilogue;
-        groupChannels = window.channels() / groups;
+        imageSize = windows[0].imageSize();
+        positions = windows[0].positions();
+        groupChannels = windows[0].channels() / groups;
         groupFilters = filters / groups;
-        patch = window.taps() * groupChannels;
+        patch = windows[0].taps() * groupChannels;
         inner = hasBias ? patch + 1 : patch;
-        tile = Math.max(1, POSITIONS / window.positions());
-        im2col = new Im2col(window, groupChannels, inner);
+        tile = Math.max(1, POSITIONS / positions);
+        im2col = new Im2col[windows.length];
+        for (int tap = 0; tap < windows.length; tap++) {
+            im2col[tap] = new Im2col(windows[tap], groupChannels, inner);
+        }
         kernels = new NativeMatrix[groups];
         for (int g = 0; g < groups; g++) {
             kernels[g] = new NativeMatrix(groupFilters);
         }
         packed = new float[inner * groupFilters];
         for (int part = 0; part < slices.length; part++) {
-            slices[part] = new Slice(part);
+            slices[part] = new Slice(part, new Epilogue(windows.length, hasRelu));
         }
-        long perImage = Math.max(1, (long) window.positions() * patch * filters);
+        long perImage = Math.max(1, (long) windows.length * positions * patch * filters);
         int least = (int) Math.max(1, LEAST / perImage);
         forward = new Parallel((part, from, to) -> slices[part].forward(from, to), least);
         backward = new Parallel((part, from, to) -> slices[part].backward(from, to), least);
@@ -73,15 +82,17 @@ final class LargeConvolution {
         isCurrent = false;
     }
 
-    void forward(float[] weights, float[] x, float[] y, int samples) {
+    void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         this.x = x;
         this.y = y;
         if (!isCurrent) {
             putKernels(weights);
             isCurrent = true;
         }
-        if (epilogue != null) {
-            epilogue.room(samples);
+        findsWinners = training && im2col.length > 1;
+        int outputs = findsWinners ? Math.multiplyExact(samples, positions * filters) : 0;
+        if (winners.length < outputs) {
+            winners = new float[outputs];
         }
         forward.run(0, samples);
     }
@@ -117,16 +128,17 @@ final class LargeConvolution {
     /** What one thread works on, and with. */
     private final class Slice {
         private final int part;
+        private final Epilogue epilogue;
         private final NativeMatrix inputs = new NativeMatrix(inner);
         private final NativeMatrix outputs = new NativeMatrix(groupFilters);
         private final NativeMatrix[] gradients = new NativeMatrix[groups];
         private float[] patches = {};
         private float[] groupSums = {};
-        private float[] sums = {};
         private boolean hasRun;
 
-        Slice(int part) {
+        Slice(int part, Epilogue epilogue) {
             this.part = part;
+            this.epilogue = epilogue;
             for (int g = 0; g < groups; g++) {
                 gradients[g] = new NativeMatrix(groupFilters);
             }
@@ -135,39 +147,36 @@ final class LargeConvolution {
         void forward(int from, int to) {
             for (int image = from; image < to; image += tile) {
                 int end = Math.min(image + tile, to);
-                float[] target = epilogue == null ? y : sums(end - image);
-                int begin = epilogue == null ? image * sumsOfImage() : 0;
-                convolve(image, end, target, begin);
-                for (int i = image; i < end && epilogue != null; i++) {
-                    epilogue.forward(part, sums, (i - image) * sumsOfImage(), y, i);
+                int at = image * positions * filters;
+                int count = (end - image) * positions * filters;
+                if (!epilogue.isNeeded()) {
+                    convolve(0, image, end, y, at);
+                    continue;
                 }
+                for (int tap = 0; tap < im2col.length; tap++) {
+                    convolve(tap, image, end, epilogue.sums(tap, count), 0);
+                }
+                epilogue.forward(count, y, findsWinners ? winners : null, at);
             }
         }
 
         void backward(int from, int to) {
             if (dx != null) {
-                Arrays.fill(dx, from * window.imageSize(), to * window.imageSize(), 0);
+                Arrays.fill(dx, from * imageSize, to * imageSize, 0);
             }
             for (int image = from; image < to; image += tile) {
                 int end = Math.min(image + tile, to);
-                float[] source = epilogue == null ? dy : sums(end - image);
-                int begin = epilogue == null ? image * sumsOfImage() : 0;
-                for (int i = image; i < end && epilogue != null; i++) {
-                    epilogue.backward(part, y, dy, i, sums, (i - image) * sumsOfImage());
+                int at = image * positions * filters;
+                int count = (end - image) * positions * filters;
+                if (!epilogue.isNeeded()) {
+                    takeBack(0, image, end, dy, at);
+                    continue;
                 }
-                takeBack(image, end, source, begin);
+                epilogue.backward(count, y, dy, winners, at);
+                for (int tap = 0; tap < im2col.length; tap++) {
+                    takeBack(tap, image, end, epilogue.sums(tap, count), 0);
+                }
             }
-        }
-
-        private int sumsOfImage() {
-            return window.positions() * filters;
-        }
-
-        private float[] sums(int images) {
-            if (sums.length < images * sumsOfImage()) {
-                sums = new float[images * sumsOfImage()];
-            }
-            return sums;
         }
 
         /** Room for so many positions. */
@@ -183,23 +192,23 @@ final class LargeConvolution {
             }
         }
 
-        /** Writes the sums of these images into an array, where they begin there. */
-        private void convolve(int image, int end, float[] target, int begin) {
-            int first = image * window.positions();
-            int last = end * window.positions();
+        /** Writes the sums of these images that a tap sees into an array, where they begin there. */
+        private void convolve(int tap, int image, int end, float[] target, int begin) {
+            int first = image * positions;
+            int last = end * positions;
             for (int from = first; from < last; from += POSITIONS) {
                 int count = Math.min(POSITIONS, last - from);
                 rows(count);
                 for (int g = 0; g < groups; g++) {
-                    putPatches(from, count, g);
+                    putPatches(tap, from, count, g);
                     outputs.multiply(part, inputs, kernels[g], 0, count);
                     takeSums(target, begin + (from - first) * filters, count, g);
                 }
             }
         }
 
-        private void putPatches(int from, int count, int g) {
-            im2col.write(x, from, from + count, g * groupChannels, patches);
+        private void putPatches(int tap, int from, int count, int g) {
+            im2col[tap].write(x, from, from + count, g * groupChannels, patches);
             inputs.put(part, patches, 0, 0, count);
         }
 
@@ -216,19 +225,19 @@ final class LargeConvolution {
         }
 
         /** Takes the gradients of sums back, which begin there in an array. */
-        private void takeBack(int image, int end, float[] source, int begin) {
-            int first = image * window.positions();
-            int last = end * window.positions();
+        private void takeBack(int tap, int image, int end, float[] source, int begin) {
+            int first = image * positions;
+            int last = end * positions;
             for (int from = first; from < last; from += POSITIONS) {
                 int count = Math.min(POSITIONS, last - from);
                 rows(count);
                 for (int g = 0; g < groups; g++) {
                     putSums(source, begin + (from - first) * filters, count, g);
-                    putPatches(from, count, g);
+                    putPatches(tap, from, count, g);
                     gradients[g].rows(inner);
                     gradients[g].addTransposed(part, inputs, outputs, count, hasRun);
                     if (dx != null) {
-                        takePatches(from, count, g);
+                        takePatches(tap, from, count, g);
                     }
                 }
                 hasRun = true;
@@ -247,10 +256,10 @@ final class LargeConvolution {
             outputs.put(part, groupSums, 0, 0, count);
         }
 
-        private void takePatches(int from, int count, int g) {
+        private void takePatches(int tap, int from, int count, int g) {
             inputs.multiplyByTransposed(part, outputs, kernels[g], count, 0, patch);
             inputs.get(part, patches, 0, 0, count);
-            im2col.addBack(patches, from, from + count, dx, g * groupChannels);
+            im2col[tap].addBack(patches, from, from + count, dx, g * groupChannels);
         }
 
         void addGradients(float[] all) {

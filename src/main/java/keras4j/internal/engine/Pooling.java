@@ -5,7 +5,7 @@ import keras4j.core.Kernel;
 import keras4j.core.Parallel;
 
 /** One number for each position of a {@link Window} and each channel, of those that the window sees inside of the image. */
-public abstract class Pooling implements Kernel {
+abstract class Pooling implements Kernel {
     /** Numbers that are worth another thread. */
     private static final int LEAST = 1 << 15;
 
@@ -31,11 +31,9 @@ public abstract class Pooling implements Kernel {
     /** Writes so many channels of one position: y from {@code to} on, of x from each of the first places on. */
     abstract void pool(float[] x, int image, int[] places, int count, float[] y, int to, int channels);
 
-    /** Adds to dx what belongs to the gradient dy, which is where y was. */
-    abstract void unpool(float[] dy, int from, float[] dx, int image, int[] places, int count, int channels);
-
-    /** Makes room for what is kept of so many images; nothing unless overridden. */
-    void room(int samples) {}
+    /** Adds to dx what belongs to the gradient dy, which is where y is. */
+    abstract void unpool(
+            float[] x, int image, int[] places, int count, float[] y, float[] dy, int from, float[] dx, int channels);
 
     @Override
     public final int outputSize() {
@@ -50,22 +48,16 @@ public abstract class Pooling implements Kernel {
     public final void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         this.x = x;
         this.y = y;
-        room(samples);
         forward.run(0, samples);
     }
 
     private void forward(int part, int from, int to) {
         for (int i = from; i < to; i++) {
-            pool(part, x, i * window.imageSize(), y, i);
-        }
-    }
-
-    /** Writes what becomes of one image, the one with this number in y, which begins there in x. */
-    final void pool(int part, float[] x, int image, float[] y, int number) {
-        for (int position = 0; position < window.positions(); position++) {
-            int count = window.places(position, places[part]);
-            int at = number * outputSize() + position * window.channels();
-            pool(x, image, places[part], count, y, at, window.channels());
+            for (int position = 0; position < window.positions(); position++) {
+                int count = window.places(position, places[part]);
+                int at = i * outputSize() + position * window.channels();
+                pool(x, i * window.imageSize(), places[part], count, y, at, window.channels());
+            }
         }
     }
 
@@ -73,6 +65,8 @@ public abstract class Pooling implements Kernel {
     public final void backward(
             float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
         if (dx != null) {
+            this.x = x;
+            this.y = y;
             this.dy = dy;
             this.dx = dx;
             backward.run(0, samples);
@@ -81,17 +75,13 @@ public abstract class Pooling implements Kernel {
 
     private void backward(int part, int from, int to) {
         for (int i = from; i < to; i++) {
-            unpool(part, dy, i, dx, i * window.imageSize());
-        }
-    }
-
-    /** The way back of one image. */
-    final void unpool(int part, float[] dy, int number, float[] dx, int image) {
-        Arrays.fill(dx, image, image + window.imageSize(), 0);
-        for (int position = 0; position < window.positions(); position++) {
-            int count = window.places(position, places[part]);
-            int at = number * outputSize() + position * window.channels();
-            unpool(dy, at, dx, image, places[part], count, window.channels());
+            int image = i * window.imageSize();
+            Arrays.fill(dx, image, image + window.imageSize(), 0);
+            for (int position = 0; position < window.positions(); position++) {
+                int count = window.places(position, places[part]);
+                int at = i * outputSize() + position * window.channels();
+                unpool(x, image, places[part], count, y, dy, at, dx, window.channels());
+            }
         }
     }
 }

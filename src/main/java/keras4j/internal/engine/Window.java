@@ -49,30 +49,41 @@ public final class Window {
         left = same ? outside(1, width, tapsWide, outputWidth) / 2 : 0;
     }
 
-    private Window(Window window, int height, int width, int outputHeight, int outputWidth) {
-        this.height = height;
-        this.width = width;
-        this.outputHeight = outputHeight;
-        this.outputWidth = outputWidth;
+    private Window(Window window, int row, int column, Window pools) {
+        height = window.height;
+        width = window.width;
         channels = window.channels;
         tapsHigh = window.tapsHigh;
         tapsWide = window.tapsWide;
-        strides = window.strides;
+        strides = new int[] {window.strides[0] * pools.strides[0], window.strides[1] * pools.strides[1]};
         dilation = window.dilation;
-        top = window.top;
-        left = window.left;
+        outputHeight = pools.outputHeight;
+        outputWidth = pools.outputWidth;
+        top = window.top - row * window.strides[0];
+        left = window.left - column * window.strides[1];
     }
 
-    /** The same window, but only at the first positions along both axes. */
-    Window first(int positionsHigh, int positionsWide) {
-        return new Window(this, height, width, positionsHigh, positionsWide);
+    /**
+     * This window at those positions only that a tap of pools sees: for each tap one, whose positions are those of the pools.
+     *
+     * @param pools a window over what this one gives, which {@link #isDivision} of it
+     */
+    Window[] split(Window pools) {
+        Window[] all = new Window[pools.taps()];
+        for (int tap = 0; tap < all.length; tap++) {
+            all[tap] = new Window(this, tap / pools.tapsWide, tap % pools.tapsWide, pools);
+        }
+        return all;
     }
 
-    /** The same window over images without the rows and columns at the end that it never sees. */
-    Window seen() {
-        int high = (outputHeight - 1) * strides[0] + reach(0, tapsHigh) - top;
-        int wide = (outputWidth - 1) * strides[1] + reach(1, tapsWide) - left;
-        return new Window(this, Math.min(height, high), Math.min(width, wide), outputHeight, outputWidth);
+    /** Whether no number of the image is seen twice, and none outside of it is. */
+    boolean isDivision() {
+        return tapsHigh == strides[0]
+                && tapsWide == strides[1]
+                && outputHeight * tapsHigh <= height
+                && outputWidth * tapsWide <= width
+                && dilation[0] == 1
+                && dilation[1] == 1;
     }
 
     private int reach(int axis, int taps) {
@@ -87,10 +98,6 @@ public final class Window {
     /** How far all windows together reach beyond the image, by half of which, rounded down, the first begins before it. */
     private int outside(int axis, int length, int taps, int positions) {
         return Math.max((positions - 1) * strides[axis] + reach(axis, taps) - length, 0);
-    }
-
-    int height() {
-        return height;
     }
 
     int width() {
