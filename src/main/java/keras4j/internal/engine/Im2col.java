@@ -59,7 +59,7 @@ final class Im2col {
             int column = window.column(begin, j);
             // The first position whose tap is in the image, and the one behind the last.
             int first = Math.min(positions, column < 0 ? (step - 1 - column) / step : 0);
-            int last = Math.max(first, Math.min(positions, (window.width() - 1 - column) / step + 1));
+            int last = Math.max(first, Math.min(positions, Math.floorDiv(window.width() - 1 - column, step) + 1));
             for (int c = 0; c < channels; c++) {
                 int to = target + j * channels + c;
                 clearColumn(patches, to, 0, first, length);
