@@ -15,6 +15,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -205,6 +209,56 @@ class FunctionalSavingTest {
         assertThat(Keras4j.modelFromJson(masked).toJson()).isEqualTo(json);
         assertThatThrownBy(() -> Keras4j.modelFromJson(masked.replace("[null,null]}", "[null,1]}")))
                 .hasMessageContaining("layer add, inbound_nodes, mask: expected an object, received 1");
+    }
+
+    /** A model with a mask as Keras writes it. */
+    private static String masked() {
+        try (FileSystem zip =
+                FileSystems.newFileSystem(Path.of("src/test/resources/golden/several-masks_merged.keras"))) {
+            return Files.readString(zip.getPath("config.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertMaskRefused(String found, String instead, String reason) {
+        String json = masked();
+        assertThat(json).contains(found);
+        assertThatThrownBy(() -> Keras4j.modelFromJson(json.replace(found, instead)))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void masksThatAreOthersThanThoseOfTheLayers() {
+        Model model = Keras4j.modelFromJson(masked());
+        assertThat(Keras4j.modelFromJson(model.toJson()).toJson())
+                .isEqualTo(model.toJson())
+                .doesNotContain("NotEqual");
+        assertMaskRefused(
+                "}, 0], \"kwargs\": {}", "}, 1], \"kwargs\": {}", "expected the one that Symbol((None, 5, 3)");
+        assertMaskRefused("\"NotEqual\"", "\"Equal\"", "expected a class of keras.layers");
+        assertMaskRefused(
+                "\"class_name\": \"LogicalOr\"",
+                "\"class_name\": \"Any\"",
+                "operation logical_or: expected one of those");
+        assertMaskRefused(
+                "\"name\": \"expand_dims\", \"axis\": -1",
+                "\"name\": \"expand_dims\", \"axis\": 1",
+                "operation expand_dims:");
+        assertMaskRefused(
+                "\"axis\": -1, \"keepdims\": false",
+                "\"axis\": -1, \"keepdims\": true",
+                "expected the one that Symbol");
+        assertMaskRefused(
+                "[\"embedding\", 0, 0]",
+                "[\"not_equal\", 0, 0]",
+                "one that only finds masks, received one whose value is read");
+        assertMaskRefused("\"mask\": {\"class_name\"", "\"mask\": {\"class_nam\"", "expected a __keras_tensor__");
+        assertMaskRefused(
+                "\"name\": \"logical_or\"",
+                "\"name\": \"embedding\"",
+                "expected different names, received \"embedding\" twice");
     }
 
     @Test
