@@ -4,6 +4,7 @@
     python keras_file.py create MODEL [DROPOUT]           saves a trained model; prints inputs, predictions and its JSON
     python keras_file.py functional MODEL                 the same of a functional model
     python keras_file.py sequence MODEL                   the same of layers over time
+    python keras_file.py masked MODEL                     the same of a functional model with a mask
     python keras_file.py fit MODEL .. < xy.json           trains each further; prints histories and predictions
     python keras_file.py weights MODEL.json W.weights.h5 < xy.json    the same of a model and its weights
     python keras_file.py json MODEL.json                  prints Keras's own form of the model of that JSON
@@ -117,6 +118,16 @@ def sequence(path):
     ]), path)
 
 
+def masked(path):
+    """A mask in a functional model: through layers, into a normalization, behind a layer that it makes deeper."""
+    keras.utils.set_random_seed(11)
+    x = keras.Input((4, 3))
+    h = L.Masking()(L.Activation("relu")(L.Dense(3, name="before")(x)))
+    h = L.BatchNormalization()(L.Concatenate()([h, L.LSTM(2, return_sequences=True)(h)]))
+    other = L.LSTM(3)(L.Dense(3, name="second")(L.Dense(3, name="first")(x)))
+    return trained(keras.Model(x, L.Dense(2, "softmax")(L.Concatenate()([other, L.LSTM(3)(h)]))), path)
+
+
 X = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")
 
 
@@ -134,4 +145,4 @@ def trained(model, path):
 
 
 if __name__ == "__main__":
-    json.dump({"predict": predict, "create": create, "functional": functional, "sequence": sequence, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    json.dump({"predict": predict, "create": create, "functional": functional, "sequence": sequence, "masked": masked, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)

@@ -31,6 +31,7 @@ import keras4j.layers.Flatten;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.Masking;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Files go to real Keras and come from it. Needs -Dkeras4j.python=, a Python with src/test/python/requirements.txt. */
@@ -127,6 +129,39 @@ class InteropTest {
                 .isEqualTo(model.toJson());
     }
 
+    /** Masks of a functional model, which Keras finds by itself; they make layers deeper, and so move them in its order. */
+    @ParameterizedTest
+    @ValueSource(strings = {"masked_inputs", "masks_deepen"})
+    void kerasOpensMasks(String name) throws Exception {
+        Map<String, Object> golden = Goldens.read("several-" + name);
+        Model model = Goldens.model(golden);
+        for (String extension : List.of(".keras", ".h5")) {
+            Path file = folder.resolve(name + extension);
+            model.save(file);
+            assertThat(Keras4j.loadModel(file).toJson()).isEqualTo(model.toJson());
+        }
+        Path json = Files.writeString(folder.resolve("masks.json"), model.toJson());
+        JsonNode theirs = python("{}", "json", json.toString());
+        assertThat(theirs.toString()).contains("NotEqual");
+        assertThat(Keras4j.modelFromJson(theirs.toString()).toJson()).isEqualTo(model.toJson());
+    }
+
+    @Test
+    void kerasOpensMaskedRows() throws Exception {
+        Symbol x = Args.input(4, 3);
+        Symbol h = new Masking()
+                .call(new Activation("relu").call(new Dense(3).name("before").call(x)));
+        Symbol first =
+                new Dense(3).name("second").call(new Dense(3).name("first").call(x));
+        Symbol both = Ops.concatenate(new LSTM(3).call(new BatchNormalization().call(h)), new LSTM(3).call(first));
+        Model model = new Model(x, new Dense(2).activation("softmax").call(both));
+        for (String name : List.of("masked.keras", "masked.h5")) {
+            Path file = folder.resolve(name);
+            model.save(file);
+            assertSamePredictions(model, file, random(7, 4, 3));
+        }
+    }
+
     @Test
     void kerasOpensTheCommittedModel() throws Exception {
         Path file = Path.of("models", "creditcard.keras");
@@ -187,7 +222,9 @@ class InteropTest {
         "create, theirs.weights.h5",
         "functional, theirs.weights.h5",
         "sequence, theirs.keras",
-        "sequence, theirs.h5"
+        "sequence, theirs.h5",
+        "masked, theirs.keras",
+        "masked, theirs.h5"
     })
     void weOpenWhatKerasSaves(String kind, String name) throws Exception {
         Path file = folder.resolve(name);

@@ -82,6 +82,9 @@ final class LegacyConfig {
         if (config instanceof List<?> layers) {
             config = Map.of("layers", layers);
         }
+        if (MaskOperation.isLegacy(object)) {
+            modern.put("module", MaskOperation.MODULE);
+        }
         modern.put("config", modernConfig(object.get("class_name"), Config.map("config", config)));
         if (object.get("inbound_nodes") instanceof List<?> nodes) {
             modern.put(

@@ -3,6 +3,7 @@ package keras4j.internal.saving;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.internal.graph.SymbolicMasks;
 import keras4j.layers.Symbol;
@@ -41,6 +42,13 @@ record MaskOperation(String name, String className, Map<String, Object> config) 
     /** Whether a layer of a file is such an operation. */
     static boolean is(Map<String, Object> layer) {
         return MODULE.equals(layer.get("module")) && CLASSES.contains(layer.get("class_name"));
+    }
+
+    /** Whether it is one without its module, as in files of Keras 2's form; a layer's config has a dtype. */
+    static boolean isLegacy(Map<String, Object> layer) {
+        return !layer.containsKey("module")
+                && CLASSES.contains(layer.get("class_name"))
+                && !Config.map("config", layer.get("config")).containsKey("dtype");
     }
 
     /**
