@@ -315,9 +315,12 @@ public abstract class Layer<L extends Layer<L>> {
         return List.of();
     }
 
-    /** A parameter of DL4J's seen with the axes of the weight that it holds: as it is unless overridden. */
-    protected INDArray dl4jView(String key, INDArray param) {
-        return param;
+    /**
+     * A parameter of DL4J's as views that make up the weight that it holds, with that weight's axes: side by side along the last
+     * axis, if there are several. The parameter itself unless overridden.
+     */
+    protected List<INDArray> dl4jViews(String key, INDArray param) {
+        return List.of(param);
     }
 
     /**

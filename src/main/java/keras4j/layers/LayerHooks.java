@@ -132,8 +132,8 @@ public final class LayerHooks {
         return layer.dl4jShape(shape);
     }
 
-    public static INDArray dl4jView(Layer<?> layer, String key, INDArray param) {
-        return layer.dl4jView(key, param);
+    public static List<INDArray> dl4jViews(Layer<?> layer, String key, INDArray param) {
+        return layer.dl4jViews(key, param);
     }
 
     public static void dl4jState(

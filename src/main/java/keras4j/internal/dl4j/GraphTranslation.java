@@ -125,7 +125,8 @@ final class GraphTranslation {
         if (LayerHooks.takesSeveral(node.layer())) {
             return merge(node);
         }
-        Layer layer = hasState(node) && network.calls(node) > 1 ? null : LayerHooks.dl4j(node.layer(), node.input());
+        boolean hosted = masks.readBy(node) != null || hasState(node) && network.calls(node) > 1;
+        Layer layer = hosted ? null : LayerHooks.dl4j(node.layer(), node.input());
         layer = layer == null ? Hosting.layer(node, masks.readBy(node)) : layer;
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);
     }
@@ -172,11 +173,10 @@ final class GraphTranslation {
         makers.put(node, name);
         layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.
-        if (!from.row().equals(row) || layer instanceof ActivationLayer) {
-            graph.addLayer(name, layer, new ReshapePreProcessor(from.row(), row), from.name());
-        } else {
-            graph.addLayer(name, layer, from.name());
-        }
+        ReshapePreProcessor rows = layer instanceof ActivationLayer
+                ? new ReshapePreProcessor(from.row(), row)
+                : Hosting.rows(layer, from.row(), row);
+        graph.addLayer(name, layer, rows, from.name());
         layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
         return new Vertex(name, Hosting.row(layer, node, Hosting.output(node)));
     }

@@ -1,0 +1,193 @@
+package keras4j.layers;
+
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.Initializer;
+import keras4j.core.KerasException;
+import keras4j.core.Mask;
+import keras4j.core.Regularizer;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.initializers.Initializers;
+import keras4j.initializers.Orthogonal;
+import keras4j.internal.engine.DropoutFactors;
+import keras4j.regularizers.Regularizers;
+
+/**
+ * A layer that goes over sequences step by step: (batch, time, in) to (batch, units), or to (batch, time, units) with {@link
+ * #returnSequences}. Here are the arguments that Keras's recurrent layers have in common.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L> {
+    private int units;
+    private Initializer recurrentInitializer = new Orthogonal();
+    private Regularizer recurrentRegularizer;
+    private double dropout;
+    private double recurrentDropout;
+    private Long seed;
+    private boolean returnSequences;
+    private boolean goBackwards;
+    private boolean unroll;
+
+    /** @param activation Keras's default */
+    Recurrent(ActivationFunction activation) {
+        super(activation);
+    }
+
+    /** The recurrent kernel's initializer by Keras's name. */
+    public final L recurrentInitializer(String name) {
+        return recurrentInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** The recurrent kernel's initializer; orthogonal unless given. */
+    public final L recurrentInitializer(Initializer initializer) {
+        return set(() -> recurrentInitializer = notNull(initializer));
+    }
+
+    /** The recurrent kernel's regularizer by Keras's name. */
+    public final L recurrentRegularizer(String name) {
+        return recurrentRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** The recurrent kernel's regularizer; none unless given. */
+    public final L recurrentRegularizer(Regularizer regularizer) {
+        return set(() -> recurrentRegularizer = regularizer);
+    }
+
+    /**
+     * In training, the part of the input's numbers that become 0, the same in all steps; 0 unless given.
+     *
+     * @throws KerasException if it is not from 0 to less than 1
+     */
+    public final L dropout(double rate) {
+        return set(() -> dropout = rate("dropout", rate));
+    }
+
+    /**
+     * The same of the numbers that a step gets from the one before. With it, each gate has zeros of its own, those of {@link
+     * #dropout} too.
+     */
+    public final L recurrentDropout(double rate) {
+        return set(() -> recurrentDropout = rate("recurrentDropout", rate));
+    }
+
+    /** The seed of this layer's own dropout, which fit's seed then does not change; none unless given. */
+    public final L seed(long value) {
+        return set(() -> seed = value);
+    }
+
+    /** Whether the output has all steps, not the last only; false unless given. */
+    public final L returnSequences(boolean value) {
+        return set(() -> returnSequences = value);
+    }
+
+    /** Whether the last step is read first; the output is then in that order, too. False unless given. */
+    public final L goBackwards(boolean value) {
+        return set(() -> goBackwards = value);
+    }
+
+    /** Kept for files: how Keras writes the loop changes no number. False unless given. */
+    public final L unroll(boolean value) {
+        return set(() -> unroll = value);
+    }
+
+    final void units(int value) {
+        units = positive(value);
+    }
+
+    final void configSequences(Config config) {
+        returnSequences = config.flag("return_sequences", returnSequences);
+        config.only("return_state", false);
+        goBackwards = config.flag("go_backwards", goBackwards);
+        config.only("stateful", false);
+        unroll = config.flag("unroll", unroll);
+        config.only("zero_output_for_mask", false);
+        units = positive(config.integer("units", units));
+    }
+
+    final void configRecurrentInitializer(Config config) {
+        recurrentInitializer = initializer(config, "recurrent_initializer", recurrentInitializer);
+    }
+
+    final void configRecurrentRegularizer(Config config) {
+        recurrentRegularizer = config.object("recurrent_regularizer", recurrentRegularizer, Regularizers.REGISTRY);
+    }
+
+    final void configDropout(Config config) {
+        dropout = rate("dropout", config.number("dropout", dropout));
+        recurrentDropout = rate("recurrentDropout", config.number("recurrent_dropout", recurrentDropout));
+        seed = config.seed("seed", seed);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        if (input.rank() != 2) {
+            throw KerasException.expected(className(), "inputs (batch, time, features)", input.batched());
+        }
+        return returnSequences ? input.withLast(units) : Shape.of(units);
+    }
+
+    /** @param gates how many numbers there are for each unit */
+    final WeightSpec recurrentKernel(int gates) {
+        return new WeightSpec(
+                "recurrent_kernel", Shape.of(units, gates * units), recurrentInitializer, recurrentRegularizer);
+    }
+
+    @Override
+    protected final String weightsGroup() {
+        return "cell";
+    }
+
+    @Override
+    protected final boolean readsMask() {
+        return true;
+    }
+
+    @Override
+    protected final Mask outputMask(Shape input, Mask mask) {
+        return returnSequences ? mask : null;
+    }
+
+    final int units() {
+        return units;
+    }
+
+    final boolean returnsSequences() {
+        return returnSequences;
+    }
+
+    final boolean goesBackwards() {
+        return goBackwards;
+    }
+
+    final boolean hasDropout() {
+        return dropout > 0;
+    }
+
+    final boolean hasRecurrentDropout() {
+        return recurrentDropout > 0;
+    }
+
+    final DropoutFactors inputFactors() {
+        return new DropoutFactors(dropout, seed);
+    }
+
+    final DropoutFactors recurrentFactors() {
+        return new DropoutFactors(recurrentDropout, seed == null ? null : ~seed);
+    }
+
+    private double rate(String argument, double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw KerasException.expected(className() + "." + argument, "a number from 0 to less than 1", rate);
+        }
+        return rate;
+    }
+
+    private int positive(int value) {
+        if (value < 1) {
+            throw KerasException.expected(className() + ".units", "a positive whole number", value);
+        }
+        return value;
+    }
+}
