@@ -87,6 +87,8 @@ def summaries():
         result[f"trained_{name}"] = lesson(optimizer)
     words = [L.Input((6,)), L.Embedding(7, 4, mask_zero=True, name="embedding"), L.LSTM(5, return_sequences=True, name="lstm"), L.LSTM(5, use_bias=False, name="lstm_1"), L.Dense(1, name="dense")]
     result["sequence"] = text(keras.Sequential(words, name="sequential"))
+    steps = [L.Input((4, 3), batch_size=2), L.Masking(name="masking"), L.LSTM(5, stateful=True, name="lstm"), L.Dense(1, name="dense")]
+    result["stateful"] = text(keras.Sequential(steps, name="sequential"))
     result["frozen"] = lesson(trainable=False)
     result["frozen_trained"] = lesson("adam", trainable=False)
     compiled = keras.Sequential([L.Input((11,)), L.Dense(1, name="dense")], name="sequential")

@@ -66,6 +66,10 @@ def sequence_cases():
     yield case("mask_lstm", last, **ids)
     yield case("mask_lstm_backwards", embedded(lambda: L.LSTM(4, go_backwards=True), sigmoid), **ids)
     yield case("mask_lstm_stacked", embedded(lambda: L.LSTM(4, **sequences), lambda: L.LSTM(3), sigmoid), **ids)
+    zeroed = {"zero_output_for_mask": True}
+    yield case("mask_lstm_zero_output", embedded(lambda: L.LSTM(4, **zeroed), sigmoid), **ids)
+    yield case("mask_lstm_zero_output_sequences", embedded(lambda: L.LSTM(4, **sequences, **zeroed), L.Flatten, sigmoid), **ids)
+    yield case("mask_lstm_zero_output_backwards", embedded(lambda: L.LSTM(4, **sequences, **zeroed, go_backwards=True), L.Flatten, sigmoid), **ids)
     both = {"metrics": ["accuracy", "mse", "auc", "precision"], "weighted_metrics": ["accuracy", "mse", "auc", "recall"]}
     steps = embedded(lambda: L.LSTM(4, **sequences), sigmoid)
     yield case("mask_loss", steps, y=OF_STEPS, **both, **ids)

@@ -75,11 +75,9 @@ final class Summary {
     /** The shape of what a call gives; a list, if that is several. */
     private static String shapes(Layer<?> layer, Symbol call) {
         if (!(layer instanceof Nested nested) || nested.graph().outputs().size() == 1) {
-            return call.shape().batched();
+            return call.batched();
         }
-        return nested.graph().outputs().stream()
-                .map(output -> output.shape().batched())
-                .collect(Collectors.joining(", ", "[", "]"));
+        return nested.graph().outputs().stream().map(Symbol::batched).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** What a layer is called with: layer, number of the call, and of its output. */

@@ -18,6 +18,7 @@ import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
+import keras4j.layers.Masking;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
 import keras4j.optimizers.Adam;
@@ -73,6 +74,9 @@ class SummaryTest {
                         new LSTM(5).useBias(false),
                         new Dense(1)),
                 "sequence");
+        assertTable(
+                new Sequential(new Input(4, 3).batchSize(2), new Masking(), new LSTM(5).stateful(true), new Dense(1)),
+                "stateful");
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * state is c = f c + i c~, the output h = o activation(c). kernel (in, 4 units), recurrent_kernel (units, 4 units), bias (4
  * units), each i, f, c~, o side by side. Steps that a mask leaves out change neither state nor output. Keras: {@code LSTM}.
  * PyTorch: {@code LSTM}, batch_first. DL4J: {@code LSTM}, in {@code LastTimeStep} for the last output; without a bias,
- * backwards, with dropout or a mask this layer's own kernel.
+ * backwards, stateful, with dropout or a mask this layer's own kernel.
  */
 public final class LSTM extends Recurrent<LSTM> {
     private ActivationFunction recurrentActivation = new Sigmoid();
@@ -82,6 +82,11 @@ public final class LSTM extends Recurrent<LSTM> {
     }
 
     @Override
+    int states() {
+        return 2;
+    }
+
+    @Override
     protected Shape outputShape(Shape input) {
         for (ActivationFunction function : List.of(activation(), recurrentActivation)) {
             if (function.outputWidth(2) != 2) {
@@ -114,9 +119,11 @@ public final class LSTM extends Recurrent<LSTM> {
                 activation(),
                 recurrentActivation,
                 returnsSequences(),
+                false,
+                zeroesOutput(),
                 goesBackwards(),
                 hasRecurrentDropout() ? 4 : 1);
-        return List.of(new LstmKernel(shape, mask, inputFactors(), recurrentFactors()));
+        return List.of(new LstmKernel(shape, mask, memory(), inputFactors(), recurrentFactors()));
     }
 
     /** ONNX's LSTM over (time, batch, in), whose gates are i, o, f, c~. */
@@ -127,6 +134,9 @@ public final class LSTM extends Recurrent<LSTM> {
                     "LSTM in ONNX",
                     "activation tanh and recurrentActivation sigmoid",
                     activation().name() + " and " + recurrentActivation.name());
+        }
+        if (isStateful()) {
+            throw KerasException.expected("LSTM in ONNX", "a layer that is not stateful", "one that is");
         }
         String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x);
         if (goesBackwards()) {
@@ -167,7 +177,7 @@ public final class LSTM extends Recurrent<LSTM> {
     /** Over whole sequences. DL4J's has a bias, reads forwards, and where it has a mask it begins anew. */
     @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (!hasBias() || goesBackwards() || hasDropout() || hasRecurrentDropout()) {
+        if (!hasBias() || isStateful() || goesBackwards() || hasDropout() || hasRecurrentDropout()) {
             return null;
         }
         org.deeplearning4j.nn.conf.layers.LSTM lstm = new org.deeplearning4j.nn.conf.layers.LSTM.Builder()

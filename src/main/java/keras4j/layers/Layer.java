@@ -123,6 +123,7 @@ public abstract class Layer<L extends Layer<L>> {
         }
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or call(..)", input));
         try {
+            batchSize(inputs.get(0).batchSize());
             List<Shape> shapes = outputShapes(inputs.stream().map(Symbol::shape).toList());
             Symbol first = new Symbol(this, inputs, shapes.get(0), calls);
             List<Symbol> all = new ArrayList<>(List.of(first));
@@ -179,6 +180,13 @@ public abstract class Layer<L extends Layer<L>> {
         }
         return outputShape(inputs.get(0));
     }
+
+    /**
+     * Is told how many samples each batch has, whenever the layer is called; 0 for any number. Nothing unless overridden.
+     *
+     * @throws KerasException if the layer has to know it
+     */
+    protected void batchSize(int samples) {}
 
     /** The shapes of one sample of each output; of the only one, unless overridden. */
     protected List<Shape> outputShapes(List<Shape> inputs) {
@@ -357,6 +365,11 @@ public abstract class Layer<L extends Layer<L>> {
                     "layer " + name + " is in a model; set its name and input shape before you add it");
         }
         return set(change);
+    }
+
+    /** Whether the layer keeps something from batch to batch that is no weight; false unless overridden. */
+    protected boolean isStateful() {
+        return false;
     }
 
     /** Whether outputs are the inputs, always, in training too; false unless overridden. */

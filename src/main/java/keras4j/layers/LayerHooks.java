@@ -159,6 +159,11 @@ public final class LayerHooks {
         layer.detach();
     }
 
+    /** See {@link Layer#isStateful}. */
+    public static boolean isStateful(Layer<?> layer) {
+        return layer.isStateful();
+    }
+
     /** Whether outputs are the inputs, always. */
     public static boolean isIdentity(Layer<?> layer) {
         return layer.isIdentity();

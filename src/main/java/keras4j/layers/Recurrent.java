@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.Arrays;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
@@ -29,6 +30,9 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
     private boolean returnSequences;
     private boolean goBackwards;
     private boolean unroll;
+    private boolean zeroOutputForMask;
+    private boolean stateful;
+    private float[][] memory;
 
     /** @param activation Keras's default */
     Recurrent(ActivationFunction activation) {
@@ -92,6 +96,32 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         return set(() -> unroll = value);
     }
 
+    /**
+     * Whether the output of a step that a mask leaves out is 0; unless given it is false, and the output is that of the step
+     * before.
+     */
+    public final L zeroOutputForMask(boolean value) {
+        return set(() -> zeroOutputForMask = value);
+    }
+
+    /**
+     * Whether the states after a batch are those with which the next begins, in each place of the batch, until {@link
+     * #resetStates}; false unless given. Every way forward counts, be it of fit, evaluate or predict, and the model's input has
+     * to say the {@link Input#batchSize}. The states are no weights: no file has them.
+     */
+    public final L stateful(boolean value) {
+        return set(() -> stateful = value);
+    }
+
+    /** Makes the states 0 with which the next batch begins, if the layer is {@link #stateful}. Keras: {@code reset_states}. */
+    public final void resetStates() {
+        for (int i = 0; memory != null && i < memory.length; i++) {
+            synchronized (memory) {
+                Arrays.fill(memory[i], 0);
+            }
+        }
+    }
+
     final void units(int value) {
         units = positive(value);
     }
@@ -100,9 +130,9 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         returnSequences = config.flag("return_sequences", returnSequences);
         config.only("return_state", false);
         goBackwards = config.flag("go_backwards", goBackwards);
-        config.only("stateful", false);
+        stateful = config.flag("stateful", stateful);
         unroll = config.flag("unroll", unroll);
-        config.only("zero_output_for_mask", false);
+        zeroOutputForMask = config.flag("zero_output_for_mask", zeroOutputForMask);
         units = positive(config.integer("units", units));
     }
 
@@ -126,6 +156,35 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
             throw KerasException.expected(className(), "inputs (batch, time, features)", input.batched());
         }
         return returnSequences ? input.withLast(units) : Shape.of(units);
+    }
+
+    /** How many states there are, of as many numbers as there are units. */
+    abstract int states();
+
+    @Override
+    protected final void batchSize(int samples) {
+        if (!stateful) {
+            return;
+        }
+        if (samples == 0) {
+            throw KerasException.expected(
+                    className() + ".stateful",
+                    "inputs of a batch size that is known, as of new Input(..).batchSize(32)",
+                    "any number of samples");
+        }
+        if (memory == null || memory[0].length != samples * units) {
+            memory = new float[states()][samples * units];
+        }
+    }
+
+    @Override
+    protected final boolean isStateful() {
+        return stateful;
+    }
+
+    /** The states between two batches; null if there are none. */
+    final float[][] memory() {
+        return memory;
     }
 
     /** @param gates how many numbers there are for each unit */
@@ -155,6 +214,10 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     final boolean returnsSequences() {
         return returnSequences;
+    }
+
+    final boolean zeroesOutput() {
+        return zeroOutputForMask;
     }
 
     final boolean goesBackwards() {

@@ -38,6 +38,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class KernelLayer extends FeedForwardLayer implements ParamInitializer {
     private static final long serialVersionUID = 1L;
 
+    /** The layer whose kernels they are; null for one that has been read, which is made from its form. */
+    private final transient Layer<?> hosted;
+
     private final Map<String, Object> layer;
     private final int[] input;
     private final float[] mask;
@@ -45,6 +48,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     /** @param mask the input's, if the layer reads one; else null */
     KernelLayer(Layer<?> layer, Shape input, Mask mask) {
         this(
+                layer,
                 LayerHooks.serialize(layer),
                 input.dims(),
                 mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()});
@@ -60,6 +64,11 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
             @JsonProperty("layer") Map<String, Object> layer,
             @JsonProperty("input") int[] input,
             @JsonProperty("mask") float[] mask) {
+        this(null, layer, input, mask);
+    }
+
+    private KernelLayer(Layer<?> hosted, Map<String, Object> layer, int[] input, float[] mask) {
+        this.hosted = hosted;
         this.layer = layer;
         this.input = input;
         this.mask = mask;
@@ -81,7 +90,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     }
 
     private Layer<?> made() {
-        return LayerHooks.deserialize(Config.map("layer", layer));
+        return hosted == null ? LayerHooks.deserialize(Config.map("layer", layer)) : hosted;
     }
 
     /** DL4J's key of a weight: what stands before an underscore is a layer's name to it. */
@@ -101,11 +110,11 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
             INDArray params,
             boolean initialize,
             DataType type) {
-        Layer<?> hosted = made();
+        Layer<?> made = made();
         Shape shape = Shape.of(input);
         Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
-        Mask found = LayerHooks.outputMask(hosted, List.of(shape), Arrays.asList(read));
-        List<Kernel> kernels = LayerHooks.kernels(hosted, shape, 0, read, found);
+        Mask found = LayerHooks.outputMask(made, List.of(shape), Arrays.asList(read));
+        List<Kernel> kernels = LayerHooks.kernels(made, shape, 0, read, found);
         KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, specs(), shape.size(), read, found);
         live.setListeners(listeners);
         live.setIndex(index);

@@ -45,7 +45,7 @@ final class FunctionalConfig {
 
     private static Object inputShape(Symbol call) {
         List<List<Object>> shapes = call.inputs().stream()
-                .map(input -> Config.batchList(input.shape()))
+                .map(input -> Config.batchList(input.shape(), input.batchSize()))
                 .toList();
         return LayerHooks.takesSeveral(call.layer()) ? shapes : shapes.get(0);
     }
@@ -62,7 +62,7 @@ final class FunctionalConfig {
 
     private static Map<String, Object> tensor(Symbol symbol, Graph graph) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("shape", Config.batchList(symbol.shape()));
+        config.put("shape", Config.batchList(symbol.shape(), symbol.batchSize()));
         config.put("dtype", "float32");
         config.put("keras_history", place(symbol, graph));
         Map<String, Object> tensor = new LinkedHashMap<>();
