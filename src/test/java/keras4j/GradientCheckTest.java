@@ -148,8 +148,22 @@ class GradientCheckTest {
         }
     }
 
+    /** An encoder, and a decoder that begins with its states, also where its first step is masked. */
+    private static final class Translator extends CompositeLayer<Translator> {
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol compose(Symbol x) {
+            Symbol words = new Embedding(5, 3).maskZero(true).call(new Words().call(x));
+            List<Symbol> encoded = new LSTM(3).returnState(true).callAll(words);
+            return new LSTM(3).returnSequences(true).call(words, encoded.get(1), encoded.get(2));
+        }
+    }
+
     private static Stream<Runnable> words() {
         return Stream.of(
+                () -> GradientCheck.check(new Translator(), 4),
                 () -> GradientCheck.check(new Masked(new Flatten()), 4),
                 () -> GradientCheck.check(new Masked(new LSTM(3)), 4),
                 () -> GradientCheck.check(new Masked(new LSTM(3).returnSequences(true)), 4),
@@ -165,6 +179,28 @@ class GradientCheckTest {
     @ParameterizedTest
     @MethodSource("words")
     void everyLayerOfWords(Runnable check) {
+        check.run();
+    }
+
+    private static Stream<Runnable> states() {
+        List<int[]> begun = List.of(new int[] {4, 2}, new int[] {3}, new int[] {3});
+        return Stream.of(
+                () -> GradientCheck.check(new LSTM(3).returnState(true), List.of(new int[] {4, 2})),
+                () -> GradientCheck.check(
+                        new LSTM(3).returnState(true).returnSequences(true).goBackwards(true),
+                        List.of(new int[] {4, 2})),
+                () -> GradientCheck.check(new LSTM(3), begun),
+                () -> GradientCheck.check(new LSTM(3).returnSequences(true).returnState(true), begun),
+                () -> GradientCheck.check(
+                        new LSTM(3).returnState(true).dropout(0.3).recurrentDropout(0.3), begun),
+                () -> GradientCheck.check(
+                        new LSTM(40).useBias(false).returnState(true),
+                        List.of(new int[] {2, 8}, new int[] {40}, new int[] {40})));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void statesBeforeAndAfter(Runnable check) {
         check.run();
     }
 

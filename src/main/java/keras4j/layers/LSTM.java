@@ -12,6 +12,7 @@ import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Ones;
@@ -110,6 +111,15 @@ public final class LSTM extends Recurrent<LSTM> {
 
     @Override
     protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+        return List.of(kernel(input, offset, mask));
+    }
+
+    @Override
+    protected MergeKernel mergeKernel(List<Shape> inputs, int offset, Mask mask) {
+        return inputs.size() == 1 ? null : kernel(inputs.get(0), offset, mask);
+    }
+
+    private LstmKernel kernel(Shape input, int offset, Mask mask) {
         LstmShape shape = new LstmShape(
                 input.dim(0),
                 input.last(),
@@ -119,16 +129,16 @@ public final class LSTM extends Recurrent<LSTM> {
                 activation(),
                 recurrentActivation,
                 returnsSequences(),
-                false,
+                returnsState(),
                 zeroesOutput(),
                 goesBackwards(),
                 hasRecurrentDropout() ? 4 : 1);
-        return List.of(new LstmKernel(shape, mask, memory(), inputFactors(), recurrentFactors()));
+        return new LstmKernel(shape, mask, memory(), inputFactors(), recurrentFactors());
     }
 
     /** ONNX's LSTM over (time, batch, in), whose gates are i, o, f, c~. */
     @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+    protected List<String> onnxAll(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         if (!(activation() instanceof Tanh && recurrentActivation instanceof Sigmoid)) {
             throw KerasException.expected(
                     "LSTM in ONNX",
@@ -138,7 +148,7 @@ public final class LSTM extends Recurrent<LSTM> {
         if (isStateful()) {
             throw KerasException.expected("LSTM in ONNX", "a layer that is not stateful", "one that is");
         }
-        String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x);
+        String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x.get(0));
         if (goesBackwards()) {
             sequence = graph.node(
                     "Slice",
@@ -148,20 +158,28 @@ public final class LSTM extends Recurrent<LSTM> {
                     graph.integers(0),
                     graph.integers(-1));
         }
-        List<String> outputs = graph.nodes(
-                "LSTM",
-                2,
-                Map.of("hidden_size", units()),
-                sequence,
-                graph.weight("kernel", LstmForms.onnxMatrix(weights.get(0))),
-                graph.weight("recurrent_kernel", LstmForms.onnxMatrix(weights.get(1))),
-                hasBias() ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
-        return returnsSequences()
+        List<String> reads = new ArrayList<>();
+        reads.add(sequence);
+        reads.add(graph.weight("kernel", LstmForms.onnxMatrix(weights.get(0))));
+        reads.add(graph.weight("recurrent_kernel", LstmForms.onnxMatrix(weights.get(1))));
+        reads.add(hasBias() ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
+        if (x.size() > 1) {
+            reads.add(""); // all sequences are as long as each other
+            x.subList(1, x.size()).forEach(state -> reads.add(graph.node("Unsqueeze", state, graph.integers(0))));
+        }
+        List<String> made = graph.nodes(
+                "LSTM", returnsState() ? 3 : 2, Map.of("hidden_size", units()), reads.toArray(String[]::new));
+        String output = returnsSequences()
                 ? graph.node(
                         "Transpose",
                         Map.of("perm", new int[] {1, 0, 2}),
-                        graph.node("Squeeze", outputs.get(0), graph.integers(1)))
-                : graph.node("Squeeze", outputs.get(1), graph.integers(0));
+                        graph.node("Squeeze", made.get(0), graph.integers(1)))
+                : graph.node("Squeeze", made.get(1), graph.integers(0));
+        List<String> all = new ArrayList<>(List.of(output));
+        for (String state : returnsState() ? made.subList(1, 3) : List.<String>of()) {
+            all.add(graph.node("Squeeze", state, graph.integers(0)));
+        }
+        return all;
     }
 
     @Override
@@ -177,7 +195,7 @@ public final class LSTM extends Recurrent<LSTM> {
     /** Over whole sequences. DL4J's has a bias, reads forwards, and where it has a mask it begins anew. */
     @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (!hasBias() || isStateful() || goesBackwards() || hasDropout() || hasRecurrentDropout()) {
+        if (!hasBias() || returnsState() || isStateful() || goesBackwards() || hasDropout() || hasRecurrentDropout()) {
             return null;
         }
         org.deeplearning4j.nn.conf.layers.LSTM lstm = new org.deeplearning4j.nn.conf.layers.LSTM.Builder()

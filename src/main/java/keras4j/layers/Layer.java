@@ -102,13 +102,25 @@ public abstract class Layer<L extends Layer<L>> {
      * What the layer gives for this, in a model that is being described; called again, it does the same with the same
      * weights. From here on the layer cannot be changed.
      *
-     * @throws KerasException if the layer cannot take such an input
+     * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #callAll}
      */
     public final Symbol call(Symbol x) {
-        return callAll(Arrays.asList(x)).get(0);
+        return only(callAll(x));
     }
 
-    /** The same for any inputs and outputs. */
+    /** What the layer gives for these, each of its outputs; see {@link #call}. */
+    public final List<Symbol> callAll(Symbol... inputs) {
+        return callAll(Arrays.asList(KerasException.notNull(who(), "inputs", inputs)));
+    }
+
+    final Symbol only(List<Symbol> outputs) {
+        if (outputs.size() != 1) {
+            throw KerasException.expected(
+                    who(), "a layer of one output; callAll gives those of several", outputs.size());
+        }
+        return outputs.get(0);
+    }
+
     final List<Symbol> callAll(List<Symbol> inputs) {
         List<Symbol> symbols = symbols(inputs);
         calls++;
@@ -123,7 +135,7 @@ public abstract class Layer<L extends Layer<L>> {
         }
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or call(..)", input));
         try {
-            batchSize(inputs.get(0).batchSize());
+            ofBatches(inputs.get(0).batchSize());
             List<Shape> shapes = outputShapes(inputs.stream().map(Symbol::shape).toList());
             Symbol first = new Symbol(this, inputs, shapes.get(0), calls);
             List<Symbol> all = new ArrayList<>(List.of(first));
@@ -186,9 +198,12 @@ public abstract class Layer<L extends Layer<L>> {
      *
      * @throws KerasException if the layer has to know it
      */
-    protected void batchSize(int samples) {}
+    protected void ofBatches(int samples) {}
 
-    /** The shapes of one sample of each output; of the only one, unless overridden. */
+    /**
+     * The shapes of one sample of each output; of the only one, unless overridden. The kernels of a layer of several give them
+     * behind each other, sample after sample.
+     */
     protected List<Shape> outputShapes(List<Shape> inputs) {
         return List.of(outputShape(inputs));
     }
@@ -253,6 +268,11 @@ public abstract class Layer<L extends Layer<L>> {
         return null;
     }
 
+    /** The same for a layer of several inputs that has weights, or reads a mask: see {@link #kernels(Shape, int, Mask, Mask)}. */
+    protected MergeKernel mergeKernel(List<Shape> inputs, int offset, Mask mask) {
+        return mergeKernel(inputs);
+    }
+
     /**
      * Adds to an ONNX graph what the layer computes when it does not train, before its {@link #outputActivation}.
      *
@@ -269,6 +289,11 @@ public abstract class Layer<L extends Layer<L>> {
     /** The same for several inputs. */
     protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         return onnx(graph, x.get(0), inputs.get(0), weights);
+    }
+
+    /** The same for a layer of several outputs. */
+    protected List<String> onnxAll(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        return List.of(onnx(graph, x, inputs, weights));
     }
 
     /**

@@ -42,14 +42,17 @@ public final class LayerHooks {
 
     /** What the input gives, or the layer for these; unlike {@link Layer#call}, it can still be changed. */
     public static Symbol symbol(Layer<?> layer, List<Symbol> inputs) {
-        return layer instanceof Input input
-                ? input.symbol()
-                : layer.symbols(inputs).get(0);
+        return layer instanceof Input input ? input.symbol() : layer.only(layer.symbols(inputs));
     }
 
     /** What the layer gives for these, each of its outputs: see {@link Layer#call}. */
     public static List<Symbol> call(Layer<?> layer, List<Symbol> inputs) {
         return layer.callAll(inputs);
+    }
+
+    /** Whether further inputs are states with which the layer begins. */
+    public static boolean takesStates(Layer<?> layer) {
+        return layer instanceof Recurrent;
     }
 
     /** Whether inputs are a list, even if there is one only. */
@@ -88,13 +91,22 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {
-        return layer.mergeKernel(inputs);
+    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, int offset, Mask mask) {
+        return layer.mergeKernel(inputs, offset, mask);
     }
 
-    public static String onnx(
+    public static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
+        return layer.outputShapes(inputs);
+    }
+
+    /** What cuts one of its outputs out of what the kernels of a layer of several give. */
+    public static Part part(Layer<?> layer, List<Shape> outputs, int number) {
+        return new Part(layer, outputs, number);
+    }
+
+    public static List<String> onnx(
             Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        return layer.onnx(graph, x, inputs, weights);
+        return layer.onnxAll(graph, x, inputs, weights);
     }
 
     public static int torchModules(Layer<?> layer) {

@@ -1,6 +1,9 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
@@ -31,6 +34,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
     private boolean goBackwards;
     private boolean unroll;
     private boolean zeroOutputForMask;
+    private boolean returnState;
     private boolean stateful;
     private float[][] memory;
 
@@ -86,6 +90,29 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         return set(() -> returnSequences = value);
     }
 
+    /**
+     * Whether behind the output stand the states after the last step, (batch, units) each: of an LSTM its last output and its
+     * state c. {@link #callAll} gives all. False unless given.
+     */
+    public final L returnState(boolean value) {
+        return set(() -> returnState = value);
+    }
+
+    /**
+     * What the layer gives if it does not begin with states of 0 but with these, as in a decoder that goes on where an encoder
+     * has ended. Keras: {@code layer(x, initial_state=[h, c])}.
+     *
+     * @param initialState each (batch, units), in the order of {@link #returnState}
+     * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #callAll}, which takes
+     *     the states behind the input, too
+     */
+    public final Symbol call(Symbol x, Symbol... initialState) {
+        List<Symbol> all = new ArrayList<>();
+        all.add(x);
+        all.addAll(Arrays.asList(KerasException.notNull(className(), "states", initialState)));
+        return only(callAll(all));
+    }
+
     /** Whether the last step is read first; the output is then in that order, too. False unless given. */
     public final L goBackwards(boolean value) {
         return set(() -> goBackwards = value);
@@ -128,7 +155,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     final void configSequences(Config config) {
         returnSequences = config.flag("return_sequences", returnSequences);
-        config.only("return_state", false);
+        returnState = config.flag("return_state", returnState);
         goBackwards = config.flag("go_backwards", goBackwards);
         stateful = config.flag("stateful", stateful);
         unroll = config.flag("unroll", unroll);
@@ -158,11 +185,32 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         return returnSequences ? input.withLast(units) : Shape.of(units);
     }
 
+    @Override
+    protected final Shape outputShape(List<Shape> inputs) {
+        List<Shape> given = inputs.subList(1, inputs.size());
+        List<Shape> expected = Collections.nCopies(states(), Shape.of(units));
+        if (!given.isEmpty() && !given.equals(expected)) {
+            throw KerasException.expected(
+                    className() + ", initial state",
+                    "the shapes " + expected.stream().map(Shape::batched).toList(),
+                    given.stream().map(Shape::batched).toList());
+        }
+        return outputShape(inputs.get(0));
+    }
+
+    @Override
+    protected final List<Shape> outputShapes(List<Shape> inputs) {
+        List<Shape> shapes = new ArrayList<>();
+        shapes.add(outputShape(inputs));
+        shapes.addAll(Collections.nCopies(returnState ? states() : 0, Shape.of(units)));
+        return shapes;
+    }
+
     /** How many states there are, of as many numbers as there are units. */
     abstract int states();
 
     @Override
-    protected final void batchSize(int samples) {
+    protected final void ofBatches(int samples) {
         if (!stateful) {
             return;
         }
@@ -214,6 +262,10 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     final boolean returnsSequences() {
         return returnSequences;
+    }
+
+    final boolean returnsState() {
+        return returnState;
     }
 
     final boolean zeroesOutput() {

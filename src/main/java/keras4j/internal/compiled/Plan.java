@@ -56,7 +56,11 @@ public final class Plan {
             List<Integer> reads = node.reads().stream().map(places::get).toList();
             Span shared =
                     lastCalls.get(node.layer()) == node ? null : node.placed().span();
-            MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs());
+            MergeKernel merge = LayerHooks.mergeKernel(
+                    node.layer(),
+                    node.inputs(),
+                    node.offset(),
+                    masks.of(node.reads().get(0)));
             List<Kernel> kernels = merge == null ? kernels(node, masks, places.size()) : List.of();
             if (kernels == null) {
                 return Optional.empty();

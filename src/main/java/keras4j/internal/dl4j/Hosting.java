@@ -34,7 +34,7 @@ final class Hosting {
                     "a layer that DL4J has, or says how it writes it: dl4j; or one with kernels",
                     LayerHooks.className(node.layer()));
         }
-        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.input(), mask);
+        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.inputs(), mask);
     }
 
     /** What DL4J's layer has for rows of data of this shape. */

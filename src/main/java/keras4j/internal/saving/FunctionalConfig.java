@@ -19,6 +19,9 @@ import keras4j.layers.Symbol;
  * its output. {@link FunctionalReader} reads it.
  */
 final class FunctionalConfig {
+    /** The argument of a recurrent layer's call that has the states with which it begins. */
+    static final String STATES = "initial_state";
+
     private FunctionalConfig() {}
 
     /** Writes layers, input_layers and output_layers. */
@@ -54,6 +57,11 @@ final class FunctionalConfig {
         List<Object> tensors = new ArrayList<>();
         call.inputs().forEach(input -> tensors.add(tensor(input, graph)));
         Map<String, Object> node = new LinkedHashMap<>();
+        if (LayerHooks.takesStates(call.layer()) && tensors.size() > 1) {
+            node.put("args", tensors.subList(0, 1));
+            node.put("kwargs", Map.of(STATES, tensors.subList(1, tensors.size())));
+            return node;
+        }
         boolean isList = tensors.size() > 1 || LayerHooks.takesSeveral(call.layer());
         node.put("args", isList ? List.of(tensors) : tensors);
         node.put("kwargs", Map.of());

@@ -62,12 +62,14 @@ final class FunctionalReader {
             }
             called.made().add(List.of(input.symbol()));
         }
-        nodes.forEach(node -> called.waiting().add(reads(where, Config.map(where, node))));
+        nodes.forEach(node -> called.waiting().add(reads(where, layer, Config.map(where, node))));
     }
 
-    /** The values that a call reads: one, or a list of them, and nothing else. */
-    private static List<Place> reads(String where, Map<String, Object> node) {
-        Config.map(where + ", kwargs", node.get("kwargs")).forEach((key, value) -> {
+    /** The values that a call reads: one, or a list of them, and states with which a recurrent layer begins. */
+    private static List<Place> reads(String where, Layer<?> layer, Map<String, Object> node) {
+        Map<String, Object> arguments = Config.map(where + ", kwargs", node.get("kwargs"));
+        Object states = LayerHooks.takesStates(layer) ? arguments.remove(FunctionalConfig.STATES) : null;
+        arguments.forEach((key, value) -> {
             // A model of several inputs has a mask of none for each. What a layer does in training, Keras asks the
             // model,
             // whatever stands here.
@@ -79,8 +81,12 @@ final class FunctionalReader {
         if (!(node.get("args") instanceof List<?> args) || args.size() != 1) {
             throw KerasException.expected(where, "args with inputs only", node.get("args"));
         }
+        List<Object> tensors = new ArrayList<>(args.get(0) instanceof List<?> several ? several : args);
+        if (states != null) {
+            tensors.addAll(states instanceof List<?> several ? several : List.of(states));
+        }
         List<Place> reads = new ArrayList<>();
-        for (Object tensor : args.get(0) instanceof List<?> several ? several : args) {
+        for (Object tensor : tensors) {
             Map<String, Object> object = Config.map(where, tensor);
             if (!"__keras_tensor__".equals(object.get("class_name"))) {
                 throw KerasException.expected(where, "a __keras_tensor__", object.get("class_name"));
