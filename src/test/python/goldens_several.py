@@ -69,6 +69,16 @@ def output_in_between():
     return keras.Model(x, [L.Dense(1, "sigmoid")(h), h]), [X], [LABELS, np.eye(3)[CLASSES]], {"loss": "binary_crossentropy"}
 
 
+def encoder_and_decoder():
+    """Two sequences, of which the second is read with the states behind the first."""
+    a, b = keras.Input((3, 2), name="a"), keras.Input((5, 1), name="b")
+    first, h, c = L.LSTM(4, return_state=True)(a)
+    y = L.LSTM(4, return_sequences=True)(b, initial_state=[h, c])
+    model = keras.Model([a, b], [L.Dense(1, "sigmoid")(y), L.Dense(2, "tanh")(c), L.Dense(1)(first)])
+    x = [A.reshape(-1, 3, 2), X[:, 5:10, None]]
+    return model, x, [(X[:, 5:10, None] > 0).astype(int), np.tanh(X[:, :2]), REGRESSION[:, :1]], {"loss": ["binary_crossentropy", "mse", "mse"]}
+
+
 def nested():
     """A model that is called twice, one whose name is given, and a Sequential."""
     e = keras.Input((6,))
@@ -92,7 +102,7 @@ def nested_outputs():
     return model, [X], [np.eye(3)[CLASSES], LABELS], {"loss": ["categorical_crossentropy", "binary_crossentropy"], "metrics": [["accuracy"], []]}
 
 
-FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs"]
+FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs", "encoder_and_decoder"]
 
 
 def goldens():
@@ -100,7 +110,7 @@ def goldens():
         "two_inputs": two_inputs, "siamese_subtract": siamese(L.Subtract()), "siamese_dot": siamese(L.Dot(1, normalize=True)),
         "two_outputs": two_outputs, "outputs_by_name": outputs_by_name, "one_loss_for_all": one_loss_for_all,
         "logits_and_probabilities": logits_and_probabilities, "output_in_between": output_in_between,
-        "nested": nested, "nested_outputs": nested_outputs,
+        "nested": nested, "nested_outputs": nested_outputs, "encoder_and_decoder": encoder_and_decoder,
     }
     return {f"several-{name}": lambda name=name, make=make: run(make, OUT / f"several-{name}.keras" if name in FILES else None) for name, make in made.items()}
 

@@ -148,7 +148,7 @@ class GradientCheckTest {
         }
     }
 
-    /** An encoder, and a decoder that begins with its states, also where its first step is masked. */
+    /** An encoder, and a decoder that begins with its states. */
     private static final class Translator extends CompositeLayer<Translator> {
         @Override
         protected void config(Config config) {}

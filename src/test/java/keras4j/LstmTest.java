@@ -157,6 +157,37 @@ class LstmTest {
         assertThat(NdArrays.floats(graph.output(data.x())[0])).containsExactly(expected, within(1e-6f));
     }
 
+    /** An encoder's states as outputs, too, from which a decoder begins: the same in both engines and in a graph of DL4J's. */
+    @Test
+    void statesAreOutputsAndBeginOthers() {
+        Keras4j.setRandomSeed(4);
+        Symbol x = input(5, 3);
+        List<Symbol> encoded =
+                new LSTM(4).returnSequences(true).returnState(true).callAll(x);
+        List<Symbol> decoded = new LSTM(4).returnState(true).callAll(x, encoded.get(1), encoded.get(2));
+        Model model = new Model(
+                List.of(x), List.of(encoded.get(2), decoded.get(0), encoded.get(1), decoded.get(2), encoded.get(0)));
+        assertThat(model.toJson())
+                .isEqualTo(Keras4j.modelFromJson(model.toJson()).toJson());
+        Dataset data = data(7, 5, 3);
+        List<INDArray> expected = model.predict(List.of(data.x()));
+        float[] steps = NdArrays.floats(expected.get(4));
+        float[] last = NdArrays.floats(expected.get(2));
+        for (int i = 0; i < last.length; i++) {
+            assertThat(last[i]).isEqualTo(steps[i / 4 * 20 + 16 + i % 4]);
+        }
+        INDArray[] graph = model.toComputationGraph().output(data.x());
+        Keras4j.setEngine("dl4j");
+        Model other = Keras4j.modelFromJson(model.toJson());
+        other.setWeights(model.getWeights());
+        List<INDArray> found = other.predict(List.of(data.x()));
+        for (int k = 0; k < expected.size(); k++) {
+            float[] numbers = NdArrays.floats(expected.get(k));
+            assertThat(NdArrays.floats(graph[k])).containsExactly(numbers, within(1e-6f));
+            assertThat(NdArrays.floats(found.get(k))).containsExactly(numbers, within(1e-6f));
+        }
+    }
+
     private static void assertError(Runnable code, String message) {
         assertThatThrownBy(code::run).isInstanceOf(KerasException.class).hasMessageContaining(message);
     }
@@ -172,6 +203,17 @@ class LstmTest {
         assertError(
                 () -> new Sequential(new Input(4, 2), new LSTM(2).activation("glu")).getWeights(),
                 "LSTM: expected an activation that keeps the width, received glu");
+        LSTM states = new LSTM(2).returnState(true);
+        assertError(
+                () -> states.call(input(4, 3)),
+                "LSTM: expected a layer of one output; callAll gives those of several, received 3");
+        assertError(
+                () -> new LSTM(2).call(input(4, 3), input(2), input(3)),
+                "LSTM, initial state: expected the shapes [(None, 2), (None, 2)], received [(None, 2), (None, 3)]");
+        assertError(() -> new LSTM(2).call(input(4, 3), input(2)), "expected the shapes [(None, 2), (None, 2)]");
+        assertError(
+                () -> new Sequential(new Input(4, 3), new LSTM(2).returnState(true)).getWeights(),
+                "expected a layer of one output");
         assertError(() -> new Embedding(0, 2), "Embedding.inputDim: expected a positive whole number, received 0");
         assertError(() -> new Embedding(2, 2).weights(NdArrays.of(new float[6], 3, 2)), "Embedding.weights");
         assertError(

@@ -115,8 +115,8 @@ public final class LSTM extends Recurrent<LSTM> {
     }
 
     @Override
-    protected MergeKernel mergeKernel(List<Shape> inputs, int offset, Mask mask) {
-        return inputs.size() == 1 ? null : kernel(inputs.get(0), offset, mask);
+    protected MergeKernel mergeKernel(List<Shape> inputs, int offset) {
+        return inputs.size() == 1 ? null : kernel(inputs.get(0), offset, null);
     }
 
     private LstmKernel kernel(Shape input, int offset, Mask mask) {

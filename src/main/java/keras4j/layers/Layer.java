@@ -268,8 +268,12 @@ public abstract class Layer<L extends Layer<L>> {
         return null;
     }
 
-    /** The same for a layer of several inputs that has weights, or reads a mask: see {@link #kernels(Shape, int, Mask, Mask)}. */
-    protected MergeKernel mergeKernel(List<Shape> inputs, int offset, Mask mask) {
+    /**
+     * The same for a layer that has weights.
+     *
+     * @param offset where they begin among the model's
+     */
+    protected MergeKernel mergeKernel(List<Shape> inputs, int offset) {
         return mergeKernel(inputs);
     }
 

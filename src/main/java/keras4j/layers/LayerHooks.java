@@ -91,8 +91,8 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, int offset, Mask mask) {
-        return layer.mergeKernel(inputs, offset, mask);
+    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, int offset) {
+        return layer.mergeKernel(inputs, offset);
     }
 
     public static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {

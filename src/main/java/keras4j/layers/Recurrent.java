@@ -100,7 +100,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     /**
      * What the layer gives if it does not begin with states of 0 but with these, as in a decoder that goes on where an encoder
-     * has ended. Keras: {@code layer(x, initial_state=[h, c])}.
+     * has ended. A mask then leaves no step out, as in Keras. Keras: {@code layer(x, initial_state=[h, c])}.
      *
      * @param initialState each (batch, units), in the order of {@link #returnState}
      * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #callAll}, which takes

@@ -243,7 +243,7 @@ final class GraphTranslation {
 
     /**
      * An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. DL4J
-     * gives one output twice once only.
+     * gives one output twice once only, and loses its workspaces if others read one of several outputs.
      */
     private String end(int output, ILossFunction loss) {
         int active = network.active(output);
@@ -251,7 +251,9 @@ final class GraphTranslation {
             Vertex last = value(active);
             Shape row = Shape.of(network.graph().outputs().get(output).shape().last());
             boolean again = !outputVertices.add(last.name());
-            return last.row().equals(row) && !again
+            boolean isRead =
+                    network.nodes().stream().anyMatch(node -> node.reads().contains(active));
+            return last.row().equals(row) && !again && !isRead
                     ? last.name()
                     : copy(last, row).name();
         }

@@ -41,9 +41,11 @@ public final class Masks {
         return values.get(value);
     }
 
-    /** The mask that a node's kernels read; null for none. */
+    /** The mask that a node's kernels read; null for none, as also Keras gives none to a layer that begins with given states. */
     public Mask readBy(Network.Node node) {
-        return LayerHooks.readsMask(node.layer()) ? of(node.reads().get(0)) : null;
+        return LayerHooks.readsMask(node.layer()) && node.reads().size() == 1
+                ? of(node.reads().get(0))
+                : null;
     }
 
     /** The node that finds a mask, in the value that it reads. */

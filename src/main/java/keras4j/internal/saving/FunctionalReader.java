@@ -68,7 +68,12 @@ final class FunctionalReader {
     /** The values that a call reads: one, or a list of them, and states with which a recurrent layer begins. */
     private static List<Place> reads(String where, Layer<?> layer, Map<String, Object> node) {
         Map<String, Object> arguments = Config.map(where + ", kwargs", node.get("kwargs"));
-        Object states = LayerHooks.takesStates(layer) ? arguments.remove(FunctionalConfig.STATES) : null;
+        List<?> args = node.get("args") instanceof List<?> list ? list : List.of();
+        Object states = null;
+        if (LayerHooks.takesStates(layer)) {
+            states = args.size() == 2 ? args.get(1) : arguments.remove(FunctionalConfig.STATES);
+            args = args.subList(0, Math.min(1, args.size()));
+        }
         arguments.forEach((key, value) -> {
             // A model of several inputs has a mask of none for each. What a layer does in training, Keras asks the
             // model,
@@ -78,7 +83,7 @@ final class FunctionalReader {
                 throw new KerasException(where + ": the argument \"" + key + "\" is not supported, received " + value);
             }
         });
-        if (!(node.get("args") instanceof List<?> args) || args.size() != 1) {
+        if (args.size() != 1) {
             throw KerasException.expected(where, "args with inputs only", node.get("args"));
         }
         List<Object> tensors = new ArrayList<>(args.get(0) instanceof List<?> several ? several : args);
