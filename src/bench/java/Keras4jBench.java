@@ -125,7 +125,7 @@ final class Keras4jBench {
         float[] sum = new float[1];
         Bench.measure(work, 1, times -> {
             for (int i = 0; i < times; i++) {
-                sum[0] += model.predict(x).getFloat(0);
+                sum[0] += model.predictOnBatch(x).getFloat(0);
             }
         });
         Bench.print("sum", sum[0]);

@@ -76,6 +76,7 @@ public final class Plan {
             }
             places.add(value);
         }
+        new Fusion(inputs, steps, places, network.outputs()).run();
         return Optional.of(new Plan(network, steps, places, masks));
     }
 

@@ -1,5 +1,6 @@
 package keras4j.internal.compiled;
 
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Kernel;
 import keras4j.core.MergeKernel;
@@ -15,7 +16,6 @@ final class Step {
 
     private final Kernel one;
     private final MergeKernel several;
-    private final int first;
     private final float[][] x;
     private final float[][] more;
 
@@ -24,7 +24,6 @@ final class Step {
         this.several = several;
         this.reads = reads.stream().mapToInt(Integer::intValue).toArray();
         this.shared = shared;
-        first = this.reads[0];
         x = new float[reads.size()][];
         dx = new float[reads.size()][];
         more = new float[reads.size()][0];
@@ -36,6 +35,22 @@ final class Step {
 
     Step(MergeKernel kernel, List<Integer> reads, Span shared) {
         this(null, kernel, reads, shared);
+    }
+
+    /** The kernel of one input; null if it is one of several. */
+    Kernel kernel() {
+        return one;
+    }
+
+    boolean isReading(int value) {
+        return Arrays.stream(reads).anyMatch(read -> read == value);
+    }
+
+    /** Takes in that there is no value with this number any more, and those behind it have each the number before. */
+    void dropValue(int value) {
+        for (int k = 0; k < reads.length; k++) {
+            reads[k] -= reads[k] > value ? 1 : 0;
+        }
     }
 
     int outputSize() {
@@ -66,7 +81,7 @@ final class Step {
 
     void forward(float[] weights, float[][] values, float[] y, int samples, boolean training) {
         if (one != null) {
-            one.forward(weights, values[first], y, samples, training);
+            one.forward(weights, values[reads[0]], y, samples, training);
         } else {
             several.forward(weights, read(values), y, samples, training);
         }
@@ -75,7 +90,7 @@ final class Step {
     /** Writes {@link #dx}. */
     void backward(float[] weights, float[][] values, float[] y, float[] dy, float[] gradients, int samples) {
         if (one != null) {
-            one.backward(weights, values[first], y, dy, dx[0], gradients, samples);
+            one.backward(weights, values[reads[0]], y, dy, dx[0], gradients, samples);
         } else {
             several.backward(weights, read(values), y, dy, dx, gradients, samples);
         }

@@ -32,6 +32,10 @@ public class ActivationKernel implements Kernel {
         backward = new Parallel((part, from, to) -> function.backward(x, y, dy, dx, from, to, width), least);
     }
 
+    public ActivationFunction function() {
+        return function;
+    }
+
     @Override
     public int outputSize() {
         return rowsPerSample * function.outputWidth(width);

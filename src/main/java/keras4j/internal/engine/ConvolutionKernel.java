@@ -16,6 +16,11 @@ public final class ConvolutionKernel implements Kernel {
     private final int groups;
     private final int offset;
     private final boolean hasBias;
+    private final boolean hasRelu;
+    /** The window of a maximum pooling behind the sums; null for none. */
+    private final Window pools;
+
+    private final Im2col im2col;
     private final Products small;
     private LargeConvolution large;
     private float[] patches = {};
@@ -23,13 +28,33 @@ public final class ConvolutionKernel implements Kernel {
 
     /** @param offset where the weights begin */
     public ConvolutionKernel(Window window, int filters, int groups, int offset, boolean hasBias) {
+        this(window, filters, groups, offset, hasBias, false, null);
+    }
+
+    private ConvolutionKernel(
+            Window window, int filters, int groups, int offset, boolean hasBias, boolean hasRelu, Window pools) {
         this.window = window;
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
         this.hasBias = hasBias;
+        this.hasRelu = hasRelu;
+        this.pools = pools;
         int bias = offset + window.taps() * window.channels() / groups * filters;
+        im2col = new Im2col(window, window.channels(), patchSize());
         small = new SmallProducts(patchSize(), filters, offset, hasBias ? bias : -1);
+    }
+
+    /** This and relu behind it. */
+    public ConvolutionKernel withRelu() {
+        return new ConvolutionKernel(window, filters, groups, offset, hasBias, true, pools);
+    }
+
+    /** This and a pooling behind it; null if it is one of those that cannot be computed together. */
+    public ConvolutionKernel with(MaxPoolingKernel pooling) {
+        return pools == null && pooling.window().isDivision()
+                ? new ConvolutionKernel(window, filters, groups, offset, hasBias, hasRelu, pooling.window())
+                : null;
     }
 
     private int patchSize() {
@@ -38,7 +63,7 @@ public final class ConvolutionKernel implements Kernel {
 
     @Override
     public int outputSize() {
-        return window.positions() * filters;
+        return (pools == null ? window : pools).positions() * filters;
     }
 
     @Override
@@ -49,13 +74,14 @@ public final class ConvolutionKernel implements Kernel {
     }
 
     private boolean isSmall(int samples) {
-        return groups == 1 && (long) samples * outputSize() * patchSize() < LARGE;
+        return groups == 1 && pools == null && !hasRelu && (long) samples * outputSize() * patchSize() < LARGE;
     }
 
     /** BLAS, which is not looked for before it is needed. */
     private LargeConvolution large() {
         if (large == null) {
-            large = new LargeConvolution(window, filters, groups, offset, hasBias);
+            Window[] windows = pools == null ? new Window[] {window} : window.split(pools);
+            large = new LargeConvolution(windows, filters, groups, offset, hasBias, hasRelu);
         }
         return large;
     }
@@ -63,12 +89,12 @@ public final class ConvolutionKernel implements Kernel {
     @Override
     public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         if (!isSmall(samples)) {
-            large().forward(weights, x, y, samples);
+            large().forward(weights, x, y, samples, training);
             return;
         }
         int positions = samples * window.positions();
         patches = room(patches, positions * patchSize());
-        window.patches(x, 0, positions, 0, window.channels(), patches);
+        im2col.write(x, 0, positions, 0, patches);
         small.forward(weights, patches, y, positions);
     }
 
@@ -76,7 +102,7 @@ public final class ConvolutionKernel implements Kernel {
     public void backward(
             float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
         if (!isSmall(samples)) {
-            large().backward(x, dy, dx, gradients, samples);
+            large().backward(x, y, dy, dx, gradients, samples);
             return;
         }
         int positions = samples * window.positions();
@@ -87,7 +113,7 @@ public final class ConvolutionKernel implements Kernel {
         patchGradients = room(patchGradients, positions * patchSize());
         small.backward(weights, patches, dy, patchGradients, gradients, positions);
         Arrays.fill(dx, 0, samples * window.imageSize(), 0);
-        window.addPatches(patchGradients, 0, positions, dx, 0, window.channels());
+        im2col.addBack(patchGradients, 0, positions, dx, 0);
     }
 
     private static float[] room(float[] array, int length) {

@@ -5,63 +5,74 @@ import keras4j.core.Parallel;
 
 /**
  * A convolution by BLAS: each thread takes some of the images, writes the patches of a few at a time, which stay in the
- * processor's cache, and multiplies them. Gradients of weights are each thread's own until they are added up at the end.
+ * processor's cache, and multiplies them. A bias is one more row of the kernel, for a patch's last number, which is 1.
+ * Gradients of weights are each thread's own until they are added up at the end.
  */
 final class LargeConvolution {
-    /** Positions whose patches are multiplied at once: with twice as many, OpenBLAS was half as fast. */
+    /** Positions whose patches are multiplied at once. */
     private static final int POSITIONS = 384;
-    /** Numbers of the patches that are multiplied at once, for the same reason. */
-    private static final int INNER = 128;
     /** Multiplications that are worth another thread. */
     private static final int LEAST = 1 << 18;
 
-    private final Window window;
     private final int filters;
     private final int groups;
     private final int offset;
-    private final boolean hasBias;
+    private final int imageSize;
+    /** The outputs of one image are these, times the filters. */
+    private final int positions;
+
     private final int groupChannels;
     private final int groupFilters;
+    /** The numbers that a group's patch has of the image. */
     private final int patch;
-    private final NativeMatrix[] kernels;
-    private final NativeMatrix ones = new NativeMatrix(1);
-    /** A row for each of the positions that are multiplied at once. */
-    private final float[][] biases;
+    /** The same and the bias's 1. */
+    private final int inner;
+    /** Images that a thread works on at once. */
+    private final int tile;
 
+    /** For each tap of a pool the patches that it sees. */
+    private final Im2col[] im2col;
+
+    private final NativeMatrix[] kernels;
     private final float[] packed;
     private final Slice[] slices = new Slice[Parallel.PARTS];
     private final Parallel forward;
     private final Parallel backward;
     private boolean isCurrent;
-    private float[] weights;
+    /** For each output the tap that had the largest sum. */
+    private float[] winners = {};
+
+    private boolean findsWinners;
     private float[] x;
     private float[] y;
     private float[] dy;
     private float[] dx;
 
-    LargeConvolution(Window window, int filters, int groups, int offset, boolean hasBias) {
-        this.window = window;
+    /** @param windows the convolution's; if a maximum pooling follows, one for each tap of a pool */
+    LargeConvolution(Window[] windows, int filters, int groups, int offset, boolean hasBias, boolean hasRelu) {
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
-        this.hasBias = hasBias;
-        groupChannels = window.channels() / groups;
+        imageSize = windows[0].imageSize();
+        positions = windows[0].positions();
+        groupChannels = windows[0].channels() / groups;
         groupFilters = filters / groups;
-        patch = window.taps() * groupChannels;
+        patch = windows[0].taps() * groupChannels;
+        inner = hasBias ? patch + 1 : patch;
+        tile = Math.max(1, POSITIONS / positions);
+        im2col = new Im2col[windows.length];
+        for (int tap = 0; tap < windows.length; tap++) {
+            im2col[tap] = new Im2col(windows[tap], groupChannels, inner);
+        }
         kernels = new NativeMatrix[groups];
         for (int g = 0; g < groups; g++) {
             kernels[g] = new NativeMatrix(groupFilters);
         }
-        biases = new float[groups][POSITIONS * groupFilters];
-        packed = new float[patch * groupFilters];
-        float[] one = new float[POSITIONS];
-        Arrays.fill(one, 1);
-        ones.rows(POSITIONS);
-        ones.put(0, one, 0, 0, POSITIONS);
+        packed = new float[inner * groupFilters];
         for (int part = 0; part < slices.length; part++) {
-            slices[part] = new Slice(part);
+            slices[part] = new Slice(part, new Epilogue(windows.length, hasRelu));
         }
-        long perImage = Math.max(1, (long) window.positions() * patch * filters);
+        long perImage = Math.max(1, (long) windows.length * positions * patch * filters);
         int least = (int) Math.max(1, LEAST / perImage);
         forward = new Parallel((part, from, to) -> slices[part].forward(from, to), least);
         backward = new Parallel((part, from, to) -> slices[part].backward(from, to), least);
@@ -71,37 +82,38 @@ final class LargeConvolution {
         isCurrent = false;
     }
 
-    void forward(float[] weights, float[] x, float[] y, int samples) {
-        this.weights = weights;
+    void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         this.x = x;
         this.y = y;
         if (!isCurrent) {
-            putKernels();
+            putKernels(weights);
             isCurrent = true;
+        }
+        findsWinners = training && im2col.length > 1;
+        int outputs = findsWinners ? Math.multiplyExact(samples, positions * filters) : 0;
+        if (winners.length < outputs) {
+            winners = new float[outputs];
         }
         forward.run(0, samples);
     }
 
-    private void putKernels() {
+    private void putKernels(float[] weights) {
         for (int g = 0; g < groups; g++) {
-            for (int row = 0; row < patch; row++) {
+            for (int row = 0; row < inner; row++) {
                 int from = offset + row * filters + g * groupFilters;
                 System.arraycopy(weights, from, packed, row * groupFilters, groupFilters);
             }
-            kernels[g].rows(patch);
-            kernels[g].put(0, packed, 0, 0, patch);
-            for (int row = 0; row < POSITIONS && hasBias; row++) {
-                int from = offset + patch * filters + g * groupFilters;
-                System.arraycopy(weights, from, biases[g], row * groupFilters, groupFilters);
-            }
+            kernels[g].rows(inner);
+            kernels[g].put(0, packed, 0, 0, inner);
         }
     }
 
-    void backward(float[] x, float[] dy, float[] dx, float[] gradients, int samples) {
+    void backward(float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
         this.x = x;
+        this.y = y;
         this.dy = dy;
         this.dx = dx;
-        Arrays.fill(gradients, offset, offset + patch * filters + (hasBias ? filters : 0), 0);
+        Arrays.fill(gradients, offset, offset + inner * filters, 0);
         for (Slice slice : slices) {
             slice.hasRun = false;
         }
@@ -116,19 +128,54 @@ final class LargeConvolution {
     /** What one thread works on, and with. */
     private final class Slice {
         private final int part;
-        private final NativeMatrix inputs = new NativeMatrix(patch);
+        private final Epilogue epilogue;
+        private final NativeMatrix inputs = new NativeMatrix(inner);
         private final NativeMatrix outputs = new NativeMatrix(groupFilters);
         private final NativeMatrix[] gradients = new NativeMatrix[groups];
-        private final NativeMatrix[] biasGradients = new NativeMatrix[groups];
         private float[] patches = {};
-        private float[] results = {};
+        private float[] groupSums = {};
         private boolean hasRun;
 
-        Slice(int part) {
+        Slice(int part, Epilogue epilogue) {
             this.part = part;
+            this.epilogue = epilogue;
             for (int g = 0; g < groups; g++) {
                 gradients[g] = new NativeMatrix(groupFilters);
-                biasGradients[g] = new NativeMatrix(groupFilters);
+            }
+        }
+
+        void forward(int from, int to) {
+            for (int image = from; image < to; image += tile) {
+                int end = Math.min(image + tile, to);
+                int at = image * positions * filters;
+                int count = (end - image) * positions * filters;
+                if (!epilogue.isNeeded()) {
+                    convolve(0, image, end, y, at);
+                    continue;
+                }
+                for (int tap = 0; tap < im2col.length; tap++) {
+                    convolve(tap, image, end, epilogue.sums(tap, count), 0);
+                }
+                epilogue.forward(count, y, findsWinners ? winners : null, at);
+            }
+        }
+
+        void backward(int from, int to) {
+            if (dx != null) {
+                Arrays.fill(dx, from * imageSize, to * imageSize, 0);
+            }
+            for (int image = from; image < to; image += tile) {
+                int end = Math.min(image + tile, to);
+                int at = image * positions * filters;
+                int count = (end - image) * positions * filters;
+                if (!epilogue.isNeeded()) {
+                    takeBack(0, image, end, dy, at);
+                    continue;
+                }
+                epilogue.backward(count, y, dy, winners, at);
+                for (int tap = 0; tap < im2col.length; tap++) {
+                    takeBack(tap, image, end, epilogue.sums(tap, count), 0);
+                }
             }
         }
 
@@ -136,95 +183,90 @@ final class LargeConvolution {
         private void rows(int rows) {
             inputs.rows(rows);
             outputs.rows(rows);
-            if (results.length < rows * groupFilters) {
-                patches = new float[rows * patch];
-                results = new float[rows * groupFilters];
-            }
-        }
-
-        void forward(int from, int to) {
-            int last = to * window.positions();
-            for (int first = from * window.positions(); first < last; first += POSITIONS) {
-                int rows = Math.min(POSITIONS, last - first);
-                rows(rows);
-                for (int g = 0; g < groups; g++) {
-                    putPatches(first, rows, g);
-                    outputs.put(part, biases[g], 0, 0, rows);
-                    for (int k = 0; k < patch; k += INNER) {
-                        outputs.addProduct(part, inputs, kernels[g], rows, k, Math.min(k + INNER, patch));
-                    }
-                    takeResults(first, rows, g);
+            if (groupSums.length < rows * groupFilters) {
+                patches = new float[rows * inner];
+                groupSums = new float[rows * groupFilters];
+                for (int row = 0; row < rows && inner > patch; row++) {
+                    patches[row * inner + patch] = 1;
                 }
             }
         }
 
-        private void putPatches(int first, int rows, int g) {
-            window.patches(x, first, first + rows, g * groupChannels, groupChannels, patches);
-            inputs.put(part, patches, 0, 0, rows);
+        /** Writes the sums of these images that a tap sees into an array, where they begin there. */
+        private void convolve(int tap, int image, int end, float[] target, int begin) {
+            int first = image * positions;
+            int last = end * positions;
+            for (int from = first; from < last; from += POSITIONS) {
+                int count = Math.min(POSITIONS, last - from);
+                rows(count);
+                for (int g = 0; g < groups; g++) {
+                    putPatches(tap, from, count, g);
+                    outputs.multiply(part, inputs, kernels[g], 0, count);
+                    takeSums(target, begin + (from - first) * filters, count, g);
+                }
+            }
         }
 
-        private void takeResults(int first, int rows, int g) {
+        private void putPatches(int tap, int from, int count, int g) {
+            im2col[tap].write(x, from, from + count, g * groupChannels, patches);
+            inputs.put(part, patches, 0, 0, count);
+        }
+
+        private void takeSums(float[] target, int begin, int count, int g) {
             if (groups == 1) {
-                outputs.get(part, y, first * filters, 0, rows);
+                outputs.get(part, target, begin, 0, count);
                 return;
             }
-            outputs.get(part, results, 0, 0, rows);
-            for (int row = 0; row < rows; row++) {
-                int to = (first + row) * filters + g * groupFilters;
-                System.arraycopy(results, row * groupFilters, y, to, groupFilters);
+            outputs.get(part, groupSums, 0, 0, count);
+            for (int row = 0; row < count; row++) {
+                int to = begin + row * filters + g * groupFilters;
+                System.arraycopy(groupSums, row * groupFilters, target, to, groupFilters);
             }
         }
 
-        void backward(int from, int to) {
-            if (dx != null) {
-                Arrays.fill(dx, from * window.imageSize(), to * window.imageSize(), 0);
-            }
-            int last = to * window.positions();
-            for (int first = from * window.positions(); first < last; first += POSITIONS) {
-                int rows = Math.min(POSITIONS, last - first);
-                rows(rows);
+        /** Takes the gradients of sums back, which begin there in an array. */
+        private void takeBack(int tap, int image, int end, float[] source, int begin) {
+            int first = image * positions;
+            int last = end * positions;
+            for (int from = first; from < last; from += POSITIONS) {
+                int count = Math.min(POSITIONS, last - from);
+                rows(count);
                 for (int g = 0; g < groups; g++) {
-                    putResults(first, rows, g);
-                    putPatches(first, rows, g);
-                    gradients[g].rows(patch);
-                    gradients[g].addTransposed(part, inputs, outputs, rows, hasRun);
-                    biasGradients[g].rows(1);
-                    biasGradients[g].addTransposed(part, ones, outputs, rows, hasRun);
+                    putSums(source, begin + (from - first) * filters, count, g);
+                    putPatches(tap, from, count, g);
+                    gradients[g].rows(inner);
+                    gradients[g].addTransposed(part, inputs, outputs, count, hasRun);
                     if (dx != null) {
-                        takePatches(first, rows, g);
+                        takePatches(tap, from, count, g);
                     }
                 }
                 hasRun = true;
             }
         }
 
-        private void putResults(int first, int rows, int g) {
+        private void putSums(float[] source, int begin, int count, int g) {
             if (groups == 1) {
-                outputs.put(part, dy, first * filters, 0, rows);
+                outputs.put(part, source, begin, 0, count);
                 return;
             }
-            for (int row = 0; row < rows; row++) {
-                int from = (first + row) * filters + g * groupFilters;
-                System.arraycopy(dy, from, results, row * groupFilters, groupFilters);
+            for (int row = 0; row < count; row++) {
+                int from = begin + row * filters + g * groupFilters;
+                System.arraycopy(source, from, groupSums, row * groupFilters, groupFilters);
             }
-            outputs.put(part, results, 0, 0, rows);
+            outputs.put(part, groupSums, 0, 0, count);
         }
 
-        private void takePatches(int first, int rows, int g) {
-            inputs.multiplyByTransposed(part, outputs, kernels[g], rows, 0, patch);
-            inputs.get(part, patches, 0, 0, rows);
-            window.addPatches(patches, first, first + rows, dx, g * groupChannels, groupChannels);
+        private void takePatches(int tap, int from, int count, int g) {
+            inputs.multiplyByTransposed(part, outputs, kernels[g], count, 0, patch);
+            inputs.get(part, patches, 0, 0, count);
+            im2col[tap].addBack(patches, from, from + count, dx, g * groupChannels);
         }
 
         void addGradients(float[] all) {
             for (int g = 0; g < groups; g++) {
-                gradients[g].get(part, packed, 0, 0, patch);
-                for (int row = 0; row < patch; row++) {
+                gradients[g].get(part, packed, 0, 0, inner);
+                for (int row = 0; row < inner; row++) {
                     addTo(all, offset + row * filters + g * groupFilters, packed, row * groupFilters, groupFilters);
-                }
-                if (hasBias) {
-                    biasGradients[g].get(part, packed, 0, 0, 1);
-                    addTo(all, offset + patch * filters + g * groupFilters, packed, 0, groupFilters);
                 }
             }
         }

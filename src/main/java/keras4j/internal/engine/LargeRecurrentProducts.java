@@ -1,13 +1,7 @@
 package keras4j.internal.engine;
 
-/**
- * Products by BLAS on copies in native memory. It is slow where it sums over many numbers, and with few samples side by
- * side twice as fast as with one below the other.
- */
+/** Products by BLAS on copies in native memory: with few samples side by side twice as fast as with one below the other. */
 final class LargeRecurrentProducts implements RecurrentProducts {
-    /** Over so many numbers a product sums at once. */
-    private static final int MOST_SUMMED = 128;
-
     private final int steps;
     private final int inner;
     private final int out;
@@ -68,9 +62,8 @@ final class LargeRecurrentProducts implements RecurrentProducts {
         gradient.rows(out);
         gradient.addByTransposed(sums, out, inputs, step * inner, !isFirst);
         isFirst = false;
-        for (int k = 0; k < out && from < to; k += MOST_SUMMED) {
-            int summed = Math.min(MOST_SUMMED, out - k);
-            inputGradients.addPart(kernel, from, to - from, k, summed, sums, k > 0);
+        if (from < to) {
+            inputGradients.multiplyRows(kernel, from, to, sums);
         }
         inputGradients.get(0, dx, 0, 0, to - from);
     }

@@ -40,6 +40,10 @@ abstract class Pooling implements Kernel {
         return window.positions() * window.channels();
     }
 
+    final Window window() {
+        return window;
+    }
+
     @Override
     public final void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         this.x = x;

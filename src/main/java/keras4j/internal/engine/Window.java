@@ -1,6 +1,5 @@
 package keras4j.internal.engine;
 
-import java.util.Arrays;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 
@@ -50,6 +49,43 @@ public final class Window {
         left = same ? outside(1, width, tapsWide, outputWidth) / 2 : 0;
     }
 
+    private Window(Window window, int row, int column, Window pools) {
+        height = window.height;
+        width = window.width;
+        channels = window.channels;
+        tapsHigh = window.tapsHigh;
+        tapsWide = window.tapsWide;
+        strides = new int[] {window.strides[0] * pools.strides[0], window.strides[1] * pools.strides[1]};
+        dilation = window.dilation;
+        outputHeight = pools.outputHeight;
+        outputWidth = pools.outputWidth;
+        top = window.top - row * window.strides[0];
+        left = window.left - column * window.strides[1];
+    }
+
+    /**
+     * This window at those positions only that a tap of pools sees: for each tap one, whose positions are those of the pools.
+     *
+     * @param pools a window over what this one gives, which {@link #isDivision} of it
+     */
+    Window[] split(Window pools) {
+        Window[] all = new Window[pools.taps()];
+        for (int tap = 0; tap < all.length; tap++) {
+            all[tap] = new Window(this, tap / pools.tapsWide, tap % pools.tapsWide, pools);
+        }
+        return all;
+    }
+
+    /** Whether no number of the image is seen twice, and none outside of it is. */
+    boolean isDivision() {
+        return tapsHigh == strides[0]
+                && tapsWide == strides[1]
+                && outputHeight * tapsHigh <= height
+                && outputWidth * tapsWide <= width
+                && dilation[0] == 1
+                && dilation[1] == 1;
+    }
+
     private int reach(int axis, int taps) {
         return Math.addExact(Math.multiplyExact(taps - 1, dilation[axis]), 1);
     }
@@ -62,6 +98,10 @@ public final class Window {
     /** How far all windows together reach beyond the image, by half of which, rounded down, the first begins before it. */
     private int outside(int axis, int length, int taps, int positions) {
         return Math.max((positions - 1) * strides[axis] + reach(axis, taps) - length, 0);
+    }
+
+    int width() {
+        return width;
     }
 
     public int outputHeight() {
@@ -79,6 +119,24 @@ public final class Window {
 
     int channels() {
         return channels;
+    }
+
+    int tapsHigh() {
+        return tapsHigh;
+    }
+
+    int tapsWide() {
+        return tapsWide;
+    }
+
+    /** The columns from one position to the next. */
+    int stepWide() {
+        return strides[1];
+    }
+
+    /** The columns from one tap to the next. */
+    int dilationWide() {
+        return dilation[1];
     }
 
     int taps() {
@@ -117,38 +175,8 @@ public final class Window {
         return count;
     }
 
-    /**
-     * Writes the patches of some positions, counted through all images, with some of the channels: (positions, taps, count).
-     *
-     * @param first the first of these channels
-     */
-    void patches(float[] images, int fromPosition, int toPosition, int first, int count, float[] patches) {
-        int patch = taps() * count;
-        for (int begin = fromPosition; begin < toPosition; begin = rowEnd(begin, toPosition)) {
-            int image = begin / positions() * imageSize();
-            int firstRow = firstRow(begin);
-            int firstColumn = firstColumn(begin);
-            int end = rowEnd(begin, toPosition);
-            for (int i = 0; i < tapsHigh; i++) {
-                int row = firstRow + i * dilation[0];
-                int target = (begin - fromPosition) * patch + i * tapsWide * count;
-                for (int position = begin; position < end; position++) {
-                    int column = firstColumn + (position - begin) * strides[1];
-                    if (row < 0 || row >= height) {
-                        Arrays.fill(patches, target, target + tapsWide * count, 0);
-                    } else if (isRun(column, count)) {
-                        copy(images, image + (row * width + column) * channels, patches, target, tapsWide * count);
-                    } else {
-                        row(images, image + row * width * channels + first, column, count, patches, target);
-                    }
-                    target += patch;
-                }
-            }
-        }
-    }
-
     /** The end of the row of positions that begins there, or what is before it. */
-    private int rowEnd(int position, int last) {
+    int rowEnd(int position, int last) {
         return Math.min(position - position % outputWidth + outputWidth, last);
     }
 
@@ -160,69 +188,19 @@ public final class Window {
         return position % outputWidth * strides[1] - left;
     }
 
-    /** Whether a row of taps is one run of numbers in the image. */
-    private boolean isRun(int firstColumn, int count) {
-        return count == channels && dilation[1] == 1 && firstColumn >= 0 && firstColumn + tapsWide <= width;
+    /** Whether a row of taps is inside of the image, when the window stands there. */
+    boolean isInside(int position, int row) {
+        int at = firstRow(position) + row * dilation[0];
+        return at >= 0 && at < height;
     }
 
-    private void row(float[] image, int from, int firstColumn, int count, float[] patches, int to) {
-        for (int j = 0; j < tapsWide; j++) {
-            int column = firstColumn + j * dilation[1];
-            if (column < 0 || column >= width) {
-                Arrays.fill(patches, to + j * count, to + (j + 1) * count, 0);
-            } else {
-                copy(image, from + column * channels, patches, to + j * count, count);
-            }
-        }
+    /** Where in all images that row of the image begins. */
+    int rowBegin(int position, int row) {
+        return position / positions() * imageSize() + (firstRow(position) + row * dilation[0]) * width * channels;
     }
 
-    /** For a few numbers a loop is faster. */
-    private static void copy(float[] source, int from, float[] target, int to, int count) {
-        if (count > 16) {
-            System.arraycopy(source, from, target, to, count);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            target[to + i] = source[from + i];
-        }
-    }
-
-    /** The way back: adds to each number of the images what the patches of these positions have in its place. */
-    void addPatches(float[] patches, int fromPosition, int toPosition, float[] images, int first, int count) {
-        int patch = taps() * count;
-        for (int begin = fromPosition; begin < toPosition; begin = rowEnd(begin, toPosition)) {
-            int image = begin / positions() * imageSize();
-            int firstRow = firstRow(begin);
-            int firstColumn = firstColumn(begin);
-            for (int i = 0; i < tapsHigh; i++) {
-                int row = firstRow + i * dilation[0];
-                int source = (begin - fromPosition) * patch + i * tapsWide * count;
-                int end = row < 0 || row >= height ? begin : rowEnd(begin, toPosition);
-                for (int position = begin; position < end; position++) {
-                    int column = firstColumn + (position - begin) * strides[1];
-                    if (isRun(column, count)) {
-                        add(patches, source, images, image + (row * width + column) * channels, tapsWide * count);
-                    } else {
-                        addRow(patches, source, column, count, images, image + row * width * channels + first);
-                    }
-                    source += patch;
-                }
-            }
-        }
-    }
-
-    private void addRow(float[] patches, int from, int firstColumn, int count, float[] image, int to) {
-        for (int j = 0; j < tapsWide; j++) {
-            int column = firstColumn + j * dilation[1];
-            if (column >= 0 && column < width) {
-                add(patches, from + j * count, image, to + column * channels, count);
-            }
-        }
-    }
-
-    private static void add(float[] source, int from, float[] target, int to, int count) {
-        for (int i = 0; i < count; i++) {
-            target[to + i] += source[from + i];
-        }
+    /** The column of the image that a tap sees, which may be outside. */
+    int column(int position, int tap) {
+        return firstColumn(position) + tap * dilation[1];
     }
 }
