@@ -24,13 +24,10 @@ class PortingPageTest {
             different("h = Dense(6)(a)", "Symbol h = new Dense(6).call(a);", ""),
             different("h = Concatenate()([a, b])", "Symbol h = new Concatenate().call(a, b);", ""),
             different(
-                    "y, h, c = LSTM(8, return_state=True)(x)",
-                    "List<Symbol> all = new LSTM(8).returnState(true).callAll(input(5, 3));",
+                    "y, c, d = LSTM(8, return_state=True)(a)",
+                    "List<Symbol> all = new LSTM(8).returnState(true).callAll(a);",
                     ""),
-            different(
-                    "y = LSTM(8)(x, initial_state=[h, c])",
-                    "Symbol y = new LSTM(8).call(input(5, 3), input(8), input(8));",
-                    ""),
+            different("z = LSTM(8)(b, initial_state=[c, d])", "Symbol z = new LSTM(8).call(b, c, d);", ""),
             different("Input((5, 3), batch_size=32)", "new Input(5, 3).batchSize(32);", ""),
             different(
                     "model = keras.Model([a, b], [y, z])",
