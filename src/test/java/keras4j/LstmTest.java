@@ -157,6 +157,45 @@ class LstmTest {
         assertThat(NdArrays.floats(graph.output(data.x())[0])).containsExactly(expected, within(1e-6f));
     }
 
+    @Test
+    void allArgumentsGoThereAndBack() {
+        Model model = new Sequential(
+                new Input(4, 3).batchSize(2),
+                new Masking().maskValue(0.5),
+                new LSTM(5)
+                        .activation("softsign")
+                        .recurrentActivation("hard_sigmoid")
+                        .useBias(true)
+                        .kernelInitializer("he_normal")
+                        .recurrentInitializer("zeros")
+                        .biasInitializer("ones")
+                        .unitForgetBias(false)
+                        .kernelRegularizer("l2")
+                        .recurrentRegularizer("l1")
+                        .biasRegularizer("l2")
+                        .dropout(0.1)
+                        .recurrentDropout(0.2)
+                        .seed(7)
+                        .returnSequences(true)
+                        .goBackwards(true)
+                        .stateful(true)
+                        .unroll(true)
+                        .zeroOutputForMask(true));
+        String json = model.toJson();
+        assertThat(json)
+                .contains(
+                        "\"stateful\":true",
+                        "\"zero_output_for_mask\":true",
+                        "\"return_state\":false",
+                        "\"unroll\":true",
+                        "\"batch_shape\":[2,4,3]");
+        assertThat(Keras4j.modelFromJson(json).toJson()).isEqualTo(json);
+        Symbol x = input(4, 3);
+        String functional = new Model(List.of(x), new LSTM(2).returnState(true).callAll(x)).toJson();
+        assertThat(functional).contains("\"return_state\":true");
+        assertThat(Keras4j.modelFromJson(functional).toJson()).isEqualTo(functional);
+    }
+
     /** An encoder's states as outputs, too, from which a decoder begins: the same in both engines and in a graph of DL4J's. */
     @Test
     void statesAreOutputsAndBeginOthers() {

@@ -107,6 +107,10 @@ class StatefulTest {
                 () -> new Sequential(new Input(3, 2), new LSTM(3).stateful(true)).getWeights(),
                 "LSTM.stateful: expected inputs of a batch size that is known, as of new Input(..).batchSize(32), received"
                         + " any number of samples");
+        assertError(
+                () -> new Sequential(new Input(3, 2).batchSize(Integer.MAX_VALUE), new LSTM(3).stateful(true))
+                        .getWeights(),
+                "LSTM.stateful: expected states of at most 2147483647 numbers, received 6442450941");
         assertError(() -> new Input(3).batchSize(0), "Input.batchSize: expected a positive number of samples");
         Sequential model = small();
         assertError(() -> model.predict(NdArrays.of(new float[18], 3, 3, 2)), "batches of 2 samples, received 3");

@@ -36,6 +36,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
     private boolean zeroOutputForMask;
     private boolean returnState;
     private boolean stateful;
+    private int batch;
     private float[][] memory;
 
     /** @param activation Keras's default */
@@ -142,9 +143,10 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     /** Makes the states 0 with which the next batch begins, if the layer is {@link #stateful}. Keras: {@code reset_states}. */
     public final void resetStates() {
-        for (int i = 0; memory != null && i < memory.length; i++) {
-            synchronized (memory) {
-                Arrays.fill(memory[i], 0);
+        float[][] states = stateful ? memory() : new float[0][];
+        synchronized (states) {
+            for (float[] state : states) {
+                Arrays.fill(state, 0);
             }
         }
     }
@@ -220,8 +222,15 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
                     "inputs of a batch size that is known, as of new Input(..).batchSize(32)",
                     "any number of samples");
         }
-        if (memory == null || memory[0].length != samples * units) {
-            memory = new float[states()][samples * units];
+        if (Math.multiplyFull(samples, units) > Integer.MAX_VALUE) {
+            throw KerasException.expected(
+                    className() + ".stateful",
+                    "states of at most " + Integer.MAX_VALUE + " numbers",
+                    Math.multiplyFull(samples, units));
+        }
+        if (samples != batch) {
+            batch = samples;
+            memory = null;
         }
     }
 
@@ -230,8 +239,11 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         return stateful;
     }
 
-    /** The states between two batches; null if there are none. */
-    final float[][] memory() {
+    /** The states between two batches, (batch, units) each; null if there are none. */
+    final synchronized float[][] memory() {
+        if (stateful && memory == null) {
+            memory = new float[states()][batch * units];
+        }
         return memory;
     }
 

@@ -71,7 +71,8 @@ final class LstmRows {
     void read(float[] dy, int step, float[] sum) {
         for (int row = 0; row < samples; row++) {
             int from = place(step) + row * shape.ofSample();
-            for (int j = 0; j < units && !isZero(row, step); j++) {
+            int count = isZero(row, step) ? 0 : units;
+            for (int j = 0; j < count; j++) {
                 sum[j * samples + row] += dy[from + j];
             }
         }
