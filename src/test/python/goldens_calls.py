@@ -227,9 +227,10 @@ def stateful():
     """An LSTM that goes on where the batch before has ended: what each call gives, one after the other."""
     batch, steps, features = 5, 4, 3
     layers = lambda: [
-        L.Input((steps, features), batch_size=batch), L.LSTM(4, stateful=True, return_sequences=True), L.LSTM(3, stateful=True), L.Dense(1, "sigmoid"),
+        L.Input((steps, features), batch_size=batch), L.Masking(), L.LSTM(4, stateful=True, return_sequences=True), L.LSTM(3, stateful=True), L.Dense(1, "sigmoid"),
     ]
     data = np.random.default_rng(3).normal(size=(4 * batch, steps, features)).astype("float32")
+    data[::2, 0] = data[3:12, 2] = data[7] = 0  # masked, also where a sequence begins
     given = Case("stateful", layers, lambda: keras.optimizers.Adam(0.01), "binary_crossentropy", (data.sum((1, 2)) > 0).astype(int)[:, None], x=data)
     keras.utils.set_random_seed(7)
     model, x = model_of(given)
@@ -244,7 +245,7 @@ def stateful():
     golden["history"] = histories(model.fit(x, given.y, batch_size=batch, epochs=3, shuffle=False, validation_split=0.25, verbose=0))
     golden["evaluation"] = figures(model.evaluate(x, given.y, batch_size=batch, verbose=0, return_dict=True))
     golden["predictions"].append(predicted())
-    for layer in model.layers[:2]:
+    for layer in model.layers[1:3]:
         layer.reset_states()
     golden["predictions"].append(predicted())
     return finish(model, golden)
