@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
-import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.OptimizerState;
 import keras4j.core.Seeds;
@@ -25,11 +24,10 @@ final class Trainer {
         Engine make(Network network, List<OutputLoss> losses);
     }
 
-    private static final int BATCH_SIZE = 32;
-
     private final Network network;
     private final Compiled compiled;
     private final EngineMaker maker;
+    private final Passes passes;
     private final OptimizerState optimizer;
     private Runner runner;
     private List<Shape> labels;
@@ -43,6 +41,7 @@ final class Trainer {
         this.network = network;
         this.compiled = compiled;
         this.maker = maker;
+        passes = new Passes(network, compiled);
         trained = restored != null;
         optimizer = compiled == null || trained ? restored : network.optimizerState(compiled.optimizer());
     }
@@ -75,14 +74,14 @@ final class Trainer {
         Options options = new Options("fit", args);
         TrainingData parts = TrainingData.of(data, options);
         int steps = options.get(Args.StepsPerEpoch.class, Args.StepsPerEpoch::value, 0);
-        Pass pass = pass("fit", parts.train(), batchSize(options, parts.train(), steps), steps, true);
+        Pass pass = passes.of("fit", parts.train(), options.batchSize(parts.train(), steps), steps, true);
         Validation validation = parts.validation() == null ? null : new Validation(parts, options);
         int epochs = options.get(Args.Epochs.class, Args.Epochs::value, 1);
         boolean shuffle = options.get(Args.Shuffle.class, Args.Shuffle::value, true);
         SplittableRandom random = Seeds.generator(options.get(Args.Seed.class, Args.Seed::value, null));
 
         History history = new History();
-        int verbose = verbose(options);
+        int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, history);
         Runner running = runner(parts.train().yShapes());
         synchronized (running) {
@@ -136,8 +135,8 @@ final class Trainer {
             int size = options.get(
                     Args.ValidationBatchSize.class,
                     Args.ValidationBatchSize::value,
-                    batchSize(options, parts.validation(), steps));
-            pass = pass("fit, validation", parts.validation(), size, steps, true);
+                    options.batchSize(parts.validation(), steps));
+            pass = passes.of("fit, validation", parts.validation(), size, steps, true);
             figures = new Figures(compiled, parts.validation().yShapes(), network);
         }
 
@@ -164,9 +163,9 @@ final class Trainer {
         Options options = new Options("evaluate", args);
         BatchSource weighted = TrainingData.weighted("evaluate", data, options);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        Pass pass = pass("evaluate", weighted, batchSize(options, weighted, steps), steps, false);
+        Pass pass = passes.of("evaluate", weighted, options.batchSize(weighted, steps), steps, false);
         Figures figures = new Figures(compiled, data.yShapes(), network);
-        int verbose = verbose(options);
+        int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), verbose, false));
         return test(runner(data.yShapes()), pass, figures, callbacks);
@@ -186,7 +185,7 @@ final class Trainer {
 
     /** Outputs and loss of samples as they are. */
     ForwardPass forward(String verb, Dataset data) {
-        Pass pass = pass(verb, data, data.size(), 0, true);
+        Pass pass = passes.of(verb, data, data.size(), 0, true);
         pass.begin();
         return new ForwardPass(network, runner(data.yShapes()), pass.next(), pass.rowWeights());
     }
@@ -223,7 +222,7 @@ final class Trainer {
 
     private Logs onBatch(String verb, Dataset data, Options options, Step step) {
         BatchSource weighted = TrainingData.classWeighted(TrainingData.weighted(verb, data, options), options);
-        Pass pass = pass(verb, weighted, data.size(), 0, true);
+        Pass pass = passes.of(verb, weighted, data.size(), 0, true);
         Figures figures = new Figures(compiled, data.yShapes(), network);
         pass.begin();
         Batch batch = pass.next();
@@ -235,9 +234,7 @@ final class Trainer {
     float[][] predict(Model model, BatchSource data, PredictArg... args) {
         Options options = new Options("predict", args);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        checkInput("predict", data);
-        Pass pass =
-                new Pass("predict", data, batchSize(options, data, steps), steps, network.outputShapes(), batch -> {});
+        Pass pass = passes.toPredict(data, options.batchSize(data, steps), steps);
         Callback callbacks = callbacks(options, 0, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), 0, false));
         Predictions predictions = new Predictions(network.outputShapes(), data);
@@ -296,60 +293,5 @@ final class Trainer {
             all.add(history);
         }
         return new CallbackList(all);
-    }
-
-    /** As given; else, with a number of steps, so many that samples in memory are gone through in them; else 32. */
-    private static int batchSize(Options options, BatchSource data, int steps) {
-        int otherwise = steps > 0 && data instanceof Dataset all ? (all.size() - 1) / steps + 1 : BATCH_SIZE;
-        return options.get(Args.BatchSize.class, Args.BatchSize::value, otherwise);
-    }
-
-    private static int verbose(Options options) {
-        return options.get(Args.Verbose.class, Args.Verbose::value, Terminal.isInteractive() ? 1 : 2);
-    }
-
-    /** @param finite whether NaN and infinite numbers are an error */
-    private Pass pass(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
-        checkInput(verb, data);
-        List<Loss> losses = compiled.losses(network.outputNames());
-        List<Shape> outputs = network.outputShapes();
-        checkCount(verb + "(y)", "labels for the outputs " + network.outputNames(), outputs, data.yShapes());
-        for (int k = 0; k < losses.size(); k++) {
-            Loss loss = losses.get(k);
-            Labels.check(
-                    verb + "(y)",
-                    "loss " + loss.name(),
-                    loss.labelShapes(outputs.get(k)),
-                    outputs.get(k),
-                    data.yShapes().get(k),
-                    loss.labelAdvice());
-        }
-        return new Pass(verb, data, batchSize, steps, outputs, batch -> {
-            for (int k = 0; k < losses.size(); k++) {
-                losses.get(k).checkLabels(batch.labels(k), outputs.get(k).last());
-            }
-            if (finite) {
-                batch.checkFinite();
-            }
-        });
-    }
-
-    private void checkInput(String verb, BatchSource data) {
-        List<Shape> inputs = network.inputShapes();
-        checkCount(verb + "(x)", "arrays for the inputs " + network.inputNames(), inputs, data.xShapes());
-        for (int i = 0; i < inputs.size(); i++) {
-            if (!data.xShapes().get(i).equals(inputs.get(i))) {
-                throw KerasException.expected(
-                        inputs.size() == 1 ? verb + "(x)" : verb + "(x, array " + i + ")",
-                        "inputs of shape " + inputs.get(i).batched(),
-                        data.xShapes().get(i).batched());
-            }
-        }
-    }
-
-    private static void checkCount(String where, String expected, List<Shape> model, List<Shape> data) {
-        if (model.size() != data.size()) {
-            throw KerasException.expected(where, model.size() + " " + expected, data.size());
-        }
     }
 }

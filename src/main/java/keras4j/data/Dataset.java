@@ -37,27 +37,22 @@ public final class Dataset implements BatchSource {
 
     /** Inputs (samples, features) without labels. */
     public static Dataset of(float[][] x) {
-        return new Dataset(Samples.rows("x", x), new Numbers(Samples.flatten("x", x), Shape.of(Samples.width("x", x))));
+        return new Dataset(Samples.rows("x", x), Numbers.ofRows("x", x));
     }
 
     /** Inputs (samples, features) with one label each. */
     public static Dataset of(float[][] x, float[] y) {
-        return of(x).withLabels(Samples.notNull("y", y).length, new Numbers(y.clone(), Shape.of()));
+        return of(x).withLabels(Samples.notNull("y", y).length, Numbers.of(y));
     }
 
     /** Inputs (samples, features) with one class number each. */
     public static Dataset of(float[][] x, int[] y) {
-        float[] labels = new float[Samples.notNull("y", y).length];
-        for (int i = 0; i < y.length; i++) {
-            labels[i] = y[i];
-        }
-        return of(x).withLabels(y.length, new Numbers(labels, Shape.of()));
+        return of(x).withLabels(Samples.notNull("y", y).length, Numbers.of(y));
     }
 
     /** Inputs (samples, features) with labels (samples, outputs). */
     public static Dataset of(float[][] x, float[][] y) {
-        return of(x).withLabels(
-                        Samples.rows("y", y), new Numbers(Samples.flatten("y", y), Shape.of(Samples.width("y", y))));
+        return of(x).withLabels(Samples.rows("y", y), Numbers.ofRows("y", y));
     }
 
     /** Inputs (samples, ..) of any number type without labels. */
@@ -67,12 +62,7 @@ public final class Dataset implements BatchSource {
 
     private static Dataset of(String name, INDArray x) {
         int samples = Samples.rows(name, x);
-        if (x.rank() < 2) {
-            throw KerasException.expected(
-                    name,
-                    "an array (samples, ..) with at least 2 axes",
-                    "an array of shape " + Arrays.toString(x.shape()));
-        }
+        Samples.checkRank(name, x.rank(), 2, Arrays.toString(x.shape()));
         return new Dataset(samples, Numbers.of(x));
     }
 
@@ -113,20 +103,15 @@ public final class Dataset implements BatchSource {
     /** Inputs (samples, ..) of a file without labels. */
     public static Dataset of(Npy x) {
         Shape shape = Samples.notNull("x", x).shape();
-        if (shape.rank() < 2) {
-            throw KerasException.expected(
-                    "x", "an array (samples, ..) with at least 2 axes", "an array of shape " + shape);
-        }
-        return new Dataset(shape.dim(0), new Numbers(x.values().clone(), shape.withoutFirst()));
+        Samples.checkRank("x", shape.rank(), 2, shape);
+        return new Dataset(shape.dim(0), Numbers.of(x));
     }
 
     /** Inputs (samples, ..) with labels (samples, ..), each of a file. */
     public static Dataset of(Npy x, Npy y) {
         Shape labels = Samples.notNull("y", y).shape();
-        if (labels.rank() < 1) {
-            throw KerasException.expected("y", "an array (samples, ..)", "a single number");
-        }
-        return of(x).withLabels(labels.dim(0), new Numbers(y.values().clone(), labels.withoutFirst()));
+        Samples.checkRank("y", labels.rank(), 1, labels);
+        return of(x).withLabels(labels.dim(0), Numbers.of(y));
     }
 
     private Dataset withLabels(int samples, Numbers labels) {
@@ -173,19 +158,8 @@ public final class Dataset implements BatchSource {
         if (yShape().rank() > 1) {
             throw KerasException.expected("classWeight", "class numbers or one-hot rows as labels", yShape().batched());
         }
-        Samples.notNull("classWeight", values).forEach((number, weight) -> {
-            if (number == null
-                    || weight == null
-                    || !(weight.floatValue() >= 0 && Float.isFinite(weight.floatValue()))) {
-                throw KerasException.expected("classWeight, class " + number, "a weight of at least 0", weight);
-            }
-        });
-        float[] each = new float[size];
-        for (int i = 0; i < size; i++) {
-            Number weight = values.get(Samples.classOf(y.get(0).values(), i, yShape()));
-            each[i] = weight == null ? 1 : weight.floatValue();
-        }
-        return sampleWeight(each);
+        ClassWeights each = new ClassWeights(values);
+        return sampleWeight(each.of(y.get(0).values(), size, yShape()));
     }
 
     /** The number of samples. */

@@ -9,6 +9,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One input or one output of all samples of a {@link Dataset}, sample after sample, and the shape of one. */
 record Numbers(float[] values, Shape shape) {
+    /** Rows of one length, a sample each. */
+    static Numbers ofRows(String name, float[][] rows) {
+        return new Numbers(Samples.flatten(name, rows), Shape.of(Samples.width(name, rows)));
+    }
+
+    /** One number for each sample. */
+    static Numbers of(float[] values) {
+        return new Numbers(values.clone(), Shape.of());
+    }
+
+    /** One number for each sample. */
+    static Numbers of(int[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = values[i];
+        }
+        return new Numbers(floats, Shape.of());
+    }
+
+    /** The numbers of a file (samples, ..). */
+    static Numbers of(Npy file) {
+        return new Numbers(file.values().clone(), file.shape().withoutFirst());
+    }
+
     /** The numbers of an array (samples, ..). */
     static Numbers of(INDArray array) {
         return new Numbers(NdArrays.floats(array), NdArrays.shape(array, 1));

@@ -2,8 +2,6 @@ package keras4j.data;
 
 import java.util.Arrays;
 import keras4j.core.KerasException;
-import keras4j.core.Rows;
-import keras4j.core.Shape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,6 +37,15 @@ final class Samples {
         return flat;
     }
 
+    static void checkRank(String name, int rank, int least, Object shape) {
+        if (rank < least) {
+            throw KerasException.expected(
+                    name,
+                    "an array (samples, ..) with at least " + least + (least == 1 ? " axis" : " axes"),
+                    "an array of shape " + shape);
+        }
+    }
+
     static int rows(String name, INDArray array) {
         DataType type = notNull(name, array).dataType();
         if (!type.isNumerical() && type != DataType.BOOL) {
@@ -59,11 +66,5 @@ final class Samples {
                 throw KerasException.expected(place, "a finite number", values[i]);
             }
         }
-    }
-
-    /** The class that each sample's label says: its number, rounded, or the place of the largest number of its row. */
-    static int classOf(float[] y, int sample, Shape shape) {
-        int width = shape.size();
-        return width == 1 ? (int) Math.rint(y[sample]) : Rows.argMax(y, sample * width, width);
     }
 }

@@ -116,7 +116,7 @@ class NpyTest {
         assertThatThrownBy(() -> Dataset.of(golden("vector")))
                 .hasMessage("x: expected an array (samples, ..) with at least 2 axes, received an array of shape (5,)");
         assertThatThrownBy(() -> Dataset.of(CUBE, golden("scalar")))
-                .hasMessage("y: expected an array (samples, ..), received a single number");
+                .hasMessage("y: expected an array (samples, ..) with at least 1 axis, received an array of shape ()");
         assertThatThrownBy(() -> Dataset.of(CUBE, golden("vector")))
                 .hasMessage("y: expected as many labels as there are samples in x, 2, received 5 labels");
         assertThatThrownBy(() -> new Npy(new float[3], Shape.of(2)))

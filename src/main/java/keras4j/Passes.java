@@ -1,0 +1,73 @@
+package keras4j;
+
+import java.util.List;
+import keras4j.core.Compiled;
+import keras4j.core.KerasException;
+import keras4j.core.Labels;
+import keras4j.core.Loss;
+import keras4j.core.Shape;
+import keras4j.data.BatchSource;
+import keras4j.internal.graph.Network;
+
+/** Makes passes over data that fit a network and its losses, or says what does not fit. */
+final class Passes {
+    private final Network network;
+    private final Compiled compiled;
+
+    /** @param compiled null for a model that is only to predict */
+    Passes(Network network, Compiled compiled) {
+        this.network = network;
+        this.compiled = compiled;
+    }
+
+    /** @param finite whether NaN and infinite numbers are an error */
+    Pass of(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
+        checkInput(verb, data);
+        List<Loss> losses = compiled.losses(network.outputNames());
+        List<Shape> outputs = network.outputShapes();
+        checkCount(verb + "(y)", "labels for the outputs " + network.outputNames(), outputs, data.yShapes());
+        for (int k = 0; k < losses.size(); k++) {
+            Loss loss = losses.get(k);
+            Labels.check(
+                    verb + "(y)",
+                    "loss " + loss.name(),
+                    loss.labelShapes(outputs.get(k)),
+                    outputs.get(k),
+                    data.yShapes().get(k),
+                    loss.labelAdvice());
+        }
+        return new Pass(verb, data, batchSize, steps, outputs, batch -> {
+            for (int k = 0; k < losses.size(); k++) {
+                losses.get(k).checkLabels(batch.labels(k), outputs.get(k).last());
+            }
+            if (finite) {
+                batch.checkFinite();
+            }
+        });
+    }
+
+    /** A pass over inputs only. */
+    Pass toPredict(BatchSource data, int batchSize, int steps) {
+        checkInput("predict", data);
+        return new Pass("predict", data, batchSize, steps, network.outputShapes(), batch -> {});
+    }
+
+    private void checkInput(String verb, BatchSource data) {
+        List<Shape> inputs = network.inputShapes();
+        checkCount(verb + "(x)", "arrays for the inputs " + network.inputNames(), inputs, data.xShapes());
+        for (int i = 0; i < inputs.size(); i++) {
+            if (!data.xShapes().get(i).equals(inputs.get(i))) {
+                throw KerasException.expected(
+                        inputs.size() == 1 ? verb + "(x)" : verb + "(x, array " + i + ")",
+                        "inputs of shape " + inputs.get(i).batched(),
+                        data.xShapes().get(i).batched());
+            }
+        }
+    }
+
+    private static void checkCount(String where, String expected, List<Shape> model, List<Shape> data) {
+        if (model.size() != data.size()) {
+            throw KerasException.expected(where, model.size() + " " + expected, data.size());
+        }
+    }
+}
