@@ -6,7 +6,7 @@ from unittest import mock
 
 import keras
 import numpy as np
-from goldens_case import compile_config, config, fit, start, weights
+from goldens_case import Case, compile_config, config, fit, model_of, start, weights
 from goldens_data import BATCH, figures, histories, numbers
 from goldens_fit_cases import LABELS, SPLIT, X, case, mlp
 from keras import callbacks as C
@@ -17,7 +17,7 @@ NOISY = ((X @ RNG.normal(size=11) > 0) ^ (RNG.random(len(X)) < 0.15)).astype(int
 
 
 def goldens():
-    made = {"on_batch": on_batch, "model_checkpoint": model_checkpoint, "csv_logger": csv_logger, "callback_order": callback_order}
+    made = {"stateful": stateful, "on_batch": on_batch, "model_checkpoint": model_checkpoint, "csv_logger": csv_logger, "callback_order": callback_order}
     for name, arguments in {
         "val_loss": {"patience": 3},
         "restored": {"patience": 2, "restore_best_weights": True},
@@ -220,4 +220,32 @@ def on_batch():
     golden["metrics_names"] = model.metrics_names
     golden["final_predictions"] = numbers(model.predict(x, verbose=0))
     del golden["fit"], golden["epochs"]
+    return finish(model, golden)
+
+
+def stateful():
+    """An LSTM that goes on where the batch before has ended: what each call gives, one after the other."""
+    batch, steps, features = 5, 4, 3
+    layers = lambda: [
+        L.Input((steps, features), batch_size=batch), L.Masking(), L.LSTM(4, stateful=True, return_sequences=True), L.LSTM(3, stateful=True), L.Dense(1, "sigmoid"),
+    ]
+    data = np.random.default_rng(3).normal(size=(4 * batch, steps, features)).astype("float32")
+    data[::2, 0] = data[3:12, 2] = data[7] = 0  # masked, also where a sequence begins
+    given = Case("stateful", layers, lambda: keras.optimizers.Adam(0.01), "binary_crossentropy", (data.sum((1, 2)) > 0).astype(int)[:, None], x=data)
+    keras.utils.set_random_seed(7)
+    model, x = model_of(given)
+    golden = {"x_shape": [steps, features], "y_shape": [1], "batch": batch, "x": numbers(x), "y": numbers(given.y)}
+    golden["initial_weights"] = weights(model)
+    model.compile(given.optimizer(), given.loss, metrics=["accuracy"])
+
+    def predicted():
+        return numbers(model.predict(x, batch_size=batch, verbose=0))
+
+    golden["predictions"] = [predicted(), predicted()]
+    golden["history"] = histories(model.fit(x, given.y, batch_size=batch, epochs=3, shuffle=False, validation_split=0.25, verbose=0))
+    golden["evaluation"] = figures(model.evaluate(x, given.y, batch_size=batch, verbose=0, return_dict=True))
+    golden["predictions"].append(predicted())
+    for layer in model.layers[1:3]:
+        layer.reset_states()
+    golden["predictions"].append(predicted())
     return finish(model, golden)

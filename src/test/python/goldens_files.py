@@ -87,6 +87,8 @@ def summaries():
         result[f"trained_{name}"] = lesson(optimizer)
     words = [L.Input((6,)), L.Embedding(7, 4, mask_zero=True, name="embedding"), L.LSTM(5, return_sequences=True, name="lstm"), L.LSTM(5, use_bias=False, name="lstm_1"), L.Dense(1, name="dense")]
     result["sequence"] = text(keras.Sequential(words, name="sequential"))
+    steps = [L.Input((4, 3), batch_size=2), L.Masking(name="masking"), L.LSTM(5, stateful=True, name="lstm"), L.Dense(1, name="dense")]
+    result["stateful"] = text(keras.Sequential(steps, name="sequential"))
     result["frozen"] = lesson(trainable=False)
     result["frozen_trained"] = lesson("adam", trainable=False)
     compiled = keras.Sequential([L.Input((11,)), L.Dense(1, name="dense")], name="sequential")
@@ -109,6 +111,9 @@ def summaries():
     x, y = shared(b), shared(a)
     z = L.Concatenate(name="a_rather_long_name")([x, y, L.Subtract(name="subtract")([x, y])])
     result["functional"] = text(keras.Model([a, b], [L.Dense(1, name="p")(z), L.Dot(1, name="dot")([x, y])], name="functional"))
+    x = keras.Input((4, 2), name="input_layer")
+    _, h, c = L.LSTM(3, return_state=True, name="lstm")(x)
+    result["functional_states"] = text(keras.Model(x, L.LSTM(3, name="lstm_1")(x, initial_state=[h, c]), name="functional"))
     x = keras.Input((4,), name="input_layer")
     result["functional_chain"] = text(keras.Model(x, L.Dense(1, name="dense_1")(L.Dense(3, name="dense")(x)), name="functional"))
     x = keras.Input((3,), name="input_layer")

@@ -66,6 +66,10 @@ def sequence_cases():
     yield case("mask_lstm", last, **ids)
     yield case("mask_lstm_backwards", embedded(lambda: L.LSTM(4, go_backwards=True), sigmoid), **ids)
     yield case("mask_lstm_stacked", embedded(lambda: L.LSTM(4, **sequences), lambda: L.LSTM(3), sigmoid), **ids)
+    zeroed = {"zero_output_for_mask": True}
+    yield case("mask_lstm_zero_output", embedded(lambda: L.LSTM(4, **zeroed), sigmoid), **ids)
+    yield case("mask_lstm_zero_output_sequences", embedded(lambda: L.LSTM(4, **sequences, **zeroed), L.Flatten, sigmoid), **ids)
+    yield case("mask_lstm_zero_output_backwards", embedded(lambda: L.LSTM(4, **sequences, **zeroed, go_backwards=True), L.Flatten, sigmoid), **ids)
     both = {"metrics": ["accuracy", "mse", "auc", "precision"], "weighted_metrics": ["accuracy", "mse", "auc", "recall"]}
     steps = embedded(lambda: L.LSTM(4, **sequences), sigmoid)
     yield case("mask_loss", steps, y=OF_STEPS, **both, **ids)
@@ -115,6 +119,23 @@ def sequence_cases():
         nested = keras.Model(h, L.LSTM(4, **sequences)(h))
         return sigmoid()(nested(L.Embedding(WORDS, 3, mask_zero=True)(x)))
 
+    def translated(mask):
+        def outputs_of(x):
+            _, *states = L.LSTM(4, return_state=True)(L.Embedding(WORDS, 3, mask_zero=mask)(x))
+            words = L.Embedding(WORDS, 2, mask_zero=mask)(x)
+            return sigmoid()(L.LSTM(4, return_sequences=True)(words, initial_state=states))
+
+        return outputs_of
+
+    def states(x):
+        layer = L.LSTM(4, **sequences, return_state=True, go_backwards=True)
+        y, h, c = layer(x)
+        z, h, d = layer(L.Dense(FEATURES, "tanh")(y), initial_state=[c, h])
+        return sigmoid()(L.Concatenate()([L.LSTM(3)(z), h, L.Add()([c, d])]))
+
+    yield case("graph_lstm_translated", functional(translated(False), STEPS), y=OF_STEPS, **ids)
+    yield case("graph_mask_translated", functional(translated(True), STEPS), y=OF_STEPS, **ids)
+    yield case("graph_lstm_states", functional(states, STEPS, FEATURES))
     yield case("graph_lstm_shared", functional(shared, STEPS, FEATURES))
     yield case("graph_mask_merged", functional(merged, STEPS), y=OF_STEPS, **ids)
     yield case("graph_mask_nested", functional(inner, STEPS), y=OF_STEPS, **ids)

@@ -71,6 +71,16 @@ def output_in_between():
     return keras.Model(x, [L.Dense(1, "sigmoid")(h), h]), [X], [LABELS, np.eye(3)[CLASSES]], {"loss": "binary_crossentropy"}
 
 
+def encoder_and_decoder():
+    """Two sequences, of which the second is read with the states behind the first."""
+    a, b = keras.Input((3, 2), name="a"), keras.Input((5, 1), name="b")
+    first, h, c = L.LSTM(4, return_state=True)(a)
+    y = L.LSTM(4, return_sequences=True)(b, initial_state=[h, c])
+    model = keras.Model([a, b], [L.Dense(1, "sigmoid")(y), L.Dense(2, "sigmoid")(c), L.Dense(1, "sigmoid")(first)])
+    x = [A.reshape(-1, 3, 2), X[:, 5:10, None]]
+    return model, x, [(X[:, 5:10, None] > 0).astype(int), np.eye(2)[LABELS[:, 0].astype(int)], LABELS], {"loss": ["binary_crossentropy", "mse", "mse"]}
+
+
 def nested():
     """A model that is called twice, one whose name is given, and a Sequential."""
     e = keras.Input((6,))
@@ -142,7 +152,7 @@ def masks_deepen():
     return model, [PADDED, PADDED[::-1].copy()], [WORDS_LABELS], {"loss": "binary_crossentropy", "optimizer": keras.optimizers.SGD(0.1, momentum=0.9)}
 
 
-FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs", "frozen_base", "frozen_but_the_last", "masked_inputs", "masks_merged", "masks_deepen"]
+FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs", "frozen_base", "frozen_but_the_last", "masked_inputs", "masks_merged", "masks_deepen", "encoder_and_decoder"]
 
 
 def goldens():
@@ -152,6 +162,7 @@ def goldens():
         "logits_and_probabilities": logits_and_probabilities, "output_in_between": output_in_between,
         "nested": nested, "nested_outputs": nested_outputs, "frozen_base": frozen_base, "frozen_but_the_last": frozen_but_the_last,
         "masked_inputs": masked_inputs, "masks_merged": masks_merged, "masks_deepen": masks_deepen,
+        "encoder_and_decoder": encoder_and_decoder,
     }
     return {f"several-{name}": lambda name=name, make=make: run(make, OUT / f"several-{name}.keras" if name in FILES else None) for name, make in made.items()}
 

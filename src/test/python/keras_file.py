@@ -128,6 +128,16 @@ def masked(path):
     return trained(keras.Model(x, L.Dense(2, "softmax")(L.Concatenate()([other, L.LSTM(3)(h)]))), path)
 
 
+def states(path):
+    """An encoder, and decoders that begin with its states, given by name and by place."""
+    keras.utils.set_random_seed(11)
+    x = keras.Input((4, 3))
+    y, h, c = L.LSTM(4, return_sequences=True, return_state=True)(x)
+    z, g, _ = L.LSTM(4, return_state=True)(x, initial_state=[h, c])
+    last = L.LSTM(4, zero_output_for_mask=True)(y, [c, g])
+    return trained(keras.Model(x, L.Dense(2, "softmax")(L.Concatenate()([z, last]))), path)
+
+
 X = np.random.default_rng(1).normal(size=(9, 4, 3)).astype("float32")
 
 
@@ -145,4 +155,4 @@ def trained(model, path):
 
 
 if __name__ == "__main__":
-    json.dump({"predict": predict, "create": create, "functional": functional, "sequence": sequence, "masked": masked, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    json.dump({"predict": predict, "create": create, "functional": functional, "sequence": sequence, "states": states, "masked": masked, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)

@@ -12,7 +12,6 @@ import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Merge;
 import keras4j.layers.Symbol;
 
 /**
@@ -32,7 +31,7 @@ public final class GradientCheck {
     private final Network network;
     private final Plan plan;
     private final float[][] x;
-    private final float[] direction;
+    private final float[][] directions;
 
     private GradientCheck(Layer<?> layer, Graph graph) {
         this.layer = layer;
@@ -43,11 +42,15 @@ public final class GradientCheck {
         x = graph.inputs().stream()
                 .map(input -> new float[SAMPLES * input.shape().size()])
                 .toArray(float[][]::new);
-        direction = new float[SAMPLES * network.outputShape().size()];
+        directions = network.outputShapes().stream()
+                .map(output -> new float[SAMPLES * output.size()])
+                .toArray(float[][]::new);
         for (float[] input : x) {
             draw(random, input, 0, input.length);
         }
-        draw(random, direction, 0, direction.length);
+        for (float[] direction : directions) {
+            draw(random, direction, 0, direction.length);
+        }
         for (Network.Slot slot : network.trainable()) {
             draw(random, network.weights(), slot.offset(), slot.end());
         }
@@ -72,15 +75,15 @@ public final class GradientCheck {
     }
 
     /**
-     * The same for a layer of several inputs.
+     * The same for a layer of several inputs or outputs.
      *
      * @param inputShapes the shape of one sample of each
      */
-    public static void check(Merge<?> layer, List<int[]> inputShapes) {
+    public static void check(Layer<?> layer, List<int[]> inputShapes) {
         LayerHooks.attach(KerasException.notNull("GradientCheck", "a layer", layer), new UniqueNames());
         List<Symbol> inputs =
                 inputShapes.stream().map(shape -> new Input(shape).symbol()).toList();
-        new GradientCheck(layer, new Graph(inputs, List.of(layer.call(inputs)))).run();
+        new GradientCheck(layer, new Graph(inputs, LayerHooks.call(layer, inputs))).run();
     }
 
     /**
@@ -121,7 +124,9 @@ public final class GradientCheck {
         float[] gradients = new float[network.weights().length];
         output();
         plan.begin();
-        plan.add(plan.output(0), direction, SAMPLES);
+        for (int k = 0; k < directions.length; k++) {
+            plan.add(plan.output(k), directions[k], SAMPLES);
+        }
         plan.backward(network.weights(), true, gradients, SAMPLES);
         for (int i = 0; i < x.length; i++) {
             float[] dx = new float[x[i].length];
@@ -144,10 +149,12 @@ public final class GradientCheck {
         plan.seed(1);
         network.changed();
         plan.forward(network.weights(), network.version(), x, SAMPLES, true);
-        float[] y = plan.value(plan.output(0));
         double sum = 0;
-        for (int i = 0; i < direction.length; i++) {
-            sum += (double) direction[i] * y[i];
+        for (int k = 0; k < directions.length; k++) {
+            float[] y = plan.value(plan.output(k));
+            for (int i = 0; i < directions[k].length; i++) {
+                sum += (double) directions[k][i] * y[i];
+            }
         }
         return sum;
     }

@@ -23,6 +23,7 @@ public final class Predictor {
                     "a model of one input and one output",
                     model.inputNames() + " and " + model.outputNames());
         }
+        model.checkStateless("predictor");
         Network frozen = model.withWeights(model.copy());
         inputShape = frozen.inputShape();
         inputSize = inputShape.size();

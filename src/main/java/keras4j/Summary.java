@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -52,7 +52,7 @@ final class Summary {
                 table.row(
                         '│',
                         title,
-                        shapes(layer, calls.get(calls.size() - 1)),
+                        shapes(calls.get(calls.size() - 1)),
                         String.format(Locale.ROOT, "%,d", network.placed(layer).countParams()),
                         connections(calls));
             }
@@ -73,13 +73,14 @@ final class Summary {
     }
 
     /** The shape of what a call gives; a list, if that is several. */
-    private static String shapes(Layer<?> layer, Symbol call) {
-        if (!(layer instanceof Nested nested) || nested.graph().outputs().size() == 1) {
-            return call.shape().batched();
-        }
-        return nested.graph().outputs().stream()
-                .map(output -> output.shape().batched())
-                .collect(Collectors.joining(", ", "[", "]"));
+    private static String shapes(Symbol call) {
+        List<Shape> inputs = call.inputs().stream().map(Symbol::shape).toList();
+        List<Shape> outputs = inputs.isEmpty() ? List.of() : LayerHooks.outputShapes(call.layer(), inputs);
+        return outputs.size() < 2
+                ? call.batched()
+                : outputs.stream()
+                        .map(output -> output.batched(call.batchSize()))
+                        .collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** What a layer is called with: layer, number of the call, and of its output. */

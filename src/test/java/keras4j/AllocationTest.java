@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import keras4j.core.Optimizer;
@@ -164,6 +165,21 @@ class AllocationTest {
                 new LSTM(units).activation("softsign"),
                 new Dense(1).activation("sigmoid"));
         model.compile(optimizer("adam"), loss("binary_crossentropy"), metrics("accuracy"));
+        Counter counter = new Counter();
+        model.fit(words(STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    /** An encoder and a decoder that begins with its states. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40})
+    void aStepWithStates(int units) {
+        Symbol x = Args.input(11);
+        Symbol words = new Embedding(3, 4).call(x);
+        List<Symbol> encoded = new LSTM(units).returnState(true).callAll(words);
+        Symbol decoded = new LSTM(units).call(words, encoded.get(1), encoded.get(2));
+        Model model = new Model(x, new Dense(1).activation("sigmoid").call(decoded));
+        model.compile(optimizer("adam"), loss("binary_crossentropy"));
         Counter counter = new Counter();
         model.fit(words(STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
         assertThat(counter.bytes).isZero();

@@ -78,6 +78,34 @@ class EngineTest {
         assertThat(found[0]).containsExactly(found[1], within(2e-5f));
     }
 
+    private static Sequential overTime() {
+        Keras4j.setRandomSeed(3);
+        Sequential model = new Sequential(
+                new Input(4, 3),
+                new LSTM(6).returnSequences(true),
+                new Masking().maskValue(0.5),
+                new LSTM(5).returnSequences(true).zeroOutputForMask(true),
+                new LSTM(4),
+                new Dense(2).activation("softmax"));
+        model.compile(optimizer("adam"), loss("sparse_categorical_crossentropy"));
+        return model;
+    }
+
+    /** DL4J's own LSTM and hosted ones; the last batch is smaller. */
+    @Test
+    void bothTrainTheSameOverTime() {
+        float[][] found = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            Keras4j.setEngine(i == 0 ? "compiled" : "dl4j");
+            Sequential model = overTime();
+            model.fit(data(150), batchSize(64), epochs(3), shuffle(false), verbose(0));
+            found[i] = NdArrays.floats(model.predict(data(150)));
+            assertThat(NdArrays.floats(model.predict(data(150), batchSize(7))))
+                    .containsExactly(found[i], within(1e-6f));
+        }
+        assertThat(found[0]).containsExactly(found[1], within(2e-5f));
+    }
+
     /** Dropout over time repeats with its seed, and trains; in both engines it is the same kernel's. */
     @ParameterizedTest
     @ValueSource(strings = {"compiled", "dl4j"})

@@ -3,6 +3,7 @@ package keras4j;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import keras4j.core.Config;
@@ -21,6 +22,7 @@ import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
+import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.LSTM;
@@ -31,6 +33,7 @@ import keras4j.layers.Minimum;
 import keras4j.layers.Multiply;
 import keras4j.layers.Normalization;
 import keras4j.layers.Subtract;
+import keras4j.layers.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +95,113 @@ class GradientCheckTest {
                 () -> GradientCheck.check(new Normalization().mean(1, 2).variance(4, 0.25), 3, 2),
                 () -> GradientCheck.check(
                         new Normalization().invert(true).mean(1, 2).variance(4, 0.25), 2));
+    }
+
+    /** Numbers of words, whatever the inputs: 0 to 4, again and again. */
+    private static final class Words extends Layer<Words> {
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Shape outputShape(Shape input) {
+            return input;
+        }
+
+        @Override
+        protected List<Kernel> kernels(Shape input, int offset) {
+            return List.of(new Kernel() {
+                @Override
+                public int outputSize() {
+                    return input.size();
+                }
+
+                @Override
+                public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
+                    for (int i = 0; i < samples * input.size(); i++) {
+                        y[i] = i % 5;
+                    }
+                }
+
+                @Override
+                public void backward(
+                        float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
+                    Arrays.fill(dx, 0, samples * input.size(), 0);
+                }
+            });
+        }
+    }
+
+    /** Layers behind words of which some are masked. */
+    private static final class Masked extends CompositeLayer<Masked> {
+        private final Layer<?> layer;
+
+        Masked(Layer<?> layer) {
+            this.layer = layer;
+        }
+
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol compose(Symbol x) {
+            return layer.call(new Embedding(5, 3).maskZero(true).call(new Words().call(x)));
+        }
+    }
+
+    /** An encoder, and a decoder that begins with its states. */
+    private static final class Translator extends CompositeLayer<Translator> {
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol compose(Symbol x) {
+            Symbol words = new Embedding(5, 3).maskZero(true).call(new Words().call(x));
+            List<Symbol> encoded = new LSTM(3).returnState(true).callAll(words);
+            return new LSTM(3).returnSequences(true).call(words, encoded.get(1), encoded.get(2));
+        }
+    }
+
+    private static Stream<Runnable> words() {
+        return Stream.of(
+                () -> GradientCheck.check(new Translator(), 4),
+                () -> GradientCheck.check(new Masked(new Flatten()), 4),
+                () -> GradientCheck.check(new Masked(new LSTM(3)), 4),
+                () -> GradientCheck.check(new Masked(new LSTM(3).returnSequences(true)), 4),
+                () -> GradientCheck.check(new Masked(new LSTM(3).zeroOutputForMask(true)), 5),
+                () -> GradientCheck.check(
+                        new Masked(new LSTM(3)
+                                .zeroOutputForMask(true)
+                                .returnSequences(true)
+                                .goBackwards(true)),
+                        4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void everyLayerOfWords(Runnable check) {
+        check.run();
+    }
+
+    private static Stream<Runnable> states() {
+        List<int[]> begun = List.of(new int[] {4, 2}, new int[] {3}, new int[] {3});
+        return Stream.of(
+                () -> GradientCheck.check(new LSTM(3).returnState(true), List.of(new int[] {4, 2})),
+                () -> GradientCheck.check(
+                        new LSTM(3).returnState(true).returnSequences(true).goBackwards(true),
+                        List.of(new int[] {4, 2})),
+                () -> GradientCheck.check(new LSTM(3), begun),
+                () -> GradientCheck.check(new LSTM(3).returnSequences(true).returnState(true), begun),
+                () -> GradientCheck.check(
+                        new LSTM(3).returnState(true).dropout(0.3).recurrentDropout(0.3), begun),
+                () -> GradientCheck.check(
+                        new LSTM(40).useBias(false).returnState(true),
+                        List.of(new int[] {2, 8}, new int[] {40}, new int[] {40})));
+    }
+
+    @ParameterizedTest
+    @MethodSource("states")
+    void statesBeforeAndAfter(Runnable check) {
+        check.run();
     }
 
     private static Stream<Runnable> images() {

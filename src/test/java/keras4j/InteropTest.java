@@ -162,6 +162,31 @@ class InteropTest {
         }
     }
 
+    /** The states of a batch, and how large that is. */
+    @Test
+    void kerasOpensLayersWithStates() throws Exception {
+        Symbol x = Args.input("x", 4, 3);
+        List<Symbol> encoded =
+                new LSTM(5).returnSequences(true).returnState(true).callAll(x);
+        Symbol y = new LSTM(5).returnSequences(true).call(encoded.get(0), encoded.get(1), encoded.get(2));
+        List<Symbol> last = new LSTM(5).returnState(true).callAll(y, encoded.get(2), encoded.get(1));
+        Model model = new Model(x, Ops.concatenate(last.get(0), new Dense(2).call(last.get(2))));
+        Path file = folder.resolve("states.keras");
+        model.save(file);
+        assertSamePredictions(model, file, random(7, 4, 3));
+        Path json = Files.writeString(folder.resolve("states.json"), model.toJson());
+        Model theirs =
+                Keras4j.modelFromJson(python("{}", "json", json.toString()).toString());
+        assertThat(theirs.toJson()).isEqualTo(model.toJson());
+        assertThat(theirs.summaryText()).isEqualTo(model.summaryText());
+
+        Sequential stateful = new Sequential(
+                new Input(4, 3).batchSize(7), new LSTM(5).stateful(true).zeroOutputForMask(true), new Dense(2));
+        Path other = folder.resolve("stateful.keras");
+        stateful.save(other);
+        assertSamePredictions(stateful, other, random(7, 4, 3));
+    }
+
     @Test
     void kerasOpensTheCommittedModel() throws Exception {
         Path file = Path.of("models", "creditcard.keras");
@@ -224,7 +249,9 @@ class InteropTest {
         "sequence, theirs.keras",
         "sequence, theirs.h5",
         "masked, theirs.keras",
-        "masked, theirs.h5"
+        "masked, theirs.h5",
+        "states, theirs.keras",
+        "states, theirs.h5"
     })
     void weOpenWhatKerasSaves(String kind, String name) throws Exception {
         Path file = folder.resolve(name);

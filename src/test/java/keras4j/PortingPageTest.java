@@ -24,6 +24,12 @@ class PortingPageTest {
             different("h = Dense(6)(a)", "Symbol h = new Dense(6).call(a);", ""),
             different("h = Concatenate()([a, b])", "Symbol h = new Concatenate().call(a, b);", ""),
             different(
+                    "y, c, d = LSTM(8, return_state=True)(a)",
+                    "List<Symbol> all = new LSTM(8).returnState(true).callAll(a);",
+                    ""),
+            different("z = LSTM(8)(b, initial_state=[c, d])", "Symbol z = new LSTM(8).call(b, c, d);", ""),
+            different("Input((5, 3), batch_size=32)", "new Input(5, 3).batchSize(32);", ""),
+            different(
                     "model = keras.Model([a, b], [y, z])",
                     "Model functional = new Model(List.of(input(1), input(2)), List.of(input(3)));",
                     ""),

@@ -18,6 +18,7 @@ import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
+import keras4j.layers.Masking;
 import keras4j.layers.Normalization;
 import keras4j.layers.Symbol;
 import keras4j.optimizers.Adam;
@@ -73,6 +74,9 @@ class SummaryTest {
                         new LSTM(5).useBias(false),
                         new Dense(1)),
                 "sequence");
+        assertTable(
+                new Sequential(new Input(4, 3).batchSize(2), new Masking(), new LSTM(5).stateful(true), new Dense(1)),
+                "stateful");
     }
 
     @Test
@@ -111,6 +115,9 @@ class SummaryTest {
         Symbol z = new Concatenate().name("a_rather_long_name").call(x, y, subtract(x, y));
         assertTable(
                 new Model(List.of(a, b), List.of(new Dense(1).name("p").call(z), new Dot(1).call(x, y))), "functional");
+        Symbol steps = input(4, 2);
+        List<Symbol> made = new LSTM(3).returnState(true).callAll(steps);
+        assertTable(new Model(steps, new LSTM(3).call(steps, made.get(1), made.get(2))), "functional_states");
         Symbol in = input(4);
         assertTable(new Model(in, new Dense(1).call(new Dense(3).call(in))), "functional_chain");
         // Keras counts calls outside of the model, too.

@@ -119,14 +119,25 @@ public final class Config {
         });
     }
 
-    /** The shape of a batch as Keras writes it, [null, 11]; null if there is none. */
-    public Shape batchShape(String key, Shape value) {
+    /**
+     * The shape of a batch as Keras writes it, [null, 11]; null if there is none.
+     *
+     * @param samples the length of the batch, which is written; 0 for any
+     */
+    public Shape batchShape(String key, Shape value, int samples) {
         named.add(key);
         if (!reading) {
-            values.put(key, value == null ? null : batchList(value));
+            values.put(key, value == null ? null : batchList(value, samples));
             return value;
         }
         return values.get(key) instanceof List<?> list ? sampleShape(key, list) : value;
+    }
+
+    /** The length of that batch, when it has been read or written; 0 for any. */
+    public int batchSize(String key) {
+        return values.get(key) instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Integer samples
+                ? samples
+                : 0;
     }
 
     /** A function that Keras names by a string, such as an activation. */
@@ -195,9 +206,14 @@ public final class Config {
         return result;
     }
 
-    /** The lengths of a batch's axes as Keras writes them: null, then those of a sample. */
-    public static List<Object> batchList(Shape shape) {
+    /**
+     * The lengths of a batch's axes as Keras writes them: that of the batch, then those of a sample.
+     *
+     * @param samples 0 for any number, which is written as null
+     */
+    public static List<Object> batchList(Shape shape, int samples) {
         Object[] dims = new Object[shape.rank() + 1];
+        dims[0] = samples == 0 ? null : samples;
         for (int i = 0; i < shape.rank(); i++) {
             dims[i + 1] = shape.dim(i);
         }

@@ -95,7 +95,12 @@ public final class Shape {
 
     /** As Keras writes the shape of a batch: {@code (None, 11)}. */
     public String batched() {
-        StringBuilder text = new StringBuilder("(None");
+        return batched(0);
+    }
+
+    /** The same of a batch of so many samples; 0 for any number. */
+    public String batched(int samples) {
+        StringBuilder text = new StringBuilder(samples == 0 ? "(None" : "(" + samples);
         for (int dim : dims) {
             text.append(", ").append(dim);
         }

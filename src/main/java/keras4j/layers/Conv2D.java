@@ -193,8 +193,8 @@ public final class Conv2D extends KernelAndBias<Conv2D> {
 
     /** DL4J's W is (filters, channels, kernel height, kernel width). */
     @Override
-    protected INDArray dl4jView(String key, INDArray param) {
-        return key.equals("W") ? param.permute(2, 3, 1, 0) : param;
+    protected List<INDArray> dl4jViews(String key, INDArray param) {
+        return List.of(key.equals("W") ? param.permute(2, 3, 1, 0) : param);
     }
 
     private static int positive(String argument, int value) {

@@ -18,12 +18,14 @@ import keras4j.internal.engine.EmbeddingKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A row of numbers for each whole number: (batch, ..) to (batch, .., outputDim); embeddings (inputDim, outputDim). Inputs
  * are from 0 to less than inputDim; another one is an error, which Keras leaves to its backend. Keras: {@code Embedding}.
- * PyTorch: {@code Embedding}.
+ * PyTorch: {@code Embedding}. DL4J: {@code EmbeddingSequenceLayer}; with a mask or more axes this layer's own kernel.
  */
 public final class Embedding extends Layer<Embedding> {
     /** ONNX's number of that type. */
@@ -136,6 +138,31 @@ public final class Embedding extends Layer<Embedding> {
     @Override
     protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
         return List.of(parameters.get("weight"));
+    }
+
+    /** DL4J's table is for sequences of numbers, and makes no mask. */
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        if (maskZero || input.rank() != 1) {
+            return null;
+        }
+        return new EmbeddingSequenceLayer.Builder()
+                .nIn(inputDim)
+                .nOut(outputDim)
+                .inputLength(input.last())
+                .inferInputLength(false)
+                .outputDataFormat(RNNFormat.NWC)
+                .build();
+    }
+
+    @Override
+    protected List<String> dl4jParams() {
+        return List.of("W");
+    }
+
+    @Override
+    protected Shape dl4jShape(Shape shape) {
+        return shape;
     }
 
     private static Initializer notNull(Initializer initializer) {

@@ -8,12 +8,31 @@ import keras4j.core.Shape;
 /** The shape of a model's input, added before its layers. Keras: {@code Input}, {@code InputLayer}. */
 public final class Input extends Layer<Input> {
     private Symbol symbol;
+    private int batchSize;
 
     Input() {}
 
     /** @param shape of one sample, such as 11 for eleven features or 28, 28 */
     public Input(int... shape) {
         inputShape(shape);
+    }
+
+    /**
+     * How many samples each batch has, which only layers need to know that are stateful; any number unless given. Keras: {@code
+     * batch_size}.
+     *
+     * @throws KerasException if it is not positive
+     */
+    public Input batchSize(int samples) {
+        if (samples < 1) {
+            throw KerasException.expected("Input.batchSize", "a positive number of samples", samples);
+        }
+        return set(() -> batchSize = samples);
+    }
+
+    /** See {@link #batchSize(int)}; 0 for any. */
+    int batchSize() {
+        return batchSize;
     }
 
     /** The input of a model that is being described by {@link Layer#call}; from here on it cannot be changed. */
@@ -45,7 +64,11 @@ public final class Input extends Layer<Input> {
 
     @Override
     protected void config(Config config) {
-        Shape shape = config.batchShape("batch_shape", inputShape());
+        Shape shape = config.batchShape("batch_shape", inputShape(), batchSize);
+        int samples = config.batchSize("batch_shape");
+        if (samples != batchSize) {
+            batchSize(samples);
+        }
         if (shape != inputShape()) {
             inputShape(shape.dims());
         }

@@ -12,38 +12,29 @@ import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
-import keras4j.core.Regularizer;
+import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.initializers.Initializers;
 import keras4j.initializers.Ones;
-import keras4j.initializers.Orthogonal;
-import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.LstmKernel;
 import keras4j.internal.engine.LstmShape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import keras4j.regularizers.Regularizers;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Long short-term memory over sequences: (batch, time, in) to (batch, units), or to (batch, time, units) with {@link
  * #returnSequences}. Gates i, f, o = recurrentActivation, c~ = activation of x . kernel + h . recurrent_kernel + bias; the
  * state is c = f c + i c~, the output h = o activation(c). kernel (in, 4 units), recurrent_kernel (units, 4 units), bias (4
  * units), each i, f, c~, o side by side. Steps that a mask leaves out change neither state nor output. Keras: {@code LSTM}.
- * PyTorch: {@code LSTM}, batch_first.
+ * PyTorch: {@code LSTM}, batch_first. DL4J: {@code LSTM}, in {@code LastTimeStep} for the last output; without a bias,
+ * backwards, stateful, with dropout or a mask this layer's own kernel.
  */
-public final class LSTM extends KernelAndBias<LSTM> {
-    private int units;
+public final class LSTM extends Recurrent<LSTM> {
     private ActivationFunction recurrentActivation = new Sigmoid();
-    private Initializer recurrentInitializer = new Orthogonal();
     private boolean unitForgetBias = true;
-    private Regularizer recurrentRegularizer;
-    private double dropout;
-    private double recurrentDropout;
-    private Long seed;
-    private boolean returnSequences;
-    private boolean goBackwards;
-    private boolean unroll;
 
     LSTM() {
         super(new Tanh());
@@ -55,7 +46,7 @@ public final class LSTM extends KernelAndBias<LSTM> {
      */
     public LSTM(int units) {
         this();
-        this.units = positive(units);
+        units(units);
     }
 
     /** The gates' activation by Keras's name. */
@@ -69,113 +60,49 @@ public final class LSTM extends KernelAndBias<LSTM> {
                 () -> recurrentActivation = KerasException.notNull("LSTM.recurrentActivation", "a function", function));
     }
 
-    /** The recurrent kernel's initializer by Keras's name. */
-    public LSTM recurrentInitializer(String name) {
-        return recurrentInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** The recurrent kernel's initializer; orthogonal unless given. */
-    public LSTM recurrentInitializer(Initializer initializer) {
-        return set(() -> recurrentInitializer = notNull(initializer));
-    }
-
     /** Whether the forget gate's bias begins with 1, whatever the initializer of the others; true unless given. */
     public LSTM unitForgetBias(boolean value) {
         return set(() -> unitForgetBias = value);
     }
 
-    /** The recurrent kernel's regularizer by Keras's name. */
-    public LSTM recurrentRegularizer(String name) {
-        return recurrentRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** The recurrent kernel's regularizer; none unless given. */
-    public LSTM recurrentRegularizer(Regularizer regularizer) {
-        return set(() -> recurrentRegularizer = regularizer);
-    }
-
-    /**
-     * In training, the part of the input's numbers that become 0, the same in all steps; 0 unless given.
-     *
-     * @throws KerasException if it is not from 0 to less than 1
-     */
-    public LSTM dropout(double rate) {
-        return set(() -> dropout = rate("dropout", rate));
-    }
-
-    /**
-     * The same of the numbers that a step gets from the one before. With it, each gate has zeros of its own, those of {@link
-     * #dropout} too.
-     */
-    public LSTM recurrentDropout(double rate) {
-        return set(() -> recurrentDropout = rate("recurrentDropout", rate));
-    }
-
-    /** The seed of this layer's own dropout, which fit's seed then does not change; none unless given. */
-    public LSTM seed(long value) {
-        return set(() -> seed = value);
-    }
-
-    /** Whether the output has all steps, not the last only; false unless given. */
-    public LSTM returnSequences(boolean value) {
-        return set(() -> returnSequences = value);
-    }
-
-    /** Whether the last step is read first; the output is then in that order, too. False unless given. */
-    public LSTM goBackwards(boolean value) {
-        return set(() -> goBackwards = value);
-    }
-
-    /** Kept for files: how Keras writes the loop changes no number. False unless given. */
-    public LSTM unroll(boolean value) {
-        return set(() -> unroll = value);
-    }
-
     @Override
     protected void config(Config config) {
-        returnSequences = config.flag("return_sequences", returnSequences);
-        config.only("return_state", false);
-        goBackwards = config.flag("go_backwards", goBackwards);
-        config.only("stateful", false);
-        unroll = config.flag("unroll", unroll);
-        config.only("zero_output_for_mask", false);
-        units = positive(config.integer("units", units));
+        configSequences(config);
         configActivation(config);
         recurrentActivation =
                 config.name("recurrent_activation", recurrentActivation, Activations.REGISTRY, Activations::serialize);
         configUseBias(config);
         configKernelInitializer(config);
-        recurrentInitializer = initializer(config, "recurrent_initializer", recurrentInitializer);
+        configRecurrentInitializer(config);
         configBiasInitializer(config);
         unitForgetBias = config.flag("unit_forget_bias", unitForgetBias);
         configKernelRegularizer(config);
-        recurrentRegularizer = config.object("recurrent_regularizer", recurrentRegularizer, Regularizers.REGISTRY);
+        configRecurrentRegularizer(config);
         configBiasRegularizer(config);
-        dropout = rate("dropout", config.number("dropout", dropout));
-        recurrentDropout = rate("recurrentDropout", config.number("recurrent_dropout", recurrentDropout));
-        seed = config.seed("seed", seed);
+        configDropout(config);
+    }
+
+    @Override
+    int states() {
+        return 2;
     }
 
     @Override
     protected Shape outputShape(Shape input) {
-        if (input.rank() != 2) {
-            throw KerasException.expected("LSTM", "inputs (batch, time, features)", input.batched());
-        }
         for (ActivationFunction function : List.of(activation(), recurrentActivation)) {
             if (function.outputWidth(2) != 2) {
                 throw KerasException.expected("LSTM", "an activation that keeps the width", function.name());
             }
         }
-        return returnSequences ? input.withLast(units) : Shape.of(units);
+        return super.outputShape(input);
     }
 
     @Override
     protected List<WeightSpec> weights(Shape input) {
-        Shape kernel = Shape.of(input.last(), 4 * units);
+        Shape kernel = Shape.of(input.last(), 4 * units());
         List<WeightSpec> all = new ArrayList<>();
         all.add(kernel(kernel));
-        all.add(new WeightSpec(
-                "recurrent_kernel", Shape.of(units, 4 * units), recurrentInitializer, recurrentRegularizer));
+        all.add(recurrentKernel(4));
         if (hasBias()) {
             all.add(bias(kernel, unitForgetBias ? new ForgetBias(biasInitializer()) : biasInitializer()));
         }
@@ -183,51 +110,46 @@ public final class LSTM extends KernelAndBias<LSTM> {
     }
 
     @Override
-    protected String weightsGroup() {
-        return "cell";
-    }
-
-    @Override
-    protected boolean readsMask(boolean training) {
-        return true;
-    }
-
-    @Override
-    protected Mask outputMask(Shape input, Mask mask) {
-        return returnSequences ? mask : null;
-    }
-
-    @Override
     protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+        return List.of(kernel(input, offset, mask));
+    }
+
+    @Override
+    protected MergeKernel mergeKernel(List<Shape> inputs, int offset) {
+        return inputs.size() == 1 ? null : kernel(inputs.get(0), offset, null);
+    }
+
+    private LstmKernel kernel(Shape input, int offset, Mask mask) {
         LstmShape shape = new LstmShape(
                 input.dim(0),
                 input.last(),
-                units,
+                units(),
                 offset,
                 hasBias(),
                 activation(),
                 recurrentActivation,
-                returnSequences,
-                goBackwards,
-                recurrentDropout > 0 ? 4 : 1);
-        return List.of(new LstmKernel(
-                shape,
-                mask,
-                new DropoutFactors(dropout, seed),
-                new DropoutFactors(recurrentDropout, seed == null ? null : ~seed)));
+                returnsSequences(),
+                returnsState(),
+                zeroesOutput(),
+                goesBackwards(),
+                hasRecurrentDropout() ? 4 : 1);
+        return new LstmKernel(shape, mask, memory(), inputFactors(), recurrentFactors());
     }
 
     /** ONNX's LSTM over (time, batch, in), whose gates are i, o, f, c~. */
     @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+    protected List<String> onnxAll(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         if (!(activation() instanceof Tanh && recurrentActivation instanceof Sigmoid)) {
             throw KerasException.expected(
                     "LSTM in ONNX",
                     "activation tanh and recurrentActivation sigmoid",
                     activation().name() + " and " + recurrentActivation.name());
         }
-        String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x);
-        if (goBackwards) {
+        if (isStateful()) {
+            throw KerasException.expected("LSTM in ONNX", "a layer that is not stateful", "one that is");
+        }
+        String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x.get(0));
+        if (goesBackwards()) {
             sequence = graph.node(
                     "Slice",
                     sequence,
@@ -236,20 +158,28 @@ public final class LSTM extends KernelAndBias<LSTM> {
                     graph.integers(0),
                     graph.integers(-1));
         }
-        List<String> outputs = graph.nodes(
-                "LSTM",
-                2,
-                Map.of("hidden_size", units),
-                sequence,
-                graph.weight("kernel", LstmForms.onnxMatrix(weights.get(0))),
-                graph.weight("recurrent_kernel", LstmForms.onnxMatrix(weights.get(1))),
-                hasBias() ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
-        return returnSequences
+        List<String> reads = new ArrayList<>();
+        reads.add(sequence);
+        reads.add(graph.weight("kernel", LstmForms.onnxMatrix(weights.get(0))));
+        reads.add(graph.weight("recurrent_kernel", LstmForms.onnxMatrix(weights.get(1))));
+        reads.add(hasBias() ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
+        if (x.size() > 1) {
+            reads.add(""); // all sequences are as long as each other
+            x.subList(1, x.size()).forEach(state -> reads.add(graph.node("Unsqueeze", state, graph.integers(0))));
+        }
+        List<String> made = graph.nodes(
+                "LSTM", returnsState() ? 3 : 2, Map.of("hidden_size", units()), reads.toArray(String[]::new));
+        String output = returnsSequences()
                 ? graph.node(
                         "Transpose",
                         Map.of("perm", new int[] {1, 0, 2}),
-                        graph.node("Squeeze", outputs.get(0), graph.integers(1)))
-                : graph.node("Squeeze", outputs.get(1), graph.integers(0));
+                        graph.node("Squeeze", made.get(0), graph.integers(1)))
+                : graph.node("Squeeze", made.get(1), graph.integers(0));
+        List<String> all = new ArrayList<>(List.of(output));
+        for (String state : returnsState() ? made.subList(1, 3) : List.<String>of()) {
+            all.add(graph.node("Squeeze", state, graph.integers(0)));
+        }
+        return all;
     }
 
     @Override
@@ -260,6 +190,37 @@ public final class LSTM extends KernelAndBias<LSTM> {
     @Override
     protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
         return LstmForms.fromTorch(parameters);
+    }
+
+    /** Over whole sequences. DL4J's has a bias, reads forwards, and where it has a mask it begins anew. */
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        if (!hasBias() || returnsState() || isStateful() || goesBackwards() || hasDropout() || hasRecurrentDropout()) {
+            return null;
+        }
+        org.deeplearning4j.nn.conf.layers.LSTM lstm = new org.deeplearning4j.nn.conf.layers.LSTM.Builder()
+                .nIn(input.last())
+                .nOut(units())
+                .activation(activation().nd4j())
+                .gateActivationFunction(recurrentActivation.nd4j())
+                .dataFormat(RNNFormat.NWC)
+                .build();
+        return returnsSequences() ? lstm : new LastTimeStep(lstm);
+    }
+
+    @Override
+    protected List<String> dl4jParams() {
+        return List.of("W", "RW", "b");
+    }
+
+    @Override
+    protected List<INDArray> dl4jViews(String key, INDArray param) {
+        return LstmForms.gates(param);
+    }
+
+    @Override
+    protected Shape dl4jShape(Shape shape) {
+        return shape;
     }
 
     /** The bias's first values: another initializer's, but 1 for the forget gate. It stands in no config. */
@@ -274,19 +235,5 @@ public final class LSTM extends KernelAndBias<LSTM> {
             new Ones().fill(values, offset + units, Shape.of(units));
             others.fill(values, offset + 2 * units, Shape.of(2 * units));
         }
-    }
-
-    private static double rate(String argument, double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw KerasException.expected("LSTM." + argument, "a number from 0 to less than 1", rate);
-        }
-        return rate;
-    }
-
-    private static int positive(int units) {
-        if (units < 1) {
-            throw KerasException.expected("LSTM.units", "a positive whole number", units);
-        }
-        return units;
     }
 }

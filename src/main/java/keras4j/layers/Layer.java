@@ -113,13 +113,25 @@ public abstract class Layer<L extends Layer<L>> {
      * What the layer gives for this, in a model that is being described; called again, it does the same with the same
      * weights. From here on the layer cannot be changed.
      *
-     * @throws KerasException if the layer cannot take such an input
+     * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #callAll}
      */
     public final Symbol call(Symbol x) {
-        return callAll(Arrays.asList(x)).get(0);
+        return only(callAll(x));
     }
 
-    /** The same for any inputs and outputs. */
+    /** What the layer gives for these, each of its outputs; see {@link #call}. */
+    public final List<Symbol> callAll(Symbol... inputs) {
+        return callAll(Arrays.asList(KerasException.notNull(who(), "inputs", inputs)));
+    }
+
+    final Symbol only(List<Symbol> outputs) {
+        if (outputs.size() != 1) {
+            throw KerasException.expected(
+                    who(), "a layer of one output; callAll gives those of several", outputs.size());
+        }
+        return outputs.get(0);
+    }
+
     final List<Symbol> callAll(List<Symbol> inputs) {
         List<Symbol> symbols = symbols(inputs);
         calls++;
@@ -134,6 +146,7 @@ public abstract class Layer<L extends Layer<L>> {
         }
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or call(..)", input));
         try {
+            ofBatches(inputs.get(0).batchSize());
             List<Shape> shapes = outputShapes(inputs.stream().map(Symbol::shape).toList());
             Symbol first = new Symbol(this, inputs, shapes.get(0), calls);
             List<Symbol> all = new ArrayList<>(List.of(first));
@@ -191,7 +204,17 @@ public abstract class Layer<L extends Layer<L>> {
         return outputShape(inputs.get(0));
     }
 
-    /** The shapes of one sample of each output; of the only one, unless overridden. */
+    /**
+     * Is told how many samples each batch has, whenever the layer is called; 0 for any number. Nothing unless overridden.
+     *
+     * @throws KerasException if the layer has to know it
+     */
+    protected void ofBatches(int samples) {}
+
+    /**
+     * The shapes of one sample of each output; of the only one, unless overridden. The kernels of a layer of several give them
+     * behind each other, sample after sample.
+     */
     protected List<Shape> outputShapes(List<Shape> inputs) {
         return List.of(outputShape(inputs));
     }
@@ -261,6 +284,15 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     /**
+     * The same for a layer that has weights.
+     *
+     * @param offset where they begin among the model's
+     */
+    protected MergeKernel mergeKernel(List<Shape> inputs, int offset) {
+        return mergeKernel(inputs);
+    }
+
+    /**
      * Adds to an ONNX graph what the layer computes when it does not train, before its {@link #outputActivation}.
      *
      * @param x the value that it takes, (batch, ..)
@@ -276,6 +308,11 @@ public abstract class Layer<L extends Layer<L>> {
     /** The same for several inputs. */
     protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         return onnx(graph, x.get(0), inputs.get(0), weights);
+    }
+
+    /** The same for a layer of several outputs. */
+    protected List<String> onnxAll(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
+        return List.of(onnx(graph, x, inputs, weights));
     }
 
     /**
@@ -330,9 +367,12 @@ public abstract class Layer<L extends Layer<L>> {
         return List.of();
     }
 
-    /** A parameter of DL4J's seen with the axes of the weight that it holds: as it is unless overridden. */
-    protected INDArray dl4jView(String key, INDArray param) {
-        return param;
+    /**
+     * A parameter of DL4J's as views that make up the weight that it holds, with that weight's axes: side by side along the last
+     * axis, if there are several. The parameter itself unless overridden.
+     */
+    protected List<INDArray> dl4jViews(String key, INDArray param) {
+        return List.of(param);
     }
 
     /**
@@ -369,6 +409,11 @@ public abstract class Layer<L extends Layer<L>> {
                     "layer " + name + " is in a model; set its name and input shape before you add it");
         }
         return set(change);
+    }
+
+    /** Whether the layer keeps something from batch to batch that is no weight; false unless overridden. */
+    protected boolean isStateful() {
+        return false;
     }
 
     /** Whether outputs are the inputs, always, in training too; false unless overridden. */

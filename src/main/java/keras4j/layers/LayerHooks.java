@@ -42,9 +42,7 @@ public final class LayerHooks {
 
     /** What the input gives, or the layer for these; unlike {@link Layer#call}, it can still be changed. */
     public static Symbol symbol(Layer<?> layer, List<Symbol> inputs) {
-        return layer instanceof Input input
-                ? input.symbol()
-                : layer.symbols(inputs).get(0);
+        return layer instanceof Input input ? input.symbol() : layer.only(layer.symbols(inputs));
     }
 
     /** What the layer gives for these, each of its outputs: see {@link Layer#call}. */
@@ -55,6 +53,11 @@ public final class LayerHooks {
     /** Sets whether the layer is to be trained, and leaves those that it is made of as they are. */
     public static void onlyTrainable(Layer<?> layer, boolean value) {
         layer.onlyTrainable(value);
+    }
+
+    /** Whether further inputs are states with which the layer begins. */
+    public static boolean takesStates(Layer<?> layer) {
+        return layer instanceof Recurrent;
     }
 
     /** Whether inputs are a list, even if there is one only. */
@@ -93,13 +96,22 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs) {
-        return layer.mergeKernel(inputs);
+    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, int offset) {
+        return layer.mergeKernel(inputs, offset);
     }
 
-    public static String onnx(
+    public static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
+        return layer.outputShapes(inputs);
+    }
+
+    /** What cuts one of its outputs out of what the kernels of a layer of several give. */
+    public static Part part(Layer<?> layer, List<Shape> outputs, int number) {
+        return new Part(layer, outputs, number);
+    }
+
+    public static List<String> onnx(
             Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        return layer.onnx(graph, x, inputs, weights);
+        return layer.onnxAll(graph, x, inputs, weights);
     }
 
     public static int torchModules(Layer<?> layer) {
@@ -137,8 +149,8 @@ public final class LayerHooks {
         return layer.dl4jShape(shape);
     }
 
-    public static INDArray dl4jView(Layer<?> layer, String key, INDArray param) {
-        return layer.dl4jView(key, param);
+    public static List<INDArray> dl4jViews(Layer<?> layer, String key, INDArray param) {
+        return layer.dl4jViews(key, param);
     }
 
     public static void dl4jState(
@@ -162,6 +174,11 @@ public final class LayerHooks {
     /** Lets the layer out of its model. */
     public static void detach(Layer<?> layer) {
         layer.detach();
+    }
+
+    /** See {@link Layer#isStateful}. */
+    public static boolean isStateful(Layer<?> layer) {
+        return layer.isStateful();
     }
 
     /** Whether outputs are the inputs, always. */

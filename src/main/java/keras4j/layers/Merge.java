@@ -34,7 +34,7 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
 
     /** See {@link #call(Symbol, Symbol, Symbol...)}. */
     public final Symbol call(List<Symbol> inputs) {
-        return callAll(inputs).get(0);
+        return only(callAll(inputs));
     }
 
     /** Nothing unless overridden. */

@@ -11,6 +11,7 @@ public final class Symbol {
     private final Layer<?> layer;
     private final List<Symbol> inputs;
     private final Shape shape;
+    private final int batchSize;
     private final int call;
     private final int output;
     private final Symbol origin;
@@ -20,6 +21,7 @@ public final class Symbol {
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
         this.shape = shape;
+        batchSize = layer instanceof Input input ? input.batchSize() : inputs.get(0).batchSize;
         this.call = call;
         output = 0;
         origin = this;
@@ -29,6 +31,7 @@ public final class Symbol {
     Symbol(Symbol origin, int output, Shape shape) {
         layer = origin.layer;
         inputs = origin.inputs;
+        batchSize = origin.batchSize;
         call = origin.call;
         this.shape = shape;
         this.output = output;
@@ -38,6 +41,16 @@ public final class Symbol {
     /** The shape of one sample. */
     public Shape shape() {
         return shape;
+    }
+
+    /** How many samples each batch has; 0 for any number, if its input does not say it. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** The shape as Keras writes it, with that of the batch before it: {@code (None, 11)}. */
+    public String batched() {
+        return shape.batched(batchSize);
     }
 
     /** The layer that was called. */
@@ -68,6 +81,6 @@ public final class Symbol {
     /** The shape and the layer. */
     @Override
     public String toString() {
-        return "Symbol(" + shape.batched() + " of " + layer + ")";
+        return "Symbol(" + batched() + " of " + layer + ")";
     }
 }

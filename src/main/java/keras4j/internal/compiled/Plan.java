@@ -56,7 +56,7 @@ public final class Plan {
             List<Integer> reads = node.reads().stream().map(places::get).toList();
             Span shared =
                     lastCalls.get(node.layer()) == node ? null : node.placed().span();
-            MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs());
+            MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs(), node.offset());
             List<Kernel> kernels = merge == null ? kernels(node, masks, places.size()) : List.of();
             if (kernels == null) {
                 return Optional.empty();

@@ -31,9 +31,13 @@ public final class Dl4jModel {
 
     private final IUpdater updater;
 
-    /** @param compiled null for a model that is not compiled */
+    /**
+     * @param compiled null for a model that is not compiled
+     * @throws keras4j.core.KerasException if a layer is stateful
+     */
     public Dl4jModel(Network network, Compiled compiled) {
         this.network = network;
+        network.checkStateless("DL4J's form of a model");
         Optional<IUpdater> sameUpdater =
                 compiled == null ? Optional.empty() : compiled.optimizer().nd4j();
         boolean same = sameUpdater.isPresent() && new Penalties(network).isEmpty() && !hasFrozenParams(network);

@@ -14,12 +14,14 @@ import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.Part;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -125,8 +127,11 @@ final class GraphTranslation {
         if (LayerHooks.takesSeveral(node.layer())) {
             return merge(node);
         }
+        if (node.layer() instanceof Part part) {
+            return part(part, value(node.reads().get(0)));
+        }
         Mask mask = masks.readBy(node, true);
-        boolean isHosted = mask != null || (hasState(node) && network.calls(node) > 1);
+        boolean isHosted = mask != null || node.reads().size() > 1 || (hasState(node) && network.calls(node) > 1);
         Layer layer = isHosted ? null : LayerHooks.dl4j(node.layer(), node.input());
         layer = layer == null ? Hosting.layer(node, mask) : layer;
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);
@@ -165,32 +170,44 @@ final class GraphTranslation {
 
     private Vertex layer(Network.Node node, Layer layer) {
         String name = unique(node.name());
-        Vertex from = value(node.reads().get(0));
-        Shape row = Hosting.row(layer, node, node.input());
-        Mask mask = masks.readBy(node, true);
-        if (mask != null) {
-            from = withMasked(from, row, mask);
-            row = from.row();
-        }
+        boolean several = node.reads().size() > 1 || masks.readBy(node, true) != null;
+        Vertex from = several ? sideBySide(node) : value(node.reads().get(0));
+        Shape row = several ? from.row() : Hosting.row(layer, node, node.input());
         makers.put(node, name);
         layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.
-        if (!from.row().equals(row) || layer instanceof ActivationLayer) {
-            graph.addLayer(name, layer, new ReshapePreProcessor(from.row(), row), from.name());
-        } else {
-            graph.addLayer(name, layer, from.name());
-        }
+        ReshapePreProcessor rows = layer instanceof ActivationLayer
+                ? new ReshapePreProcessor(from.row(), row)
+                : Hosting.rows(layer, from.row(), row);
+        graph.addLayer(name, layer, rows, from.name());
         layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
         return new Vertex(name, Hosting.row(layer, node, Hosting.output(node)));
     }
 
-    /** Rows of a sample's numbers, and behind them those of the value in which the mask is found. */
-    private Vertex withMasked(Vertex from, Shape row, Mask mask) {
-        Shape source = Shape.of(mask.positions() * mask.width());
-        String behind = copy(value(masks.maker(mask).reads().get(0)), source).name();
-        String name = unique(from.name() + "-mask");
-        graph.addVertex(name, new MergeVertex(), copy(from, row).name(), behind);
-        return new Vertex(name, Shape.of(row.size() + source.size()));
+    /** Rows of a sample's numbers: those of each input, and of the value in which the mask is found. */
+    private Vertex sideBySide(Network.Node node) {
+        List<String> all = new ArrayList<>();
+        int size = 0;
+        for (int k = 0; k < node.reads().size(); k++) {
+            Shape row = Shape.of(node.inputs().get(k).size());
+            all.add(copy(value(node.reads().get(k)), row).name());
+            size += row.size();
+        }
+        Mask mask = masks.readBy(node, true);
+        if (mask != null) {
+            Shape row = Shape.of(mask.positions() * mask.width());
+            all.add(copy(value(masks.maker(mask).reads().get(0)), row).name());
+            size += row.size();
+        }
+        String name = unique(node.name() + "-inputs");
+        graph.addVertex(name, new MergeVertex(), all.toArray(String[]::new));
+        return new Vertex(name, Shape.of(size));
+    }
+
+    private Vertex part(Part part, Vertex whole) {
+        String name = unique(part.owner().getName() + "-" + part.number());
+        graph.addVertex(name, new SubsetVertex(part.from(), part.to() - 1), whole.name());
+        return new Vertex(name, Shape.of(part.to() - part.from()));
     }
 
     private Vertex merge(Network.Node node) {
@@ -226,7 +243,7 @@ final class GraphTranslation {
 
     /**
      * An output where none of the model's layers can be DL4J's last: the loss alone, or the rows as the model has them. DL4J
-     * gives one output twice once only.
+     * gives one output twice once only, and loses its workspaces if others read one of several outputs.
      */
     private String end(int output, ILossFunction loss) {
         int active = network.active(output);
@@ -234,7 +251,9 @@ final class GraphTranslation {
             Vertex last = value(active);
             Shape row = Shape.of(network.graph().outputs().get(output).shape().last());
             boolean again = !outputVertices.add(last.name());
-            return last.row().equals(row) && !again
+            boolean isRead =
+                    network.nodes().stream().anyMatch(node -> node.reads().contains(active));
+            return last.row().equals(row) && !again && !isRead
                     ? last.name()
                     : copy(last, row).name();
         }

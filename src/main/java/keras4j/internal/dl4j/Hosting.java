@@ -10,6 +10,7 @@ import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
@@ -33,12 +34,20 @@ final class Hosting {
                     "a layer that DL4J has, or says how it writes it: dl4j; or one with kernels",
                     LayerHooks.className(node.layer()));
         }
-        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.input(), mask);
+        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.inputs(), mask);
     }
 
     /** What DL4J's layer has for rows of data of this shape. */
     static Shape row(Layer layer, Network.Node node, Shape shape) {
         return layer instanceof KernelLayer ? Shape.of(shape.size()) : LayerHooks.dl4jShape(node.layer(), shape);
+    }
+
+    /** What gives DL4J's layer such rows; null if it needs none. */
+    static ReshapePreProcessor rows(Layer layer, Shape from, Shape to) {
+        if (layer instanceof EmbeddingSequenceLayer embedding) {
+            return new RowNumbers(from.dims(), to.dims(), (int) embedding.getNIn());
+        }
+        return from.equals(to) ? null : new ReshapePreProcessor(from, to);
     }
 
     /** The shape of what the node gives before the activation that DL4J has a layer of its own for. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
@@ -31,37 +32,46 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A layer of DL4J that runs a layer's own kernels, where DL4J has no such layer, over (samples, numbers of a sample). Its
- * parameters are the layer's weights, by their names. Behind the numbers of a sample stand those of the value in which a mask
- * is found, if the layer reads one. Its JSON has the layer as Keras serialises it.
+ * parameters are the layer's weights, by their names. The numbers of a sample are those of each of the inputs, and behind them
+ * those of the value in which a mask is found, if the layer reads one. Its JSON has the layer as Keras serialises it.
  */
 @JsonIgnoreProperties("specs")
 public final class KernelLayer extends FeedForwardLayer implements ParamInitializer {
     private static final long serialVersionUID = 1L;
 
+    /** The layer whose kernels they are; null for one that has been read, which is made from its form. */
+    private final transient Layer<?> hosted;
+
     private final Map<String, Object> layer;
-    private final int[] input;
+    private final int[][] inputs;
     private final float[] mask;
 
     /** @param mask the input's, if the layer reads one; else null */
-    KernelLayer(Layer<?> layer, Shape input, Mask mask) {
+    KernelLayer(Layer<?> layer, List<Shape> inputs, Mask mask) {
         this(
+                layer,
                 LayerHooks.serialize(layer),
-                input.dims(),
+                inputs.stream().map(Shape::dims).toArray(int[][]::new),
                 mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()});
     }
 
     /**
      * @param layer the layer as Keras serialises it
-     * @param input the lengths of the axes of a sample
+     * @param inputs the lengths of the axes of a sample of each input
      * @param mask what the input's mask is found by, as the arguments of {@link Mask}; null for none
      */
     @JsonCreator
     public KernelLayer(
             @JsonProperty("layer") Map<String, Object> layer,
-            @JsonProperty("input") int[] input,
+            @JsonProperty("inputs") int[][] inputs,
             @JsonProperty("mask") float[] mask) {
+        this(null, layer, inputs, mask);
+    }
+
+    private KernelLayer(Layer<?> hosted, Map<String, Object> layer, int[][] inputs, float[] mask) {
+        this.hosted = hosted;
         this.layer = layer;
-        this.input = input;
+        this.inputs = inputs;
         this.mask = mask;
     }
 
@@ -75,13 +85,13 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return layer;
     }
 
-    @JsonProperty("input")
-    public int[] input() {
-        return input;
+    @JsonProperty("inputs")
+    public int[][] inputs() {
+        return inputs;
     }
 
     private Layer<?> made() {
-        return LayerHooks.deserialize(Config.map("layer", layer));
+        return hosted == null ? LayerHooks.deserialize(Config.map("layer", layer)) : hosted;
     }
 
     /** DL4J's key of a weight: what stands before an underscore is a layer's name to it. */
@@ -90,7 +100,11 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     }
 
     private List<WeightSpec> specs() {
-        return LayerHooks.weights(made(), Shape.of(input));
+        return LayerHooks.weights(made(), shapes().get(0));
+    }
+
+    private List<Shape> shapes() {
+        return Arrays.stream(inputs).map(Shape::of).toList();
     }
 
     @Override
@@ -101,12 +115,13 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
             INDArray params,
             boolean initialize,
             DataType type) {
-        Layer<?> hosted = made();
-        Shape shape = Shape.of(input);
+        Layer<?> made = made();
+        List<Shape> shapes = shapes();
         Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
-        Mask found = LayerHooks.outputMask(hosted, List.of(shape), Arrays.asList(read));
-        List<Kernel> kernels = LayerHooks.kernels(hosted, shape, 0, read, found);
-        KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, specs(), shape.size(), read, found);
+        Mask found = LayerHooks.outputMask(made, shapes, Arrays.asList(read));
+        MergeKernel several = LayerHooks.mergeKernel(made, shapes, 0);
+        List<Kernel> kernels = several == null ? LayerHooks.kernels(made, shapes.get(0), 0, read, found) : List.of();
+        KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, several, specs(), shapes, read, found);
         live.setListeners(listeners);
         live.setIndex(index);
         live.setParamsViewArray(params);
@@ -209,7 +224,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return other instanceof KernelLayer that
                 && super.equals(other)
                 && layer.equals(that.layer)
-                && Arrays.equals(input, that.input)
+                && Arrays.deepEquals(inputs, that.inputs)
                 && Arrays.equals(mask, that.mask);
     }
 

@@ -1,9 +1,12 @@
 package keras4j.internal.dl4j;
 
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.MergeKernel;
 import keras4j.core.NdArrays;
+import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -22,16 +25,23 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
 
     private final transient List<Kernel> kernels;
     private final transient List<WeightSpec> specs;
-    private final int size;
+    /** Null for a layer of one input. */
+    private final transient MergeKernel several;
+    /** The numbers of a sample of each input. */
+    private final int[] sizes;
+
     private final transient Mask read;
     private final transient Mask found;
-    /** The input, and what each kernel has made of it. */
+    /** The inputs. */
+    private final transient float[][] x;
+    /** The first input, and what each kernel has made of it. */
     private final transient float[][] values;
 
     private transient float[] weights;
 
     /**
-     * @param size the numbers of an input sample
+     * @param several the kernel of a layer of several inputs; null for another, which has the others
+     * @param shapes those of the inputs
      * @param read the input's mask; null for none
      * @param found the mask that the kernels find; null for none
      */
@@ -39,17 +49,20 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
             NeuralNetConfiguration conf,
             DataType type,
             List<Kernel> kernels,
+            MergeKernel several,
             List<WeightSpec> specs,
-            int size,
+            List<Shape> shapes,
             Mask read,
             Mask found) {
         super(conf, type);
         this.kernels = kernels;
         this.specs = specs;
-        this.size = size;
+        this.several = several;
+        sizes = shapes.stream().mapToInt(Shape::size).toArray();
+        x = new float[sizes.length][];
         this.read = read;
         this.found = found;
-        values = new float[kernels.size() + 1][];
+        values = new float[several == null ? kernels.size() + 1 : 2][];
     }
 
     @Override
@@ -65,16 +78,27 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     }
 
     private int samples() {
-        return values[0].length / size;
+        return x[0].length / sizes[0];
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         weights = specs.isEmpty() ? new float[0] : NdArrays.floats(paramsFlattened);
-        values[0] = behind() == 0 ? NdArrays.floats(input) : columns(0, size);
+        int at = 0;
+        for (int k = 0; k < x.length; k++) {
+            boolean isAll = x.length == 1 && behind() == 0;
+            x[k] = isAll ? NdArrays.floats(input) : columns(at, sizes[k]);
+            at += sizes[k];
+        }
         if (read != null) {
-            read.find(columns(size, behind()), samples());
+            read.find(columns(at, behind()), samples());
+        }
+        values[0] = x[0];
+        if (several != null) {
+            values[1] = new float[samples() * several.outputSize()];
+            several.weightsChanged(weights);
+            several.forward(weights, x, values[1], samples(), training);
         }
         for (int i = 0; i < kernels.size(); i++) {
             Kernel kernel = kernels.get(i);
@@ -82,7 +106,7 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
             kernel.weightsChanged(weights);
             kernel.forward(weights, values[i], values[i + 1], samples(), training);
         }
-        return array(workspaces, ArrayType.ACTIVATIONS, values[kernels.size()]);
+        return array(workspaces, ArrayType.ACTIVATIONS, values[values.length - 1]);
     }
 
     /** How many numbers stand behind those of an input sample. */
@@ -102,16 +126,27 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     /** Makes what the kernels do at random follow from this seed. */
     void seed(long seed) {
         kernels.forEach(kernel -> kernel.seed(seed));
+        if (several != null) {
+            several.seed(seed);
+        }
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         float[] dy = NdArrays.floats(epsilon);
         float[] gradients = new float[weights.length];
+        float[][] inputGradients = new float[x.length][];
         for (int i = kernels.size() - 1; i >= 0; i--) {
             float[] dx = new float[values[i].length];
             kernels.get(i).backward(weights, values[i], values[i + 1], dy, dx, gradients, samples());
             dy = dx;
+        }
+        inputGradients[0] = dy;
+        if (several != null) {
+            for (int k = 0; k < x.length; k++) {
+                inputGradients[k] = new float[x[k].length];
+            }
+            several.backward(weights, x, values[1], dy, inputGradients, gradients, samples());
         }
         float[] changes = new float[weights.length];
         updateState(weights, changes);
@@ -128,17 +163,19 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         if (weights.length > 0) {
             gradientsFlattened.assign(NdArrays.of(gradients, gradientsFlattened.shape()));
         }
-        return new Pair<>(all, array(workspaces, ArrayType.ACTIVATION_GRAD, withBehind(dy)));
+        return new Pair<>(all, array(workspaces, ArrayType.ACTIVATION_GRAD, sideBySide(inputGradients)));
     }
 
-    /** The gradient by all of the input: what stands behind the samples has none. */
-    private float[] withBehind(float[] dx) {
-        if (behind() == 0) {
-            return dx;
-        }
-        float[] all = new float[samples() * (size + behind())];
-        for (int i = 0; i < samples(); i++) {
-            System.arraycopy(dx, i * size, all, i * (size + behind()), size);
+    /** The gradient by all of a sample's numbers: what stands behind the inputs has none. */
+    private float[] sideBySide(float[][] dx) {
+        int width = Arrays.stream(sizes).sum() + behind();
+        float[] all = new float[samples() * width];
+        int at = 0;
+        for (int k = 0; k < dx.length; k++) {
+            for (int i = 0; i < samples(); i++) {
+                System.arraycopy(dx[k], i * sizes[k], all, i * width + at, sizes[k]);
+            }
+            at += sizes[k];
         }
         return all;
     }

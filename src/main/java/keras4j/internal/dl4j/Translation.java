@@ -137,8 +137,9 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
             // Else a first ActivationLayer writes into the user's array, and a second finds it outside of its
             // workspace.
             copies |= count == 0 && layer instanceof ActivationLayer;
-            if (copies || !from.equals(row)) {
-                list.inputPreProcessor(count, new ReshapePreProcessor(row, from));
+            ReshapePreProcessor rows = Hosting.rows(layer, row, from);
+            if (copies || rows != null) {
+                list.inputPreProcessor(count, rows == null ? new ReshapePreProcessor(row, from) : rows);
             }
             copies = false;
             list.layer(count, layer);

@@ -43,23 +43,34 @@ final class WeightMap {
                 for (int p = 0; p < params.size(); p++) {
                     INDArray param = layer.getParam(params.get(p));
                     map(
-                            hosted ? param : LayerHooks.dl4jView(placed.layer(), params.get(p), param),
+                            hosted ? List.of(param) : LayerHooks.dl4jViews(placed.layer(), params.get(p), param),
                             placed.weights().get(p).offset());
                 }
             }
         }
     }
 
-    /** Walks one parameter in row-major order; a vector of DL4J's is a matrix of one row. */
-    private void map(INDArray param, int offset) {
-        long[] index = new long[param.rank()];
-        for (int i = 0; i < param.length(); i++) {
-            long place = param.offset();
+    /** Maps one parameter: its views stand side by side along the last axis. */
+    private void map(List<INDArray> views, int offset) {
+        int width = views.stream().mapToInt(view -> (int) view.size(-1)).sum();
+        int column = 0;
+        for (INDArray view : views) {
+            map(view, offset + column, width);
+            column += (int) view.size(-1);
+        }
+    }
+
+    /** Walks a view in row-major order; a vector of DL4J's may be a matrix of one row. */
+    private void map(INDArray view, int offset, int width) {
+        int columns = (int) view.size(-1);
+        long[] index = new long[view.rank()];
+        for (int i = 0; i < view.length(); i++) {
+            long place = view.offset();
             for (int axis = 0; axis < index.length; axis++) {
-                place += index[axis] * param.stride(axis);
+                place += index[axis] * view.stride(axis);
             }
-            weights[(int) place] = offset + i;
-            for (int axis = index.length - 1; axis >= 0 && ++index[axis] == param.size(axis); axis--) {
+            weights[(int) place] = offset + i / columns * width + i % columns;
+            for (int axis = index.length - 1; axis >= 0 && ++index[axis] == view.size(axis); axis--) {
                 index[axis] = 0;
             }
         }

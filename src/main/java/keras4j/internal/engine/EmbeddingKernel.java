@@ -35,18 +35,29 @@ public final class EmbeddingKernel implements Kernel {
     @Override
     public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
         for (int i = 0; i < samples * positions; i++) {
-            int row = (int) x[i];
-            if (row != x[i] || row < 0 || row >= rows) {
-                throw KerasException.expected(
-                        "Embedding, sample " + i / positions + " of the batch, place " + i % positions,
-                        "a whole number from 0 to " + (rows - 1),
-                        x[i]);
-            }
-            System.arraycopy(weights, offset + row * width, y, i * width, width);
+            System.arraycopy(weights, offset + row(x, i, rows, positions) * width, y, i * width, width);
         }
         if (made != null) {
             made.find(x, samples);
         }
+    }
+
+    /**
+     * The number of a row that is an input.
+     *
+     * @param rows how many there are
+     * @param positions the numbers of an input sample
+     * @throws KerasException if there is no such row
+     */
+    public static int row(float[] x, int i, int rows, int positions) {
+        int row = (int) x[i];
+        if (row != x[i] || row < 0 || row >= rows) {
+            throw KerasException.expected(
+                    "Embedding, sample " + i / positions + " of the batch, place " + i % positions,
+                    "a whole number from 0 to " + (rows - 1),
+                    x[i]);
+        }
+        return row;
     }
 
     @Override

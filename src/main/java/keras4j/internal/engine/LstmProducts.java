@@ -83,7 +83,6 @@ final class LstmProducts {
             multiply(factors == null ? null : factors.inputs(), in, read[step], 0);
             Arrays.fill(read[step], (in + units) * samples, inner * samples, 1);
         }
-        Arrays.fill(read[0], in * samples, (in + units) * samples, 0);
         products = products();
         if (copies == 1) {
             products.begin(weights, shape.offset(), samples);
@@ -108,17 +107,15 @@ final class LstmProducts {
     /**
      * Computes the sums of a step.
      *
-     * @param before what the step before gave, (units, samples); not read at step 0
+     * @param before what the step before gave, (units, samples)
      * @param z of each gate (units, samples), are written
      */
     void forward(int step, float[] before, float[][] z) {
         int width = shape.units() * samples;
-        for (int copy = 0; copy < copies && step > 0; copy++) {
+        for (int copy = 0; copy < copies; copy++) {
             System.arraycopy(before, 0, read[step], in * samples + copy * width, width);
         }
-        if (step > 0) {
-            multiply(recurrentFactors(), units, read[step], in * samples);
-        }
+        multiply(recurrentFactors(), units, read[step], in * samples);
         products.forward(step, read[step], z);
     }
 

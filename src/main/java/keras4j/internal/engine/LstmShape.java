@@ -13,6 +13,8 @@ import keras4j.core.ActivationFunction;
  * @param activation makes the candidates for new states, and outputs of states
  * @param recurrentActivation makes the gates
  * @param sequences whether outputs are those of all steps, or of the last
+ * @param states whether behind each sample's outputs stand the last output and the last state, (units) each
+ * @param zeroOutput whether the output of a step that a mask leaves out is 0, not that of the step before
  * @param backwards whether the last step is the first to be read
  * @param copies how many times with dropout what is read stands behind itself, each for its gates with factors of its own: 1
  *     or 4
@@ -26,6 +28,8 @@ public record LstmShape(
         ActivationFunction activation,
         ActivationFunction recurrentActivation,
         boolean sequences,
+        boolean states,
+        boolean zeroOutput,
         boolean backwards,
         int copies) {
     /** The numbers of all sums of a step. */
@@ -41,6 +45,16 @@ public record LstmShape(
     /** 1 if there is a bias, else 0. */
     int bias() {
         return hasBias ? 1 : 0;
+    }
+
+    /** The numbers of a sample's outputs without the states behind them. */
+    int ofOutputs() {
+        return (sequences ? steps : 1) * units;
+    }
+
+    /** The numbers of a sample's outputs, and of the states behind them. */
+    int ofSample() {
+        return ofOutputs() + (states ? 2 * units : 0);
     }
 
     /** The number of the weights. */

@@ -18,12 +18,12 @@ final class LstmSlice {
 
     private final LstmShape shape;
     private final int units;
+    private final LstmRows rows;
     private final Gate activation;
     private final Gate recurrentActivation;
     private final LstmProducts plain;
     private final LstmProducts dropped;
     private LstmProducts products;
-    private int first;
     private int samples;
     private int capacity;
     private Mask mask;
@@ -50,6 +50,7 @@ final class LstmSlice {
     LstmSlice(LstmShape shape) {
         this.shape = shape;
         units = shape.units();
+        rows = new LstmRows(shape);
         activation = Gate.of(shape.activation());
         recurrentActivation = Gate.of(shape.recurrentActivation());
         plain = new LstmProducts(shape, 1);
@@ -107,14 +108,29 @@ final class LstmSlice {
     /**
      * Computes the outputs of the samples {@code from..to}.
      *
+     * @param begin the outputs and states before the first step, (all samples, units) each; null for 0
+     * @param end those after the last step, are written; null if they are not wanted
      * @param factors by what inputs and outputs of the step before are multiplied; null for 1
      * @param mask null for none
      */
-    void forward(float[] weights, float[] x, float[] y, int from, int to, LstmFactors factors, Mask mask) {
-        first = from;
+    void forward(
+            float[] weights,
+            float[] x,
+            float[] y,
+            int from,
+            int to,
+            float[][] begin,
+            float[][] end,
+            LstmFactors factors,
+            Mask mask) {
         samples = Math.max(0, to - from);
         this.mask = mask;
         grow();
+        rows.begin(from, samples, mask);
+        if (begin != null) {
+            rows.read(begin[0], outputs[0]);
+            rows.read(begin[1], states[0]);
+        }
         products = factors == null ? plain : dropped;
         products.begin(weights, x, from, samples, factors);
         for (int step = 0; step < shape.steps(); step++) {
@@ -136,11 +152,19 @@ final class LstmSlice {
                 skip(step);
             }
             if (shape.sequences()) {
-                write(outputs[step + 1], y, step);
+                rows.write(outputs[step + 1], y, step);
             }
         }
         if (!shape.sequences()) {
-            write(outputs[shape.steps()], y, 0);
+            rows.write(outputs[shape.steps()], y, shape.steps() - 1);
+        }
+        if (shape.states()) {
+            rows.writeState(0, outputs[shape.steps()], y);
+            rows.writeState(1, states[shape.steps()], y);
+        }
+        if (end != null) {
+            rows.write(outputs[shape.steps()], end[0]);
+            rows.write(states[shape.steps()], end[1]);
         }
     }
 
@@ -156,15 +180,10 @@ final class LstmSlice {
         }
     }
 
-    /** Whether the mask lets a sample's step out. */
-    private boolean isSkipped(int row, int step) {
-        return !mask.counts(first + row, shape.time(step));
-    }
-
     /** Where the mask says so, state and output stay as they were. */
     private void skip(int step) {
         for (int row = 0; row < samples; row++) {
-            if (isSkipped(row, step)) {
+            if (rows.isSkipped(row, step)) {
                 copy(states[step], 0, states[step + 1], row);
                 copy(outputs[step], 0, outputs[step + 1], row);
             }
@@ -178,30 +197,6 @@ final class LstmSlice {
         }
     }
 
-    /** Where the outputs of a sample stand that are written at a step. */
-    private int place(int row, int step) {
-        return ((first + row) * (shape.sequences() ? shape.steps() : 1) + step) * units;
-    }
-
-    private void write(float[] source, float[] y, int step) {
-        for (int row = 0; row < samples; row++) {
-            int to = place(row, step);
-            for (int j = 0; j < units; j++) {
-                y[to + j] = source[j * samples + row];
-            }
-        }
-    }
-
-    /** Adds what comes from the outputs that were written at a step. */
-    private void read(float[] dy, int step) {
-        for (int row = 0; row < samples; row++) {
-            int from = place(row, step);
-            for (int j = 0; j < units; j++) {
-                outputGradient[j * samples + row] += dy[from + j];
-            }
-        }
-    }
-
     /** Adds the gradients of the weights by these samples. */
     void addGradients(float[] all) {
         for (int i = 0; i < gradients.length && samples > 0; i++) {
@@ -209,17 +204,26 @@ final class LstmSlice {
         }
     }
 
-    /** Takes the gradient of the samples of the last forward back. */
-    void backward(float[] dy, float[] dx) {
+    /**
+     * Takes the gradient of the samples of the last forward back.
+     *
+     * @param dx the gradient by the inputs, is written; null if it is not wanted
+     * @param begin those by the outputs and states before the first step, are written; null where they are not wanted
+     */
+    void backward(float[] dy, float[] dx, float[][] begin) {
         if (samples == 0) {
             return;
         }
         int count = samples * units;
         Arrays.fill(stateGradient, 0, count, 0);
         Arrays.fill(outputGradient, 0, count, 0);
+        if (shape.states()) {
+            rows.readState(0, dy, outputGradient);
+            rows.readState(1, dy, stateGradient);
+        }
         for (int step = shape.steps() - 1; step >= 0; step--) {
             if (shape.sequences() || step == shape.steps() - 1) {
-                read(dy, shape.sequences() ? step : 0);
+                rows.read(dy, step, outputGradient);
             }
             if (mask != null) {
                 System.arraycopy(outputGradient, 0, kept, 0, count);
@@ -238,6 +242,12 @@ final class LstmSlice {
             }
         }
         products.end(gradients);
+        if (begin != null && begin[0] != null) {
+            rows.write(outputGradient, begin[0]);
+        }
+        if (begin != null && begin[1] != null) {
+            rows.write(stateGradient, begin[1]);
+        }
     }
 
     /** The gradients by the gates, and by the state before the step. */
@@ -261,7 +271,7 @@ final class LstmSlice {
     /** The sums had no part in a step that was skipped. */
     private void clearSkipped(int step) {
         for (int row = 0; row < samples; row++) {
-            for (int i = row; i < units * samples && isSkipped(row, step); i += samples) {
+            for (int i = row; i < units * samples && rows.isSkipped(row, step); i += samples) {
                 for (int g = 0; g < GATES; g++) {
                     sumGradients[g][i] = 0;
                 }
@@ -272,7 +282,7 @@ final class LstmSlice {
     /** State and output went through it as they were. */
     private void keepSkipped(int step, int count) {
         for (int row = 0; row < samples; row++) {
-            if (isSkipped(row, step)) {
+            if (rows.isSkipped(row, step)) {
                 copy(kept, 0, outputGradient, row);
                 copy(kept, count, stateGradient, row);
             }

@@ -82,12 +82,31 @@ final class Layout {
             if (call.layer() instanceof Inner<?> inner) {
                 values.put(call, expand(inner.graph(), reads));
             } else if (!(call.layer() instanceof Input)) {
-                values.put(call, List.of(inputs + nodes.size()));
-                List<Shape> shapes = call.inputs().stream().map(Symbol::shape).toList();
-                nodes.add(new Network.Node(placed.get(call.layer()), reads, shapes, call.shape()));
+                values.put(call, add(call, reads));
             }
         }
         return numbers(graph.outputs(), values);
+    }
+
+    /** Adds a call as a node, and one for each output if there are several; returns the outputs' numbers. */
+    private List<Integer> add(Symbol call, List<Integer> reads) {
+        List<Shape> shapes = call.inputs().stream().map(Symbol::shape).toList();
+        List<Shape> outputs = LayerHooks.outputShapes(call.layer(), shapes);
+        int whole = inputs + nodes.size();
+        if (outputs.size() == 1) {
+            nodes.add(new Network.Node(placed.get(call.layer()), reads, shapes, call.shape()));
+            return List.of(whole);
+        }
+        Shape all = Shape.of(outputs.stream().mapToInt(Shape::size).sum());
+        nodes.add(new Network.Node(placed.get(call.layer()), reads, shapes, all));
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            Layer<?> part = LayerHooks.part(call.layer(), outputs, i);
+            numbers.add(inputs + nodes.size());
+            nodes.add(new Network.Node(
+                    new Network.Placed(part, List.of(), List.of()), List.of(whole), List.of(all), outputs.get(i)));
+        }
+        return numbers;
     }
 
     private static List<Integer> numbers(List<Symbol> symbols, Map<Symbol, List<Integer>> values) {
@@ -114,9 +133,9 @@ final class Layout {
 
     private static List<WeightSpec> specs(Symbol call) {
         try {
-            return call.inputs().size() == 1
-                    ? LayerHooks.weights(call.layer(), call.inputs().get(0).shape())
-                    : List.of();
+            return call.inputs().isEmpty()
+                    ? List.of()
+                    : LayerHooks.weights(call.layer(), call.inputs().get(0).shape());
         } catch (KerasException e) {
             throw new KerasException("layer " + call.layer().getName() + ": " + e.getMessage(), e);
         }

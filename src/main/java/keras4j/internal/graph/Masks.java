@@ -41,9 +41,14 @@ public final class Masks {
         return values.get(value);
     }
 
-    /** The mask that a node's kernels read, in training or else in inference; null for none. */
+    /**
+     * The mask that a node's kernels read, in training or else in inference; null for none, as also Keras gives none to a layer
+     * that begins with given states.
+     */
     public Mask readBy(Network.Node node, boolean training) {
-        return LayerHooks.readsMask(node.layer(), training) ? of(node.reads().get(0)) : null;
+        return LayerHooks.readsMask(node.layer(), training) && node.reads().size() == 1
+                ? of(node.reads().get(0))
+                : null;
     }
 
     /** The node that finds a mask, in the value that it reads. */

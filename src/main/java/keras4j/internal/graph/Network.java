@@ -242,6 +242,15 @@ public final class Network {
         return layout.nodes();
     }
 
+    /** @throws KerasException if a layer keeps something from batch to batch that is no weight */
+    public void checkStateless(String where) {
+        for (Placed placed : leaves()) {
+            if (LayerHooks.isStateful(placed.layer())) {
+                throw KerasException.expected(where, "a model without stateful layers", placed.layer());
+            }
+        }
+    }
+
     /** How often the layer of a node is called. */
     public long calls(Node node) {
         return nodes().stream().filter(other -> other.placed() == node.placed()).count();

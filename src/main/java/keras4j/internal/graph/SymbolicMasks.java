@@ -95,7 +95,8 @@ public final class SymbolicMasks {
     Map<Symbol, Integer> readFor(Symbol call) {
         Layer<?> layer = call.layer();
         Map<Symbol, Integer> reads = new HashMap<>();
-        if (layer instanceof Nested || LayerHooks.readsMask(layer, true)) {
+        // A layer that is given states, too, reads no mask.
+        if (layer instanceof Nested || (call.inputs().size() == 1 && LayerHooks.readsMask(layer, true))) {
             call.inputs().forEach(input -> farther(reads, masks.get(input), 0));
         }
         return reads;

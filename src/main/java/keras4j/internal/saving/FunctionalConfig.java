@@ -19,6 +19,9 @@ import keras4j.layers.Symbol;
  * its output. {@link FunctionalReader} reads it.
  */
 final class FunctionalConfig {
+    /** The argument of a recurrent layer's call that has the states with which it begins. */
+    static final String STATES = "initial_state";
+
     private FunctionalConfig() {}
 
     /** Writes layers, input_layers and output_layers. */
@@ -45,7 +48,7 @@ final class FunctionalConfig {
 
     private static Object inputShape(Symbol call) {
         List<List<Object>> shapes = call.inputs().stream()
-                .map(input -> Config.batchList(input.shape()))
+                .map(input -> Config.batchList(input.shape(), input.batchSize()))
                 .toList();
         return LayerHooks.takesSeveral(call.layer()) ? shapes : shapes.get(0);
     }
@@ -54,6 +57,11 @@ final class FunctionalConfig {
         List<Object> tensors = new ArrayList<>();
         call.inputs().forEach(input -> tensors.add(tensor(input, graph)));
         Map<String, Object> node = new LinkedHashMap<>();
+        if (LayerHooks.takesStates(call.layer()) && tensors.size() > 1) {
+            node.put("args", tensors.subList(0, 1));
+            node.put("kwargs", Map.of(STATES, tensors.subList(1, tensors.size())));
+            return node;
+        }
         boolean isList = tensors.size() > 1 || LayerHooks.takesSeveral(call.layer());
         node.put("args", isList ? List.of(tensors) : tensors);
         node.put("kwargs", Map.of());
@@ -62,7 +70,7 @@ final class FunctionalConfig {
 
     private static Map<String, Object> tensor(Symbol symbol, Graph graph) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("shape", Config.batchList(symbol.shape()));
+        config.put("shape", Config.batchList(symbol.shape(), symbol.batchSize()));
         config.put("dtype", "float32");
         config.put("keras_history", place(symbol, graph));
         Map<String, Object> tensor = new LinkedHashMap<>();

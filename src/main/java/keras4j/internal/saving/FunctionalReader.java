@@ -84,7 +84,7 @@ final class FunctionalReader {
             }
             called.made().add(List.of(input.symbol()));
         }
-        nodes.forEach(node -> called.waiting().add(reads(where, Config.map(where, node))));
+        nodes.forEach(node -> called.waiting().add(reads(where, layer, Config.map(where, node))));
     }
 
     private void checkName(String name) {
@@ -115,9 +115,15 @@ final class FunctionalReader {
         operations.put(name, new Operation(operation, reads));
     }
 
-    /** The values that a call reads: one, or a list of them, and their masks; and nothing else. */
-    private static Reads reads(String where, Map<String, Object> node) {
+    /** The values that a call reads: one, or a list of them, states with which a recurrent layer begins, and masks. */
+    private static Reads reads(String where, Layer<?> layer, Map<String, Object> node) {
         Map<String, Object> arguments = Config.map(where + ", kwargs", node.get("kwargs"));
+        List<?> args = node.get("args") instanceof List<?> list ? list : List.of();
+        Object states = null;
+        if (LayerHooks.takesStates(layer)) {
+            states = args.size() == 2 ? args.get(1) : arguments.remove(FunctionalConfig.STATES);
+            args = args.subList(0, Math.min(1, args.size()));
+        }
         List<Place> masks = tensors(where + ", mask", arguments.remove("mask"));
         arguments.forEach((key, value) -> {
             // What a layer does in training, Keras asks the model, whatever stands here.
@@ -125,10 +131,13 @@ final class FunctionalReader {
                 throw new KerasException(where + ": the argument \"" + key + "\" is not supported, received " + value);
             }
         });
-        if (!(node.get("args") instanceof List<?> args) || args.size() != 1) {
+        if (args.size() != 1) {
             throw KerasException.expected(where, "args with inputs only", node.get("args"));
         }
         List<Place> places = tensors(where, args.get(0));
+        if (states != null) {
+            places.addAll(tensors(where, states));
+        }
         if (places.contains(null) || masks.size() > Math.max(1, places.size())) {
             throw KerasException.expected(where, "inputs, and at most a mask for each", node);
         }

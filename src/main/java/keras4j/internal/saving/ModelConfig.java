@@ -72,7 +72,8 @@ public record ModelConfig(
             config.put("layers", layers(layers, graph));
         }
         if (kind == ModelKind.SEQUENTIAL && graph != null) {
-            List<Object> shape = Config.batchList(graph.inputs().get(0).shape());
+            Symbol input = graph.inputs().get(0);
+            List<Object> shape = Config.batchList(input.shape(), input.batchSize());
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
         }
@@ -90,7 +91,7 @@ public record ModelConfig(
             Map<String, Object> layer = write(call.layer());
             if (!call.inputs().isEmpty()) {
                 Symbol read = call.inputs().get(0);
-                layer.put("build_config", Map.of("input_shape", Config.batchList(read.shape())));
+                layer.put("build_config", Map.of("input_shape", Config.batchList(read.shape(), read.batchSize())));
             }
             list.add(layer);
         }
@@ -209,7 +210,7 @@ public record ModelConfig(
             name = Names.valid("model name", config.text("name", name));
             trainable = config.flag("trainable", trainable);
             LayerHooks.onlyFloat32(config);
-            shape = config.batchShape("build_input_shape", shape);
+            shape = config.batchShape("build_input_shape", shape, 0);
         }
     }
 }

@@ -14,6 +14,7 @@ import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.Part;
 
 /**
  * A network as an ONNX model: inputs, outputs and values have the names of the layers that make them, and weights the
@@ -26,7 +27,8 @@ final class OnnxTranslation {
     private final Masks masks;
     private final Map<Layer<?>, String> names = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
-    private final List<String> values = new ArrayList<>();
+    /** For each value its name; those of all outputs, if a layer of several makes it. */
+    private final List<List<String>> values = new ArrayList<>();
 
     private OnnxTranslation(String name, Network network) {
         this.network = network;
@@ -35,13 +37,13 @@ final class OnnxTranslation {
         masks = new Masks(network);
         name("", network.layers());
         for (int i = 0; i < network.inputNames().size(); i++) {
-            values.add(model.input(
-                    network.inputNames().get(i), network.inputShapes().get(i).dims()));
+            values.add(List.of(model.input(
+                    network.inputNames().get(i), network.inputShapes().get(i).dims())));
         }
         network.outputNames().forEach(output -> outputs.add(model.unique(output)));
         network.nodes().forEach(this::add);
         for (int i = 0; i < outputs.size(); i++) {
-            String value = values.get(network.outputs().get(i));
+            String value = values.get(network.outputs().get(i)).get(0);
             model.output(value, outputs.get(i), network.outputShapes().get(i).dims());
         }
     }
@@ -59,22 +61,34 @@ final class OnnxTranslation {
     }
 
     private void add(Network.Node node) {
+        if (node.layer() instanceof Part part) {
+            String value = values.get(node.reads().get(0)).get(part.number());
+            rename(value, names.get(part.owner()));
+            values.add(List.of(value));
+            return;
+        }
         String layer = names.get(node.layer());
-        List<String> reads = node.reads().stream().map(values::get).toList();
-        String value;
+        List<String> reads =
+                node.reads().stream().map(read -> values.get(read).get(0)).toList();
+        List<String> made;
         try {
-            value = value(node, model.graph(layer), reads);
+            made = values(node, model.graph(layer), reads);
         } catch (KerasException e) {
             throw new KerasException("layer " + layer + ": " + e.getMessage(), e);
         }
-        int output = network.outputs().indexOf(values.size());
-        if (!reads.contains(value)) {
-            model.rename(value, output < 0 ? model.unique(layer) : outputs.get(output));
+        if (made.size() == 1 && !reads.contains(made.get(0))) {
+            rename(made.get(0), layer);
         }
-        values.add(value);
+        values.add(made);
     }
 
-    private String value(Network.Node node, OnnxGraph graph, List<String> reads) {
+    /** Calls the value that is added next as the output that it is, or as its layer. */
+    private void rename(String value, String layer) {
+        int output = network.outputs().indexOf(values.size());
+        model.rename(value, output < 0 ? model.unique(layer) : outputs.get(output));
+    }
+
+    private List<String> values(Network.Node node, OnnxGraph graph, List<String> reads) {
         if (masks.readBy(node, false) != null) {
             throw KerasException.expected(
                     LayerHooks.className(node.layer()),
@@ -86,8 +100,8 @@ final class OnnxTranslation {
             Shape shape = slot.spec().shape();
             tensors.add(new Tensor(weights, slot.offset(), shape.dims()));
         }
-        String value = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors);
+        List<String> made = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors);
         ActivationFunction activation = LayerHooks.outputActivation(node.layer());
-        return activation == null ? value : activation.onnx(graph, value);
+        return activation == null ? made : List.of(activation.onnx(graph, made.get(0)));
     }
 }

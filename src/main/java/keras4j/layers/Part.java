@@ -1,0 +1,64 @@
+package keras4j.layers;
+
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.Kernel;
+import keras4j.core.Mask;
+import keras4j.core.Shape;
+import keras4j.internal.engine.PartKernel;
+
+/**
+ * One of the outputs of a layer that has several, cut out of what its kernels give: there they stand behind each other, sample
+ * after sample. The first has the layer's mask, the others have none. Not for users; in no model is it a layer.
+ */
+public final class Part extends Layer<Part> {
+    private final Layer<?> owner;
+    private final List<Shape> outputs;
+    private final int number;
+
+    Part(Layer<?> owner, List<Shape> outputs, int number) {
+        this.owner = owner;
+        this.outputs = outputs;
+        this.number = number;
+    }
+
+    /** The layer whose output it is. */
+    public Layer<?> owner() {
+        return owner;
+    }
+
+    /** Which of the outputs it is, counted from 0. */
+    public int number() {
+        return number;
+    }
+
+    /** Where it begins among the numbers of a sample. */
+    public int from() {
+        return outputs.stream().limit(number).mapToInt(Shape::size).sum();
+    }
+
+    /** Where it ends. */
+    public int to() {
+        return from() + outputs.get(number).size();
+    }
+
+    @Override
+    protected void config(Config config) {
+        throw new UnsupportedOperationException("a part is no layer in files");
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return outputs.get(number);
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return number == 0 ? mask : null;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return List.of(new PartKernel(input.size(), from(), to()));
+    }
+}
