@@ -39,8 +39,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 class OnnxTest {
     /** An LSTM that reads a mask, or has other activations than ONNX's. */
     private static final Pattern WITHOUT_FORM =
-            Pattern.compile(
-            "trajectory-(graph_)?mask(?!_norm_of_axes).*|several-mask.*|trajectory-lstm_activations.*");
+            Pattern.compile("trajectory-(graph_)?mask(?!_norm_of_axes).*|several-mask.*|trajectory-lstm_activations.*");
 
     @TempDir
     Path folder;
