@@ -1,20 +1,23 @@
-"""Real Keras's side of the live interop test.
+"""Real Keras's side of the live interop test: each line of the input is a JSON list, and is answered by a line of JSON.
 
-    python keras_file.py predict MODEL < x.json           prints the predictions; lists of arrays for several inputs, outputs
-    python keras_file.py create MODEL [DROPOUT]           saves a trained model; prints inputs, predictions and its JSON
-    python keras_file.py functional MODEL                 the same of a functional model
-    python keras_file.py sequence MODEL                   the same of layers over time
-    python keras_file.py masked MODEL                     the same of a functional model with a mask
-    python keras_file.py fit MODEL .. < xy.json           trains each further; prints histories and predictions
-    python keras_file.py weights MODEL.json W.weights.h5 < xy.json    the same of a model and its weights
-    python keras_file.py json MODEL.json                  prints Keras's own form of the model of that JSON
+    ["predict", x, MODEL]                   the predictions; lists of arrays for several inputs, outputs
+    ["create", null, MODEL, DROPOUT]        saves a trained model; inputs, predictions and its JSON. DROPOUT may be missing
+    ["functional", null, MODEL]             the same of a functional model
+    ["sequence", null, MODEL]               the same of layers over time
+    ["states", null, MODEL]                 the same of layers over time that are given states
+    ["masked", null, MODEL]                 the same of a functional model with a mask
+    ["fit", {"x": x, "y": y}, MODEL, ..]    trains each further; histories and predictions
+    ["weights", {"x": x, "y": y}, MODEL.json, W.weights.h5]    the same of a model and its weights
+    ["json", null, MODEL.json]              Keras's own form of the model of that JSON
 
-MODEL is a .keras or .h5 file, or to create a .weights.h5 file. Arrays are JSON objects {"shape": [..], "values": [..]}.
+MODEL is a .keras or .h5 file, or to create a .weights.h5 file. Arrays are JSON objects {"shape": [..], "values": [..]}. What
+fails is answered by {"error": its traceback}.
 """
 
 import json
 import os
 import sys
+import traceback
 import warnings
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
@@ -29,24 +32,22 @@ def to_json(array):
     return {"shape": list(array.shape), "values": [float(v) for v in np.asarray(array, "float32").ravel()]}
 
 
-def predict(path):
-    given = json.load(sys.stdin)
+def predict(given, path):
     arrays = [np.array(x["values"], "float32").reshape(x["shape"]) for x in (given if isinstance(given, list) else [given])]
     found = keras.saving.load_model(path).predict(arrays if len(arrays) > 1 else arrays[0], verbose=0)
     return [to_json(y) for y in found] if isinstance(found, list) else to_json(found)
 
 
-def xy():
-    given = json.load(sys.stdin)
+def xy(given):
     return [np.array(given[k]["values"], "float32").reshape(given[k]["shape"]) for k in ["x", "y"]]
 
 
-def fit(*paths):
-    x, y = xy()
+def fit(given, *paths):
+    x, y = xy(given)
     return [fit_one(lambda: keras.saving.load_model(path), x, y) for path in paths]
 
 
-def weights(model, path):
+def weights(given, model, path):
     def load():
         with open(model) as file:
             made = keras.models.model_from_json(file.read())
@@ -54,7 +55,7 @@ def weights(model, path):
         made.load_weights(path)
         return made
 
-    return fit_one(load, *xy())
+    return fit_one(load, *xy(given))
 
 
 def fit_one(load, x, y):
@@ -66,12 +67,12 @@ def fit_one(load, x, y):
     return {"history": history, "predictions": to_json(model.predict(x, verbose=0))}
 
 
-def to_and_from_json(path):
+def to_and_from_json(given, path):
     with open(path) as file:
         return json.loads(keras.models.model_from_json(file.read()).to_json())
 
 
-def create(path, dropout="0.3"):
+def create(given, path, dropout="0.3"):
     keras.utils.set_random_seed(11)
     model = keras.Sequential([
         L.Input((4, 3)),
@@ -87,7 +88,7 @@ def create(path, dropout="0.3"):
     return trained(model, path)
 
 
-def functional(path):
+def functional(given, path):
     """Every merge layer, a shared layer, a layer that is called by what it has made, models in a model, one at the end."""
     keras.utils.set_random_seed(11)
     x = keras.Input((4, 3), name="features")
@@ -106,7 +107,7 @@ def functional(path):
     return trained(keras.Model(x, head(f)), path)
 
 
-def sequence(path):
+def sequence(given, path):
     """Layers over time, a mask, and dropout, whose seeds are in the file, too."""
     keras.utils.set_random_seed(11)
     return trained(keras.Sequential([
@@ -118,17 +119,17 @@ def sequence(path):
     ]), path)
 
 
-def masked(path):
+def masked(given, path):
     """A mask in a functional model: through layers, into a normalization, behind a layer that it makes deeper."""
     keras.utils.set_random_seed(11)
     x = keras.Input((4, 3))
     h = L.Masking()(L.Activation("relu")(L.Dense(3, name="before")(x)))
-    h = L.BatchNormalization()(L.Concatenate()([h, L.LSTM(2, return_sequences=True)(h)]))
+    h = L.BatchNormalization()(L.Concatenate(name="both")([h, L.LSTM(2, return_sequences=True)(h)]))
     other = L.LSTM(3)(L.Dense(3, name="second")(L.Dense(3, name="first")(x)))
     return trained(keras.Model(x, L.Dense(2, "softmax")(L.Concatenate()([other, L.LSTM(3)(h)]))), path)
 
 
-def states(path):
+def states(given, path):
     """An encoder, and decoders that begin with its states, given by name and by place."""
     keras.utils.set_random_seed(11)
     x = keras.Input((4, 3))
@@ -154,5 +155,22 @@ def trained(model, path):
     return found
 
 
+COMMANDS = {
+    "predict": predict, "create": create, "functional": functional, "sequence": sequence, "states": states, "masked": masked,
+    "fit": fit, "weights": weights, "json": to_and_from_json,
+}
+
+
+def answer(line):
+    name, *arguments = json.loads(line)
+    keras.utils.clear_session()
+    try:
+        return COMMANDS[name](*arguments)
+    except Exception:
+        return {"error": traceback.format_exc()}
+
+
 if __name__ == "__main__":
-    json.dump({"predict": predict, "create": create, "functional": functional, "sequence": sequence, "states": states, "masked": masked, "fit": fit, "weights": weights, "json": to_and_from_json}[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    answers, sys.stdout = sys.stdout, sys.stderr  # nothing else is to be among them
+    for line in sys.stdin:
+        print(json.dumps(answer(line)), file=answers, flush=True)

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +122,8 @@ class InteropTest {
         }
         assertSamePredictions(model, file, NdArrays.of(words, 7, 6));
         Path json = Files.writeString(folder.resolve("time.json"), model.toJson());
-        assertThat(Keras4j.modelFromJson(python("{}", "json", json.toString()).toString())
+        assertThat(Keras4j.modelFromJson(
+                                Python.keras("null", "json", json.toString()).toString())
                         .toJson())
                 .isEqualTo(model.toJson());
     }
@@ -141,7 +140,7 @@ class InteropTest {
             assertThat(Keras4j.loadModel(file).toJson()).isEqualTo(model.toJson());
         }
         Path json = Files.writeString(folder.resolve("masks.json"), model.toJson());
-        JsonNode theirs = python("{}", "json", json.toString());
+        JsonNode theirs = Python.keras("null", "json", json.toString());
         assertThat(theirs.toString()).contains("NotEqual");
         assertThat(Keras4j.modelFromJson(theirs.toString()).toJson()).isEqualTo(model.toJson());
     }
@@ -175,8 +174,8 @@ class InteropTest {
         model.save(file);
         assertSamePredictions(model, file, random(7, 4, 3));
         Path json = Files.writeString(folder.resolve("states.json"), model.toJson());
-        Model theirs =
-                Keras4j.modelFromJson(python("{}", "json", json.toString()).toString());
+        Model theirs = Keras4j.modelFromJson(
+                Python.keras("null", "json", json.toString()).toString());
         assertThat(theirs.toJson()).isEqualTo(model.toJson());
         assertThat(theirs.summaryText()).isEqualTo(model.summaryText());
 
@@ -216,7 +215,7 @@ class InteropTest {
         Path file = folder.resolve("several.keras");
         model.save(file);
         List<INDArray> x = List.of(random(5, 3), random(5, 2));
-        JsonNode found = python("[" + json(x.get(0)) + "," + json(x.get(1)) + "]", "predict", file.toString());
+        JsonNode found = Python.keras("[" + json(x.get(0)) + "," + json(x.get(1)) + "]", "predict", file.toString());
         List<INDArray> predictions = model.predict(x);
         assertThat(found).hasSize(2);
         for (int k = 0; k < 2; k++) {
@@ -224,7 +223,7 @@ class InteropTest {
                     .containsExactly(NdArrays.floats(array(found.get(k))), within(TOLERANCE));
         }
         Path json = Files.writeString(folder.resolve("model.json"), model.toJson());
-        String theirs = python("{}", "json", json.toString()).toString();
+        String theirs = Python.keras("null", "json", json.toString()).toString();
         assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
     }
 
@@ -233,7 +232,7 @@ class InteropTest {
     void kerasReadsAFunctionalModelAsItIsHere() throws Exception {
         Model model = FunctionalSavingTest.everything();
         Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
-        String theirs = python("{}", "json", file.toString()).toString();
+        String theirs = Python.keras("null", "json", file.toString()).toString();
         assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
         assertThat(Keras4j.modelFromJson(theirs).summaryText()).isEqualTo(model.summaryText());
     }
@@ -255,7 +254,7 @@ class InteropTest {
     })
     void weOpenWhatKerasSaves(String kind, String name) throws Exception {
         Path file = folder.resolve(name);
-        JsonNode result = python("{}", kind, file.toString());
+        JsonNode result = Python.keras("null", kind, file.toString());
         Model model = Keras4j.modelFromJson(result.get("json").asText());
         if (name.endsWith(".weights.h5")) {
             model.build(4, 3);
@@ -289,26 +288,27 @@ class InteropTest {
         Path weights = folder.resolve("ours.weights.h5");
         model.saveWeights(weights);
         Path json = Files.writeString(folder.resolve("model.json"), model.toJson());
-        JsonNode result = python(json(data), "weights", json.toString(), weights.toString());
+        JsonNode result = Python.keras(json(data), "weights", json.toString(), weights.toString());
         Model read = Keras4j.modelFromJson(model.toJson());
         read.loadWeights(weights);
         assertSameTraining(read, data, result);
 
         Path theirs = folder.resolve("theirs.weights.h5");
-        JsonNode created = python("{}", "create", theirs.toString(), "0");
+        JsonNode created = Python.keras("null", "create", theirs.toString(), "0");
         Files.writeString(json, created.get("json").asText());
         data = Dataset.of(array(created.get("x")), NdArrays.of(oneHot(), 9, 2));
         read = Keras4j.modelFromJson(Files.readString(json));
         read.build(4, 3);
         read.loadWeights(theirs);
-        assertSameTraining(read, data, python(json(data), "weights", json.toString(), theirs.toString()));
+        assertSameTraining(read, data, Python.keras(json(data), "weights", json.toString(), theirs.toString()));
 
         read.compile(Args.optimizer("sgd"), Args.loss("mse"), Args.metrics("mae", "mse"));
         Path legacy = folder.resolve("legacy.h5");
         read.save(legacy);
         read = Keras4j.loadModel(legacy);
         History ours = read.fit(data, Args.batchSize(4), Args.epochs(2), Args.shuffle(false), Args.verbose(0));
-        JsonNode history = python(json(data), "fit", legacy.toString()).get(0).get("history");
+        JsonNode history =
+                Python.keras(json(data), "fit", legacy.toString()).get(0).get("history");
         for (int i = 0; i < 2; i++) {
             assertThat(ours.get("loss").get(i))
                     .isCloseTo(history.get("loss").get(i).asDouble(), within(1e-5));
@@ -327,10 +327,10 @@ class InteropTest {
     @Test
     void trainingGoesOnInTheOtherLanguage() throws Exception {
         Path theirs = folder.resolve("theirs.keras");
-        JsonNode result = python("{}", "create", theirs.toString(), "0");
+        JsonNode result = Python.keras("null", "create", theirs.toString(), "0");
         float[] labels = oneHot();
         Path functional = folder.resolve("functional.keras");
-        python("{}", "functional", functional.toString());
+        Python.keras("null", "functional", functional.toString());
         assertSameTraining(List.of(theirs, functional), Dataset.of(array(result.get("x")), NdArrays.of(labels, 9, 2)));
 
         Dataset data = Dataset.of(random(9, 4, 3), NdArrays.of(labels, 9, 2));
@@ -365,9 +365,8 @@ class InteropTest {
 
     /** Two epochs more of each file, there and here. */
     private static void assertSameTraining(List<Path> files, Dataset data) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("fit"));
-        files.forEach(file -> arguments.add(file.toString()));
-        JsonNode results = python(json(data), arguments.toArray(String[]::new));
+        String[] names = files.stream().map(Path::toString).toArray(String[]::new);
+        JsonNode results = Python.keras(json(data), "fit", names);
         assertThat(results).hasSameSizeAs(files);
         for (int i = 0; i < files.size(); i++) {
             assertSameTraining(Keras4j.loadModel(files.get(i)), data, results.get(i));
@@ -417,13 +416,13 @@ class InteropTest {
                 new Input(4), new Normalization().mean(1, 2, 3, 4).variance(4, 3, 2, 1), new Dense(1).trainable(false));
         for (Sequential model : List.of(unbuilt, built)) {
             Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
-            String theirs = python("{}", "json", file.toString()).toString();
+            String theirs = Python.keras("null", "json", file.toString()).toString();
             assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
         }
     }
 
     private static void assertSamePredictions(Model model, Path file, INDArray x) throws Exception {
-        INDArray predictions = array(python(json(x), "predict", file.toString()));
+        INDArray predictions = array(Python.keras(json(x), "predict", file.toString()));
         assertThat(NdArrays.floats(model.predict(x)))
                 .hasSizeGreaterThan(1)
                 .containsExactly(NdArrays.floats(predictions), within(TOLERANCE));
@@ -456,23 +455,5 @@ class InteropTest {
         return NdArrays.of(
                 MAPPER.treeToValue(node.get("values"), float[].class),
                 MAPPER.treeToValue(node.get("shape"), long[].class));
-    }
-
-    private static JsonNode python(String input, String... arguments) throws Exception {
-        return run("keras_file.py", input, arguments);
-    }
-
-    /** What a script of src/test/python answers. */
-    static JsonNode run(String script, String input, String... arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(System.getProperty("keras4j.python"), "src/test/python/" + script);
-        builder.command().addAll(List.of(arguments));
-        Path errors = Files.createTempFile("python", ".txt");
-        Process process = builder.redirectError(errors.toFile()).start();
-        try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(StandardCharsets.UTF_8));
-        }
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-        return MAPPER.readTree(output);
     }
 }

@@ -46,7 +46,7 @@ class OtherFilesInteropTest {
                 x.add(new ObjectMapper().readTree(InteropTest.json(array)));
             }
         }
-        JsonNode results = InteropTest.run("other_files.py", files.toString(), "onnx");
+        JsonNode results = Python.run("other_files.py", files.toString(), "onnx");
         assertThat(results).hasSize(models.size()).hasSizeGreaterThan(100);
         for (int i = 0; i < models.size(); i++) {
             List<float[]> found = new ArrayList<>();
@@ -70,7 +70,7 @@ class OtherFilesInteropTest {
         Path ours = folder.resolve("ours.safetensors");
         Path theirs = folder.resolve("theirs.safetensors");
         model.saveWeights(ours);
-        JsonNode arrays = InteropTest.run("other_files.py", "", "safetensors", ours.toString(), theirs.toString());
+        JsonNode arrays = Python.run("other_files.py", "", "safetensors", ours.toString(), theirs.toString());
         assertThat(arrays.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("0.bias", "0.weight", "2.bias", "2.weight");

@@ -44,11 +44,11 @@ record MaskOperation(String name, String className, Map<String, Object> config) 
         return MODULE.equals(layer.get("module")) && CLASSES.contains(layer.get("class_name"));
     }
 
-    /** Whether it is one without its module, as in files of Keras 2's form; a layer's config has a dtype. */
+    /** Whether it is one without its module, as in files of Keras 2's form; the config of a layer Concatenate has a dtype. */
     static boolean isLegacy(Map<String, Object> layer) {
-        return !layer.containsKey("module")
-                && CLASSES.contains(layer.get("class_name"))
-                && !Config.map("config", layer.get("config")).containsKey("dtype");
+        boolean isLayer = "Concatenate".equals(layer.get("class_name"))
+                && Config.map("config", layer.get("config")).containsKey("dtype");
+        return !layer.containsKey("module") && CLASSES.contains(layer.get("class_name")) && !isLayer;
     }
 
     /**
