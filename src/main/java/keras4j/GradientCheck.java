@@ -9,6 +9,7 @@ import keras4j.core.UniqueNames;
 import keras4j.internal.compiled.Plan;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Slot;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -51,7 +52,7 @@ public final class GradientCheck {
         for (float[] direction : directions) {
             draw(random, direction, 0, direction.length);
         }
-        for (Network.Slot slot : network.trainable()) {
+        for (Slot slot : network.trainable()) {
             draw(random, network.weights(), slot.offset(), slot.end());
         }
     }
@@ -133,7 +134,7 @@ public final class GradientCheck {
             plan.copyGradient(i, dx, SAMPLES);
             compare(layer + ", gradient by the inputs", this::output, x[i], dx, 0, x[i].length);
         }
-        for (Network.Slot slot : network.trainable()) {
+        for (Slot slot : network.trainable()) {
             compare(
                     layer + ", gradient by weight " + slot.spec().name(),
                     this::output,

@@ -8,6 +8,8 @@ import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.Slot;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -60,8 +62,8 @@ public final class Gradients {
         return List.copyOf(names);
     }
 
-    private static void add(String path, List<Network.Placed> layers, List<Network.Slot> trained, List<String> names) {
-        for (Network.Placed placed : layers) {
+    private static void add(String path, List<Placed> layers, List<Slot> trained, List<String> names) {
+        for (Placed placed : layers) {
             String name = path + placed.layer().getName() + "/";
             if (!placed.parts().isEmpty()) {
                 add(name, placed.parts(), trained, names);
@@ -83,7 +85,7 @@ public final class Gradients {
         if (index < 0) {
             throw Names.unknown("gradients", name, names());
         }
-        Network.Slot slot = network.trainable().get(index);
+        Slot slot = network.trainable().get(index);
         return NdArrays.of(
                 Arrays.copyOfRange(byWeight, slot.offset(), slot.end()),
                 slot.spec().shape().lengths());

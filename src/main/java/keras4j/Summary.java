@@ -8,6 +8,7 @@ import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Slot;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Symbol;
@@ -92,7 +93,7 @@ final class Summary {
         return all.isEmpty() ? "-" : all;
     }
 
-    private static long count(List<Network.Slot> slots) {
+    private static long count(List<Slot> slots) {
         return slots.stream().mapToLong(slot -> slot.spec().shape().size()).sum();
     }
 

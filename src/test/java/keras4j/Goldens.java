@@ -23,6 +23,7 @@ import keras4j.core.Shape;
 import keras4j.data.Dataset;
 import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Slot;
 import keras4j.internal.saving.CompileConfig;
 import keras4j.internal.saving.ModelConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -107,7 +108,7 @@ final class Goldens {
                 ? new Sequential(config.name(), network)
                 : new Model(config.name(), network);
         List<INDArray> weights = new ArrayList<>();
-        List<Network.Slot> slots = model.network().slots();
+        List<Slot> slots = model.network().slots();
         List<?> values = (List<?>) golden.get("initial_weights");
         for (int i = 0; i < slots.size(); i++) {
             Shape shape = slots.get(i).spec().shape();

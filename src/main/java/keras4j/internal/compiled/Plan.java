@@ -16,6 +16,7 @@ import keras4j.core.Span;
 import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
@@ -50,9 +51,9 @@ public final class Plan {
             places.add(i);
         }
         // On the way back, a layer's last call writes first.
-        Map<Layer<?>, Network.Node> lastCalls = new HashMap<>();
+        Map<Layer<?>, Node> lastCalls = new HashMap<>();
         network.nodes().forEach(node -> lastCalls.put(node.layer(), node));
-        for (Network.Node node : network.nodes()) {
+        for (Node node : network.nodes()) {
             List<Integer> reads = node.reads().stream().map(places::get).toList();
             Span shared =
                     lastCalls.get(node.layer()) == node ? null : node.placed().span();
@@ -95,7 +96,7 @@ public final class Plan {
     }
 
     /** A node's kernels, one after the other, its activation's at the end; null if it has none and needs some. */
-    private static List<Kernel> kernels(Network.Node node, Masks masks, int value) {
+    private static List<Kernel> kernels(Node node, Masks masks, int value) {
         List<Kernel> kernels = LayerHooks.kernels(
                 node.layer(), node.input(), node.offset(), masks.of(node.reads().get(0)), masks.of(value));
         ActivationFunction activation = LayerHooks.outputActivation(node.layer());

@@ -11,6 +11,7 @@ import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Penalties;
+import keras4j.internal.graph.Slot;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -68,7 +69,7 @@ public final class Dl4jModel {
 
     /** Whether DL4J would train what is not to be trained. */
     private static boolean hasFrozenParams(Network network) {
-        List<Network.Slot> trained = network.trainable();
+        List<Slot> trained = network.trainable();
         return network.slots().stream()
                 .anyMatch(slot -> slot.spec().kind() == WeightSpec.Kind.TRAINABLE && !trained.contains(slot));
     }

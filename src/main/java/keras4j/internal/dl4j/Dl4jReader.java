@@ -11,6 +11,7 @@ import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Slot;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
@@ -224,7 +225,7 @@ public final class Dl4jReader {
         float[] params = count == 0 ? new float[0] : Nd4jArray.read("coefficients.bin", coefficients, count);
         Network network = new Network(graph, null);
         List<float[]> weights = new ArrayList<>();
-        for (Network.Slot slot : network.slots()) {
+        for (Slot slot : network.slots()) {
             Shape shape = slot.spec().shape();
             Tensor own = shape.rank() == 1 // a kernel is there column by column
                     ? new Tensor(params, slot.offset(), shape.dims())

@@ -13,6 +13,8 @@ import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
+import keras4j.internal.graph.Placed;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Part;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -46,9 +48,9 @@ final class GraphTranslation {
     private final Vertex[] values;
 
     private final Vertex[] activated;
-    private final Map<Network.Placed, List<String>> layers = new HashMap<>();
+    private final Map<Placed, List<String>> layers = new HashMap<>();
     /** The layers that find masks. */
-    private final Map<Network.Node, String> makers = new HashMap<>();
+    private final Map<Node, String> makers = new HashMap<>();
 
     private final Set<String> names = new HashSet<>();
     private final Set<String> outputVertices = new HashSet<>();
@@ -80,7 +82,7 @@ final class GraphTranslation {
         activated = new Vertex[values.length];
         Layer[] ends = new Layer[network.outputs().size()];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
-            Network.Node node = network.node(network.active(i));
+            Node node = network.node(network.active(i));
             ends[i] = node == null ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), losses.get(i));
         }
         boolean[] needed = needed(ends);
@@ -123,7 +125,7 @@ final class GraphTranslation {
         return needed;
     }
 
-    private Vertex add(Network.Node node) {
+    private Vertex add(Node node) {
         if (LayerHooks.takesSeveral(node.layer())) {
             return merge(node);
         }
@@ -138,7 +140,7 @@ final class GraphTranslation {
     }
 
     /** DL4J's copies of a layer would not go on where the one before has left its state. */
-    private static boolean hasState(Network.Node node) {
+    private static boolean hasState(Node node) {
         return node.weights().stream().anyMatch(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE);
     }
 
@@ -164,11 +166,11 @@ final class GraphTranslation {
 
     /** The function that makes a value of its vertex, or null. */
     private ActivationFunction activation(int value) {
-        Network.Node node = network.node(value);
+        Node node = network.node(value);
         return node == null ? null : LayerHooks.dl4jActivation(node.layer());
     }
 
-    private Vertex layer(Network.Node node, Layer layer) {
+    private Vertex layer(Node node, Layer layer) {
         String name = unique(node.name());
         boolean several = node.reads().size() > 1 || masks.readBy(node, true) != null;
         Vertex from = several ? sideBySide(node) : value(node.reads().get(0));
@@ -185,7 +187,7 @@ final class GraphTranslation {
     }
 
     /** Rows of a sample's numbers: those of each input, and of the value in which the mask is found. */
-    private Vertex sideBySide(Network.Node node) {
+    private Vertex sideBySide(Node node) {
         List<String> all = new ArrayList<>();
         int size = 0;
         for (int k = 0; k < node.reads().size(); k++) {
@@ -210,7 +212,7 @@ final class GraphTranslation {
         return new Vertex(name, Shape.of(part.to() - part.from()));
     }
 
-    private Vertex merge(Network.Node node) {
+    private Vertex merge(Node node) {
         GraphVertex own = LayerHooks.dl4jVertex(node.layer(), node.inputs());
         List<String> reads = new ArrayList<>();
         for (int k = 0; k < node.reads().size(); k++) {

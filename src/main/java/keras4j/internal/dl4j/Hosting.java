@@ -7,7 +7,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
-import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
@@ -26,7 +26,7 @@ final class Hosting {
      * @param mask what it reads; null for none
      * @throws KerasException if it is a layer that nothing can run
      */
-    static Layer layer(Network.Node node, Mask mask) {
+    static Layer layer(Node node, Mask mask) {
         List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
         if (kernels == null) {
             throw KerasException.expected(
@@ -38,7 +38,7 @@ final class Hosting {
     }
 
     /** What DL4J's layer has for rows of data of this shape. */
-    static Shape row(Layer layer, Network.Node node, Shape shape) {
+    static Shape row(Layer layer, Node node, Shape shape) {
         return layer instanceof KernelLayer ? Shape.of(shape.size()) : LayerHooks.dl4jShape(node.layer(), shape);
     }
 
@@ -51,7 +51,7 @@ final class Hosting {
     }
 
     /** The shape of what the node gives before the activation that DL4J has a layer of its own for. */
-    static Shape output(Network.Node node) {
+    static Shape output(Node node) {
         if (LayerHooks.dl4jActivation(node.layer()) == null) {
             return node.output();
         }

@@ -8,6 +8,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -51,13 +52,13 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
                 .validateOutputLayerConfig(false)
                 // Else DL4J puts its own guess, the units of the layer before, in place of our nIn; wrong behind a glu.
                 .overrideNinUponBuild(false);
-        List<Network.Node> nodes = network.nodes();
+        List<Node> nodes = network.nodes();
         int[] indices = new int[nodes.size()];
         Chain chain = new Chain(list, network.inputShape());
         Arrays.fill(indices, -1);
         int last = network.active(0) - 1;
         for (int i = 0; i <= last; i++) {
-            Network.Node node = nodes.get(i);
+            Node node = nodes.get(i);
             Layer layer = loss == null || i < last ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), loss);
             boolean carriesLoss = layer != null;
             if (!carriesLoss) {

@@ -6,6 +6,8 @@ import java.util.function.Function;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -19,20 +21,20 @@ import org.nd4j.linalg.factory.Nd4j;
 final class WeightMap {
     private final Network network;
     private final Model net;
-    private final Function<Network.Placed, List<Layer>> layers;
+    private final Function<Placed, List<Layer>> layers;
     /** For each parameter of DL4J the weight that it is a copy of. */
     private final int[] weights;
 
     private final float[] buffer;
 
     /** @param layers DL4J's layers that have a layer's weights */
-    WeightMap(Network network, Model net, Function<Network.Placed, List<Layer>> layers) {
+    WeightMap(Network network, Model net, Function<Placed, List<Layer>> layers) {
         this.network = network;
         this.net = net;
         this.layers = layers;
         weights = new int[(int) net.numParams()];
         buffer = new float[weights.length];
-        for (Network.Placed placed : network.leaves()) {
+        for (Placed placed : network.leaves()) {
             for (Layer layer : layers.apply(placed)) {
                 boolean hosted = layer instanceof KernelLayerImpl;
                 List<String> params = hosted
@@ -85,7 +87,7 @@ final class WeightMap {
             net.params()
                     .assign(Nd4j.createFromArray(buffer).reshape(net.params().shape()));
         }
-        for (Network.Placed placed : network.leaves()) {
+        for (Placed placed : network.leaves()) {
             for (Layer layer : layers.apply(placed)) {
                 LayerHooks.dl4jState(placed.layer(), layer.conf().getLayer(), values, placed.offset());
             }
@@ -111,7 +113,7 @@ final class WeightMap {
                 target[i] = -target[i];
             }
         }
-        for (Network.Placed placed : network.leaves()) {
+        for (Placed placed : network.leaves()) {
             List<Layer> calls = layers.apply(placed);
             if (calls.size() > 1 && calls.get(0) instanceof KernelLayerImpl) {
                 updateState(placed, calls, values, target);
@@ -120,12 +122,12 @@ final class WeightMap {
     }
 
     /** Each call of a layer goes on where the one before has left its state. */
-    private static void updateState(Network.Placed placed, List<Layer> calls, float[] values, float[] target) {
+    private static void updateState(Placed placed, List<Layer> calls, float[] values, float[] target) {
         float[] own =
                 Arrays.copyOfRange(values, placed.span().from(), placed.span().to());
         float[] changes = new float[own.length];
         calls.forEach(call -> ((KernelLayerImpl) call).updateState(own, changes));
-        for (Network.Slot slot : placed.weights()) {
+        for (Slot slot : placed.weights()) {
             if (slot.spec().kind() != WeightSpec.Kind.TRAINABLE) {
                 int from = slot.offset() - placed.offset();
                 System.arraycopy(changes, from, target, slot.offset(), slot.end() - slot.offset());

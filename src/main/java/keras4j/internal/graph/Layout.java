@@ -23,9 +23,9 @@ final class Layout {
     /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
     private static final int MOST_CALLS = 100_000;
 
-    private final Map<Layer<?>, Network.Placed> placed = new HashMap<>();
-    private final List<Network.Node> nodes = new ArrayList<>();
-    private final List<Network.Placed> layers;
+    private final Map<Layer<?>, Placed> placed = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Placed> layers;
     private final List<Integer> outputs;
     private final int inputs;
     private long offset;
@@ -46,22 +46,22 @@ final class Layout {
         outputs = expand(graph, values);
     }
 
-    private List<Network.Placed> place(Graph graph) {
+    private List<Placed> place(Graph graph) {
         Map<Layer<?>, List<WeightSpec>> specs = specs(graph);
-        List<Network.Placed> all = new ArrayList<>();
+        List<Placed> all = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
-            List<Network.Placed> parts = layer instanceof Inner<?> inner ? place(inner.graph()) : List.of();
-            List<Network.Slot> slots = new ArrayList<>();
+            List<Placed> parts = layer instanceof Inner<?> inner ? place(inner.graph()) : List.of();
+            List<Slot> slots = new ArrayList<>();
             parts.forEach(part -> slots.addAll(part.weights()));
             for (WeightSpec spec : specs.get(layer)) {
-                slots.add(new Network.Slot(spec, (int) offset));
+                slots.add(new Slot(spec, (int) offset));
                 offset += spec.shape().size();
                 if (offset > MOST_WEIGHTS) {
                     throw KerasException.expected(
                             "layer " + layer.getName(), "at most " + MOST_WEIGHTS + " weights in a model", offset);
                 }
             }
-            Network.Placed made = new Network.Placed(layer, List.copyOf(slots), parts);
+            Placed made = new Placed(layer, List.copyOf(slots), parts);
             placed.put(layer, made);
             all.add(made);
         }
@@ -94,17 +94,16 @@ final class Layout {
         List<Shape> outputs = LayerHooks.outputShapes(call.layer(), shapes);
         int whole = inputs + nodes.size();
         if (outputs.size() == 1) {
-            nodes.add(new Network.Node(placed.get(call.layer()), reads, shapes, call.shape()));
+            nodes.add(new Node(placed.get(call.layer()), reads, shapes, call.shape()));
             return List.of(whole);
         }
         Shape all = Shape.of(outputs.stream().mapToInt(Shape::size).sum());
-        nodes.add(new Network.Node(placed.get(call.layer()), reads, shapes, all));
+        nodes.add(new Node(placed.get(call.layer()), reads, shapes, all));
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             Layer<?> part = LayerHooks.part(call.layer(), outputs, i);
             numbers.add(inputs + nodes.size());
-            nodes.add(new Network.Node(
-                    new Network.Placed(part, List.of(), List.of()), List.of(whole), List.of(all), outputs.get(i)));
+            nodes.add(new Node(new Placed(part, List.of(), List.of()), List.of(whole), List.of(all), outputs.get(i)));
         }
         return numbers;
     }
@@ -146,12 +145,12 @@ final class Layout {
     }
 
     /** In Keras's order, the inputs among them. */
-    List<Network.Placed> layers() {
+    List<Placed> layers() {
         return layers;
     }
 
     /** In an order in which they can run. */
-    List<Network.Node> nodes() {
+    List<Node> nodes() {
         return nodes;
     }
 
@@ -162,6 +161,6 @@ final class Layout {
 
     /** The number of all weights. */
     long countParams() {
-        return layers.stream().mapToLong(Network.Placed::countParams).sum();
+        return layers.stream().mapToLong(Placed::countParams).sum();
     }
 }

@@ -11,12 +11,12 @@ import keras4j.layers.LayerHooks;
 /** The masks of a network's values, for one engine. */
 public final class Masks {
     private final List<Mask> values = new ArrayList<>();
-    private final Map<Mask, Network.Node> makers = new HashMap<>();
+    private final Map<Mask, Node> makers = new HashMap<>();
 
     /** @throws KerasException naming a layer that cannot take inputs with such masks */
     public Masks(Network network) {
         network.inputShapes().forEach(input -> values.add(null));
-        for (Network.Node node : network.nodes()) {
+        for (Node node : network.nodes()) {
             try {
                 List<Mask> read = of(node.reads());
                 Mask mask = LayerHooks.outputMask(node.layer(), node.inputs(), read);
@@ -45,14 +45,14 @@ public final class Masks {
      * The mask that a node's kernels read, in training or else in inference; null for none, as also Keras gives none to a layer
      * that begins with given states.
      */
-    public Mask readBy(Network.Node node, boolean training) {
+    public Mask readBy(Node node, boolean training) {
         return LayerHooks.readsMask(node.layer(), training) && node.reads().size() == 1
                 ? of(node.reads().get(0))
                 : null;
     }
 
     /** The node that finds a mask, in the value that it reads. */
-    public Network.Node maker(Mask mask) {
+    public Node maker(Mask mask) {
         return makers.get(mask);
     }
 }

@@ -5,13 +5,13 @@ import keras4j.core.Regularizer;
 /** The penalties on those weights of a network that are trained and have a regularizer: Keras takes none for others. */
 public final class Penalties {
     private final Network network;
-    private final Network.Slot[] slots;
+    private final Slot[] slots;
 
     public Penalties(Network network) {
         this.network = network;
         slots = network.trainable().stream()
                 .filter(slot -> slot.spec().regularizer() != null)
-                .toArray(Network.Slot[]::new);
+                .toArray(Slot[]::new);
     }
 
     public boolean isEmpty() {
@@ -21,7 +21,7 @@ public final class Penalties {
     /** The sum of the penalties on the weights as they are; the caller holds the network's monitor. */
     public double sum() {
         double sum = 0;
-        for (Network.Slot slot : slots) {
+        for (Slot slot : slots) {
             Regularizer regularizer = slot.spec().regularizer();
             sum += regularizer.penalty(network.weights(), slot.offset(), slot.end());
         }
@@ -30,7 +30,7 @@ public final class Penalties {
 
     /** Adds the gradients of {@link #sum}. */
     public void addGradients(float[] gradients) {
-        for (Network.Slot slot : slots) {
+        for (Slot slot : slots) {
             slot.spec().regularizer().addGradient(network.weights(), gradients, slot.offset(), slot.end());
         }
     }

@@ -21,14 +21,14 @@ final class Weights {
         return all.clone();
     }
 
-    List<float[]> get(List<Network.Slot> slots) {
+    List<float[]> get(List<Slot> slots) {
         float[] copy = copy();
         return slots.stream()
                 .map(slot -> Arrays.copyOfRange(copy, slot.offset(), slot.end()))
                 .toList();
     }
 
-    synchronized void set(List<Network.Slot> slots, List<float[]> values) {
+    synchronized void set(List<Slot> slots, List<float[]> values) {
         for (int i = 0; i < slots.size(); i++) {
             System.arraycopy(values.get(i), 0, all, slots.get(i).offset(), values.get(i).length);
         }

@@ -21,7 +21,7 @@ import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Slot;
 
 /**
  * An HDF5 file that is being written. jHDF's own way to write one leaves a trailing text over the last group, so the tree is
@@ -99,7 +99,7 @@ final class Hdf5Writer {
     }
 
     /** Writes a weight. */
-    void put(String path, String name, float[] weights, Network.Slot slot) {
+    void put(String path, String name, float[] weights, Slot slot) {
         if (slot.spec().kind() == WeightSpec.Kind.COUNTER) {
             put(path, name, (long) weights[slot.offset()]);
         } else {

@@ -12,7 +12,9 @@ import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.SavedModel;
+import keras4j.internal.graph.Slot;
 
 /**
  * The HDF5 file of Keras 2, which Keras 3 calls legacy and still reads and writes, ".h5" and ".hdf5": the configs are
@@ -56,12 +58,12 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
     private static void writeWeights(Hdf5Writer hdf, Network network) {
         float[] weights = network.weights();
         List<String> layers = new ArrayList<>();
-        for (Network.Placed placed : network.layers()) {
+        for (Placed placed : network.layers()) {
             String layer = placed.layer().getName();
             Map<Integer, String> paths = new HashMap<>();
             addPaths(layer, placed, paths);
             List<String> names = new ArrayList<>();
-            for (Network.Slot slot : LegacyWeights.inOrder(placed)) {
+            for (Slot slot : LegacyWeights.inOrder(placed)) {
                 String path = paths.get(slot.offset());
                 names.add(path);
                 int slash = path.lastIndexOf('/');
@@ -78,7 +80,7 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
     }
 
     /** By the places of a layer's weights their names, such as dense/kernel, or block/dense/kernel in a model. */
-    private static void addPaths(String path, Network.Placed placed, Map<Integer, String> paths) {
+    private static void addPaths(String path, Placed placed, Map<Integer, String> paths) {
         placed.parts().forEach(part -> addPaths(path + "/" + part.layer().getName(), part, paths));
         if (placed.parts().isEmpty()) {
             placed.weights()

@@ -10,6 +10,8 @@ import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Span;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.Slot;
 
 /** The weights of a {@link LegacyH5}, a group for each layer; the trained ones come first. */
 final class LegacyWeights {
@@ -40,7 +42,7 @@ final class LegacyWeights {
 
     /** Reads the weights of a model with which they were saved. */
     static List<float[]> own(Hdf5Reader hdf, Network network) {
-        Map<String, Network.Placed> own = new LinkedHashMap<>();
+        Map<String, Placed> own = new LinkedHashMap<>();
         withWeights(network).forEach(placed -> own.put(placed.layer().getName(), placed));
         LegacyWeights weights = new LegacyWeights(hdf, network);
         if (weights.layers.size() != own.size() || !own.keySet().containsAll(weights.layers)) {
@@ -53,7 +55,7 @@ final class LegacyWeights {
     /** Reads weights of layers in the same order. */
     static List<float[]> inOrder(Hdf5Reader hdf, Network network, boolean skipMismatch) {
         LegacyWeights weights = new LegacyWeights(hdf, network);
-        List<Network.Placed> own = withWeights(network);
+        List<Placed> own = withWeights(network);
         if (weights.layers.size() != own.size()) {
             throw KerasException.expected(
                     hdf.at(LAYER_NAMES), own.size() + " layers with weights", weights.layers.size());
@@ -67,7 +69,7 @@ final class LegacyWeights {
     /** Reads weights of layers that have the names of the model's; others, on both sides, are left alone. */
     static List<float[]> byName(Hdf5Reader hdf, Network network, boolean skipMismatch) {
         LegacyWeights weights = new LegacyWeights(hdf, network);
-        for (Network.Placed placed : withWeights(network)) {
+        for (Placed placed : withWeights(network)) {
             String name = placed.layer().getName();
             if (weights.layers.contains(name)) {
                 weights.read(name, placed, skipMismatch);
@@ -76,16 +78,16 @@ final class LegacyWeights {
         return weights.all();
     }
 
-    private static List<Network.Placed> withWeights(Network network) {
+    private static List<Placed> withWeights(Network network) {
         return network.layers().stream()
                 .filter(placed -> !placed.weights().isEmpty())
                 .toList();
     }
 
-    private void read(String name, Network.Placed placed, boolean skipMismatch) {
+    private void read(String name, Placed placed, boolean skipMismatch) {
         Hdf5Reader group = hdf.group(name);
         List<String> names = group.texts(WEIGHT_NAMES);
-        List<Network.Slot> slots = inOrder(placed);
+        List<Slot> slots = inOrder(placed);
         if (names.size() != slots.size() && skipMismatch) {
             return;
         }
@@ -106,8 +108,8 @@ final class LegacyWeights {
     }
 
     /** A layer's weights: those that are trained, then the others. */
-    static List<Network.Slot> inOrder(Network.Placed placed) {
-        List<Network.Slot> all = new ArrayList<>(placed.trainable());
+    static List<Slot> inOrder(Placed placed) {
+        List<Slot> all = new ArrayList<>(placed.trainable());
         placed.weights().stream()
                 .filter(slot -> !placed.trainable().contains(slot))
                 .forEach(all::add);

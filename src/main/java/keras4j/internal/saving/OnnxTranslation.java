@@ -9,6 +9,9 @@ import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
+import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.Slot;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
@@ -53,14 +56,14 @@ final class OnnxTranslation {
         return new OnnxTranslation(name, network).model;
     }
 
-    private void name(String prefix, List<Network.Placed> layers) {
-        for (Network.Placed placed : layers) {
+    private void name(String prefix, List<Placed> layers) {
+        for (Placed placed : layers) {
             names.put(placed.layer(), prefix + placed.layer().getName());
             name(prefix + placed.layer().getName() + "/", placed.parts());
         }
     }
 
-    private void add(Network.Node node) {
+    private void add(Node node) {
         if (node.layer() instanceof Part part) {
             String value = values.get(node.reads().get(0)).get(part.number());
             rename(value, names.get(part.owner()));
@@ -88,7 +91,7 @@ final class OnnxTranslation {
         model.rename(value, output < 0 ? model.unique(layer) : outputs.get(output));
     }
 
-    private List<String> values(Network.Node node, OnnxGraph graph, List<String> reads) {
+    private List<String> values(Node node, OnnxGraph graph, List<String> reads) {
         if (masks.readBy(node, false) != null) {
             throw KerasException.expected(
                     LayerHooks.className(node.layer()),
@@ -96,7 +99,7 @@ final class OnnxTranslation {
                     "one with a mask");
         }
         List<Tensor> tensors = new ArrayList<>();
-        for (Network.Slot slot : node.weights()) {
+        for (Slot slot : node.weights()) {
             Shape shape = slot.spec().shape();
             tensors.add(new Tensor(weights, slot.offset(), shape.dims()));
         }

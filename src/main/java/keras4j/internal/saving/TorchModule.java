@@ -8,6 +8,8 @@ import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.Slot;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.LayerHooks;
 
@@ -16,7 +18,7 @@ import keras4j.layers.LayerHooks;
  *
  * @param name the module's, with those of the modules that it is in: 0.2 or encoder.fc1; "" for the whole model
  */
-record TorchModule(Network.Placed placed, String name) {
+record TorchModule(Placed placed, String name) {
     /**
      * The layers of a network that have weights.
      *
@@ -29,10 +31,9 @@ record TorchModule(Network.Placed placed, String name) {
     }
 
     /** A Sequential within is an nn.Sequential, too; the layers of another model have their names. */
-    private static void add(
-            String prefix, List<Network.Placed> layers, Map<String, String> names, List<TorchModule> all) {
+    private static void add(String prefix, List<Placed> layers, Map<String, String> names, List<TorchModule> all) {
         int number = 0;
-        for (Network.Placed placed : layers) {
+        for (Placed placed : layers) {
             String layer = placed.layer().getName();
             String name = prefix + (names == null ? Integer.toString(number) : names.getOrDefault(layer, layer));
             number += LayerHooks.torchModules(placed.layer());
@@ -52,7 +53,7 @@ record TorchModule(Network.Placed placed, String name) {
      */
     Map<String, Tensor> parameters(float[] weights) {
         List<Tensor> own = new ArrayList<>();
-        for (Network.Slot slot : placed.weights()) {
+        for (Slot slot : placed.weights()) {
             own.add(new Tensor(weights, slot.offset(), slot.spec().shape().dims()));
         }
         try {
@@ -71,7 +72,7 @@ record TorchModule(Network.Placed placed, String name) {
         parameters.forEach((parameter, tensor) -> own.put(parameter.substring(prefix().length()), tensor));
         List<Tensor> found = LayerHooks.fromTorch(placed.layer(), own);
         for (int i = 0; i < found.size(); i++) {
-            Network.Slot slot = placed.weights().get(i);
+            Slot slot = placed.weights().get(i);
             Shape shape = slot.spec().shape();
             System.arraycopy(found.get(i).values(), 0, weights, slot.offset(), shape.size());
         }

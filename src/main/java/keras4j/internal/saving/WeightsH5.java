@@ -17,6 +17,8 @@ import keras4j.core.Span;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerHooks;
 
 /**
@@ -72,7 +74,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     private static void writeWeights(Hdf5Writer hdf, Network network, float[] weights) {
         groups(network).forEach((group, placed) -> {
             for (int i = 0; i < placed.weights().size(); i++) {
-                Network.Slot slot = placed.weights().get(i);
+                Slot slot = placed.weights().get(i);
                 String path = group + "/vars";
                 hdf.put(path, Integer.toString(i), weights, slot);
             }
@@ -101,15 +103,15 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
-    private static Map<String, Network.Placed> groups(Network network) {
-        Map<String, Network.Placed> groups = new LinkedHashMap<>();
+    private static Map<String, Placed> groups(Network network) {
+        Map<String, Placed> groups = new LinkedHashMap<>();
         addGroups("layers", network.layers(), groups);
         return groups;
     }
 
-    private static void addGroups(String path, List<Network.Placed> layers, Map<String, Network.Placed> groups) {
+    private static void addGroups(String path, List<Placed> layers, Map<String, Placed> groups) {
         Map<String, Integer> used = new HashMap<>();
-        for (Network.Placed placed : layers) {
+        for (Placed placed : layers) {
             String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
             String group = path + "/" + (number == 0 ? name : name + "_" + number);
@@ -118,7 +120,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     /** The parts of a layer that is made of layers are in groups of their own names; those of a model, by class. */
-    private static void addGroups(String group, Network.Placed placed, Map<String, Network.Placed> groups) {
+    private static void addGroups(String group, Placed placed, Map<String, Placed> groups) {
         if (placed.layer() instanceof Nested) {
             addGroups(group + "/layers", placed.parts(), groups);
         } else if (placed.parts().isEmpty()) {
@@ -169,7 +171,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
      * @throws KerasException naming the place in the file that is not as expected, or that the network has not
      */
     static List<float[]> read(byte[] bytes, String where, Network network, boolean skipMismatch) {
-        Map<String, Network.Placed> groups = groups(network);
+        Map<String, Placed> groups = groups(network);
         return Hdf5Reader.read(where, bytes, hdf -> {
             if (!skipMismatch) {
                 Set<String> known = new HashSet<>(Set.of(OPTIMIZER + "/"));
@@ -192,7 +194,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         });
     }
 
-    private static List<float[]> readLayer(Hdf5Reader hdf, String path, Network.Placed placed) {
+    private static List<float[]> readLayer(Hdf5Reader hdf, String path, Placed placed) {
         checkCount(hdf, path, placed.weights().size());
         List<float[]> values = new ArrayList<>();
         for (int i = 0; i < placed.weights().size(); i++) {
