@@ -67,11 +67,7 @@ class InteropTest {
                 new Activation("relu"),
                 new Dense(6).useBias(false).kernelInitializer("he_normal").kernelRegularizer("l1_l2"),
                 new Dense(2).activation("softmax"));
-        for (String name : List.of("ours.keras", "ours.h5")) {
-            Path file = folder.resolve(name);
-            model.save(file);
-            assertSamePredictions(model, file, random(7, 4, 3));
-        }
+        assertKerasOpens(model, random(7, 4, 3), "ours.keras", "ours.h5");
     }
 
     @Test
@@ -121,11 +117,7 @@ class InteropTest {
             words[i] = i % 9;
         }
         assertSamePredictions(model, file, NdArrays.of(words, 7, 6));
-        Path json = Files.writeString(folder.resolve("time.json"), model.toJson());
-        assertThat(Keras4j.modelFromJson(
-                                Python.keras("null", "json", json.toString()).toString())
-                        .toJson())
-                .isEqualTo(model.toJson());
+        assertJsonGoesThereAndBack(model);
     }
 
     /** Masks of a functional model, which Keras finds by itself; they make layers deeper, and so move them in its order. */
@@ -139,10 +131,7 @@ class InteropTest {
             model.save(file);
             assertThat(Keras4j.loadModel(file).toJson()).isEqualTo(model.toJson());
         }
-        Path json = Files.writeString(folder.resolve("masks.json"), model.toJson());
-        JsonNode theirs = Python.keras("null", "json", json.toString());
-        assertThat(theirs.toString()).contains("NotEqual");
-        assertThat(Keras4j.modelFromJson(theirs.toString()).toJson()).isEqualTo(model.toJson());
+        assertThat(assertJsonGoesThereAndBack(model)).contains("NotEqual");
     }
 
     @Test
@@ -154,11 +143,7 @@ class InteropTest {
                 new Dense(3).name("second").call(new Dense(3).name("first").call(x));
         Symbol both = Ops.concatenate(new LSTM(3).call(new BatchNormalization().call(h)), new LSTM(3).call(first));
         Model model = new Model(x, new Dense(2).activation("softmax").call(both));
-        for (String name : List.of("masked.keras", "masked.h5")) {
-            Path file = folder.resolve(name);
-            model.save(file);
-            assertSamePredictions(model, file, random(7, 4, 3));
-        }
+        assertKerasOpens(model, random(7, 4, 3), "masked.keras", "masked.h5");
     }
 
     /** The states of a batch, and how large that is. */
@@ -170,20 +155,13 @@ class InteropTest {
         Symbol y = new LSTM(5).returnSequences(true).call(encoded.get(0), encoded.get(1), encoded.get(2));
         List<Symbol> last = new LSTM(5).returnState(true).callAll(y, encoded.get(2), encoded.get(1));
         Model model = new Model(x, Ops.concatenate(last.get(0), new Dense(2).call(last.get(2))));
-        Path file = folder.resolve("states.keras");
-        model.save(file);
-        assertSamePredictions(model, file, random(7, 4, 3));
-        Path json = Files.writeString(folder.resolve("states.json"), model.toJson());
-        Model theirs = Keras4j.modelFromJson(
-                Python.keras("null", "json", json.toString()).toString());
-        assertThat(theirs.toJson()).isEqualTo(model.toJson());
-        assertThat(theirs.summaryText()).isEqualTo(model.summaryText());
+        assertKerasOpens(model, random(7, 4, 3), "states.keras");
+        assertThat(Keras4j.modelFromJson(assertJsonGoesThereAndBack(model)).summaryText())
+                .isEqualTo(model.summaryText());
 
         Sequential stateful = new Sequential(
                 new Input(4, 3).batchSize(7), new LSTM(5).stateful(true).zeroOutputForMask(true), new Dense(2));
-        Path other = folder.resolve("stateful.keras");
-        stateful.save(other);
-        assertSamePredictions(stateful, other, random(7, 4, 3));
+        assertKerasOpens(stateful, random(7, 4, 3), "stateful.keras");
     }
 
     @Test
@@ -195,11 +173,7 @@ class InteropTest {
     @Test
     void kerasOpensAFunctionalModel() throws Exception {
         Model model = FunctionalSavingTest.everything();
-        for (String name : List.of("functional.keras", "functional.hdf5")) {
-            Path file = folder.resolve(name);
-            model.save(file);
-            assertSamePredictions(model, file, random(7, 3));
-        }
+        assertKerasOpens(model, random(7, 3), "functional.keras", "functional.hdf5");
     }
 
     @Test
@@ -222,19 +196,15 @@ class InteropTest {
             assertThat(NdArrays.floats(predictions.get(k)))
                     .containsExactly(NdArrays.floats(array(found.get(k))), within(TOLERANCE));
         }
-        Path json = Files.writeString(folder.resolve("model.json"), model.toJson());
-        String theirs = Python.keras("null", "json", json.toString()).toString();
-        assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
+        assertJsonGoesThereAndBack(model);
     }
 
     /** With the same names of layers in the same order, and the weights where Keras looks for them. */
     @Test
     void kerasReadsAFunctionalModelAsItIsHere() throws Exception {
         Model model = FunctionalSavingTest.everything();
-        Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
-        String theirs = Python.keras("null", "json", file.toString()).toString();
-        assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
-        assertThat(Keras4j.modelFromJson(theirs).summaryText()).isEqualTo(model.summaryText());
+        assertThat(Keras4j.modelFromJson(assertJsonGoesThereAndBack(model)).summaryText())
+                .isEqualTo(model.summaryText());
     }
 
     @ParameterizedTest
@@ -415,9 +385,23 @@ class InteropTest {
         Sequential built = new Sequential(
                 new Input(4), new Normalization().mean(1, 2, 3, 4).variance(4, 3, 2, 1), new Dense(1).trainable(false));
         for (Sequential model : List.of(unbuilt, built)) {
-            Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
-            String theirs = Python.keras("null", "json", file.toString()).toString();
-            assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
+            assertJsonGoesThereAndBack(model);
+        }
+    }
+
+    /** Returns Keras's own JSON of the model. */
+    private String assertJsonGoesThereAndBack(Model model) throws Exception {
+        Path file = Files.writeString(folder.resolve("model.json"), model.toJson());
+        String theirs = Python.keras("null", "json", file.toString()).toString();
+        assertThat(Keras4j.modelFromJson(theirs).toJson()).isEqualTo(model.toJson());
+        return theirs;
+    }
+
+    private void assertKerasOpens(Model model, INDArray x, String... names) throws Exception {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            model.save(file);
+            assertSamePredictions(model, file, x);
         }
     }
 

@@ -26,9 +26,10 @@ import keras4j.regularizers.Regularizers;
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, the shape unchanged, for each position along one axis: gamma, beta,
  * moving mean and moving variance have its length. In training, mean and variance are those of the batch, over all other axes
- * and without what a mask leaves out, and the moving ones follow them; in inference, and always if the layer is not trainable, they are the moving ones. Ioffe and
- * Szegedy, "Batch Normalization", 2015. Keras: {@code BatchNormalization}. DL4J: {@code BatchNormalization} along the last axis,
- * with both or neither of gamma and beta, if it is trainable; else this layer's own kernel.
+ * and without what a mask leaves out, and the moving ones follow them; in inference, and always if the layer is not
+ * trainable, they are the moving ones. Ioffe and Szegedy, "Batch Normalization", 2015. Keras: {@code BatchNormalization}.
+ * DL4J: {@code BatchNormalization} along the last axis, with both or neither of gamma and beta, if it is trainable; else
+ * this layer's own kernel.
  */
 public final class BatchNormalization extends Layer<BatchNormalization> {
     private int axis = -1;

@@ -83,8 +83,12 @@ public final class LayerHooks {
         return layer.kernels(input, offset, mask, made);
     }
 
-    public static boolean readsMask(Layer<?> layer, boolean training) {
-        return layer.readsMask(training);
+    /**
+     * Whether a layer that is called with so many inputs reads the mask of the first, in training or else in inference. As in
+     * Keras, one that is given states, too, reads none.
+     */
+    public static boolean readsMask(Layer<?> layer, int inputs, boolean training) {
+        return inputs == 1 && layer.readsMask(training);
     }
 
     public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {

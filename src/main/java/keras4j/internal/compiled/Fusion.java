@@ -31,8 +31,9 @@ final class Fusion {
     void run() {
         int i = 0;
         while (i + 1 < steps.size()) {
-            Kernel both = isReadByNextOnly(i)
-                    ? both(steps.get(i).kernel(), steps.get(i + 1).kernel())
+            // The kernels are looked at first: most plans have none of these.
+            Kernel both = steps.get(i).kernel() instanceof ConvolutionKernel convolution && isReadByNextOnly(i)
+                    ? both(convolution, steps.get(i + 1).kernel())
                     : null;
             if (both == null) {
                 i++;
@@ -50,18 +51,15 @@ final class Fusion {
     }
 
     /** A kernel that does what the two do; null if there is none. */
-    private static Kernel both(Kernel first, Kernel next) {
-        if (first instanceof ConvolutionKernel convolution) {
-            if (next instanceof MaxPoolingKernel pooling) {
-                return convolution.with(pooling);
-            }
-            if (next instanceof ActivationKernel activation
-                    && activation.function() instanceof Relu relu
-                    && !relu.hasArguments()) {
-                return convolution.withRelu();
-            }
+    private static Kernel both(ConvolutionKernel convolution, Kernel next) {
+        if (next instanceof MaxPoolingKernel pooling) {
+            return convolution.with(pooling);
         }
-        return null;
+        return next instanceof ActivationKernel activation
+                        && activation.function() instanceof Relu relu
+                        && !relu.hasArguments()
+                ? convolution.with(relu)
+                : null;
     }
 
     private void replace(int i, Kernel both) {

@@ -132,11 +132,15 @@ final class GraphTranslation {
         if (node.layer() instanceof Part part) {
             return part(part, value(node.reads().get(0)));
         }
-        Mask mask = masks.readBy(node, true);
-        boolean isHosted = mask != null || node.reads().size() > 1 || (hasState(node) && network.calls(node) > 1);
+        boolean isHosted = readsMore(node) || (hasState(node) && network.calls(node) > 1);
         Layer layer = isHosted ? null : LayerHooks.dl4j(node.layer(), node.input());
-        layer = layer == null ? Hosting.layer(node, mask) : layer;
+        layer = layer == null ? Hosting.layer(node, masks.readBy(node, true)) : layer;
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);
+    }
+
+    /** Whether a node that merges nothing reads more than one input, be it states or a mask. */
+    private boolean readsMore(Node node) {
+        return node.reads().size() > 1 || masks.readBy(node, true) != null;
     }
 
     /** DL4J's copies of a layer would not go on where the one before has left its state. */
@@ -172,9 +176,8 @@ final class GraphTranslation {
 
     private Vertex layer(Node node, Layer layer) {
         String name = unique(node.name());
-        boolean several = node.reads().size() > 1 || masks.readBy(node, true) != null;
-        Vertex from = several ? sideBySide(node) : value(node.reads().get(0));
-        Shape row = several ? from.row() : Hosting.row(layer, node, node.input());
+        Vertex from = readsMore(node) ? sideBySide(node) : value(node.reads().get(0));
+        Shape row = readsMore(node) ? from.row() : Hosting.row(layer, node, node.input());
         makers.put(node, name);
         layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.

@@ -41,8 +41,9 @@ public final class RowNumbers extends ReshapePreProcessor {
     @Override
     public INDArray preProcess(INDArray input, int samples, LayerWorkspaceMgr workspace) {
         float[] numbers = NdArrays.floats(input);
+        int positions = Shape.of(after()).size();
         for (int i = 0; i < numbers.length; i++) {
-            EmbeddingKernel.row(numbers, i, rows, Shape.of(after()).size());
+            EmbeddingKernel.row(numbers, i, rows, positions);
         }
         return super.preProcess(input, samples, workspace);
     }

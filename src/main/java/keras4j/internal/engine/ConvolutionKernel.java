@@ -1,6 +1,7 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
+import keras4j.core.ActivationFunction;
 import keras4j.core.Kernel;
 
 /**
@@ -16,7 +17,8 @@ public final class ConvolutionKernel implements Kernel {
     private final int groups;
     private final int offset;
     private final boolean hasBias;
-    private final boolean hasRelu;
+    /** What follows the sums; null for nothing. */
+    private final ActivationFunction activation;
     /** The window of a maximum pooling behind the sums; null for none. */
     private final Window pools;
 
@@ -28,32 +30,43 @@ public final class ConvolutionKernel implements Kernel {
 
     /** @param offset where the weights begin */
     public ConvolutionKernel(Window window, int filters, int groups, int offset, boolean hasBias) {
-        this(window, filters, groups, offset, hasBias, false, null);
+        this(window, filters, groups, offset, hasBias, null, null);
     }
 
     private ConvolutionKernel(
-            Window window, int filters, int groups, int offset, boolean hasBias, boolean hasRelu, Window pools) {
+            Window window,
+            int filters,
+            int groups,
+            int offset,
+            boolean hasBias,
+            ActivationFunction activation,
+            Window pools) {
         this.window = window;
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
         this.hasBias = hasBias;
-        this.hasRelu = hasRelu;
+        this.activation = activation;
         this.pools = pools;
         int bias = offset + window.taps() * window.channels() / groups * filters;
         im2col = new Im2col(window, window.channels(), patchSize());
         small = new SmallProducts(patchSize(), filters, offset, hasBias ? bias : -1);
     }
 
-    /** This and relu behind it. */
-    public ConvolutionKernel withRelu() {
-        return new ConvolutionKernel(window, filters, groups, offset, hasBias, true, pools);
+    /**
+     * This and a function behind it that never falls, is elementwise, and whose way back reads its outputs, not its inputs;
+     * null if there is one already.
+     */
+    public ConvolutionKernel with(ActivationFunction function) {
+        return activation == null
+                ? new ConvolutionKernel(window, filters, groups, offset, hasBias, function, pools)
+                : null;
     }
 
     /** This and a pooling behind it; null if it is one of those that cannot be computed together. */
     public ConvolutionKernel with(MaxPoolingKernel pooling) {
         return pools == null && pooling.window().isDivision()
-                ? new ConvolutionKernel(window, filters, groups, offset, hasBias, hasRelu, pooling.window())
+                ? new ConvolutionKernel(window, filters, groups, offset, hasBias, activation, pooling.window())
                 : null;
     }
 
@@ -74,14 +87,17 @@ public final class ConvolutionKernel implements Kernel {
     }
 
     private boolean isSmall(int samples) {
-        return groups == 1 && pools == null && !hasRelu && (long) samples * outputSize() * patchSize() < LARGE;
+        return groups == 1
+                && pools == null
+                && activation == null
+                && (long) samples * outputSize() * patchSize() < LARGE;
     }
 
     /** BLAS, which is not looked for before it is needed. */
     private LargeConvolution large() {
         if (large == null) {
             Window[] windows = pools == null ? new Window[] {window} : window.split(pools);
-            large = new LargeConvolution(windows, filters, groups, offset, hasBias, hasRelu);
+            large = new LargeConvolution(windows, filters, groups, offset, hasBias, activation);
         }
         return large;
     }
@@ -116,7 +132,8 @@ public final class ConvolutionKernel implements Kernel {
         im2col.addBack(patchGradients, 0, positions, dx, 0);
     }
 
-    private static float[] room(float[] array, int length) {
+    /** An array with room for so many numbers: this one if it has it. */
+    static float[] room(float[] array, int length) {
         return array.length < length ? new float[length] : array;
     }
 }

@@ -1,36 +1,41 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
+import keras4j.core.ActivationFunction;
 
 /**
- * What follows a convolution while its sums are still in the processor's cache: maximum pooling, relu, or both. The sums that
- * are pooled stand side by side in as many arrays as a pool has taps, so that all loops are long ones over one index. The
- * pooling comes first: the largest of relu's is relu of the largest, and there are fewer of these.
+ * What follows a convolution while its sums are still in the processor's cache: maximum pooling, an activation, or both. The
+ * sums that are pooled stand side by side in as many arrays as a pool has taps, so that all loops are long ones over one index.
+ * The pooling comes first, since the activation only grows: its largest value is that of the largest sum, and there are fewer
+ * of these.
  */
 final class Epilogue {
     private final int taps;
-    private final boolean hasRelu;
+    /** Null for none. */
+    private final ActivationFunction activation;
+
     private final float[][] sums;
     private float[] y = {};
     private float[] winners = {};
 
-    /** @param taps of a pool; 1 for no pooling */
-    Epilogue(int taps, boolean hasRelu) {
+    /**
+     * @param taps of a pool; 1 for no pooling
+     * @param activation see {@link ConvolutionKernel#with(ActivationFunction)}; null for none
+     */
+    Epilogue(int taps, ActivationFunction activation) {
         this.taps = taps;
-        this.hasRelu = hasRelu;
+        this.activation = activation;
         sums = new float[taps][0];
     }
 
     /** Whether there is anything to do. */
     boolean isNeeded() {
-        return hasRelu || taps > 1;
+        return activation != null || taps > 1;
     }
 
     /** The sums that a tap sees, with room for so many. */
     float[] sums(int tap, int count) {
-        if (sums[tap].length < count) {
-            sums[tap] = new float[count];
-        }
+        sums[tap] = ConvolutionKernel.room(sums[tap], count);
         return sums[tap];
     }
 
@@ -41,7 +46,10 @@ final class Epilogue {
      */
     void forward(int count, float[] allY, float[] allWinners, int at) {
         float[] largest = sums[0];
-        winners = allWinners == null ? winners : cleared(winners, count);
+        if (allWinners != null) {
+            winners = ConvolutionKernel.room(winners, count);
+            Arrays.fill(winners, 0, count, 0);
+        }
         for (int tap = 1; tap < taps; tap++) {
             if (allWinners != null) {
                 takeWinners(winners, tap, largest, sums[tap], count);
@@ -51,18 +59,10 @@ final class Epilogue {
         if (allWinners != null) {
             System.arraycopy(winners, 0, allWinners, at, count);
         }
-        if (hasRelu) {
-            relu(largest, count);
+        if (activation != null) {
+            activation.forward(largest, largest, count, 1);
         }
         System.arraycopy(largest, 0, allY, at, count);
-    }
-
-    private static float[] cleared(float[] array, int count) {
-        if (array.length < count) {
-            return new float[count];
-        }
-        Arrays.fill(array, 0, count, 0);
-        return array;
     }
 
     /** The tap wins where its sum is larger: a comparison would not be vectorised, and be mispredicted. */
@@ -79,34 +79,21 @@ final class Epilogue {
         }
     }
 
-    private static void relu(float[] y, int count) {
-        for (int i = 0; i < count; i++) {
-            y[i] = Math.max(y[i], 0);
-        }
-    }
-
     /** Writes the gradients with respect to the sums in their place, of which there is room for so many. */
     void backward(int count, float[] allY, float[] allDy, float[] allWinners, int at) {
         float[] gradient = sums(0, count);
         System.arraycopy(allDy, at, gradient, 0, count);
-        if (hasRelu) {
-            y = y.length < count ? new float[count] : y;
+        if (activation != null) {
+            y = ConvolutionKernel.room(y, count);
             System.arraycopy(allY, at, y, 0, count);
-            backOfRelu(gradient, y, count);
+            activation.backward(y, y, gradient, gradient, count, 1);
         }
         if (taps > 1) {
-            winners = winners.length < count ? new float[count] : winners;
+            winners = ConvolutionKernel.room(winners, count);
             System.arraycopy(allWinners, at, winners, 0, count);
             for (int tap = taps - 1; tap >= 0; tap--) {
                 giveWinner(winners, tap, gradient, sums(tap, count), count);
             }
-        }
-    }
-
-    /** The factor is 1 where y is positive, else 0. */
-    private static void backOfRelu(float[] gradient, float[] y, int count) {
-        for (int i = 0; i < count; i++) {
-            gradient[i] *= Math.min(y[i] * Float.MAX_VALUE, 1);
         }
     }
 

@@ -1,6 +1,7 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
+import keras4j.core.ActivationFunction;
 import keras4j.core.Parallel;
 
 /**
@@ -48,8 +49,12 @@ final class LargeConvolution {
     private float[] dy;
     private float[] dx;
 
-    /** @param windows the convolution's; if a maximum pooling follows, one for each tap of a pool */
-    LargeConvolution(Window[] windows, int filters, int groups, int offset, boolean hasBias, boolean hasRelu) {
+    /**
+     * @param windows the convolution's; if a maximum pooling follows, one for each tap of a pool
+     * @param activation what follows; null for nothing
+     */
+    LargeConvolution(
+            Window[] windows, int filters, int groups, int offset, boolean hasBias, ActivationFunction activation) {
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;
@@ -70,7 +75,7 @@ final class LargeConvolution {
         }
         packed = new float[inner * groupFilters];
         for (int part = 0; part < slices.length; part++) {
-            slices[part] = new Slice(part, new Epilogue(windows.length, hasRelu));
+            slices[part] = new Slice(part, new Epilogue(windows.length, activation));
         }
         long perImage = Math.max(1, (long) windows.length * positions * patch * filters);
         int least = (int) Math.max(1, LEAST / perImage);
@@ -90,9 +95,8 @@ final class LargeConvolution {
             isCurrent = true;
         }
         findsWinners = training && im2col.length > 1;
-        int outputs = findsWinners ? Math.multiplyExact(samples, positions * filters) : 0;
-        if (winners.length < outputs) {
-            winners = new float[outputs];
+        if (findsWinners) {
+            winners = ConvolutionKernel.room(winners, Math.multiplyExact(samples, positions * filters));
         }
         forward.run(0, samples);
     }

@@ -10,7 +10,8 @@ import keras4j.core.Parallel;
 /**
  * A long short-term memory over sequences: i, f, o = recurrentActivation, c~ = activation of x w + h u + b; the state c = f c
  * + i c~; the output h = o activation(c). Where a mask leaves a step out, state and output stay as they were. The first h and
- * c are 0, or further inputs, or what the last forward has left in a memory. Samples are shared out among threads. Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997.
+ * c are 0, or further inputs, or what the last forward has left in a memory. Samples are shared out among threads.
+ * Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997.
  */
 public final class LstmKernel implements Kernel, MergeKernel {
     /** Multiplications of all steps that are worth another thread. */

@@ -41,12 +41,9 @@ public final class Masks {
         return values.get(value);
     }
 
-    /**
-     * The mask that a node's kernels read, in training or else in inference; null for none, as also Keras gives none to a layer
-     * that begins with given states.
-     */
+    /** The mask that a node's kernels read, in training or else in inference; null for none. */
     public Mask readBy(Node node, boolean training) {
-        return LayerHooks.readsMask(node.layer(), training) && node.reads().size() == 1
+        return LayerHooks.readsMask(node.layer(), node.reads().size(), training)
                 ? of(node.reads().get(0))
                 : null;
     }

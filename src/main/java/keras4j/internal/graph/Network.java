@@ -275,7 +275,10 @@ public final class Network {
 
     /** See {@link #isTrainable}. */
     public void setTrainable(boolean value) {
-        isTrainable = value;
+        // It is said before every call, and a write would hold up other threads.
+        if (isTrainable != value) {
+            isTrainable = value;
+        }
     }
 
     /** An optimizer for the weights that are trained. */

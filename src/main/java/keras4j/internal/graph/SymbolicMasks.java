@@ -95,8 +95,7 @@ public final class SymbolicMasks {
     Map<Symbol, Integer> readFor(Symbol call) {
         Layer<?> layer = call.layer();
         Map<Symbol, Integer> reads = new HashMap<>();
-        // A layer that is given states, too, reads no mask.
-        if (layer instanceof Nested || (call.inputs().size() == 1 && LayerHooks.readsMask(layer, true))) {
+        if (layer instanceof Nested || LayerHooks.readsMask(layer, call.inputs().size(), true)) {
             call.inputs().forEach(input -> farther(reads, masks.get(input), 0));
         }
         return reads;

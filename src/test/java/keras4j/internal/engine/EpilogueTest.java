@@ -68,7 +68,7 @@ class EpilogueTest {
     @MethodSource("cases")
     void isWhatTheKernelsGiveOneAfterTheOther(Case c) {
         List<Kernel> kernels = c.kernels();
-        ConvolutionKernel fused = c.relu() ? convolution(c).withRelu() : convolution(c);
+        ConvolutionKernel fused = c.relu() ? convolution(c).with(new Relu()) : convolution(c);
         if (c.pool() > 0) {
             fused = fused.with(c.pooling());
         }
