@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -66,6 +67,15 @@ public final class Config {
         return value(key, value, "a number", found -> ((Number) found).doubleValue());
     }
 
+    /** A number of at least 0. */
+    public double atLeastZero(String key, double value) {
+        double number = number(key, value);
+        if (!(number >= 0)) {
+            throw expected(key, "a number of at least 0", number);
+        }
+        return number;
+    }
+
     /** A number, or null for none. */
     public Double optionalNumber(String key, Double value) {
         return optional(key, value, "a number", found -> ((Number) found).doubleValue());
@@ -97,6 +107,15 @@ public final class Config {
             throw expected(key, "whole numbers", found);
         }
         return list.stream().mapToInt(Integer.class::cast).toArray();
+    }
+
+    /** The same, written as null if there are none. */
+    public int[] optionalIntegers(String key, int[] value) {
+        if (reading || value != null) {
+            return integers(key, value);
+        }
+        unused(key, null);
+        return null;
     }
 
     /** True or false. */
@@ -140,22 +159,18 @@ public final class Config {
                 : 0;
     }
 
-    /** A function that Keras names by a string, such as an activation. */
-    public <T> T name(String key, T value, Registry<T> registry, Function<T, Object> written) {
+    /**
+     * A function that Keras writes as a string or as an object, such as an activation.
+     *
+     * @param read is given what error messages call it, and what stands there
+     */
+    public <T> T function(String key, T value, BiFunction<String, Object, T> read, Function<T, Object> written) {
         named.add(key);
         if (!reading) {
             values.put(key, written.apply(value));
             return value;
         }
-        if (!values.containsKey(key)) {
-            return value;
-        }
-        Object found = values.get(key);
-        Object name = found instanceof Map<?, ?> object && Serialized.isFunction(object) ? object.get("config") : found;
-        if (!(name instanceof String text)) {
-            throw expected(key, "the name of " + Names.a(registry.kind()), found);
-        }
-        return registry.get(text);
+        return values.containsKey(key) ? read.apply(owner + "." + key, values.get(key)) : value;
     }
 
     /** An object with its own config, as Keras serialises it: module, class_name, config, registered_name; or null. */
@@ -169,6 +184,12 @@ public final class Config {
             return value;
         }
         return Serialized.read(owner + "." + key, values.get(key), registry);
+    }
+
+    /** The same, written only if there is one. */
+    public <T extends Configurable> T optionalObject(String key, T value, Registry<T> registry) {
+        named.add(key);
+        return reading || value != null ? object(key, value, registry) : null;
     }
 
     /** An argument of Keras that has no effect here: {@code harmless} are the values accepted, the first is written. */
@@ -194,6 +215,11 @@ public final class Config {
     /** An argument of Keras that nothing depends on here: any value is accepted, and this one written. */
     public void unused(String key, Object value) {
         raw(key, value);
+    }
+
+    /** Arguments that say nothing here: accepted where they are read, and not written. */
+    public void ignored(String... keys) {
+        named.addAll(Arrays.asList(keys));
     }
 
     /** The value as an object of JSON. */
@@ -256,6 +282,6 @@ public final class Config {
     }
 
     private KerasException expected(String key, String what, Object received) {
-        return KerasException.expected(owner + "." + key, what, received);
+        return KerasException.expected(owner.isEmpty() ? key : owner + "." + key, what, received);
     }
 }

@@ -1,14 +1,20 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 
 /** The shape of a model's input, added before its layers. Keras: {@code Input}, {@code InputLayer}. */
 public final class Input extends Layer<Input> {
+    private static final Set<String> DTYPES = new TreeSet<>(
+            Set.of("bool", "float32", "int16", "int32", "int64", "int8", "uint16", "uint32", "uint64", "uint8"));
+
     private Symbol symbol;
     private int batchSize;
+    private String dtype = "float32";
 
     Input() {}
 
@@ -28,6 +34,19 @@ public final class Input extends Layer<Input> {
             throw KerasException.expected("Input.batchSize", "a positive number of samples", samples);
         }
         return set(() -> batchSize = samples);
+    }
+
+    /**
+     * The type of the numbers as Keras has them, such as "int32" before an {@link Embedding}; float32 unless given. Here they
+     * are floats whatever it is: it is kept for files.
+     *
+     * @throws KerasException if Keras has no such type of numbers
+     */
+    public Input dtype(String value) {
+        if (!DTYPES.contains(String.valueOf(value))) {
+            throw KerasException.expected("Input.dtype", "one of " + DTYPES, value);
+        }
+        return set(() -> dtype = value);
     }
 
     /** See {@link #batchSize(int)}; 0 for any. */
@@ -58,7 +77,11 @@ public final class Input extends Layer<Input> {
     /** Keras's InputLayer has no "trainable". */
     @Override
     void fullConfig(Config config) {
-        nameAndDtype(config);
+        configName(config);
+        String type = config.text("dtype", dtype);
+        if (!dtype.equals(type)) {
+            dtype(type);
+        }
         config(config);
     }
 
