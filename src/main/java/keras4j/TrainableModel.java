@@ -155,7 +155,7 @@ abstract class TrainableModel {
     public final float[][] predict(float[][] x, PredictArg... args) {
         Dataset data = Dataset.of(x);
         Trainer predictor = trainer("predict", data);
-        Shape output = onlyOutput();
+        Shape output = onlyOutput(predictor);
         if (output.rank() != 1) {
             throw KerasException.expected(
                     "predict(float[][])",
@@ -178,13 +178,13 @@ abstract class TrainableModel {
     /** The outputs for the inputs of the data, (batch, ..). */
     public final INDArray predict(BatchSource x, PredictArg... args) {
         Trainer predictor = trainer("predict", x);
-        Shape output = onlyOutput();
+        Shape output = onlyOutput(predictor);
         float[] flat = predictor.predict(self(), x, args)[0];
         return NdArrays.of(flat, output.batchOf(flat.length / output.size()));
     }
 
-    private Shape onlyOutput() {
-        Network built = network();
+    private static Shape onlyOutput(Trainer predictor) {
+        Network built = predictor.network();
         if (built.outputs().size() > 1) {
             throw KerasException.expected(
                     "predict", "a model of one output; predictAll gives those of several", built.outputNames());
@@ -199,10 +199,11 @@ abstract class TrainableModel {
 
     /** For each output of a model its outputs for the inputs of the data, (batch, ..). */
     public final List<INDArray> predictAll(BatchSource x, PredictArg... args) {
-        float[][] all = trainer("predict", x).predict(self(), x, args);
+        Trainer predictor = trainer("predict", x);
+        float[][] all = predictor.predict(self(), x, args);
         List<INDArray> arrays = new ArrayList<>();
         for (int k = 0; k < all.length; k++) {
-            Shape output = network().outputShapes().get(k);
+            Shape output = predictor.network().outputShapes().get(k);
             arrays.add(NdArrays.of(all[k], output.batchOf(all[k].length / output.size())));
         }
         return arrays;
@@ -368,7 +369,7 @@ abstract class TrainableModel {
         if (built == null) {
             throw KerasException.expected(verb, "a model with layers", this);
         }
-        return trainerOf(built);
+        return trainerOf(built).at(data.xShapes());
     }
 
     private void checkCompiled(String verb) {

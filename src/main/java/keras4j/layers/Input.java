@@ -7,12 +7,15 @@ import keras4j.core.Shape;
 
 /** The shape of a model's input, added before its layers. Keras: {@code Input}, {@code InputLayer}. */
 public final class Input extends Layer<Input> {
+    /** A length that each batch says: Keras's {@code None}. */
+    public static final int NONE = Shape.NONE;
+
     private Symbol symbol;
     private int batchSize;
 
     Input() {}
 
-    /** @param shape of one sample, such as 11 for eleven features or 28, 28 */
+    /** @param shape of one sample, such as 11 for eleven features or 28, 28; {@link #NONE} for a length that varies */
     public Input(int... shape) {
         inputShape(shape);
     }

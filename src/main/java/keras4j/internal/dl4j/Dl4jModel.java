@@ -39,6 +39,7 @@ public final class Dl4jModel {
     public Dl4jModel(Network network, Compiled compiled) {
         this.network = network;
         network.checkStateless("DL4J's form of a model");
+        network.checkKnown("DL4J's form of a model");
         Optional<IUpdater> sameUpdater =
                 compiled == null ? Optional.empty() : compiled.optimizer().nd4j();
         boolean same = sameUpdater.isPresent() && new Penalties(network).isEmpty() && !hasFrozenParams(network);
