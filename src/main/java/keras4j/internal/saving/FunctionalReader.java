@@ -53,7 +53,7 @@ final class FunctionalReader {
      */
     static Graph read(List<?> layers, Map<String, Object> config) {
         FunctionalReader reader = new FunctionalReader();
-        layers.forEach(layer -> reader.add(Config.map("layer", layer)));
+        layers.forEach(layer -> reader.addAny(Config.map("layer", layer)));
         reader.makeCalls();
         reader.checkMasks();
         return Graph.attached(
@@ -61,11 +61,30 @@ final class FunctionalReader {
                 reader.symbols("output_layers", config.remove("output_layers")));
     }
 
-    private void add(Map<String, Object> object) {
-        if (MaskOperation.is(object)) {
+    private void addAny(Map<String, Object> object) {
+        if (MaskOperation.is(object) && !readsLayersOnly(object)) {
             addOperation(object);
-            return;
+        } else {
+            add(OperationLayers.is(object) ? OperationLayers.layer(object) : object);
         }
+    }
+
+    /** Whether it is a Concatenate of values, and not of masks, which other operations have found. */
+    private boolean readsLayersOnly(Map<String, Object> object) {
+        if (!"Concatenate".equals(object.get("class_name"))
+                || !(object.get("inbound_nodes") instanceof List<?> nodes)
+                || nodes.isEmpty()
+                || !(Config.map("operation", nodes.get(0)).get("args") instanceof List<?> args)
+                || args.isEmpty()
+                || !(args.get(0) instanceof List<?> values)) {
+            return false;
+        }
+        return values.stream()
+                .noneMatch(value ->
+                        operations.containsKey(tensor("operation", value).layer()));
+    }
+
+    private void add(Map<String, Object> object) {
         Layer<?> layer = ModelConfig.readLayer(object);
         if (layer.getName() == null) {
             // A class of a user's in Python need not write it into its config.
