@@ -2,6 +2,8 @@ package keras4j;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,10 @@ class OperationLayersTest {
         return named("goldens");
     }
 
+    static List<Named> keras2() {
+        return named("keras2");
+    }
+
     static List<Named> refused() {
         return named("refused");
     }
@@ -41,9 +47,21 @@ class OperationLayersTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void computesAsKeras(Named golden) {
+        assertComputes(golden, Goldens.model(golden.golden()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keras2")
+    void computesAsKeras2(Named golden) throws IOException {
+        Model model = Keras4j.modelFromJson(
+                new ObjectMapper().writeValueAsString(golden.golden().get("model")));
+        Goldens.setWeights(model, golden.golden());
+        assertComputes(golden, model);
+    }
+
+    private void assertComputes(Named golden, Model model) {
         INDArray x = NdArrays.of(Goldens.floats(golden.golden().get("x")), 3, 2, 5);
         float[] expected = Goldens.floats(golden.golden().get("y"));
-        Model model = Goldens.model(golden.golden());
         PublicCasesTest.assertClose(NdArrays.floats(model.predict(x)), expected);
         String file = folder.resolve("model.keras").toString();
         model.save(file);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -140,22 +141,18 @@ public final class Config {
                 : 0;
     }
 
-    /** A function that Keras names by a string, such as an activation. */
-    public <T> T name(String key, T value, Registry<T> registry, Function<T, Object> written) {
+    /**
+     * A function that Keras writes as a string or as an object, such as an activation.
+     *
+     * @param read is given what error messages call it, and what stands there
+     */
+    public <T> T function(String key, T value, BiFunction<String, Object, T> read, Function<T, Object> written) {
         named.add(key);
         if (!reading) {
             values.put(key, written.apply(value));
             return value;
         }
-        if (!values.containsKey(key)) {
-            return value;
-        }
-        Object found = values.get(key);
-        Object name = found instanceof Map<?, ?> object && Serialized.isFunction(object) ? object.get("config") : found;
-        if (!(name instanceof String text)) {
-            throw expected(key, "the name of " + Names.a(registry.kind()), found);
-        }
-        return registry.get(text);
+        return values.containsKey(key) ? read.apply(owner + "." + key, values.get(key)) : value;
     }
 
     /** An object with its own config, as Keras serialises it: module, class_name, config, registered_name; or null. */

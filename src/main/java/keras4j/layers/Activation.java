@@ -36,7 +36,7 @@ public final class Activation extends Layer<Activation> {
 
     @Override
     protected void config(Config config) {
-        activation = config.name("activation", activation, Activations.REGISTRY, Activations::serialize);
+        activation = config.function("activation", activation, Activations::read, Activations::serialize);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class LSTM extends Recurrent<LSTM> {
         configSequences(config);
         configActivation(config);
         recurrentActivation =
-                config.name("recurrent_activation", recurrentActivation, Activations.REGISTRY, Activations::serialize);
+                config.function("recurrent_activation", recurrentActivation, Activations::read, Activations::serialize);
         configUseBias(config);
         configKernelInitializer(config);
         configRecurrentInitializer(config);

@@ -67,7 +67,14 @@ public final class Json {
     /** @param name what messages call it */
     public static Map<String, Object> read(String name, byte[] json) {
         try (JsonParser in = FACTORY.createParser(json)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken first = in.nextToken();
+            if (first == JsonToken.VALUE_STRING) {
+                throw KerasException.expected(
+                        name,
+                        "an object",
+                        "a text in quotes, as json.dump(model.to_json(), file) writes it: write model.to_json() itself");
+            }
+            if (first != JsonToken.START_OBJECT) {
                 throw KerasException.expected(name, "an object", in.getText());
             }
             Map<String, Object> object = object(in);
