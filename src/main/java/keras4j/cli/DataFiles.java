@@ -25,7 +25,7 @@ final class DataFiles {
                 ? Npy.read(file)
                 : Npy.of(numbers(file, Csv.read(file), "--csv and --target, which take words")
                         .dataset()
-                        .x());
+                        .xRows());
     }
 
     /**

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import keras4j.Keras4j;
 import keras4j.Model;
 import keras4j.data.Csv;
-import keras4j.data.Dataset;
 import keras4j.data.Npy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,17 +55,17 @@ final class PredictCommand implements Runnable {
     public void run() {
         PredictionFile file = new PredictionFile(out);
         Model network = Keras4j.loadModel(model, false);
-        file.write(Npy.of(network.predict(inputs(), batchSize.value)));
+        file.write(network.predict(inputs(), batchSize.value));
     }
 
-    private Dataset inputs() {
+    private Npy inputs() {
         if (!DataFiles.isNpy(x)) {
-            return table().dataset();
+            return Npy.of(table().dataset().xRows());
         }
         if (like != null || target != null) {
             throw new ParameterException(spec.commandLine(), "--like and --target belong to a .csv file, not to " + x);
         }
-        return Dataset.of(Npy.read(x));
+        return Npy.read(x);
     }
 
     /** The table without the labels, if it has them. */

@@ -105,6 +105,14 @@ public final class Shape {
         return new Shape(Arrays.copyOfRange(dims, 1, dims.length));
     }
 
+    /** The shape of so many of these. */
+    public Shape withFirst(int length) {
+        int[] copy = new int[dims.length + 1];
+        copy[0] = length;
+        System.arraycopy(dims, 0, copy, 1, dims.length);
+        return new Shape(copy);
+    }
+
     /** A copy of the lengths. */
     public int[] dims() {
         return dims.clone();

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import keras4j.core.Paths;
 
 /**
  * A table from a CSV file whose first line names the columns, and its translation into numbers: a column of numbers stays,
@@ -53,6 +54,11 @@ public final class Csv {
         } catch (IOException e) {
             throw new KerasException(file + ": expected a readable CSV file, received " + e, e);
         }
+    }
+
+    /** See {@link #read(Path)}. */
+    public static Csv read(String path) {
+        return read(Paths.of("Csv.read", path));
     }
 
     /**

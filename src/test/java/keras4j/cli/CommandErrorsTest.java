@@ -139,7 +139,7 @@ class CommandErrorsTest {
         predictFails(
                 Files.createDirectory(folder.resolve("folder.csv")),
                 "folder.csv: expected a CSV table, received Exception when reading first record: Is a directory");
-        predictFails(Y, "x: expected an array (samples, ..) with at least 2 axes");
+        predictFails(Y, "predict(x): expected inputs of shape (None, 11), received (None, 125)");
         predictFails(
                 file("narrow.csv", "a,b", "1,2"),
                 "predict(x): expected inputs of shape (None, 11), received (None, 2)");
