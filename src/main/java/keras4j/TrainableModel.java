@@ -6,6 +6,7 @@ import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.PerOutput;
 import keras4j.core.Shape;
@@ -31,7 +32,8 @@ abstract class TrainableModel {
     abstract Model self();
 
     /**
-     * Sets optimizer, loss and metrics; the optimizer starts anew. What is given must not be changed afterwards.
+     * Sets optimizer, loss and metrics; the optimizer starts anew. The model takes a copy of the optimizer, so that one can be
+     * given to several models: {@link #getOptimizer} is this model's. Losses and metrics must not be changed afterwards.
      *
      * @throws KerasException if the loss is missing
      */
@@ -43,7 +45,8 @@ abstract class TrainableModel {
                     "compile", "a loss, as in compile(optimizer(\"adam\"), loss(\"mse\"))", "no loss");
         }
         compiled = new Compiled(
-                options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop()),
+                options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop())
+                        .copy(),
                 new PerOutput(loss.value()),
                 new PerOutput(
                         options.get(CompileArg.LossWeightsOption.class, CompileArg.LossWeightsOption::value, null)),
@@ -62,6 +65,18 @@ abstract class TrainableModel {
     /** Whether the model has an optimizer and a loss: by {@link #compile}, or from a file. */
     public final boolean isCompiled() {
         return compiled != null;
+    }
+
+    /**
+     * The optimizer that trains this model: a copy of what {@link #compile} was given, or from a file. Its learning rate can be
+     * set at any time, from any thread: it counts from the next step on, and is what is saved. Other arguments are to stay.
+     * Keras: {@code model.optimizer}.
+     *
+     * @throws KerasException if the model is not compiled
+     */
+    public final Optimizer getOptimizer() {
+        checkCompiled("getOptimizer");
+        return compiled.optimizer();
     }
 
     /** Trains; {@code y} has one label a sample. See {@link #fit(BatchSource, FitArg...)}. */

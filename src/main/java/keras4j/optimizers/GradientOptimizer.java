@@ -11,9 +11,11 @@ import keras4j.core.Span;
  * What Keras's optimizers have in common: the step size, gradients cut down to a size, and weights that decay. Keras:
  * {@code Optimizer}.
  */
-abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Optimizer {
+abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Optimizer, Cloneable {
     private String name;
-    private double learningRate;
+    /** It may be set while another thread trains. */
+    private volatile double learningRate;
+
     private Double weightDecay;
     private Double clipnorm;
     private Double globalClipnorm;
@@ -39,7 +41,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         return self();
     }
 
-    /** The step size. */
+    @Override
     public final O learningRate(double value) {
         learningRate = notNegative("learningRate", value);
         return self();
@@ -84,6 +86,16 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         return learningRate;
     }
 
+    @Override
+    @SuppressWarnings("unchecked")
+    public final O copy() {
+        try {
+            return (O) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Whether a step is the bare rule, without clipping and decay: ND4J's updaters know neither as Keras has them. */
     final boolean isBare() {
         return !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
@@ -98,7 +110,9 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     public void config(Config config) {
         name = Names.valid(className() + ".name", config.text("name", name));
         float written = (float) config.number("learning_rate", (float) learningRate);
-        learningRate = written == (float) learningRate ? learningRate : notNegative("learningRate", written);
+        if (written != (float) learningRate) {
+            learningRate(Double.parseDouble(Float.toString(written)));
+        }
         weightDecay = notNegative("weightDecay", config.optionalNumber("weight_decay", weightDecay));
         clipnorm = notNegative("clipnorm", config.optionalNumber("clipnorm", clipnorm));
         globalClipnorm = notNegative("globalClipnorm", config.optionalNumber("global_clipnorm", globalClipnorm));
@@ -112,7 +126,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     }
 
     @Override
-    public final void prepare(float[] weights, float[] gradients, List<Span> variables) {
+    public final void prepare(float[] weights, float[] gradients, List<Span> variables, float rate) {
         if (isBare()) {
             return;
         }
@@ -131,14 +145,13 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
                 Clipping.byNorm(gradients, variables.get(i), Math.sqrt(sum), globalClipnorm);
             }
             if (isOn(weightDecay)) {
-                decay(weights, variables.get(i));
+                decay(weights, variables.get(i), rate);
             }
         }
     }
 
-    private void decay(float[] weights, Span span) {
+    private void decay(float[] weights, Span span, float rate) {
         float decay = weightDecay.floatValue();
-        float rate = (float) learningRate;
         for (int i = span.from(); i < span.to(); i++) {
             weights[i] -= weights[i] * decay * rate;
         }

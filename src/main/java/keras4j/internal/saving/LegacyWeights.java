@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
@@ -183,5 +184,6 @@ final class LegacyWeights {
             }
         }
         optimizer.setIterations(iterations);
+        optimizer.setLearningRate(hdf.numbers(names.get(1), Shape.of())[0]);
     }
 }

@@ -160,7 +160,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     /** Sets weights and the optimizer's state; null for none. */
     static void read(byte[] bytes, String where, Network network, OptimizerState optimizer, boolean skipMismatch) {
         List<float[]> values = read(bytes, where, network, skipMismatch);
-        OptimizerState read = optimizer == null ? null : network.optimizerState(optimizer.rule());
+        OptimizerState read = optimizer == null
+                ? null
+                : network.optimizerState(optimizer.rule().copy());
         boolean isRead = read != null && readOptimizer(bytes, where, network, read, skipMismatch);
         synchronized (network.lock()) {
             network.setValues(values);
@@ -250,6 +252,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             }
         }
         optimizer.setIterations(iterations);
+        optimizer.setLearningRate(hdf.numbers(OPTIMIZER + "/1", Shape.of())[0]);
     }
 
     /** More weights in the file than here would be those of another layer or optimizer. */
