@@ -19,6 +19,16 @@ public interface Optimizer extends Configurable {
      */
     Optimizer learningRate(double value);
 
+    /** The learning rate after so many steps: the same unless a schedule changes it. */
+    default double learningRate(long steps) {
+        return learningRate();
+    }
+
+    /** Whether a schedule changes the learning rate, which is then that of the first step; files have no other one. */
+    default boolean isScheduled() {
+        return false;
+    }
+
     /** Another one with the same arguments. */
     Optimizer copy();
 

@@ -1,6 +1,7 @@
 package keras4j.optimizers;
 
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
@@ -12,9 +13,13 @@ import keras4j.core.Span;
  * {@code Optimizer}.
  */
 abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Optimizer, Cloneable {
+    private static final String LEARNING_RATE = "learning_rate";
+
     private String name;
     /** It may be set while another thread trains. */
     private volatile double learningRate;
+
+    private InverseTimeDecay schedule;
 
     private Double weightDecay;
     private Double clipnorm;
@@ -87,6 +92,16 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     }
 
     @Override
+    public final double learningRate(long steps) {
+        return schedule == null ? learningRate : schedule.at((float) learningRate, steps);
+    }
+
+    @Override
+    public final boolean isScheduled() {
+        return schedule != null;
+    }
+
+    @Override
     @SuppressWarnings("unchecked")
     public final O copy() {
         try {
@@ -98,7 +113,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
 
     /** Whether a step is the bare rule, without clipping and decay: ND4J's updaters know neither as Keras has them. */
     final boolean isBare() {
-        return !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
+        return schedule == null && !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
     }
 
     /** To Keras 0 is the same as none. */
@@ -109,7 +124,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     @Override
     public void config(Config config) {
         name = Names.valid(className() + ".name", config.text("name", name));
-        float written = (float) config.number("learning_rate", (float) learningRate);
+        float written = configLearningRate(config);
         if (written != (float) learningRate) {
             learningRate(Double.parseDouble(Float.toString(written)));
         }
@@ -123,6 +138,17 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         config.unused("ema_overwrite_frequency", null);
         config.only("loss_scale_factor", (Object) null);
         config.only("gradient_accumulation_steps", (Object) null);
+    }
+
+    /** A number, or a schedule that begins with it. */
+    private float configLearningRate(Config config) {
+        boolean isSchedule = config.raw(LEARNING_RATE, null) instanceof Map<?, ?>;
+        if (schedule == null && !isSchedule) {
+            return (float) config.number(LEARNING_RATE, (float) learningRate);
+        }
+        InverseTimeDecay from = schedule == null ? null : schedule.from((float) learningRate);
+        schedule = config.object(LEARNING_RATE, from, InverseTimeDecay.REGISTRY);
+        return schedule.initial();
     }
 
     @Override

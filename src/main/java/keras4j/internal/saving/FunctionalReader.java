@@ -281,7 +281,9 @@ final class FunctionalReader {
     /** The places in lists and maps of any depth, as Keras orders them. */
     private List<Symbol> symbols(String where, Object found) {
         List<Symbol> symbols = new ArrayList<>();
-        addSymbols(where, found, symbols);
+        if (found instanceof List<?> || found instanceof Map<?, ?>) {
+            addSymbols(where, found, symbols);
+        }
         if (symbols.isEmpty()) {
             throw KerasException.expected(where, "a list", found);
         }

@@ -163,27 +163,35 @@ final class LegacyWeights {
     }
 
     /**
-     * Reads the optimizer's state: the steps taken, the learning rate, then what it remembers for each weight. Keras 2 had it
-     * in other orders, without the learning rate; after its files the optimizer begins anew, as in Keras 3.
+     * Reads the optimizer's state: the steps taken, the learning rate, which Keras 2 does not have, then what it remembers for each
+     * weight. Up to Keras 2.10, and in its legacy optimizers, that was in other orders; after those the optimizer begins anew, as
+     * in Keras 3.
      */
     static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
         List<String> names = hdf.texts(WEIGHT_NAMES);
-        if (names.size() < 2 || !names.get(1).endsWith("learning_rate")) {
+        boolean hasRate = names.size() > 1 && names.get(1).endsWith("learning_rate");
+        if (!hasRate && (names.isEmpty() || !names.get(0).startsWith("iteration"))) {
             return;
         }
+        int first = hasRate ? 2 : 1;
         List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
         long iterations = hdf.wholeNumber(names.get(0));
-        if (names.size() > 2 || iterations > 0) {
-            if (names.size() != 2 + remembered.size()) {
-                throw KerasException.expected(hdf.at(WEIGHT_NAMES), 2 + remembered.size() + " weights", names.size());
+        // Keras 2 has a momentum in SGD, too, where it is 0.
+        boolean isUnused = !hasRate && remembered.isEmpty();
+        if (!isUnused && (names.size() > first || iterations > 0)) {
+            if (names.size() != first + remembered.size()) {
+                throw KerasException.expected(
+                        hdf.at(WEIGHT_NAMES), first + remembered.size() + " weights", names.size());
             }
             for (int i = 0; i < remembered.size(); i++) {
                 Span span = remembered.get(i).span();
-                float[] found = hdf.numbers(names.get(2 + i), WeightsH5.shapeAt(network, span));
+                float[] found = hdf.numbers(names.get(first + i), WeightsH5.shapeAt(network, span));
                 System.arraycopy(found, 0, remembered.get(i).values(), span.from(), span.length());
             }
         }
         optimizer.setIterations(iterations);
-        optimizer.setLearningRate(hdf.numbers(names.get(1), Shape.of())[0]);
+        if (hasRate) {
+            optimizer.setLearningRate(hdf.numbers(names.get(1), Shape.of())[0]);
+        }
     }
 }

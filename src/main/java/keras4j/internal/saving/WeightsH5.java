@@ -33,9 +33,6 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
 
     private static final long BYTES_PER_WEIGHT = 64;
 
-    /** The first of the optimizer's variables that belongs to a weight. */
-    private static final int FIRST_REMEMBERED = 2;
-
     private static final String OPTIMIZER = "optimizer/vars";
     /** What metrics of a compiled model counted, which Keras 2 writes, too. */
     private static final String METRICS = "metrics/";
@@ -84,10 +81,12 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     private static void writeOptimizer(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
-        float[] learningRate = {(float) optimizer.rule().learningRate()};
         hdf.put(OPTIMIZER, "0", optimizer.iterations());
-        hdf.put(OPTIMIZER, "1", learningRate, 0, Shape.of());
-        int number = FIRST_REMEMBERED;
+        int number = 1;
+        if (!optimizer.rule().isScheduled()) {
+            float[] learningRate = {(float) optimizer.rule().learningRate()};
+            hdf.put(OPTIMIZER, Integer.toString(number++), learningRate, 0, Shape.of());
+        }
         for (OptimizerState.Variable variable : optimizer.remembered(network.trainableSpans())) {
             Span span = variable.span();
             hdf.put(OPTIMIZER, Integer.toString(number++), variable.values(), span.from(), shapeAt(network, span));
@@ -236,14 +235,18 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         });
     }
 
-    /** What a compiled model has not been trained with yet, Keras does not write. */
+    /**
+     * What a compiled model has not been trained with yet, Keras does not write; nor the learning rate, if a schedule has it, or in
+     * Keras 2.
+     */
     private static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
         long iterations = hdf.wholeNumber(OPTIMIZER + "/0");
         List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
-        if (hdf.count(OPTIMIZER) > FIRST_REMEMBERED || iterations > 0) {
-            // Keras 2 does not write the learning rate.
-            boolean isOfKeras2 = hdf.count(OPTIMIZER) == 1 + remembered.size();
-            int number = isOfKeras2 ? 1 : FIRST_REMEMBERED;
+        boolean hasRate = hdf.names(OPTIMIZER).contains("1") && hdf.dims(OPTIMIZER + "/1").length == 0;
+        int number = hasRate ? 2 : 1;
+        // Keras 2 has a momentum in SGD, too, where it is 0.
+        boolean isUnused = !hasRate && remembered.isEmpty();
+        if (!isUnused && (hdf.count(OPTIMIZER) > number || iterations > 0)) {
             checkCount(hdf, OPTIMIZER, number + remembered.size());
             for (OptimizerState.Variable variable : remembered) {
                 Span span = variable.span();
@@ -252,7 +255,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             }
         }
         optimizer.setIterations(iterations);
-        optimizer.setLearningRate(hdf.numbers(OPTIMIZER + "/1", Shape.of())[0]);
+        if (hasRate) {
+            optimizer.setLearningRate(hdf.numbers(OPTIMIZER + "/1", Shape.of())[0]);
+        }
     }
 
     /** More weights in the file than here would be those of another layer or optimizer. */
