@@ -13,6 +13,7 @@ import keras4j.core.Metric;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.OutputLoss;
 import keras4j.metrics.Metrics;
 
 /**
@@ -30,6 +31,9 @@ final class Figures {
     /** For each figure its metric; null for a loss. */
     private final Metric[] metrics;
 
+    /** For each figure whether its metric takes what comes before the output's activation. */
+    private final boolean[] ofLogits;
+
     private final Logs logs;
     private final int[] places;
     private final double[] totals;
@@ -42,11 +46,14 @@ final class Figures {
         outputs = network.outputShapes();
         figures = figures(compiled, network.outputNames());
         metrics = new Metric[figures.size()];
+        ofLogits = new boolean[figures.size()];
         totals = new double[figures.size()];
         for (int i = 0; i < metrics.length; i++) {
             Figure figure = figures.get(i);
             if (figure.metric() != null) {
-                metrics[i] = metric(figure, labels.get(figure.output()), outputs.get(figure.output()));
+                int k = figure.output();
+                metrics[i] = metric(figure, labels.get(k), outputs.get(k));
+                ofLogits[i] = OutputLoss.keepsLogits(network, k, labels.get(k)) && metrics[i].takesLogits();
             }
         }
         String[] names = new String[figures.size() + 1];
@@ -130,7 +137,7 @@ final class Figures {
     /**
      * Adds a batch.
      *
-     * @param loss its mean
+     * @param loss its loss
      * @param running has its predictions, and the losses of the outputs
      * @param rowWeights for each output; null in it if all rows count 1
      */
@@ -152,7 +159,8 @@ final class Figures {
             Mask mask = metrics[i].isMasked() ? running.mask(k) : null;
             float[] given = figure.weighted() ? rowWeights[k] : null;
             float[] weights = mask == null ? given : mask.weights(given, rows);
-            metrics[i].update(batch.y(k), running.outputs(k), weights, rows, output.last());
+            float[] predictions = ofLogits[i] ? running.logits(k) : running.outputs(k);
+            metrics[i].update(batch.y(k), predictions, weights, rows, output.last());
             logs.set(places[i + 1], metrics[i].result());
         }
     }

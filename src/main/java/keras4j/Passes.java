@@ -1,5 +1,6 @@
 package keras4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
@@ -23,11 +24,12 @@ final class Passes {
     /** @param finite whether NaN and infinite numbers are an error */
     Pass of(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
         checkInput(verb, data);
-        List<Loss> losses = compiled.losses(network.outputNames());
+        List<Loss> losses = new ArrayList<>(compiled.losses(network.outputNames()));
         List<Shape> outputs = network.outputShapes();
         checkCount(verb + "(y)", "labels for the outputs " + network.outputNames(), outputs, data.yShapes());
         for (int k = 0; k < losses.size(); k++) {
-            Loss loss = losses.get(k);
+            Loss loss = losses.get(k).of(data.yShapes().get(k), outputs.get(k));
+            losses.set(k, loss);
             Labels.check(
                     verb + "(y)",
                     "loss " + loss.name(),

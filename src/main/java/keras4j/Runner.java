@@ -96,7 +96,12 @@ final class Runner {
         return engine.outputs(output);
     }
 
-    /** The mean loss of one output in the last training or test, without penalties and the output's weight. */
+    /** See {@link Engine#logits}. */
+    float[] logits(int output) {
+        return engine.logits(output);
+    }
+
+    /** The loss of one output in the last training or test, without penalties and the output's weight. */
     double loss(int output) {
         return engine.loss(output);
     }

@@ -91,7 +91,7 @@ class ArchitectureTest {
                 .whereLayer("metrics")
                 .mayOnlyBeAccessedByLayers("saving", "keras4j", "examples")
                 .whereLayer("losses")
-                .mayOnlyBeAccessedByLayers("saving", "keras4j", "examples")
+                .mayOnlyBeAccessedByLayers("saving", "metrics", "keras4j", "examples")
                 .whereLayer("optimizers")
                 .mayOnlyBeAccessedByLayers("saving", "keras4j", "examples")
                 .whereLayer("initializers")

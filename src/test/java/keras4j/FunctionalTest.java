@@ -350,7 +350,7 @@ class FunctionalTest {
             String name = Names.snakeCase(method.getName());
             found++;
             if (layer instanceof Activation) {
-                assertThat(LayerHooks.outputActivation(layer).name()).isEqualTo(name);
+                assertThat(LayerHooks.outputActivation(layer, x.shape()).name()).isEqualTo(name);
             } else {
                 assertThat(Names.snakeCase(LayerHooks.className(layer))).isEqualTo(name);
             }

@@ -44,10 +44,9 @@ public final class Activations {
     private Activations() {}
 
     /**
-     * What stands for the function in Keras's config: its name, or the form of a registered one.
+     * What stands for a function without arguments in Keras's config: its name, or the form of a registered one.
      *
-     * @throws KerasException for a function with arguments, which Keras has no form for there, and for one that Keras does
-     *     not have and that is not registered
+     * @throws KerasException for a function that Keras does not have and that is not registered, and for one with arguments
      */
     public static Object serialize(ActivationFunction function) {
         if (function instanceof Step) {
@@ -60,7 +59,7 @@ public final class Activations {
         if (function.hasArguments()) {
             throw KerasException.expected(
                     "activation " + function.name(),
-                    "Keras's defaults, since Keras writes only a name",
+                    "Keras's defaults, since Keras writes only its name",
                     "other arguments");
         }
         String registered = REGISTRY.registeredName(function);

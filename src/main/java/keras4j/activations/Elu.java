@@ -1,6 +1,7 @@
 package keras4j.activations;
 
 import java.util.Map;
+import keras4j.core.Config;
 import keras4j.internal.onnx.OnnxGraph;
 
 /** y = x above 0, alpha (exp(x) - 1) below. Clevert et al., 2016. Keras: {@code elu}. */
@@ -13,6 +14,11 @@ public final class Elu extends Elementwise {
     public Elu alpha(double value) {
         alpha = value;
         return this;
+    }
+
+    /** The arguments of Keras's layer {@code ELU}. */
+    public void config(Config config) {
+        alpha = config.number("alpha", alpha);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package keras4j.activations;
 
 import java.util.Map;
+import keras4j.core.Config;
 import keras4j.internal.onnx.OnnxGraph;
 
 /** y = x above 0, negativeSlope x below. Keras: {@code leaky_relu}. */
@@ -13,6 +14,11 @@ public final class LeakyRelu extends Elementwise {
     public LeakyRelu negativeSlope(double value) {
         negativeSlope = value;
         return this;
+    }
+
+    /** The arguments of Keras's layer {@code LeakyReLU}. */
+    public void config(Config config) {
+        negativeSlope = config.atLeastZero("negative_slope", negativeSlope);
     }
 
     @Override

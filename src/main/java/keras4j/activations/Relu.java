@@ -1,5 +1,7 @@
 package keras4j.activations;
 
+import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -31,6 +33,17 @@ public final class Relu extends Elementwise {
     public Relu threshold(double value) {
         threshold = value;
         return this;
+    }
+
+    /** The arguments of Keras's layer {@code ReLU}. */
+    public void config(Config config) {
+        Double most = config.optionalNumber("max_value", maxValue == Double.POSITIVE_INFINITY ? null : maxValue);
+        if (most != null && !(most >= 0)) {
+            throw KerasException.expected("ReLU.max_value", "a number of at least 0, or none", most);
+        }
+        maxValue = most == null ? Double.POSITIVE_INFINITY : most;
+        negativeSlope = config.atLeastZero("negative_slope", negativeSlope);
+        threshold = config.atLeastZero("threshold", threshold);
     }
 
     @Override

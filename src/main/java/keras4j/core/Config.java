@@ -67,6 +67,15 @@ public final class Config {
         return value(key, value, "a number", found -> ((Number) found).doubleValue());
     }
 
+    /** A number of at least 0. */
+    public double atLeastZero(String key, double value) {
+        double number = number(key, value);
+        if (!(number >= 0)) {
+            throw expected(key, "a number of at least 0", number);
+        }
+        return number;
+    }
+
     /** A number, or null for none. */
     public Double optionalNumber(String key, Double value) {
         return optional(key, value, "a number", found -> ((Number) found).doubleValue());
@@ -98,6 +107,15 @@ public final class Config {
             throw expected(key, "whole numbers", found);
         }
         return list.stream().mapToInt(Integer.class::cast).toArray();
+    }
+
+    /** The same, written as null if there are none. */
+    public int[] optionalIntegers(String key, int[] value) {
+        if (reading || value != null) {
+            return integers(key, value);
+        }
+        unused(key, null);
+        return null;
     }
 
     /** True or false. */
@@ -168,6 +186,12 @@ public final class Config {
         return Serialized.read(owner + "." + key, values.get(key), registry);
     }
 
+    /** The same, written only if there is one. */
+    public <T extends Configurable> T optionalObject(String key, T value, Registry<T> registry) {
+        named.add(key);
+        return reading || value != null ? object(key, value, registry) : null;
+    }
+
     /** An argument of Keras that has no effect here: {@code harmless} are the values accepted, the first is written. */
     public void only(String key, Object... harmless) {
         named.add(key);
@@ -191,6 +215,11 @@ public final class Config {
     /** An argument of Keras that nothing depends on here: any value is accepted, and this one written. */
     public void unused(String key, Object value) {
         raw(key, value);
+    }
+
+    /** Arguments that say nothing here: accepted where they are read, and not written. */
+    public void ignored(String... keys) {
+        named.addAll(Arrays.asList(keys));
     }
 
     /** The value as an object of JSON. */
@@ -254,6 +283,6 @@ public final class Config {
     }
 
     private KerasException expected(String key, String what, Object received) {
-        return KerasException.expected(owner + "." + key, what, received);
+        return KerasException.expected(owner.isEmpty() ? key : owner + "." + key, what, received);
     }
 }

@@ -16,6 +16,11 @@ public final class Labels {
         return List.of(output.withoutLast(), output.withLast(1));
     }
 
+    /** Whether labels of this shape are class numbers, if there is more than one class. */
+    public static boolean areClassNumbers(Shape labels, Shape output) {
+        return labels.rank() < output.rank() || (labels.last() == 1 && output.last() > 1);
+    }
+
     /** @throws KerasException if labels of this shape are none of the valid ones */
     public static void check(String where, String taker, List<Shape> valid, Shape output, Shape labels, String advice) {
         if (!valid.contains(labels)) {

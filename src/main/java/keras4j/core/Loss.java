@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * A loss over rows: a row is one sample, or one position of a sample that has several (all axes but the last). Keras
- * averages the losses of all rows ("sum_over_batch_size").
+ * A loss over rows: a row is one sample, or one position of a sample that has several (all axes but the last). A
+ * {@link Reduction} makes one number of the losses of all rows.
  *
  * <p>Predictions are (rows, width), row-major, {@code width} being the last axis of the model's output. The width of the
  * labels follows from {@link #labelShapes}. Buffers may be longer than needed.
@@ -20,6 +20,18 @@ public interface Loss extends Configurable {
     default void config(Config config) {
         config.unused("name", name());
         config.only("reduction", "sum_over_batch_size", "mean");
+    }
+
+    /** How the losses of a batch's rows become one number: their mean unless overridden. */
+    default Reduction reduction() {
+        return Reduction.SUM_OVER_BATCH_SIZE;
+    }
+
+    /**
+     * The loss that this is for labels and outputs of such shapes, both of one sample: this one unless overridden.
+     */
+    default Loss of(Shape labels, Shape output) {
+        return this;
     }
 
     /**

@@ -45,6 +45,16 @@ public abstract class Metric implements Configurable, Cloneable {
         return Labels.elementwise(output);
     }
 
+    /**
+     * Makes this take what comes before the output's activation instead of predictions, from here on, if it is a cross-entropy:
+     * Keras's go back to that where it is known.
+     *
+     * @return whether it does; false unless overridden
+     */
+    public boolean takesLogits() {
+        return false;
+    }
+
     /** Forgets what was gathered; arrays are made anew, so that a copy does not share them. */
     public abstract void reset();
 

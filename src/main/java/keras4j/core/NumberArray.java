@@ -3,6 +3,7 @@ package keras4j.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Numbers given as an argument: one, a list, or lists of lists, as Python's nested lists.
@@ -16,6 +17,15 @@ public record NumberArray(Shape shape, double[] values) {
     /** A single number, or a list of more than one. */
     public static NumberArray of(double... values) {
         return new NumberArray(values.length == 1 ? Shape.of() : Shape.of(values.length), values.clone());
+    }
+
+    /** The values in float32. */
+    public float[] floats() {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 
     /** As JSON: a number or nested lists. */
@@ -38,8 +48,15 @@ public record NumberArray(Shape shape, double[] values) {
         return list;
     }
 
-    /** @throws ClassCastException if it is neither a number nor lists of the same lengths */
+    /**
+     * Also of Keras's form of an array of NumPy's.
+     *
+     * @throws ClassCastException if it is neither a number nor lists of the same lengths
+     */
     static NumberArray fromJson(Object json) {
+        if (json instanceof Map<?, ?> object && "__numpy__".equals(object.get("class_name"))) {
+            return fromJson(((Map<?, ?>) object.get("config")).get("value"));
+        }
         List<Integer> dims = new ArrayList<>();
         Object inner = json;
         while (inner instanceof List<?> list && !list.isEmpty() && dims.size() < MOST_AXES) {

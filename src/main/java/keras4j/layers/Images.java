@@ -11,7 +11,10 @@ import keras4j.internal.engine.TransposeKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 
-/** The two orders of an image's axes, Keras's data_format: (height, width, channels), or (channels, height, width). */
+/**
+ * The two orders of an image's axes, Keras's data_format: (height, width, channels), or (channels, height, width). A sequence,
+ * (time, channels) or (channels, time), is an image of height 1: it has one axis beside the channels, an image two.
+ */
 enum Images {
     CHANNELS_LAST("channels_last", CNN2DFormat.NHWC),
     CHANNELS_FIRST("channels_first", CNN2DFormat.NCHW);
@@ -44,23 +47,40 @@ enum Images {
         return dl4j;
     }
 
-    /** The same image as (height, width, channels). */
-    Shape channelsLast(String layer, Shape image) {
-        if (image.rank() != 3) {
+    /**
+     * The same image as (height, width, channels).
+     *
+     * @param axes those beside the channels
+     * @throws KerasException if it has others
+     */
+    Shape channelsLast(String layer, int axes, Shape image) {
+        if (image.rank() != axes + 1) {
+            String lengths = axes == 1 ? "time" : "height, width";
             throw KerasException.expected(
                     layer,
-                    "images of shape "
+                    (axes == 1 ? "sequences" : "images")
+                            + " of shape "
                             + (this == CHANNELS_LAST
-                                    ? "(None, height, width, channels)"
-                                    : "(None, channels, height, width)"),
+                                    ? "(None, " + lengths + ", channels)"
+                                    : "(None, channels, " + lengths + ")"),
                     image.batched());
         }
-        return this == CHANNELS_LAST ? image : Shape.of(image.dim(1), image.dim(2), image.dim(0));
+        int first = this == CHANNELS_LAST ? 0 : 1;
+        int channels = image.dim(this == CHANNELS_LAST ? axes : 0);
+        return Shape.of(axes == 1 ? 1 : image.dim(first), image.dim(first + axes - 1), channels);
     }
 
     /** An image in this order. */
     Shape shape(int height, int width, int channels) {
         return this == CHANNELS_LAST ? Shape.of(height, width, channels) : Shape.of(channels, height, width);
+    }
+
+    /** The same without the height if there is one axis beside the channels. */
+    Shape shape(int axes, int height, int width, int channels) {
+        if (axes == 2) {
+            return shape(height, width, channels);
+        }
+        return this == CHANNELS_LAST ? Shape.of(width, channels) : Shape.of(channels, width);
     }
 
     /**
@@ -81,12 +101,30 @@ enum Images {
     }
 
     /** Images in this order as ONNX has them, which is with channels first. */
-    String toOnnx(OnnxGraph graph, String x) {
-        return this == CHANNELS_FIRST ? x : graph.node("Transpose", Map.of("perm", new int[] {0, 3, 1, 2}), x);
+    String toOnnx(OnnxGraph graph, int axes, String x) {
+        int[] order = axes == 1 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
+        return this == CHANNELS_FIRST ? x : graph.node("Transpose", Map.of("perm", order), x);
     }
 
     /** The way back. */
-    String fromOnnx(OnnxGraph graph, String y) {
-        return this == CHANNELS_FIRST ? y : graph.node("Transpose", Map.of("perm", new int[] {0, 2, 3, 1}), y);
+    String fromOnnx(OnnxGraph graph, int axes, String y) {
+        int[] order = axes == 1 ? new int[] {0, 2, 1} : new int[] {0, 2, 3, 1};
+        return this == CHANNELS_FIRST ? y : graph.node("Transpose", Map.of("perm", order), y);
+    }
+
+    /** An image in this order, which a sequence becomes by an axis of length 1. */
+    Shape image(int axes, Shape shape) {
+        if (axes == 2 || shape.rank() < 2) {
+            return shape;
+        }
+        return this == CHANNELS_LAST
+                ? Shape.of(1, shape.dim(0), shape.dim(1))
+                : Shape.of(shape.dim(0), 1, shape.dim(1));
+    }
+
+    /** The number of each pooled axis in a batch. */
+    int[] axes(int axes) {
+        int first = this == CHANNELS_LAST ? 1 : 2;
+        return axes == 1 ? new int[] {first} : new int[] {first, first + 1};
     }
 }

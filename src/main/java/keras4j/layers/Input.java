@@ -1,6 +1,8 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -10,8 +12,12 @@ public final class Input extends Layer<Input> {
     /** A length that each batch says: Keras's {@code None}. */
     public static final int NONE = Shape.NONE;
 
+    private static final Set<String> DTYPES = new TreeSet<>(
+            Set.of("bool", "float32", "int16", "int32", "int64", "int8", "uint16", "uint32", "uint64", "uint8"));
+
     private Symbol symbol;
     private int batchSize;
+    private String dtype = "float32";
 
     Input() {}
 
@@ -31,6 +37,19 @@ public final class Input extends Layer<Input> {
             throw KerasException.expected("Input.batchSize", "a positive number of samples", samples);
         }
         return set(() -> batchSize = samples);
+    }
+
+    /**
+     * The type of the numbers as Keras has them, such as "int32" before an {@link Embedding}; float32 unless given. Here they
+     * are floats whatever it is: it is kept for files.
+     *
+     * @throws KerasException if Keras has no such type of numbers
+     */
+    public Input dtype(String value) {
+        if (!DTYPES.contains(String.valueOf(value))) {
+            throw KerasException.expected("Input.dtype", "one of " + DTYPES, value);
+        }
+        return set(() -> dtype = value);
     }
 
     /** See {@link #batchSize(int)}; 0 for any. */
@@ -61,7 +80,11 @@ public final class Input extends Layer<Input> {
     /** Keras's InputLayer has no "trainable". */
     @Override
     void fullConfig(Config config) {
-        nameAndDtype(config);
+        configName(config);
+        String type = config.text("dtype", dtype);
+        if (!dtype.equals(type)) {
+            dtype(type);
+        }
         config(config);
     }
 

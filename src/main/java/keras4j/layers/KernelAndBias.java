@@ -102,7 +102,7 @@ public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Layer<L>
     }
 
     final void configActivation(Config config) {
-        activation = config.function("activation", activation, Activations::read, Activations::serialize);
+        activation = config.function("activation", activation, FunctionLayer::read, FunctionLayer::write);
     }
 
     final void configUseBias(Config config) {

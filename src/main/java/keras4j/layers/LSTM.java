@@ -70,7 +70,7 @@ public final class LSTM extends Recurrent<LSTM> {
         configSequences(config);
         configActivation(config);
         recurrentActivation =
-                config.function("recurrent_activation", recurrentActivation, Activations::read, Activations::serialize);
+                config.function("recurrent_activation", recurrentActivation, FunctionLayer::read, FunctionLayer::write);
         configUseBias(config);
         configKernelInitializer(config);
         configRecurrentInitializer(config);

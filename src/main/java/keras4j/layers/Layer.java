@@ -14,11 +14,13 @@ import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
+import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
+import keras4j.regularizers.Regularizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -41,6 +43,7 @@ public abstract class Layer<L extends Layer<L>> {
     private boolean frozen;
     private boolean trainable = true;
     private LayerWeights weights;
+    private Regularizer activityRegularizer;
 
     /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
     public final L name(String value) {
@@ -61,6 +64,24 @@ public abstract class Layer<L extends Layer<L>> {
             throw KerasException.expected("inputDim", "a positive number of features", value);
         }
         return inputShape(value);
+    }
+
+    /** The regularizer of what the layer gives, by Keras's name, such as "l2". */
+    public final L activityRegularizer(String name) {
+        return activityRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /**
+     * The regularizer of what the layer gives: its penalty, divided by the number of samples, is added to the loss of each batch,
+     * in training and in evaluation. None unless given. Models that DL4J's engine runs cannot be trained with one.
+     */
+    public final L activityRegularizer(Regularizer regularizer) {
+        return set(() -> activityRegularizer = regularizer);
+    }
+
+    /** See {@link #activityRegularizer(Regularizer)}; null for none. */
+    Regularizer activityRegularizer() {
+        return activityRegularizer;
     }
 
     /**
@@ -233,6 +254,11 @@ public abstract class Layer<L extends Layer<L>> {
     /** The function that makes the layer's output, if a loss should know it; null unless overridden. */
     protected ActivationFunction outputActivation() {
         return null;
+    }
+
+    /** The same for an input of this shape, if it depends on that. */
+    protected ActivationFunction outputActivation(Shape input) {
+        return outputActivation();
     }
 
     /**
@@ -458,14 +484,15 @@ public abstract class Layer<L extends Layer<L>> {
 
     /** All of the layer's config: what every layer has, then its own. */
     void fullConfig(Config config) {
-        nameAndDtype(config);
+        configName(config);
+        LayerHooks.onlyFloat32(config);
         trainable = config.flag("trainable", trainable);
+        activityRegularizer = config.optionalObject("activity_regularizer", activityRegularizer, Regularizers.REGISTRY);
         config(config);
     }
 
-    final void nameAndDtype(Config config) {
+    final void configName(Config config) {
         String given = config.text("name", name);
         name = given == null ? null : Names.valid("layer name", given);
-        LayerHooks.onlyFloat32(config);
     }
 }

@@ -10,6 +10,7 @@ import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.Regularizer;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
@@ -75,8 +76,13 @@ public final class LayerHooks {
         return layer.weightsGroup();
     }
 
-    public static ActivationFunction outputActivation(Layer<?> layer) {
-        return layer.outputActivation();
+    /** What adds a penalty for the layer's outputs to the loss; null for none. */
+    public static Regularizer activityRegularizer(Layer<?> layer) {
+        return layer.activityRegularizer();
+    }
+
+    public static ActivationFunction outputActivation(Layer<?> layer, Shape input) {
+        return layer.outputActivation(input);
     }
 
     /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */

@@ -2,35 +2,48 @@ package keras4j.layers;
 
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.internal.engine.Window;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
-/** Whether windows stand inside of an image only, or along its border, too. Keras's padding. */
+/** Whether windows stand inside of an image only, or along its border, too, or before its beginning. Keras's padding. */
 enum Padding {
-    VALID("valid", ConvolutionMode.Truncate),
-    SAME("same", ConvolutionMode.Same);
+    VALID("valid", Window.Border.VALID, ConvolutionMode.Truncate),
+    SAME("same", Window.Border.SAME, ConvolutionMode.Same),
+    CAUSAL("causal", Window.Border.CAUSAL, null);
 
     private final String text;
+    private final Window.Border border;
     private final ConvolutionMode dl4j;
 
-    Padding(String text, ConvolutionMode dl4j) {
+    Padding(String text, Window.Border border, ConvolutionMode dl4j) {
         this.text = text;
+        this.border = border;
         this.dl4j = dl4j;
     }
 
-    /** The one that Keras calls so. */
-    static Padding of(String argument, String text) {
+    /**
+     * The one that Keras calls so.
+     *
+     * @param causal whether it may be "causal"
+     */
+    static Padding of(String argument, String text, boolean causal) {
         for (Padding padding : values()) {
-            if (padding.text.equalsIgnoreCase(text)) {
+            if (padding.text.equalsIgnoreCase(text) && (causal || padding != CAUSAL)) {
                 return padding;
             }
         }
-        throw KerasException.expected(argument, "\"valid\" or \"same\"", text);
+        throw KerasException.expected(argument, "\"valid\" or \"same\"" + (causal ? " or \"causal\"" : ""), text);
     }
 
-    static Padding config(Config config, String layer, Padding value) {
-        return of(layer + ".padding", config.text("padding", value.text));
+    static Padding config(Config config, String layer, Padding value, boolean causal) {
+        return of(layer + ".padding", config.text("padding", value.text), causal);
     }
 
+    Window.Border border() {
+        return border;
+    }
+
+    /** DL4J's name of it; null if it has none. */
     ConvolutionMode dl4j() {
         return dl4j;
     }

@@ -4,19 +4,31 @@ import java.util.Arrays;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 
-/** Arguments that are two positive whole numbers, for height and width, or one for both. */
+/**
+ * Arguments that are a positive whole number for each axis that a window moves along: for height and width two, or one for both;
+ * for time one. Here they are always two, the height of a sequence being 1.
+ */
 final class Pairs {
     private Pairs() {}
 
-    static int[] of(String argument, int... values) {
+    /** @param axes 1 for time, 2 for height and width */
+    static int[] of(String argument, int axes, int... values) {
         int[] given = KerasException.notNull(argument, "numbers", values);
-        if (given.length < 1 || given.length > 2 || Arrays.stream(given).anyMatch(value -> value < 1)) {
-            throw KerasException.expected(argument, "a positive whole number, or two of them", Arrays.toString(given));
+        if (given.length < 1 || given.length > axes || Arrays.stream(given).anyMatch(value -> value < 1)) {
+            throw KerasException.expected(
+                    argument,
+                    axes == 1 ? "a positive whole number" : "a positive whole number, or two of them",
+                    Arrays.toString(given));
         }
-        return new int[] {given[0], given[given.length - 1]};
+        return new int[] {axes == 1 ? 1 : given[0], given[given.length - 1]};
     }
 
-    static int[] config(Config config, String layer, String key, int[] value) {
-        return of(layer + "." + key, config.integers(key, value));
+    static int[] config(Config config, String layer, String key, int axes, int[] value) {
+        return of(layer + "." + key, axes, config.integers(key, own(axes, value)));
+    }
+
+    /** Those of the axes that there are. */
+    static int[] own(int axes, int[] pair) {
+        return Arrays.copyOfRange(pair, pair.length - axes, pair.length);
     }
 }

@@ -38,6 +38,11 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
     @Override
     public void config(Config config) {
         super.config(config);
+        arguments(config);
+    }
+
+    /** Names the arguments that this has in common with Keras's metric of the same name. */
+    public void arguments(Config config) {
         fromLogits = config.flag("from_logits", fromLogits);
         labelSmoothing(config.number("label_smoothing", labelSmoothing));
         config.only("axis", -1);

@@ -16,7 +16,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * -sum(y log q) over the last axis, with one-hot labels y; q is p / sum(p) within [1e-7, 1 - 1e-7], or softmax(z) of logits
  * z. Keras: {@code CategoricalCrossentropy}.
  */
-public final class CategoricalCrossentropy implements Loss {
+public final class CategoricalCrossentropy extends ReducedLoss {
     private boolean fromLogits;
     private double labelSmoothing;
 
@@ -37,7 +37,12 @@ public final class CategoricalCrossentropy implements Loss {
 
     @Override
     public void config(Config config) {
-        Loss.super.config(config);
+        super.config(config);
+        arguments(config);
+    }
+
+    /** Names the arguments that this has in common with Keras's metric of the same name. */
+    public void arguments(Config config) {
         fromLogits = config.flag("from_logits", fromLogits);
         labelSmoothing(config.number("label_smoothing", labelSmoothing));
         config.only("axis", -1);

@@ -1,20 +1,12 @@
 package keras4j.losses;
 
-import keras4j.core.Config;
-import keras4j.core.Loss;
-
 /** The mean over the last axis of a loss that compares number with number; also for losses of one's own. */
-public abstract class ElementwiseLoss implements Loss {
+public abstract class ElementwiseLoss extends ReducedLoss {
     /** The loss of one prediction. */
     protected abstract double loss(float y, float p);
 
     /** Its derivative by the prediction. */
     protected abstract double gradient(float y, float p);
-
-    @Override
-    public void config(Config config) {
-        Loss.super.config(config);
-    }
 
     @Override
     public final void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {

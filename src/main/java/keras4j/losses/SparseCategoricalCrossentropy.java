@@ -17,7 +17,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * -log q_y, with the class number y as label; q is softmax(z) of logits z, or p / sum(p) with each p first put within
  * [1e-7, 1 - 1e-7]. Keras: {@code SparseCategoricalCrossentropy}.
  */
-public final class SparseCategoricalCrossentropy implements Loss {
+public final class SparseCategoricalCrossentropy extends ReducedLoss {
     private boolean fromLogits;
 
     /** Whether predictions are logits, before any softmax. */
@@ -28,7 +28,12 @@ public final class SparseCategoricalCrossentropy implements Loss {
 
     @Override
     public void config(Config config) {
-        Loss.super.config(config);
+        super.config(config);
+        arguments(config);
+    }
+
+    /** Names the arguments that this has in common with Keras's metric of the same name. */
+    public void arguments(Config config) {
         fromLogits = config.flag("from_logits", fromLogits);
         config.only("ignore_class", (Object) null);
         config.only("axis", -1);

@@ -1,18 +1,8 @@
 package keras4j.metrics;
 
 /** mean(|y_true - y_pred|). Keras: {@code MeanAbsoluteError}. */
-public final class MeanAbsoluteError extends ElementwiseMetric {
+public final class MeanAbsoluteError extends LossMetric {
     public MeanAbsoluteError() {
-        super("mean_absolute_error");
-    }
-
-    @Override
-    public boolean isBetterWhenHigher() {
-        return false;
-    }
-
-    @Override
-    protected double value(float y, float p) {
-        return Math.abs((double) p - y);
+        super("mean_absolute_error", new keras4j.losses.MeanAbsoluteError());
     }
 }

@@ -12,22 +12,26 @@ public abstract class MeanMetric extends Metric {
         super(name);
     }
 
+    /** Is told of a batch before {@link #value} is asked for its rows. */
+    void begin(float[] yTrue, float[] yPred, int rows, int width) {}
+
     /** The value of the row whose predictions begin at {@code row * width}. */
     protected abstract double value(float[] yTrue, float[] yPred, int row, int width);
 
     @Override
-    public final boolean isMasked() {
+    public boolean isMasked() {
         return true;
     }
 
     @Override
-    public final void reset() {
+    public void reset() {
         total = 0;
         count = 0;
     }
 
     @Override
     public final void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width) {
+        begin(yTrue, yPred, rows, width);
         for (int row = 0; row < rows; row++) {
             double weight = rowWeights == null ? 1 : rowWeights[row];
             total += weight * value(yTrue, yPred, row, width);
@@ -36,7 +40,7 @@ public abstract class MeanMetric extends Metric {
     }
 
     @Override
-    public final double result() {
+    public double result() {
         return count == 0 ? 0 : total / count;
     }
 }

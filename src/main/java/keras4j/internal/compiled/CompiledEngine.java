@@ -19,7 +19,7 @@ public final class CompiledEngine implements Engine {
         private final int value;
 
         private final int width;
-        private double mean;
+        private double last;
 
         Output(Plan plan, int number, Shape shape, OutputLoss loss) {
             this.loss = loss;
@@ -65,10 +65,11 @@ public final class CompiledEngine implements Engine {
             Output output = outputs[k];
             int rows = batch.rows() * output.positions;
             float[] gradient = buffer(rows * output.width);
-            float[] weights = lossWeights(k, rowWeights, rows);
+            float[] weights = output.loss.weights(plan.mask(k), rowWeights[k], rows);
             output.loss.gradients(batch.y(k), plan.value(output.value), weights, rows, output.width, gradient);
             plan.add(output.value, gradient, batch.rows());
         }
+        plan.addActivityGradients(batch.rows());
         synchronized (network.lock()) {
             plan.backward(network.weights(), inputGradients != null, gradients, batch.rows());
             plan.updateState(network.weights(), gradients);
@@ -101,8 +102,13 @@ public final class CompiledEngine implements Engine {
     }
 
     @Override
+    public float[] logits(int output) {
+        return plan.value(plan.before(plan.output(output)));
+    }
+
+    @Override
     public double loss(int output) {
-        return outputs[output].mean;
+        return outputs[output].last;
     }
 
     @Override
@@ -116,22 +122,16 @@ public final class CompiledEngine implements Engine {
     }
 
     private double weightedLoss(Batch batch, float[][] rowWeights) {
-        double sum = 0;
+        double sum = plan.activityPenalty(batch.rows());
         for (int k = 0; k < outputs.length; k++) {
             Output output = outputs[k];
             int rows = batch.rows() * output.positions;
             float[] predictions = plan.value(output.value);
-            float[] weights = lossWeights(k, rowWeights, rows);
-            output.mean = output.loss.sum(batch.y(k), predictions, weights, rows, output.width, buffer(rows)) / rows;
-            sum += output.mean * output.loss.weight();
+            float[] weights = output.loss.weights(plan.mask(k), rowWeights[k], rows);
+            output.last = output.loss.value(batch.y(k), predictions, weights, rows, output.width, buffer(rows));
+            sum += output.last * output.loss.weight();
         }
         return sum;
-    }
-
-    /** By what the rows' losses are multiplied; null for 1. */
-    private float[] lossWeights(int output, float[][] rowWeights, int rows) {
-        Mask mask = plan.mask(output);
-        return mask == null ? rowWeights[output] : mask.lossWeights(rowWeights[output], rows);
     }
 
     private float[] buffer(int length) {

@@ -12,6 +12,7 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.Regularizer;
 import keras4j.core.Span;
 import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.graph.Masks;
@@ -26,17 +27,23 @@ import keras4j.layers.LayerHooks;
  * reads.
  */
 public final class Plan {
+    /** A value whose size adds to the loss. */
+    private record Activity(int value, Regularizer regularizer) {}
+
     private final Step[] steps;
     private final int inputs;
     private final int[] outputs;
     private final Mask[] outputMasks;
     private final int[] sizes;
+    private final Activity[] activities;
     private final Span[] state;
     private final float[][] values;
     private final float[][] gradients;
     private final boolean[] hasGradient;
     /** Gradients of weights by a layer's call that are to be added to those by a later call. */
     private float[] moreOfWeights = {};
+
+    private float[] activityGradients = {};
 
     private int capacity;
     private long seenVersion = -1;
@@ -73,7 +80,9 @@ public final class Plan {
             }
             places.add(value);
         }
-        new Fusion(inputs, steps, places, network.outputs()).run();
+        List<Integer> needed = new ArrayList<>(network.outputs());
+        needed.addAll(network.regulated());
+        new Fusion(inputs, steps, places, needed).run();
         return Optional.of(new Plan(network, steps, places, masks));
     }
 
@@ -83,6 +92,11 @@ public final class Plan {
         inputs = network.graph().inputs().size();
         outputs = network.outputs().stream().mapToInt(places::get).toArray();
         outputMasks = network.outputs().stream().map(masks::of).toArray(Mask[]::new);
+        activities = network.regulated().stream()
+                .map(value -> new Activity(
+                        places.get(value),
+                        LayerHooks.activityRegularizer(network.node(value).layer())))
+                .toArray(Activity[]::new);
         state = network.state().toArray(Span[]::new);
         sizes = new int[inputs + steps.size()];
         for (int i = 0; i < sizes.length; i++) {
@@ -99,7 +113,7 @@ public final class Plan {
     private static List<Kernel> kernels(Node node, Masks masks, int value) {
         List<Kernel> kernels = LayerHooks.kernels(
                 node.layer(), node.input(), node.offset(), masks.of(node.reads().get(0)), masks.of(value));
-        ActivationFunction activation = LayerHooks.outputActivation(node.layer());
+        ActivationFunction activation = LayerHooks.outputActivation(node.layer(), node.input());
         if (kernels == null || activation == null || activation instanceof Linear) {
             return kernels;
         }
@@ -210,11 +224,32 @@ public final class Plan {
     }
 
     private float[] gradient(int value) {
-        int length = Math.multiplyExact(capacity, sizes[value]);
-        if (gradients[value].length < length) {
-            gradients[value] = new float[length];
-        }
+        gradients[value] = room(gradients[value], Math.multiplyExact(capacity, sizes[value]));
         return gradients[value];
+    }
+
+    /** What activity regularizers add to the loss after {@link #forward}. */
+    public double activityPenalty(int samples) {
+        double sum = 0;
+        for (Activity activity : activities) {
+            int count = samples * sizes[activity.value];
+            sum += activity.regularizer.penalty(values[activity.value], 0, count) / samples;
+        }
+        return sum;
+    }
+
+    /** {@link #add Adds} the gradients of {@link #activityPenalty}. */
+    public void addActivityGradients(int samples) {
+        for (Activity activity : activities) {
+            int count = samples * sizes[activity.value];
+            activityGradients = room(activityGradients, count);
+            Arrays.fill(activityGradients, 0, count, 0);
+            activity.regularizer.addGradient(values[activity.value], activityGradients, 0, count);
+            for (int i = 0; i < count; i++) {
+                activityGradients[i] /= samples;
+            }
+            add(activity.value, activityGradients, samples);
+        }
     }
 
     /** Writes the gradient with respect to a value, after {@link #backward}; 0 if none depends on it. */
@@ -267,10 +302,13 @@ public final class Plan {
 
     /** Room for gradients of a layer's weights, which are 0 where the kernel writes none. */
     private float[] emptyFor(Span layer, int countParams) {
-        if (moreOfWeights.length < countParams) {
-            moreOfWeights = new float[countParams];
-        }
+        moreOfWeights = room(moreOfWeights, countParams);
         Arrays.fill(moreOfWeights, layer.from(), layer.to(), 0);
         return moreOfWeights;
+    }
+
+    /** An array with room for so many numbers: this one if it has it. */
+    private static float[] room(float[] array, int length) {
+        return array.length < length ? new float[length] : array;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
@@ -44,6 +45,12 @@ public final class Dl4jEngine implements Engine {
 
     /** @param losses one for each output; none for a network that is only to predict */
     public Dl4jEngine(Network network, List<OutputLoss> losses) {
+        if (!losses.isEmpty() && !network.regulated().isEmpty()) {
+            throw KerasException.expected(
+                    "DL4J's engine",
+                    "layers without an activityRegularizer, which the default engine takes",
+                    "one: " + network.node(network.regulated().get(0)).name());
+        }
         this.network = network;
         this.losses = losses.stream().map(Dl4jLoss::new).toList();
         GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp(), row -> {
@@ -121,7 +128,7 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public double loss(int output) {
-        return losses.get(output).mean();
+        return losses.get(output).value();
     }
 
     @Override
@@ -136,6 +143,11 @@ public final class Dl4jEngine implements Engine {
     @Override
     public float[] outputs(int output) {
         return predictions[output];
+    }
+
+    @Override
+    public float[] logits(int output) {
+        return losses.get(output).logits();
     }
 
     @Override

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * One of our losses as DL4J's output layer asks for it: the sum over the rows, and the gradient of their mean with respect
- * to what comes before the activation. (The division comes before back-propagation, as in Keras: where gradients cancel,
+ * One of our losses as DL4J's output layer asks for it: its value, and the gradient with respect to what comes before the
+ * activation. (The division comes before back-propagation, as in Keras: where gradients cancel,
  * Adam's first steps show even the rounding.) It keeps what the layer showed it, which is how the engine learns the predictions of a step.
  */
 final class Dl4jLoss implements ILossFunction {
@@ -18,10 +18,10 @@ final class Dl4jLoss implements ILossFunction {
 
     private final transient OutputLoss loss;
     private transient float[] outputs = {};
+    private transient INDArray logits;
     private transient float[] rowWeights;
     private transient Mask mask;
-    private double sum;
-    private int rows = 1;
+    private double value;
 
     Dl4jLoss(OutputLoss loss) {
         this.loss = loss;
@@ -37,18 +37,19 @@ final class Dl4jLoss implements ILossFunction {
         mask = value;
     }
 
-    private float[] weights(int rows) {
-        return mask == null ? rowWeights : mask.lossWeights(rowWeights, rows);
-    }
-
     /** The predictions that the last call saw, sample after sample. */
     float[] outputs() {
         return outputs;
     }
 
-    /** The mean of the rows' weighted losses that the last call found. */
-    double mean() {
-        return sum / rows;
+    /** What comes before the activation that makes {@link #outputs}. */
+    float[] logits() {
+        return NdArrays.floats(logits);
+    }
+
+    /** The loss that the last call found. */
+    double value() {
+        return value;
     }
 
     /** See {@link OutputLoss#weight}. */
@@ -67,7 +68,13 @@ final class Dl4jLoss implements ILossFunction {
         int rows = (int) predictions.size(0);
         int width = (int) predictions.size(1);
         float[] gradients = new float[rows * width];
-        loss.gradients(NdArrays.floats(labels), NdArrays.floats(predictions), weights(rows), rows, width, gradients);
+        loss.gradients(
+                NdArrays.floats(labels),
+                NdArrays.floats(predictions),
+                loss.weights(this.mask, rowWeights, rows),
+                rows,
+                width,
+                gradients);
         INDArray result = NdArrays.of(gradients, rows, width);
         return loss.ofLogits()
                 ? result
@@ -78,7 +85,11 @@ final class Dl4jLoss implements ILossFunction {
     public double computeScore(
             INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
         evaluate(labels, preOutput, activation);
-        return average ? sum / preOutput.size(0) : sum;
+        return score(preOutput, average);
+    }
+
+    private double score(INDArray preOutput, boolean average) {
+        return average ? value : value * preOutput.size(0);
     }
 
     /** Finds outputs and losses; returns what the loss takes as predictions, which may have another width than its input. */
@@ -86,11 +97,12 @@ final class Dl4jLoss implements ILossFunction {
         INDArray activated = activation.getActivation(preOutput.dup(), false);
         INDArray predictions = loss.ofLogits() ? preOutput : activated;
         outputs = NdArrays.floats(activated);
-        rows = (int) predictions.size(0);
-        sum = loss.sum(
+        logits = preOutput;
+        int rows = (int) predictions.size(0);
+        value = loss.value(
                 NdArrays.floats(labels),
                 NdArrays.floats(predictions),
-                weights(rows),
+                loss.weights(this.mask, rowWeights, rows),
                 rows,
                 (int) predictions.size(1),
                 new float[rows]);
@@ -106,7 +118,7 @@ final class Dl4jLoss implements ILossFunction {
     public Pair<Double, INDArray> computeGradientAndScore(
             INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
         INDArray gradient = computeGradient(labels, preOutput, activation, mask);
-        return new Pair<>(average ? sum / preOutput.size(0) : sum, gradient);
+        return new Pair<>(score(preOutput, average), gradient);
     }
 
     @Override

@@ -42,7 +42,10 @@ public final class Dl4jModel {
         network.checkKnown("DL4J's form of a model");
         Optional<IUpdater> sameUpdater =
                 compiled == null ? Optional.empty() : compiled.optimizer().nd4j();
-        boolean same = sameUpdater.isPresent() && new Penalties(network).isEmpty() && !hasFrozenParams(network);
+        boolean same = sameUpdater.isPresent()
+                && new Penalties(network).isEmpty()
+                && network.regulated().isEmpty()
+                && !hasFrozenParams(network);
         losses = same ? losses(compiled) : List.of();
         updater = losses.isEmpty() ? new NoOp() : sameUpdater.get();
     }
@@ -56,6 +59,7 @@ public final class Dl4jModel {
             ActivationFunction activation = network.outputActivation(k);
             Shape output = network.outputShapes().get(k);
             boolean same = activation != null
+                    && given.get(k).reduction().isMean()
                     && output.positions() == 1
                     && masks.of(network.outputs().get(k)) == null
                     && compiled.lossWeights(network.outputNames()).get(k) == 1;

@@ -15,7 +15,7 @@ public interface Engine {
      *
      * @param rowWeights for each output by what the loss of each row (a sample, or one of its positions) is multiplied; null
      *     in it for 1
-     * @return the sum of the outputs' mean losses, each multiplied by its weight
+     * @return the sum of the outputs' losses, each multiplied by its weight, and of the penalties on activities
      */
     double forward(Batch batch, float[][] rowWeights);
 
@@ -42,7 +42,10 @@ public interface Engine {
     /** The predictions of the last call for one output, sample after sample; the array may be longer. */
     float[] outputs(int output);
 
-    /** The mean loss of one output that the last training or test found, without its weight. */
+    /** What comes before the activation of one output in the last training or test; only of an output that has one. */
+    float[] logits(int output);
+
+    /** The loss of one output that the last training or test found, without its weight. */
     double loss(int output);
 
     /** Which rows of {@link #outputs} count; null for all. */

@@ -8,6 +8,16 @@ import keras4j.core.Shape;
  * of an image at one position, a patch, is (taps, channels); taps outside of the image see 0.
  */
 public final class Window {
+    /** Where windows stand. */
+    public enum Border {
+        /** Only where all of one is inside of the image. */
+        VALID,
+        /** Wherever a stride falls into the image, reaching beyond its border on all sides alike. */
+        SAME,
+        /** The same, reaching beyond the border only before the image's beginning. */
+        CAUSAL
+    }
+
     private final int height;
     private final int width;
     private final int channels;
@@ -25,11 +35,9 @@ public final class Window {
      * @param image the shape of one image: height, width, channels
      * @param size the window's taps along height and width
      * @param dilation the distance from tap to tap
-     * @param same whether a window stands wherever a stride falls into the image, as far as its border, rather than only
-     *     where all of it is inside
      * @throws KerasException if it stands nowhere
      */
-    public Window(String what, Shape image, int[] size, int[] strides, int[] dilation, boolean same) {
+    public Window(String what, Shape image, int[] size, int[] strides, int[] dilation, Border border) {
         height = image.dim(0);
         width = image.dim(1);
         channels = image.dim(2);
@@ -37,16 +45,16 @@ public final class Window {
         tapsWide = size[1];
         this.strides = strides;
         this.dilation = dilation;
-        outputHeight = positions(0, height, tapsHigh, same);
-        outputWidth = positions(1, width, tapsWide, same);
+        outputHeight = positions(0, height, tapsHigh, border);
+        outputWidth = positions(1, width, tapsWide, border);
         if (outputHeight < 1 || outputWidth < 1) {
             throw KerasException.expected(
                     what,
                     "images of at least " + reach(0, tapsHigh) + " x " + reach(1, tapsWide),
                     height + " x " + width);
         }
-        top = same ? outside(0, height, tapsHigh, outputHeight) / 2 : 0;
-        left = same ? outside(1, width, tapsWide, outputWidth) / 2 : 0;
+        top = before(0, height, tapsHigh, outputHeight, border);
+        left = before(1, width, tapsWide, outputWidth, border);
     }
 
     private Window(Window window, int row, int column, Window pools) {
@@ -90,12 +98,21 @@ public final class Window {
         return Math.addExact(Math.multiplyExact(taps - 1, dilation[axis]), 1);
     }
 
-    private int positions(int axis, int length, int taps, boolean same) {
-        int free = same ? length - 1 : length - reach(axis, taps);
+    private int positions(int axis, int length, int taps, Border border) {
+        int free = border == Border.VALID ? length - reach(axis, taps) : length - 1;
         return free < 0 ? 0 : free / strides[axis] + 1;
     }
 
-    /** How far all windows together reach beyond the image, by half of which, rounded down, the first begins before it. */
+    /** How far the first window begins before the image. */
+    private int before(int axis, int length, int taps, int positions, Border border) {
+        return switch (border) {
+            case VALID -> 0;
+            case SAME -> outside(axis, length, taps, positions) / 2;
+            case CAUSAL -> reach(axis, taps) - 1;
+        };
+    }
+
+    /** How far all windows together reach beyond the image if they begin as late as they can. */
     private int outside(int axis, int length, int taps, int positions) {
         return Math.max((positions - 1) * strides[axis] + reach(axis, taps) - length, 0);
     }
@@ -147,11 +164,16 @@ public final class Window {
         return height * width * channels;
     }
 
-    /** How far windows reach beyond the image: above, to the left, below, to the right. */
-    public int[] padding() {
+    /**
+     * How far windows reach beyond the image: above, to the left, below, to the right.
+     *
+     * @param axes 1 for left and right only
+     */
+    public int[] padding(int axes) {
         int high = outside(0, height, tapsHigh, outputHeight);
         int wide = outside(1, width, tapsWide, outputWidth);
-        return new int[] {top, left, high - top, wide - left};
+        int right = Math.max(wide - left, 0);
+        return axes == 1 ? new int[] {left, right} : new int[] {top, left, Math.max(high - top, 0), right};
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -264,7 +265,7 @@ public final class Network {
     /** The function that makes an output, or null. */
     public ActivationFunction outputActivation(int output) {
         Node node = node(active(output));
-        return node == null ? null : LayerHooks.outputActivation(node.layer());
+        return node == null ? null : LayerHooks.outputActivation(node.layer(), node.input());
     }
 
     /** The value that is an output: layers behind it only hand on what they get. The first that a layer makes stays one. */
@@ -276,6 +277,15 @@ public final class Network {
             value = node(value).reads().get(0);
         }
         return value;
+    }
+
+    /** The values whose size adds to the loss. */
+    public List<Integer> regulated() {
+        int inputs = graph.inputs().size();
+        return IntStream.range(inputs, inputs + nodes().size())
+                .filter(value -> LayerHooks.activityRegularizer(node(value).layer()) != null)
+                .boxed()
+                .toList();
     }
 
     /** The node that makes a value; null for an input. */

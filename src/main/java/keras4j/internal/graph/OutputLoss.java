@@ -3,6 +3,8 @@ package keras4j.internal.graph;
 import java.util.Optional;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Loss;
+import keras4j.core.Mask;
+import keras4j.core.Reduction;
 import keras4j.core.Shape;
 
 /**
@@ -10,47 +12,100 @@ import keras4j.core.Shape;
  *
  * @param loss what to compute
  * @param ofLogits whether it takes what comes before the output's activation
+ * @param reduction how the losses of the rows become one number
  * @param weight by what it is multiplied in the loss of the network
  * @param labelsPerRow the labels of one sample, or of one of its positions
  */
-public record OutputLoss(Loss loss, boolean ofLogits, double weight, int labelsPerRow) {
+public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, double weight, int labelsPerRow) {
     /**
-     * Keras on TensorFlow goes back to the logits where an activation has kept them, unless it has to take the last axis from
-     * outputs of several positions first because the labels are without it.
+     * Of logits where there are such: see {@link #keepsLogits}.
      *
      * @param number that of the output
      * @param labels the shape of one sample's labels
      */
-    public static OutputLoss of(Network network, int number, Loss loss, Shape labels, double weight) {
-        ActivationFunction activation = network.outputActivation(number);
+    public static OutputLoss of(Network network, int number, Loss given, Shape labels, double weight) {
         Shape output = network.outputShapes().get(number);
-        boolean squeezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
-        Optional<Loss> ofLogits =
-                activation == null || !activation.keepsLogits() || squeezed ? Optional.empty() : loss.ofLogits();
-        return new OutputLoss(ofLogits.orElse(loss), ofLogits.isPresent(), weight, labels.size() / output.positions());
+        Loss loss = given.of(labels, output);
+        Optional<Loss> ofLogits = keepsLogits(network, number, labels) ? loss.ofLogits() : Optional.empty();
+        return new OutputLoss(
+                ofLogits.orElse(loss),
+                ofLogits.isPresent(),
+                loss.reduction(),
+                weight,
+                labels.size() / output.positions());
     }
 
     /**
-     * The sum of the rows' losses.
+     * Whether a cross-entropy takes what comes before the output's activation. Keras on TensorFlow goes back to the logits where
+     * an activation has kept them, unless it has to take the last axis from outputs of several positions first because the
+     * labels are without it.
      *
-     * @param rowWeights by what each is multiplied; null for 1
-     * @param losses is written: each row's loss before that
+     * @param number that of the output
+     * @param labels the shape of one sample's labels
      */
-    public double sum(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width, float[] losses) {
+    public static boolean keepsLogits(Network network, int number, Shape labels) {
+        ActivationFunction activation = network.outputActivation(number);
+        Shape output = network.outputShapes().get(number);
+        boolean squeezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
+        return activation != null && activation.keepsLogits() && !squeezed;
+    }
+
+    /**
+     * By what the rows' losses are multiplied; null for 1.
+     *
+     * @param mask which of them count; null for all
+     * @param rowWeights null for 1
+     */
+    public float[] weights(Mask mask, float[] rowWeights, int rows) {
+        if (mask == null) {
+            return rowWeights;
+        }
+        return reduction.isMean() ? mask.lossWeights(rowWeights, rows) : mask.weights(rowWeights, rows);
+    }
+
+    /**
+     * The loss, without the output's weight.
+     *
+     * @param rowWeights what {@link #weights} gave
+     * @param losses is written: each row's loss before it is multiplied
+     */
+    public double value(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width, float[] losses) {
         loss.losses(yTrue, yPred, rows, width, losses);
         double sum = 0;
         for (int row = 0; row < rows; row++) {
             sum += rowWeights == null ? losses[row] : losses[row] * rowWeights[row];
         }
+        return reduction == Reduction.NONE ? sum / rows : divided(sum, divisor(rowWeights, rows));
+    }
+
+    /** By what the sum of the rows' losses is divided. */
+    private double divisor(float[] rowWeights, int rows) {
+        if (reduction == Reduction.SUM || reduction == Reduction.NONE) {
+            return 1;
+        }
+        if (reduction.isMean() || rowWeights == null) {
+            return rows;
+        }
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += rowWeights[row];
+        }
         return sum;
     }
 
-    /** The gradient of the mean of the rows' losses, weighted as in {@link #sum}, multiplied by the output's weight. */
+    /** 0 where there is nothing to divide by. */
+    private static double divided(double sum, double divisor) {
+        return divisor == 0 ? 0 : sum / divisor;
+    }
+
+    /** The gradient of {@link #value}, or of the sum if nothing is reduced, multiplied by the output's weight. */
     public void gradients(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width, float[] gradients) {
         loss.gradients(yTrue, yPred, rows, width, gradients);
         float factor = (float) weight;
+        double divisor = divisor(rowWeights, rows);
+        float whole = divisor == 0 ? Float.POSITIVE_INFINITY : (float) divisor;
         for (int i = 0; i < rows * width; i++) {
-            gradients[i] = (rowWeights == null ? gradients[i] : gradients[i] * rowWeights[i / width]) / rows * factor;
+            gradients[i] = (rowWeights == null ? gradients[i] : gradients[i] * rowWeights[i / width]) / whole * factor;
         }
     }
 }

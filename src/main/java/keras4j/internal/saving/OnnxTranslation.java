@@ -105,7 +105,7 @@ final class OnnxTranslation {
             tensors.add(new Tensor(weights, slot.offset(), shape.dims()));
         }
         List<String> made = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors);
-        ActivationFunction activation = LayerHooks.outputActivation(node.layer());
+        ActivationFunction activation = LayerHooks.outputActivation(node.layer(), node.input());
         return activation == null ? made : List.of(activation.onnx(graph, made.get(0)));
     }
 }

@@ -23,7 +23,13 @@ class EpilogueTest {
     /** An image's height, width and channels; what follows the convolution, a pool of size 0 being none. */
     record Case(int height, int width, int channels, boolean same, boolean relu, int pool) {
         Window window() {
-            return new Window("Conv2D", Shape.of(height, width, channels), new int[] {3, 2}, ONE, ONE, same);
+            return new Window(
+                    "Conv2D",
+                    Shape.of(height, width, channels),
+                    new int[] {3, 2},
+                    ONE,
+                    ONE,
+                    same ? Window.Border.SAME : Window.Border.VALID);
         }
 
         MaxPoolingKernel pooling() {
@@ -51,7 +57,13 @@ class EpilogueTest {
     private static MaxPoolingKernel pooling(Window before, int size, int stride, boolean same) {
         Shape image = Shape.of(before.outputHeight(), before.outputWidth(), FILTERS);
         int[] strides = {stride, stride};
-        return new MaxPoolingKernel(new Window("MaxPooling2D", image, new int[] {size, size}, strides, ONE, same));
+        return new MaxPoolingKernel(new Window(
+                "MaxPooling2D",
+                image,
+                new int[] {size, size},
+                strides,
+                ONE,
+                same ? Window.Border.SAME : Window.Border.VALID));
     }
 
     static Stream<Case> cases() {

@@ -15,7 +15,13 @@ class WindowKernelsTest {
     /** A window as Keras says it, over images (height, width, channels). */
     private record Sight(int height, int width, int channels, int[] size, int[] strides, int[] dilation, boolean same) {
         private Window window() {
-            return new Window("test", Shape.of(height, width, channels), size, strides, dilation, same);
+            return new Window(
+                    "test",
+                    Shape.of(height, width, channels),
+                    size,
+                    strides,
+                    dilation,
+                    same ? Window.Border.SAME : Window.Border.VALID);
         }
 
         private int length(int axis) {

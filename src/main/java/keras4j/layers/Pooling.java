@@ -9,32 +9,37 @@ import keras4j.internal.engine.Window;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 
 /**
- * One number for each window of an image and each channel: (batch, height, width, channels) to (batch, new height, new width,
- * channels), or with channels first. DL4J: {@code SubsamplingLayer}.
+ * One number for each window of an image, or of a sequence, and each channel: (batch, height, width, channels) to (batch, new
+ * height, new width, channels), or (batch, time, channels) to (batch, new time, channels), or with channels first. DL4J: {@code
+ * SubsamplingLayer}.
  *
  * @param <L> the layer's own class
  */
-public abstract class Pooling2D<L extends Pooling2D<L>> extends Layer<L> {
+public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
+    private final Pooled pooled;
+    private final int axes;
     private int[] poolSize;
     private int[] strides;
     private Padding padding = Padding.VALID;
     private Images dataFormat = Images.CHANNELS_LAST;
 
-    Pooling2D(int... poolSize) {
-        this.poolSize = Pairs.of(className() + ".poolSize", poolSize);
+    /** @param axes along which it pools: 1 for time, 2 for height and width */
+    Pooling(Pooled pooled, int axes, int... poolSize) {
+        this.pooled = pooled;
+        this.axes = axes;
+        this.poolSize = Pairs.of(className() + ".poolSize", axes, poolSize);
     }
 
-    /** How far the window moves along height and width, or one number for both; as far as it reaches unless given. */
+    /** How far the window moves along time, or along height and width or one number for both; as far as it reaches unless given. */
     public final L strides(int... values) {
-        return set(() -> strides = Pairs.of(className() + ".strides", values));
+        return set(() -> strides = Pairs.of(className() + ".strides", axes, values));
     }
 
     /** "valid", windows lie inside of the image, or "same", also across its border; valid unless given. */
     public final L padding(String value) {
-        return set(() -> padding = Padding.of(className() + ".padding", value));
+        return set(() -> padding = Padding.of(className() + ".padding", value, false));
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */
@@ -48,63 +53,56 @@ public abstract class Pooling2D<L extends Pooling2D<L>> extends Layer<L> {
 
     @Override
     protected final void config(Config config) {
-        poolSize = Pairs.config(config, className(), "pool_size", poolSize);
-        strides = Pairs.config(config, className(), "strides", steps());
-        padding = Padding.config(config, className(), padding);
+        poolSize = Pairs.config(config, className(), "pool_size", axes, poolSize);
+        strides = Pairs.config(config, className(), "strides", axes, steps());
+        padding = Padding.config(config, className(), padding, false);
         dataFormat = Images.config(config, className(), dataFormat);
     }
 
     private Window window(Shape input) {
         return new Window(
                 className(),
-                dataFormat.channelsLast(className(), input),
+                dataFormat.channelsLast(className(), axes, input),
                 poolSize,
                 steps(),
                 new int[] {1, 1},
-                padding == Padding.SAME);
+                padding.border());
     }
 
     @Override
     protected final Shape outputShape(Shape input) {
         Window window = window(input);
-        int channels = dataFormat.channelsLast(className(), input).last();
-        return dataFormat.shape(window.outputHeight(), window.outputWidth(), channels);
+        int channels = dataFormat.channelsLast(className(), axes, input).last();
+        return dataFormat.shape(axes, window.outputHeight(), window.outputWidth(), channels);
     }
-
-    /** What is done with the numbers of a window. */
-    abstract Kernel kernel(Window window);
-
-    /** DL4J's name of it. */
-    abstract PoolingType dl4jType();
 
     @Override
     protected final List<Kernel> kernels(Shape input, int offset) {
-        return dataFormat.kernels(kernel(window(input)), input, outputShape(input));
+        return dataFormat.kernels(pooled.kernel(window(input)), input, outputShape(input));
     }
-
-    /** ONNX's operator. */
-    abstract String onnxType();
 
     @Override
     protected final String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         Map<String, ?> arguments = Map.of(
                 "kernel_shape",
-                poolSize,
+                Pairs.own(axes, poolSize),
                 "strides",
-                steps(),
+                Pairs.own(axes, steps()),
                 "pads",
-                window(input).padding());
-        return dataFormat.fromOnnx(graph, graph.node(onnxType(), arguments, dataFormat.toOnnx(graph, x)));
+                window(input).padding(axes));
+        String image = dataFormat.toOnnx(graph, axes, x);
+        return dataFormat.fromOnnx(graph, axes, graph.node(pooled.onnx(), arguments, image));
     }
 
     @Override
     protected final Shape dl4jShape(Shape shape) {
-        return shape;
+        return dataFormat.image(axes, shape);
     }
 
     @Override
     protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new SubsamplingLayer.Builder(dl4jType(), poolSize, steps())
+        return new SubsamplingLayer.Builder(
+                        SubsamplingLayer.PoolingType.valueOf(pooled.dl4j().name()), poolSize, steps())
                 .convolutionMode(padding.dl4j())
                 .dataFormat(dataFormat.dl4j())
                 .avgPoolIncludePadInDivisor(false)

@@ -1,0 +1,67 @@
+package keras4j.layers;
+
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.Kernel;
+import keras4j.core.Mask;
+import keras4j.core.Regularizer;
+import keras4j.core.Shape;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
+import keras4j.regularizers.L1L2;
+
+/**
+ * Hands on what it gets, and adds l1 sum(|x|) + l2 sum(x^2), divided by the number of samples, to the loss: see {@link
+ * Layer#activityRegularizer}. Keras: {@code ActivityRegularization}.
+ */
+public final class ActivityRegularization extends Layer<ActivityRegularization> {
+    private double l1;
+    private double l2;
+
+    /** The factor of the absolute values; 0 unless given. */
+    public ActivityRegularization l1(double value) {
+        return set(() -> l1 = value);
+    }
+
+    /** The factor of the squares; 0 unless given. */
+    public ActivityRegularization l2(double value) {
+        return set(() -> l2 = value);
+    }
+
+    /** The arguments say it, and no config has it beside them. */
+    @Override
+    Regularizer activityRegularizer() {
+        return new L1L2().l1(l1).l2(l2);
+    }
+
+    @Override
+    protected void config(Config config) {
+        l1 = config.number("l1", l1);
+        l2 = config.number("l2", l2);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    protected boolean isIdentity() {
+        return true;
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return List.of();
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        return x;
+    }
+}

@@ -1,0 +1,13 @@
+package keras4j.layers;
+
+/** The mean of each window's numbers, of those inside of the sequence: see {@link Pooling}. Keras: {@code AveragePooling1D}. */
+public final class AveragePooling1D extends Pooling<AveragePooling1D> {
+    AveragePooling1D() {
+        this(1);
+    }
+
+    /** @param poolSize how many steps the window sees */
+    public AveragePooling1D(int poolSize) {
+        super(Pooled.AVERAGE, 1, poolSize);
+    }
+}

@@ -1,0 +1,123 @@
+package keras4j.layers;
+
+import java.util.List;
+import java.util.Map;
+import keras4j.activations.Activations;
+import keras4j.activations.Elu;
+import keras4j.activations.LeakyRelu;
+import keras4j.activations.Linear;
+import keras4j.activations.Relu;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Kernel;
+import keras4j.core.Mask;
+import keras4j.core.Shape;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * y = f(x), row by row over the last axis, an activation function being all there is. DL4J: {@code ActivationLayer}, {@code
+ * LossLayer} at the end.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L> {
+    /** How Keras 2 writes TensorFlow's own softmax. */
+    private static final Map<Object, Object> OLD_NAMES = Map.of("softmax_v2", "softmax");
+
+    FunctionLayer() {}
+
+    /** What the layer computes. */
+    abstract ActivationFunction function();
+
+    /**
+     * The function that stands in a config of Keras: by its name, registered, or as a layer that is nothing else; linear for
+     * none.
+     *
+     * @param owner what error messages call it
+     */
+    static ActivationFunction read(String owner, Object found) {
+        if (found == null) {
+            return new Linear();
+        }
+        if (!(found instanceof Map<?, ?> object) || !Layers.REGISTRY.names().contains(object.get("class_name"))) {
+            return Activations.read(owner, OLD_NAMES.getOrDefault(found, found));
+        }
+        if (!(LayerHooks.deserialize(Config.map(owner, object)) instanceof FunctionLayer<?> layer)) {
+            throw KerasException.expected(
+                    owner, "an activation function, or a layer that is one, without weights", object.get("class_name"));
+        }
+        return layer.function();
+    }
+
+    /** What stands for a function in a config of Keras: {@link #read}'s form, a layer if it has arguments. */
+    static Object write(ActivationFunction function) {
+        if (!function.hasArguments()) {
+            return Activations.serialize(function);
+        }
+        if (function instanceof LeakyRelu leaky) {
+            return LayerHooks.serialize(new LeakyReLU(leaky));
+        }
+        if (function instanceof Relu relu) {
+            return LayerHooks.serialize(new ReLU(relu));
+        }
+        return function instanceof Elu elu ? LayerHooks.serialize(new ELU(elu)) : Activations.serialize(function);
+    }
+
+    /** @throws KerasException unless it is a number from 0 on, as Keras demands of layers */
+    final double atLeastZero(String argument, double value) {
+        if (!(value >= 0)) {
+            throw KerasException.expected(className() + "." + argument, "a number of at least 0", value);
+        }
+        return value;
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input.withLast(function().outputWidth(input.last()));
+    }
+
+    @Override
+    protected final boolean isIdentity() {
+        return function() instanceof Linear;
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
+    }
+
+    @Override
+    protected ActivationFunction outputActivation() {
+        return function();
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return List.of();
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        return x;
+    }
+
+    @Override
+    protected final int torchModules() {
+        return 1;
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
+        return new ActivationLayer.Builder().activation(function().nd4j()).build();
+    }
+
+    @Override
+    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
+        return new LossLayer.Builder(loss).activation(function().nd4j()).build();
+    }
+}

@@ -1,0 +1,10 @@
+package keras4j.layers;
+
+/**
+ * The largest number of each channel of a sequence: (batch, time, channels) to (batch, channels), see {@link GlobalPooling}. Keras: {@code GlobalMaxPooling1D}.
+ */
+public final class GlobalMaxPooling1D extends GlobalPooling<GlobalMaxPooling1D> {
+    public GlobalMaxPooling1D() {
+        super(Pooled.MAX, 1);
+    }
+}

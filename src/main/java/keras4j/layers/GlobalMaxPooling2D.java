@@ -1,0 +1,10 @@
+package keras4j.layers;
+
+/**
+ * The largest number of each channel of an image: (batch, height, width, channels) to (batch, channels), see {@link GlobalPooling}. Keras: {@code GlobalMaxPooling2D}.
+ */
+public final class GlobalMaxPooling2D extends GlobalPooling<GlobalMaxPooling2D> {
+    public GlobalMaxPooling2D() {
+        super(Pooled.MAX, 2);
+    }
+}

@@ -1,0 +1,100 @@
+package keras4j.layers;
+
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.Initializer;
+import keras4j.core.KerasException;
+import keras4j.core.Kernel;
+import keras4j.core.Mask;
+import keras4j.core.Regularizer;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.initializers.Initializers;
+import keras4j.initializers.Zeros;
+import keras4j.internal.engine.PReluKernel;
+import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
+import keras4j.regularizers.Regularizers;
+
+/**
+ * y = x above 0, alpha x below, the shape unchanged: alpha is learned, one for each position of a sample, with one for all
+ * along shared axes. He et al., 2015. Keras: {@code PReLU}. DL4J: this layer's own kernel.
+ */
+public final class PReLU extends Layer<PReLU> {
+    private Initializer alphaInitializer = new Zeros();
+    private Regularizer alphaRegularizer;
+    private int[] sharedAxes;
+
+    /** Alpha's initializer by Keras's name. */
+    public PReLU alphaInitializer(String name) {
+        return alphaInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** Alpha's initializer; zeros unless given. */
+    public PReLU alphaInitializer(Initializer initializer) {
+        return set(() -> alphaInitializer = KerasException.notNull("PReLU", "an initializer", initializer));
+    }
+
+    /** Alpha's regularizer by Keras's name, such as "l2". */
+    public PReLU alphaRegularizer(String name) {
+        return alphaRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** Alpha's regularizer; none unless given. */
+    public PReLU alphaRegularizer(Regularizer regularizer) {
+        return set(() -> alphaRegularizer = regularizer);
+    }
+
+    /** The axes along which there is one alpha for all, 1 being the first after the batch's; none unless given. */
+    public PReLU sharedAxes(int... axes) {
+        return set(() -> sharedAxes =
+                KerasException.notNull("PReLU.sharedAxes", "axes", axes).clone());
+    }
+
+    @Override
+    protected void config(Config config) {
+        alphaInitializer = KerasException.notNull(
+                "PReLU", "an initializer", config.object("alpha_initializer", alphaInitializer, Initializers.REGISTRY));
+        alphaRegularizer = config.object("alpha_regularizer", alphaRegularizer, Regularizers.REGISTRY);
+        sharedAxes = config.optionalIntegers("shared_axes", sharedAxes);
+    }
+
+    private Shape alpha(Shape input) {
+        int[] dims = input.dims();
+        for (int axis : sharedAxes == null ? new int[0] : sharedAxes) {
+            if (axis < 1 || axis > dims.length) {
+                throw KerasException.expected(
+                        "PReLU.sharedAxes", "axes from 1 to " + dims.length, Arrays.toString(sharedAxes));
+            }
+            dims[axis - 1] = 1;
+        }
+        return Shape.of(dims);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        alpha(input);
+        return input;
+    }
+
+    @Override
+    protected List<WeightSpec> weights(Shape input) {
+        return List.of(new WeightSpec("alpha", alpha(input), alphaInitializer, alphaRegularizer));
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
+    }
+
+    @Override
+    protected List<Kernel> kernels(Shape input, int offset) {
+        return List.of(new PReluKernel(input, alpha(input), offset));
+    }
+
+    @Override
+    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
+        return graph.node("PRelu", x, graph.weight("alpha", weights.get(0)));
+    }
+}

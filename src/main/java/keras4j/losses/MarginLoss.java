@@ -1,0 +1,45 @@
+package keras4j.losses;
+
+/**
+ * The mean over the last axis of what a margin of less than 1 costs, the margin being y_true y_pred with labels -1 and 1; labels
+ * that are all 0 or 1 stand for these.
+ */
+abstract class MarginLoss extends ReducedLoss {
+    /** @param missing how much the margin is smaller than 1; at least 0 */
+    abstract double cost(double missing);
+
+    /** Its derivative. */
+    abstract double slope(double missing);
+
+    private static boolean isBinary(float[] yTrue, int count) {
+        for (int i = 0; i < count; i++) {
+            if (yTrue[i] != 0 && yTrue[i] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public final void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
+        boolean binary = isBinary(yTrue, rows * width);
+        for (int row = 0; row < rows; row++) {
+            double sum = 0;
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                double y = binary ? 2 * yTrue[i] - 1 : yTrue[i];
+                sum += cost(Math.max(1 - y * yPred[i], 0));
+            }
+            losses[row] = (float) (sum / width);
+        }
+    }
+
+    @Override
+    public final void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
+        boolean binary = isBinary(yTrue, rows * width);
+        for (int i = 0; i < rows * width; i++) {
+            double y = binary ? 2 * yTrue[i] - 1 : yTrue[i];
+            double missing = 1 - y * yPred[i];
+            gradients[i] = missing < 0 ? 0 : (float) (-y * slope(missing) / width);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package keras4j.losses;
+
+/**
+ * mean((log(1 + y_true) - log(1 + y_pred))^2) over the last axis, with numbers of at least 1e-7. Keras: {@code MeanSquaredLogarithmicError}.
+ */
+public final class MeanSquaredLogarithmicError extends ElementwiseLoss {
+    private static double log(float number) {
+        return Math.log1p(Math.max(number, Probabilities.EPSILON));
+    }
+
+    @Override
+    public String name() {
+        return "mean_squared_logarithmic_error";
+    }
+
+    @Override
+    protected double loss(float y, float p) {
+        double difference = log(p) - log(y);
+        return difference * difference;
+    }
+
+    @Override
+    protected double gradient(float y, float p) {
+        return p < (float) Probabilities.EPSILON ? 0 : 2 * (log(p) - log(y)) / (1 + (double) p);
+    }
+}

@@ -1,0 +1,31 @@
+package keras4j.losses;
+
+import keras4j.core.Config;
+import keras4j.core.Loss;
+import keras4j.core.Reduction;
+
+/** A loss with Keras's argument reduction. */
+public abstract class ReducedLoss implements Loss {
+    private Reduction reduction = Reduction.SUM_OVER_BATCH_SIZE;
+
+    /**
+     * How the losses of a batch's rows become one number: "sum_over_batch_size", which it is unless given, "mean", which is the
+     * same, "sum", "mean_with_sample_weight" or "none".
+     */
+    public final Loss reduction(String value) {
+        reduction = Reduction.of(name() + ".reduction", value);
+        return this;
+    }
+
+    @Override
+    public final Reduction reduction() {
+        return reduction;
+    }
+
+    @Override
+    public void config(Config config) {
+        config.unused("name", name());
+        config.ignored("dtype");
+        reduction(config.text("reduction", reduction.toString()));
+    }
+}
