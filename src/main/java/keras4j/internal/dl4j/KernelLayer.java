@@ -44,6 +44,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
 
     @SuppressWarnings("serial") // a Map of JSON's values
     private final Map<String, Object> layer;
+
     private final int[][] inputs;
     private final float[] mask;
 

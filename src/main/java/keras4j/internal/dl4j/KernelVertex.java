@@ -26,6 +26,7 @@ public final class KernelVertex extends GraphVertex {
 
     @SuppressWarnings("serial") // a Map of JSON's values
     private final Map<String, Object> layer;
+
     private final int[][] inputs;
     private final int[] output;
 
