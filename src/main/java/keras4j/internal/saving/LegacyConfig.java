@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import keras4j.core.Compiled;
 import keras4j.core.Config;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Serialized;
