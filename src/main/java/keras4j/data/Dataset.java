@@ -3,7 +3,6 @@ package keras4j.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
@@ -149,9 +148,7 @@ public final class Dataset implements BatchSource {
         if (weights.length > 0) {
             throw KerasException.expected("classWeight", "samples without weights of their own", "sample weights too");
         }
-        if (yShape().rank() > 1) {
-            throw KerasException.expected("classWeight", "class numbers or one-hot rows as labels", yShape().batched());
-        }
+        checkClasses("classWeight");
         ClassWeights each = new ClassWeights(values);
         return sampleWeight(each.of(y.get(0).values(), size, yShape()));
     }
@@ -309,21 +306,61 @@ public final class Dataset implements BatchSource {
     }
 
     /**
-     * Two parts: {@code testFraction} of the samples, rounded up, drawn at random for the test, and the rest. What
-     * scikit-learn calls {@code train_test_split}.
+     * The samples with these numbers, in this order; a number may come more than once.
+     *
+     * @throws KerasException if one is not there, or there is none
+     */
+    public Dataset select(int... samples) {
+        if (Samples.notNull("select", samples).length == 0) {
+            throw KerasException.expected("select", "at least one sample", "none");
+        }
+        for (int sample : samples) {
+            if (sample < 0 || sample >= size) {
+                throw KerasException.expected("select", "samples from 0 to " + (size - 1), sample);
+            }
+        }
+        return new Dataset(
+                samples.length,
+                x.stream().map(numbers -> numbers.select(samples)).toList(),
+                y.stream().map(numbers -> numbers.select(samples)).toList(),
+                Numbers.select(weights, weightsPerSample(), samples));
+    }
+
+    /**
+     * Two parts: {@code testFraction} of the samples, rounded up, drawn at random for the test, and the rest. scikit-learn:
+     * {@code train_test_split}.
      */
     public Split split(double testFraction, long seed) {
-        int test = (int) Math.ceil(size * testFraction);
-        if (!(testFraction > 0 && testFraction < 1) || test >= size) {
-            throw KerasException.expected(
-                    "split",
-                    "a fraction between 0 and 1 that leaves samples in both parts",
-                    testFraction + " of " + size);
+        return Splits.random(this, testFraction, seed);
+    }
+
+    /**
+     * A {@link #split} in which each class has its share of both parts. Labels are class numbers or one-hot. scikit-learn:
+     * {@code train_test_split(stratify=y)}, which gives each class as many.
+     *
+     * @throws KerasException for other labels, for a class of one sample, or parts with fewer samples than classes
+     */
+    public Split stratifiedSplit(double testFraction, long seed) {
+        checkClasses("stratifiedSplit");
+        int[] classes = new int[size];
+        Arrays.setAll(classes, i -> ClassWeights.classOf(labels(0), i, yShape().size()));
+        return Splits.stratified(this, classes, testFraction, seed);
+    }
+
+    private void checkClasses(String verb) {
+        if (yShape().rank() > 1) {
+            throw KerasException.expected(verb, "class numbers or one-hot rows as labels", yShape().batched());
         }
-        Batches all = new SampleBatches(whole(), size);
-        all.begin(new SplittableRandom(seed));
-        Dataset shuffled = copy(all.next());
-        return new Split(shuffled.slice(test, size), shuffled.slice(0, test));
+    }
+
+    /**
+     * For cross-validation: the samples in {@code k} random parts of about one size, each of them as the test of one split
+     * whose other samples are to train on. scikit-learn: {@code KFold(k, shuffle=True)}.
+     *
+     * @throws KerasException for fewer than 2 parts, or more than samples
+     */
+    public List<Split> kFold(int k, long seed) {
+        return Splits.folds(this, k, seed);
     }
 
     /** The two parts of a split. */

@@ -51,6 +51,20 @@ record Numbers(float[] values, Shape shape) {
         return new Numbers(Arrays.copyOfRange(values, from * shape.size(), to * shape.size()), shape);
     }
 
+    /** The samples with these numbers. */
+    Numbers select(int[] samples) {
+        return new Numbers(select(values, shape.size(), samples), shape);
+    }
+
+    /** The samples with these numbers, of samples of one size in a row. */
+    static float[] select(float[] values, int size, int[] samples) {
+        float[] selected = new float[Math.multiplyExact(samples.length, size)];
+        for (int i = 0; i < samples.length; i++) {
+            System.arraycopy(values, samples[i] * size, selected, i * size, size);
+        }
+        return selected;
+    }
+
     /** The numbers of one sample, a copy. */
     float[] of(int sample) {
         return Arrays.copyOfRange(values, sample * shape.size(), (sample + 1) * shape.size());

@@ -17,6 +17,7 @@ import keras4j.FitArg;
 import keras4j.Keras4j;
 import keras4j.Logs;
 import keras4j.Sequential;
+import keras4j.data.ConfusionMatrix;
 import keras4j.data.Csv;
 import keras4j.data.Dataset;
 import keras4j.layers.Dense;
@@ -97,13 +98,10 @@ public final class CreditCard {
     }
 
     private void confusion(float[][] probabilities, Dataset test) {
-        int[][] counts = new int[2][2];
-        for (int i = 0; i < test.size(); i++) {
-            counts[(int) test.y(i)[0]][decision(probabilities[i][0])]++;
-        }
+        ConfusionMatrix matrix = ConfusionMatrix.ofProbabilities(test.yRows(), probabilities);
         print("%nConfusion matrix:   predicted no   predicted yes%n");
-        print("  card refused      %12d   %13d%n", counts[0][0], counts[0][1]);
-        print("  card given        %12d   %13d%n", counts[1][0], counts[1][1]);
+        print("  card refused      %12d   %13d%n", matrix.count(0, 0), matrix.count(0, 1));
+        print("  card given        %12d   %13d%n", matrix.count(1, 0), matrix.count(1, 1));
     }
 
     private void examples(float[][] probabilities, Dataset test) {

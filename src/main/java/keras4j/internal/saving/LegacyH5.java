@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import keras4j.core.Compiled;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.internal.graph.FileFormat;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Compiled;
 import keras4j.core.Config;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Serialized;
