@@ -1,5 +1,6 @@
 """Goldens of callbacks, and of training by single batches."""
 
+import json
 import tempfile
 from pathlib import Path
 from unittest import mock
@@ -7,10 +8,11 @@ from unittest import mock
 import keras
 import numpy as np
 from goldens_case import Case, compile_config, config, fit, model_of, start, weights
-from goldens_data import BATCH, figures, histories, numbers
+from goldens_data import BATCH, figures, histories, number, numbers
 from goldens_fit_cases import LABELS, SPLIT, X, case, mlp
 from keras import callbacks as C
 from keras import layers as L
+from keras import optimizers as K
 
 RNG = np.random.default_rng(7)
 NOISY = ((X @ RNG.normal(size=11) > 0) ^ (RNG.random(len(X)) < 0.15)).astype(int)[:, None]  # some labels are wrong
@@ -30,7 +32,38 @@ def goldens():
         "not_stopped": {"patience": 50, "restore_best_weights": True},
     }.items():
         made[f"early_stopping-{name}"] = lambda arguments=arguments: early_stopping(arguments)
+    for name, optimizer in {
+        "adam": lambda: K.Adam(0.01),
+        "sgd_momentum": lambda: K.SGD(0.05, momentum=0.9),
+        "adamw": lambda: K.AdamW(0.01, weight_decay=0.5),
+        "rmsprop": lambda: K.RMSprop(0.01, momentum=0.5),
+    }.items():
+        made[f"learning_rate-{name}"] = lambda optimizer=optimizer: learning_rate(optimizer)
     return made
+
+
+def learning_rate(optimizer):
+    """The learning rate is set by a callback before some epochs, [epoch, rate], and then before single batches."""
+    given = case("learning_rate", optimizer=optimizer, epochs=5)
+    model, x, golden = start(given)
+    first = compile_config(model)
+    golden["rates"] = [[1, 0.05], [2, 0.002], [4, 0.004]]
+    rates = dict(golden["rates"])
+
+    def before(epoch, logs):
+        if epoch in rates:
+            model.optimizer.learning_rate = rates[epoch]
+
+    golden["history"] = histories(fit(model, given, x, callbacks=[C.LambdaCallback(on_epoch_begin=before)]))
+    golden["batch_rates"] = [0.03, 0.0, 0.001, 0.02]
+    golden["batch_losses"] = []
+    for i, rate in enumerate(golden["batch_rates"]):
+        model.optimizer.learning_rate = rate
+        rows = slice(10 * i, 10 * i + 10)
+        golden["batch_losses"].append(number(model.train_on_batch(x[rows], given.y[rows])[0]))
+    model.optimizer.learning_rate = 0.125
+    golden["saved_optimizer"] = json.loads(model.to_json())["compile_config"]["optimizer"]
+    return {**finish(model, golden), "compile_config": first}
 
 
 def overfitting(**more):

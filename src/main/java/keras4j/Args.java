@@ -13,7 +13,6 @@ import keras4j.data.Dataset;
 import keras4j.layers.Input;
 import keras4j.layers.Symbol;
 import keras4j.optimizers.Optimizers;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The options of compile, fit, evaluate and predict, under the names of Keras's arguments in camelCase, and {@link #input}.
@@ -85,8 +84,8 @@ public final class Args {
         }
     }
 
-    /** See {@link #sampleWeight(float[])}. */
-    public record SampleWeight(float[] value) implements FitArg, EvaluateArg, TrainOnBatchArg, TestOnBatchArg {
+    /** See {@link #sampleWeight(Object)}. */
+    public record SampleWeight(Object value) implements FitArg, EvaluateArg, TrainOnBatchArg, TestOnBatchArg {
         public SampleWeight {
             KerasException.notNull("sampleWeight", "weights", value);
         }
@@ -268,23 +267,8 @@ public final class Args {
         return new ValidationData(data);
     }
 
-    /** See {@link #validationData(BatchSource)}; one label a sample. */
-    public static ValidationData validationData(float[][] x, float[] y) {
-        return validationData(Dataset.of(x, y));
-    }
-
-    /** See {@link #validationData(BatchSource)}; one class number a sample. */
-    public static ValidationData validationData(float[][] x, int[] y) {
-        return validationData(Dataset.of(x, y));
-    }
-
-    /** See {@link #validationData(BatchSource)}; one row of labels a sample. */
-    public static ValidationData validationData(float[][] x, float[][] y) {
-        return validationData(Dataset.of(x, y));
-    }
-
-    /** See {@link #validationData(BatchSource)}. */
-    public static ValidationData validationData(INDArray x, INDArray y) {
+    /** See {@link #validationData(BatchSource)}; arrays as {@link Dataset#of(Object, Object)} takes them. */
+    public static ValidationData validationData(Object x, Object y) {
         return validationData(Dataset.of(x, y));
     }
 
@@ -322,8 +306,8 @@ public final class Args {
         return new Steps(value);
     }
 
-    /** How much each sample counts in the loss, and in weighted metrics; 1 unless given. */
-    public static SampleWeight sampleWeight(float[] weights) {
+    /** How much each sample counts in the loss, and in weighted metrics; 1 unless given. See {@link Dataset#sampleWeight}. */
+    public static SampleWeight sampleWeight(Object weights) {
         return new SampleWeight(weights);
     }
 

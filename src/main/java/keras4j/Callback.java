@@ -1,6 +1,8 @@
 package keras4j;
 
+import java.util.List;
 import java.util.Optional;
+import keras4j.internal.graph.Network;
 
 /**
  * Is told how training goes. A subclass overrides what it wants to hear of; epochs and batches are numbered from 0, and logs
@@ -29,6 +31,13 @@ public abstract class Callback {
     /** The model at work. */
     protected final Model getModel() {
         return model;
+    }
+
+    /** Remembers all weights as they are now: what it gives sets them again. For this library's callbacks. */
+    protected final Runnable keepWeights() {
+        Network network = model.network();
+        List<float[]> values = network.values();
+        return () -> network.setValues(values);
     }
 
     /** About the call of fit, evaluate or predict. */

@@ -2,6 +2,7 @@ package keras4j;
 
 import java.util.List;
 import keras4j.core.Names;
+import keras4j.core.NdArrays;
 import keras4j.internal.compiled.CompiledEngine;
 import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.internal.engine.Engine;
@@ -27,8 +28,13 @@ final class Engines {
     /** The chosen engine, or DL4J's for a network with a layer that only DL4J runs. */
     static Engine make(Network network, List<OutputLoss> losses) {
         if (chosen.equals(COMPILED)) {
-            return CompiledEngine.of(network, losses).orElseGet(() -> new Dl4jEngine(network, losses));
+            return CompiledEngine.of(network, losses).orElseGet(() -> dl4j(network, losses));
         }
+        return dl4j(network, losses);
+    }
+
+    private static Engine dl4j(Network network, List<OutputLoss> losses) {
+        NdArrays.require("engine \"dl4j\"");
         return new Dl4jEngine(network, losses);
     }
 }

@@ -120,9 +120,9 @@ public final class Gradients {
         return all;
     }
 
-    /** Whether they are of this network. */
+    /** Whether they are of this network, for inputs of whatever lengths. */
     boolean areOf(Network other) {
-        return network == other;
+        return network.isAlike(other);
     }
 
     /** All weights' gradients in the network's order. */

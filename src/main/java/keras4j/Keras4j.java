@@ -69,8 +69,8 @@ public final class Keras4j {
 
     /**
      * Reads a model with its weights, compiled as it was, from a file of Keras or of {@link Model#save}: training goes on where
-     * it stopped, if the file has the optimizer's state. The extension says the format: ".keras", ".h5", ".hdf5", or ".json",
-     * whose weights are new ones.
+     * it stopped, if the file has the optimizer's state. What is in the file says the format, whatever its name: that of
+     * ".keras", ".h5", or ".json", whose weights are new ones.
      *
      * @throws KerasException if the file cannot be read or holds what is not supported
      */
@@ -95,8 +95,9 @@ public final class Keras4j {
 
     /** See {@link #loadModel(String, boolean)}. */
     public static Model loadModel(Path path, boolean compile) {
-        return model(FileFormats.of(FileFormat.ModelReader.class, KerasException.notNull("loadModel", "a path", path))
-                .read(path, compile));
+        return model(
+                FileFormats.ofContent(FileFormat.ModelReader.class, KerasException.notNull("loadModel", "a path", path))
+                        .read(path, compile));
     }
 
     /**

@@ -214,7 +214,9 @@ public class Model extends CallableModel {
         Map<String, String> names = options.get(Args.ModuleNames.class, Args.ModuleNames::value, null);
         KerasException.notNull(verb, "a path", path);
         if (names == null) {
-            T format = FileFormats.of(ability, path);
+            T format = ability == FileFormat.WeightsReader.class
+                    ? FileFormats.ofContent(ability, path)
+                    : FileFormats.of(ability, path);
             return kind() != ModelKind.SEQUENTIAL && format instanceof FileFormat.ModuleWeights modules
                     ? ability.cast(modules.named(fieldNames()))
                     : format;

@@ -24,6 +24,7 @@ public final class Predictor {
                     model.inputNames() + " and " + model.outputNames());
         }
         model.checkStateless("predictor");
+        model.checkKnown("predictor");
         Network frozen = model.withWeights(model.copy());
         inputShape = frozen.inputShape();
         inputSize = inputShape.size();

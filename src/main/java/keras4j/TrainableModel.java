@@ -1,16 +1,19 @@
 package keras4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.PerOutput;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
+import keras4j.data.Npy;
 import keras4j.internal.graph.Network;
 import keras4j.optimizers.RMSprop;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,7 +34,8 @@ abstract class TrainableModel {
     abstract Model self();
 
     /**
-     * Sets optimizer, loss and metrics; the optimizer starts anew. What is given must not be changed afterwards.
+     * Sets optimizer, loss and metrics; the optimizer starts anew. The model takes a copy of the optimizer, so that one can be
+     * given to several models: {@link #getOptimizer} is this model's. Losses and metrics must not be changed afterwards.
      *
      * @throws KerasException if the loss is missing
      */
@@ -43,7 +47,8 @@ abstract class TrainableModel {
                     "compile", "a loss, as in compile(optimizer(\"adam\"), loss(\"mse\"))", "no loss");
         }
         compiled = new Compiled(
-                options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop()),
+                options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop())
+                        .copy(),
                 new PerOutput(loss.value()),
                 new PerOutput(
                         options.get(CompileArg.LossWeightsOption.class, CompileArg.LossWeightsOption::value, null)),
@@ -64,23 +69,20 @@ abstract class TrainableModel {
         return compiled != null;
     }
 
-    /** Trains; {@code y} has one label a sample. See {@link #fit(BatchSource, FitArg...)}. */
-    public final History fit(float[][] x, float[] y, FitArg... args) {
-        return fit(Dataset.of(x, y), args);
+    /**
+     * The optimizer that trains this model: a copy of what {@link #compile} was given, or from a file. Its learning rate can be
+     * set at any time, from any thread: it counts from the next step on, and is what is saved. Other arguments are to stay.
+     * Keras: {@code model.optimizer}.
+     *
+     * @throws KerasException if the model is not compiled
+     */
+    public final Optimizer getOptimizer() {
+        checkCompiled("getOptimizer");
+        return compiled.optimizer();
     }
 
-    /** Trains; {@code y} has one class number a sample. See {@link #fit(BatchSource, FitArg...)}. */
-    public final History fit(float[][] x, int[] y, FitArg... args) {
-        return fit(Dataset.of(x, y), args);
-    }
-
-    /** Trains; {@code y} has one row a sample. See {@link #fit(BatchSource, FitArg...)}. */
-    public final History fit(float[][] x, float[][] y, FitArg... args) {
-        return fit(Dataset.of(x, y), args);
-    }
-
-    /** Trains. See {@link #fit(BatchSource, FitArg...)}. */
-    public final History fit(INDArray x, INDArray y, FitArg... args) {
+    /** Trains; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #fit(BatchSource, FitArg...)}. */
+    public final History fit(Object x, Object y, FitArg... args) {
         return fit(Dataset.of(x, y), args);
     }
 
@@ -104,23 +106,8 @@ abstract class TrainableModel {
         return stopTraining;
     }
 
-    /** Loss and metrics; {@code y} has one label a sample. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
-    public final Logs evaluate(float[][] x, float[] y, EvaluateArg... args) {
-        return evaluate(Dataset.of(x, y), args);
-    }
-
-    /** Loss and metrics; {@code y} has one class number a sample. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
-    public final Logs evaluate(float[][] x, int[] y, EvaluateArg... args) {
-        return evaluate(Dataset.of(x, y), args);
-    }
-
-    /** Loss and metrics; {@code y} has one row a sample. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
-    public final Logs evaluate(float[][] x, float[][] y, EvaluateArg... args) {
-        return evaluate(Dataset.of(x, y), args);
-    }
-
-    /** Loss and metrics. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
-    public final Logs evaluate(INDArray x, INDArray y, EvaluateArg... args) {
+    /** Loss and metrics; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
+    public final Logs evaluate(Object x, Object y, EvaluateArg... args) {
         return evaluate(Dataset.of(x, y), args);
     }
 
@@ -148,83 +135,69 @@ abstract class TrainableModel {
     }
 
     /**
-     * The outputs, one row a sample.
+     * The outputs, one row a sample, its numbers in row-major order.
      *
-     * @throws KerasException if x does not fit the model, or a sample's output is more than one row of numbers
+     * @param x an array as {@link Dataset#of(Object)} takes it, or a list of them for several inputs; an array with one axis
+     *     is one sample here, as in {@link #predict(float[])}
+     * @throws KerasException if x does not fit the model
      */
-    public final float[][] predict(float[][] x, PredictArg... args) {
-        Dataset data = Dataset.of(x);
-        Trainer predictor = trainer("predict", data);
-        Shape output = onlyOutput();
-        if (output.rank() != 1) {
-            throw KerasException.expected(
-                    "predict(float[][])",
-                    "a model whose outputs are rows; use an INDArray or a Dataset",
-                    output.batched());
-        }
-        float[] flat = predictor.predict(self(), data, args)[0];
-        float[][] rows = new float[flat.length / output.size()][output.size()];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(flat, i * output.size(), rows[i], 0, output.size());
-        }
+    public final float[][] predict(Object x, PredictArg... args) {
+        Npy outputs = outputs(x instanceof BatchSource given ? given : Dataset.samples(x), args);
+        int samples = outputs.shape().dim(0);
+        int width = outputs.values().length / samples;
+        float[][] rows = new float[samples][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(outputs.values(), i * width, (i + 1) * width));
         return rows;
     }
 
     /** The outputs, (batch, ..). */
+    public final Npy predict(Npy x, PredictArg... args) {
+        return outputs(Dataset.samples(x), args);
+    }
+
+    /** The outputs, (batch, ..). */
     public final INDArray predict(INDArray x, PredictArg... args) {
-        return predict(Dataset.of(x), args);
+        return predict(Dataset.samples(x), args);
     }
 
     /** The outputs for the inputs of the data, (batch, ..). */
     public final INDArray predict(BatchSource x, PredictArg... args) {
-        Trainer predictor = trainer("predict", x);
-        Shape output = onlyOutput();
-        float[] flat = predictor.predict(self(), x, args)[0];
-        return NdArrays.of(flat, output.batchOf(flat.length / output.size()));
+        Npy outputs = outputs(x, args);
+        return NdArrays.of(outputs.values(), outputs.shape().lengths());
     }
 
-    private Shape onlyOutput() {
-        Network built = network();
+    private Npy outputs(BatchSource x, PredictArg... args) {
+        Trainer predictor = trainer("predict", x);
+        Network built = predictor.network();
         if (built.outputs().size() > 1) {
             throw KerasException.expected(
                     "predict", "a model of one output; predictAll gives those of several", built.outputNames());
         }
-        return built.outputShape();
+        float[] flat = predictor.predict(self(), x, args)[0];
+        return new Npy(
+                flat,
+                built.outputShape().withFirst(flat.length / built.outputShape().size()));
     }
 
     /** For each output of a model its outputs for these inputs, one array for each of the model's; see {@link #predictAll}. */
-    public final List<INDArray> predict(List<INDArray> x, PredictArg... args) {
-        return predictAll(Dataset.of(x), args);
+    public final List<INDArray> predict(List<?> x, PredictArg... args) {
+        return predictAll(Dataset.samples(x), args);
     }
 
     /** For each output of a model its outputs for the inputs of the data, (batch, ..). */
     public final List<INDArray> predictAll(BatchSource x, PredictArg... args) {
-        float[][] all = trainer("predict", x).predict(self(), x, args);
+        Trainer predictor = trainer("predict", x);
+        float[][] all = predictor.predict(self(), x, args);
         List<INDArray> arrays = new ArrayList<>();
         for (int k = 0; k < all.length; k++) {
-            Shape output = network().outputShapes().get(k);
+            Shape output = predictor.network().outputShapes().get(k);
             arrays.add(NdArrays.of(all[k], output.batchOf(all[k].length / output.size())));
         }
         return arrays;
     }
 
-    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
-    public final Logs trainOnBatch(float[][] x, float[] y, TrainOnBatchArg... args) {
-        return trainOnBatch(Dataset.of(x, y), args);
-    }
-
-    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
-    public final Logs trainOnBatch(float[][] x, int[] y, TrainOnBatchArg... args) {
-        return trainOnBatch(Dataset.of(x, y), args);
-    }
-
-    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
-    public final Logs trainOnBatch(float[][] x, float[][] y, TrainOnBatchArg... args) {
-        return trainOnBatch(Dataset.of(x, y), args);
-    }
-
-    /** One training step on these samples. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
-    public final Logs trainOnBatch(INDArray x, INDArray y, TrainOnBatchArg... args) {
+    /** One training step; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
+    public final Logs trainOnBatch(Object x, Object y, TrainOnBatchArg... args) {
         return trainOnBatch(Dataset.of(x, y), args);
     }
 
@@ -233,23 +206,8 @@ abstract class TrainableModel {
         return trainer("trainOnBatch", batch).trainOnBatch(batch, args);
     }
 
-    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
-    public final Gradients gradients(float[][] x, float[] y) {
-        return gradients(Dataset.of(x, y));
-    }
-
-    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
-    public final Gradients gradients(float[][] x, int[] y) {
-        return gradients(Dataset.of(x, y));
-    }
-
-    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
-    public final Gradients gradients(float[][] x, float[][] y) {
-        return gradients(Dataset.of(x, y));
-    }
-
-    /** Loss and gradients of these samples. See {@link #gradients(Dataset)}. */
-    public final Gradients gradients(INDArray x, INDArray y) {
+    /** Loss and gradients; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #gradients(Dataset)}. */
+    public final Gradients gradients(Object x, Object y) {
         return gradients(Dataset.of(x, y));
     }
 
@@ -302,23 +260,8 @@ abstract class TrainableModel {
         trainerOf(built).apply(gradients);
     }
 
-    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
-    public final Logs testOnBatch(float[][] x, float[] y, TestOnBatchArg... args) {
-        return testOnBatch(Dataset.of(x, y), args);
-    }
-
-    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
-    public final Logs testOnBatch(float[][] x, int[] y, TestOnBatchArg... args) {
-        return testOnBatch(Dataset.of(x, y), args);
-    }
-
-    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
-    public final Logs testOnBatch(float[][] x, float[][] y, TestOnBatchArg... args) {
-        return testOnBatch(Dataset.of(x, y), args);
-    }
-
-    /** Loss and metrics of these samples. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
-    public final Logs testOnBatch(INDArray x, INDArray y, TestOnBatchArg... args) {
+    /** Loss and metrics; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #testOnBatch(Dataset, TestOnBatchArg...)}. */
+    public final Logs testOnBatch(Object x, Object y, TestOnBatchArg... args) {
         return testOnBatch(Dataset.of(x, y), args);
     }
 
@@ -327,14 +270,15 @@ abstract class TrainableModel {
         return trainer("testOnBatch", batch).testOnBatch(batch, args);
     }
 
-    /** The outputs for these samples, all together, one row a sample. */
-    public final float[][] predictOnBatch(float[][] x) {
-        return predict(x, Args.batchSize(Math.max(1, KerasException.notNull("x", "an array", x).length)));
+    /** The outputs for these samples, all together, one row a sample; see {@link #predict(Object, PredictArg...)}. */
+    public final float[][] predictOnBatch(Object x) {
+        Dataset batch = Dataset.samples(x);
+        return predict((Object) batch, Args.batchSize(batch.size()));
     }
 
     /** The outputs for these samples, all together, (batch, ..). */
     public final INDArray predictOnBatch(INDArray x) {
-        Dataset batch = Dataset.of(x);
+        Dataset batch = Dataset.samples(x);
         return predict(batch, Args.batchSize(batch.size()));
     }
 
@@ -368,7 +312,7 @@ abstract class TrainableModel {
         if (built == null) {
             throw KerasException.expected(verb, "a model with layers", this);
         }
-        return trainerOf(built);
+        return trainerOf(built).at(data.xShapes());
     }
 
     private void checkCompiled(String verb) {

@@ -2,8 +2,11 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -24,6 +27,8 @@ final class Trainer {
         Engine make(Network network, List<OutputLoss> losses);
     }
 
+    private static final int MAX_LENGTHS = 8;
+
     private final Network network;
     private final Compiled compiled;
     private final EngineMaker maker;
@@ -31,19 +36,49 @@ final class Trainer {
     private final OptimizerState optimizer;
     private Runner runner;
     private List<Shape> labels;
-    private boolean trained;
+    private final AtomicBoolean trained;
+    /** For inputs of other lengths, the last few of them. */
+    private final Map<List<Shape>, Trainer> lengths = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * @param compiled null for a model that is only to predict
      * @param restored the optimizer's state to go on from; null to begin
      */
     Trainer(Network network, Compiled compiled, OptimizerState restored, EngineMaker maker) {
+        this(
+                network,
+                compiled,
+                compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer()),
+                maker,
+                new AtomicBoolean(restored != null));
+    }
+
+    private Trainer(
+            Network network, Compiled compiled, OptimizerState optimizer, EngineMaker maker, AtomicBoolean trained) {
         this.network = network;
         this.compiled = compiled;
+        this.optimizer = optimizer;
         this.maker = maker;
+        this.trained = trained;
         passes = new Passes(network, compiled);
-        trained = restored != null;
-        optimizer = compiled == null || trained ? restored : network.optimizerState(compiled.optimizer());
+    }
+
+    /** The trainer for inputs of these shapes, with the same weights and optimizer; this one unless lengths are not known. */
+    synchronized Trainer at(List<Shape> inputs) {
+        Trainer known = lengths.get(inputs);
+        if (known == null) {
+            Network other = network.at(inputs);
+            if (other == network) {
+                return this;
+            }
+            known = new Trainer(other, compiled, optimizer, maker, trained);
+            if (lengths.size() == MAX_LENGTHS) {
+                lengths.remove(lengths.keySet().iterator().next());
+            }
+            lengths.put(inputs, known);
+        }
+        known.network.setTrainable(network.isTrainable());
+        return known;
     }
 
     /** Whether this trainer is for that network. */
@@ -67,7 +102,7 @@ final class Trainer {
 
     /** Whether the optimizer has begun its work, here or before the model was saved. */
     boolean isTrained() {
-        return trained;
+        return trained.get();
     }
 
     History fit(Model model, BatchSource data, FitArg... args) {
@@ -88,7 +123,7 @@ final class Trainer {
             running.seed(random.nextLong());
         }
         Figures figures = new Figures(compiled, parts.train().yShapes(), network);
-        trained = true;
+        trained.set(true);
         model.setStopTraining(false);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
         callbacks.onTrainBegin();
@@ -174,7 +209,7 @@ final class Trainer {
     /** One step on samples as they are; loss and metrics are those of this batch. */
     Logs trainOnBatch(Dataset batch, TrainOnBatchArg... args) {
         Options options = new Options("trainOnBatch", args);
-        trained = true;
+        trained.set(true);
         return onBatch("trainOnBatch", batch, options, Runner::train);
     }
 
@@ -205,7 +240,7 @@ final class Trainer {
 
     /** Takes the optimizer's step with gradients of this network. */
     void apply(Gradients gradients) {
-        trained = true;
+        trained.set(true);
         network.step(optimizer, gradients.copy());
     }
 

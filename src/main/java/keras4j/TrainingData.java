@@ -36,7 +36,7 @@ record TrainingData(BatchSource train, BatchSource validation, IntPredicate vali
 
     /** The data with the weights of the option sampleWeight, if it is given. */
     static BatchSource weighted(String verb, BatchSource data, Options options) {
-        float[] weights = options.get(Args.SampleWeight.class, Args.SampleWeight::value, null);
+        Object weights = options.get(Args.SampleWeight.class, Args.SampleWeight::value, null);
         if (weights == null) {
             return data;
         }

@@ -143,7 +143,14 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("keras4j.internal.saving")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.jhdf..", "com.fasterxml..")
+                .resideInAPackage("io.jhdf..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .haveNameNotMatching("keras4j\\.core\\.Json.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
                 .check(CLASSES);
         noClasses()
                 .that()

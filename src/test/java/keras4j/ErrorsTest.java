@@ -56,11 +56,11 @@ class ErrorsTest {
                 () -> model.predict(NdArrays.of(new float[12], 2, 2, 3)),
                 "predict(x): expected inputs of shape (None, 3), received (None, 2, 3)");
         assertError(
-                () -> model.predict(NdArrays.of(new float[3], 3)),
-                "x: expected an array (samples, ..) with at least 2 axes, received an array of shape [3]");
+                () -> model.predict(NdArrays.of(new float[4], 4)),
+                "predict(x): expected inputs of shape (None, 3), received (None, 4)");
         assertError(
                 () -> model.fit(new float[][] {{1, 2, 3}, {1, 2}}, new float[2]),
-                "x: expected rows of one length, 3 as in row 0, received 2 in row 1");
+                "x[1]: expected an array of length 3, as x[0], received one of length 2");
     }
 
     @Test
@@ -97,8 +97,8 @@ class ErrorsTest {
         String message = "x: expected at least one sample with at least one number, received an empty array";
         assertError(() -> model.fit(new float[0][3], new float[0]), message);
         assertError(() -> model.predict(new float[0][3]), message);
-        assertError(() -> model.predict(new float[0]), message);
-        assertError(() -> model.predict(new float[][] {{}}), message);
+        assertError(() -> model.predict(new float[0]), "x[0]" + message.substring(1));
+        assertError(() -> model.predict(new float[][] {{}}), "x[0]" + message.substring(1));
     }
 
     @Test
@@ -248,8 +248,13 @@ class ErrorsTest {
     void nullsAndRecordsMadeByHand() {
         Sequential model = model(1, "sigmoid", "mse");
         assertError(() -> model.predict((float[]) null), "predict(x): expected a sample, received null");
-        assertError(() -> model.predict(new float[][] {{1, 2, 3}, null}), "x, row 1: expected an array, received null");
-        assertError(() -> model.fit(X, (float[]) null), "y: expected an array, received null");
+        assertError(
+                () -> model.predict(new float[][] {{1, 2, 3}, null}),
+                "x[1]: expected an array of length 3, as x[0], received null");
+        assertError(
+                () -> model.fit(X, (float[]) null),
+                "y: expected an array of numbers such as float[][], double[][] or int[], an INDArray, an Npy or a Dataset,"
+                        + " received null");
         assertError(() -> model.fit((Dataset) null), "fit: expected data, received null");
         assertError(() -> model.setWeights(null), "setWeights: expected 2 arrays, received null");
         assertError(() -> model.save((String) null), "save: expected a path, received null");

@@ -187,7 +187,8 @@ class FunctionalSavingTest {
         assertRefused(
                 json -> ((ObjectNode) layer(json, "dense_1").get("config")).put("name", "dense"),
                 "layers: expected different names, received \"dense\" twice");
-        assertRefused(json -> layer(json, "add").put("module", "keras.src.ops.numpy"), "a class of keras.layers");
+        assertRefused(
+                json -> layer(json, "add").put("module", "keras.src.ops.numpy"), "one that a layer here computes");
         assertRefused(json -> layer(json, "dense").put("class_name", "Lambda"), "layer: expected one of");
         assertRefused(
                 json -> ((ObjectNode) layer(json, "dense").get("config")).put("units", 4),
@@ -237,7 +238,7 @@ class FunctionalSavingTest {
                 .doesNotContain("NotEqual");
         assertMaskRefused(
                 "}, 0], \"kwargs\": {}", "}, 1], \"kwargs\": {}", "expected the one that Symbol((None, 5, 3)");
-        assertMaskRefused("\"NotEqual\"", "\"Equal\"", "expected a class of keras.layers");
+        assertMaskRefused("\"NotEqual\"", "\"Equal\"", "one that a layer here computes");
         assertMaskRefused(
                 "\"class_name\": \"LogicalOr\"",
                 "\"class_name\": \"Any\"",
@@ -263,7 +264,9 @@ class FunctionalSavingTest {
 
     @Test
     void inputsAndOutputsThatAreNotThere() {
-        assertRefused(json -> config(json).remove("input_layers"), "input_layers: expected a list, received null");
+        assertRefused(
+                json -> config(json).remove("input_layers"),
+                "input_layers: expected a layer's name, the number of its call, and of its output, received null");
         assertRefused(json -> config(json).putObject("input_layers"), "input_layers: expected a list");
         assertRefused(json -> config(json).putArray("output_layers"), "output_layers: expected a list");
         assertRefused(

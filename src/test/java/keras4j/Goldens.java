@@ -107,6 +107,12 @@ final class Goldens {
         Model model = config.kind() == ModelKind.SEQUENTIAL
                 ? new Sequential(config.name(), network)
                 : new Model(config.name(), network);
+        setWeights(model, golden);
+        return model;
+    }
+
+    /** Gives a model the golden's first weights. */
+    static void setWeights(Model model, Map<String, Object> golden) {
         List<INDArray> weights = new ArrayList<>();
         List<Slot> slots = model.network().slots();
         List<?> values = (List<?>) golden.get("initial_weights");
@@ -115,7 +121,6 @@ final class Goldens {
             weights.add(NdArrays.of(floats(values.get(i)), shape.lengths()));
         }
         model.setWeights(weights);
-        return model;
     }
 
     /** Compiles the model as the golden's was. */

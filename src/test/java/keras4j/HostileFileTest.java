@@ -98,7 +98,7 @@ class HostileFileTest {
                                 .putArray("batch_shape")
                                 .addNull()
                                 .addNull()),
-                "known lengths after the batch's");
+                "known lengths where weights depend on them");
         assertRefused(
                 config(file, model -> ((ObjectNode) model.get("config")).put("surprise", 1)),
                 "model: the argument \"surprise\" is not supported, received 1");

@@ -172,15 +172,18 @@ class PerceptronTest {
         perceptron.fit(LOGIC, AND);
         String empty = "x: expected at least one sample with at least one number, received an empty array";
         assertError(() -> perceptron.fit(new float[0][], AND), empty);
-        assertError(() -> perceptron.fit(new float[4][0], AND), empty);
-        assertError(() -> perceptron.fit(null, AND), "x: expected an array, received null");
+        assertError(() -> perceptron.fit(new float[4][0], AND), "x[0]" + empty.substring(1));
+        assertError(
+                () -> perceptron.fit(null, AND),
+                "x: expected an array of numbers such as float[][], double[][] or int[], an INDArray, an Npy or a Dataset,"
+                        + " received null");
         assertError(() -> perceptron.fit(LOGIC, null), "y: expected an array, received null");
         assertError(
                 () -> perceptron.fit(LOGIC, new int[3]),
                 "y: expected as many labels as there are samples in x, 4, received 3 labels");
         assertError(
                 () -> perceptron.fit(new float[][] {{1, 2}, {3}}, new int[2]),
-                "x: expected rows of one length, 2 as in row 0, received 1 in row 1");
+                "x[1]: expected an array of length 2, as x[0], received one of length 1");
         assertError(
                 () -> perceptron.fit(new float[][] {{1, 2}, {3, Float.NaN}}, new int[2]),
                 "x, row 1, column 1: expected a finite number, received NaN");

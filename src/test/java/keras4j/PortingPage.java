@@ -37,7 +37,7 @@ final class PortingPage {
             - **Strings** are Keras's: `activation="relu"` is `.activation("relu")`.
             - **A model's methods** have Keras's names in camelCase. Their arguments after the data are options, for
               `import static keras4j.Args.*;`: `model.fit(x, y, batch_size=10)` is `model.fit(x, y, batchSize(10))`. Data are
-              `float[][]`, `INDArray` or `Dataset`.
+              Java arrays of any number type and any number of axes, `INDArray`, `Npy`, `Dataset`, or lists of them.
             - **Functions** of no model are methods of `Keras4j`.
 
             A class, setter, option or method that is not here does not compile. Strings and files are read when the program

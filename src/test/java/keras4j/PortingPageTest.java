@@ -33,7 +33,7 @@ class PortingPageTest {
                     "model = keras.Model([a, b], [y, z])",
                     "Model functional = new Model(List.of(input(1), input(2)), List.of(input(3)));",
                     ""),
-            different("model.fit([a, b], [y, z])", "model.fit(Dataset.of(List.of(data.x()), List.of(data.y())));", ""),
+            different("model.fit([a, b], [y, z])", "model.fit(List.of(x1, x2), List.of(y1, y2));", ""),
             different("Dense(6, activation=keras.activations.relu)", "new Dense(6).activation(new Relu());", ""),
             different(
                     "figures = model.evaluate(x, y, return_dict=True)",
@@ -63,7 +63,7 @@ class PortingPageTest {
                     ""),
             different("model.get_layer(index=0)", "model.getLayer(0);", ""),
             different("history.history[\"val_loss\"]", "history.get(\"val_loss\");", ""),
-            different("table = pandas.read_csv(\"table.csv\")", "Csv table = Csv.read(Path.of(\"table.csv\"));", ""),
+            different("table = pandas.read_csv(\"table.csv\")", "Csv table = Csv.read(\"table.csv\");", ""),
             different(
                     "train, test = train_test_split(data, test_size=0.2, random_state=42)",
                     "Dataset.Split split = data.split(0.2, 42);",
@@ -112,7 +112,7 @@ class PortingPageTest {
         for (PortingPage.Different line : DIFFERENT) {
             String source =
                     "import static keras4j.Args.*; import keras4j.*; import keras4j.activations.*; import keras4j.data.*;"
-                            + " import keras4j.layers.*; import java.util.List; import java.nio.file.Path;"
+                            + " import keras4j.layers.*; import java.util.List;"
                             + " import org.nd4j.linalg.api.ndarray.INDArray; class Snippet { void run(Sequential model, History history,"
                             + " Dataset data, float[][] x, float[] y, Symbol a, Symbol b, Symbol c, Symbol d, INDArray x1, INDArray x2,"
                             + " INDArray y1, INDArray y2) {" + line.java()

@@ -104,7 +104,7 @@ class PublicCasesTest {
         return NdArrays.of(npy.values(), npy.shape().lengths());
     }
 
-    private static void assertClose(float[] found, float[] expected) {
+    static void assertClose(float[] found, float[] expected) {
         assertThat(found).hasSameSizeAs(expected);
         float largest = 0;
         for (float number : expected) {

@@ -238,7 +238,7 @@ class ReadmeTest {
                 String source = String.join("", IMPORTS)
                         + " class Snippet { void run(float[][] x, float[] y, Sequential model, INDArray images,"
                         + " INDArray texts, INDArray prices,"
-                        + " INDArray kinds, INDArray xTrain, INDArray yTrain) {" + block
+                        + " INDArray kinds, float[][] xTrain, float[][] yTrain) {" + block
                         + "}}";
                 assertThat(Snippets.errors(source)).as(block).isEmpty();
             }

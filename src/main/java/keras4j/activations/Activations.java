@@ -1,5 +1,6 @@
 package keras4j.activations;
 
+import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Registry;
@@ -52,6 +53,9 @@ public final class Activations {
             throw KerasException.expected(
                     "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
         }
+        if (function instanceof HardSigmoidOfKeras2) {
+            return HardSigmoidOfKeras2.written();
+        }
         if (function.hasArguments()) {
             throw KerasException.expected(
                     "activation " + function.name(),
@@ -60,5 +64,21 @@ public final class Activations {
         }
         String registered = REGISTRY.registeredName(function);
         return registered == null ? function.name() : Serialized.function(registered);
+    }
+
+    /**
+     * The function that Keras wrote: its name, a registered one's form, or that of {@link HardSigmoidOfKeras2}.
+     *
+     * @param owner what messages call it
+     */
+    public static ActivationFunction read(String owner, Object found) {
+        if (HardSigmoidOfKeras2.is(found)) {
+            return new HardSigmoidOfKeras2();
+        }
+        Object name = found instanceof Map<?, ?> object && Serialized.isFunction(object) ? object.get("config") : found;
+        if (!(name instanceof String text)) {
+            throw KerasException.expected(owner, "the name of an activation", found);
+        }
+        return REGISTRY.get(text);
     }
 }

@@ -1,9 +1,7 @@
 package keras4j.callbacks;
 
-import java.util.List;
 import keras4j.Logs;
 import keras4j.core.KerasException;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Ends fit when a value has stopped improving. Keras: {@code EarlyStopping}. */
 public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
@@ -16,7 +14,7 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
     private int stoppedEpoch;
     private int bestEpoch;
     private Double best;
-    private List<INDArray> bestWeights;
+    private Runnable bestWeights;
 
     /** By how much a value must be better to be an improvement; 0 unless given. */
     public EarlyStopping minDelta(double value) {
@@ -103,7 +101,7 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
     private void keep(int epoch) {
         bestEpoch = epoch;
         if (restoreBestWeights) {
-            bestWeights = getModel().getWeights();
+            bestWeights = keepWeights();
         }
     }
 
@@ -116,7 +114,7 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
             if (verbose > 0) {
                 print("Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".\n");
             }
-            getModel().setWeights(bestWeights);
+            bestWeights.run();
         }
     }
 }

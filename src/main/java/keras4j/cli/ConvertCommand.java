@@ -2,6 +2,8 @@ package keras4j.cli;
 
 import java.nio.file.Path;
 import keras4j.Keras4j;
+import keras4j.Model;
+import keras4j.core.KerasException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +24,18 @@ final class ConvertCommand implements Runnable {
     @Override
     public void run() {
         ModelFiles.checkWritable(out);
-        ModelFiles.write(Keras4j.loadModel(in), out);
+        ModelFiles.write(model(), out);
+    }
+
+    /** As it was compiled, if that is supported: layers and weights do not need it. */
+    private Model model() {
+        try {
+            return Keras4j.loadModel(in);
+        } catch (KerasException e) {
+            Model model = Keras4j.loadModel(in, false);
+            System.err.println("keras4j: without optimizer, loss and metrics: "
+                    + e.getMessage().replaceAll("\\p{Cntrl}+", " "));
+            return model;
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.data.Csv;
+import keras4j.data.CsvEncoding;
 import keras4j.data.Npy;
 
 /** Arrays and tables in files, whose extension says the format. */
@@ -25,22 +26,35 @@ final class DataFiles {
                 ? Npy.read(file)
                 : Npy.of(numbers(file, Csv.read(file), "--csv and --target, which take words")
                         .dataset()
-                        .x());
+                        .xRows());
     }
 
     /**
-     * A table for a trained model.
+     * The encoding that a trained model's tables have.
      *
-     * @param training the table that says what numbers words are; null for none, and then there must be no words
+     * @param like a training table, or a file of its encoding
+     * @param target the column of its labels; null for none
      */
-    static Csv table(Path file, Csv table, Csv training) {
-        return training == null
-                ? numbers(
-                        file,
-                        table,
-                        "--like with the training table: which number a word is follows from all the words there, and"
-                                + " this table may hold others")
-                : table.like(training);
+    static CsvEncoding encoding(Path like, String target) {
+        if (!like.toString().endsWith(".json")) {
+            Csv training = Csv.read(like);
+            return target == null ? training.encoding() : training.encoding(target);
+        }
+        CsvEncoding encoding = CsvEncoding.load(like);
+        if (target != null && !target.equals(encoding.target())) {
+            throw KerasException.expected(
+                    like.toString(), "an encoding with labels in the column " + target, encoding.target());
+        }
+        return encoding;
+    }
+
+    /** A table for a trained model, where nothing says what numbers words are: there must be none. */
+    static Csv numbers(Path file, Csv table) {
+        return numbers(
+                file,
+                table,
+                "--like with the training table or its encoding: which number a word is follows from all the words there,"
+                        + " and this table may hold others");
     }
 
     private static Csv numbers(Path file, Csv table, String otherwise) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         description =
-                "Prints loss and metrics of a compiled model. A table with words needs --like, the training table.")
+                "Prints loss and metrics of a compiled model. A table with words needs --like, the training table or its encoding.")
 final class EvaluateCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
                 "Trains a compiled model, with the optimizer, loss and metrics it was compiled with. If it comes from"
                         + " .json and begins with a Normalization layer without mean and variance, that layer takes them"
                         + " from the training inputs first; other files have weights, and a table with words needs"
-                        + " --like, the training table.")
+                        + " --like, the training table or its encoding.")
 final class FitCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;
@@ -72,6 +72,12 @@ final class FitCommand implements Runnable {
     private Path save;
 
     @Option(
+            names = "--save-encoding",
+            paramLabel = "FILE",
+            description = "Writes what numbers the table's words are as JSON, for --like.")
+    private Path saveEncoding;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "How many threads compute; 1 is faster for small models.")
@@ -101,6 +107,9 @@ final class FitCommand implements Runnable {
         if (history != null) {
             AtomicFile.check(history);
         }
+        if (saveEncoding != null) {
+            AtomicFile.check(saveEncoding);
+        }
         if (threads != null && threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads: expected at least 1, received " + threads);
         }
@@ -113,12 +122,18 @@ final class FitCommand implements Runnable {
         }
         Model network = ModelFiles.readCompiled(model);
         Dataset samples = ModelFiles.hasWeights(model) ? data.trained() : data.untrained();
+        if (saveEncoding != null && data.encoding() == null) {
+            throw new ParameterException(spec.commandLine(), "--save-encoding belongs to --csv");
+        }
         adapt(network, samples);
         Clock clock = new Clock();
         History figures = network.fit(
                 samples, batchSize.value, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock));
         if (save != null) {
             ModelFiles.write(network, save);
+        }
+        if (saveEncoding != null) {
+            data.encoding().save(saveEncoding);
         }
         if (history != null) {
             Map<String, List<Double>> all = new LinkedHashMap<>(figures.history());

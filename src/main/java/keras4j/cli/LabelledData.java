@@ -2,6 +2,7 @@ package keras4j.cli;
 
 import java.nio.file.Path;
 import keras4j.data.Csv;
+import keras4j.data.CsvEncoding;
 import keras4j.data.Dataset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -32,7 +33,9 @@ final class LabelledData {
         @Option(
                 names = "--like",
                 paramLabel = "FILE",
-                description = "The table that the model was trained on: words become the numbers that they are there.")
+                description =
+                        "The table that the model was trained on, or its encoding (.json): words become the numbers"
+                                + " that they are there.")
         private Path like;
     }
 
@@ -42,19 +45,34 @@ final class LabelledData {
     @ArgGroup(exclusive = false)
     private Table table;
 
+    private CsvEncoding encoding;
+
     /** Samples for a model without weights: unless there is --like, their own words say what numbers words are. */
     Dataset untrained() {
-        return table != null && table.like == null ? Csv.read(table.csv).dataset(table.target) : trained();
+        return samples(false);
     }
 
     /** Samples for a trained model: words need --like. */
     Dataset trained() {
+        return samples(true);
+    }
+
+    private Dataset samples(boolean trained) {
         if (table == null) {
             return Dataset.of(DataFiles.numbers(arrays.x), DataFiles.numbers(arrays.y));
         }
         Csv given = Csv.read(table.csv);
         given.checkColumn(table.target);
-        Csv training = table.like == null ? null : Csv.read(table.like);
-        return DataFiles.table(table.csv, given, training).dataset(table.target);
+        if (table.like != null) {
+            encoding = DataFiles.encoding(table.like, table.target);
+        } else {
+            encoding = (trained ? DataFiles.numbers(table.csv, given) : given).encoding(table.target);
+        }
+        return encoding.dataset(given);
+    }
+
+    /** How the table that was read became numbers; null for arrays. */
+    CsvEncoding encoding() {
+        return encoding;
     }
 }

@@ -52,6 +52,6 @@ final class ModelFiles {
 
     /** Whether a model has weights in this file, and not random ones. */
     static boolean hasWeights(Path file) {
-        return FileFormats.of(FileFormat.ModelReader.class, file).hasWeights();
+        return FileFormats.ofContent(FileFormat.ModelReader.class, file).hasWeights();
     }
 }

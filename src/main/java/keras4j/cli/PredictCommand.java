@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "predict",
         description =
-                "Writes a model's outputs, one row a sample. A table with words needs --like, the training table.")
+                "Writes a model's outputs, one row a sample. A table with words needs --like, the training table or its encoding.")
 final class PredictCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -32,8 +32,9 @@ final class PredictCommand implements Runnable {
     @Option(
             names = "--like",
             paramLabel = "FILE",
-            description = "The table that the model was trained on: words become the numbers that they are there, and"
-                    + " columns are taken in its order.")
+            description =
+                    "The table that the model was trained on, or its encoding (.json): words become the numbers that they are there, and"
+                            + " columns are taken in its order.")
     private Path like;
 
     @Option(
@@ -56,29 +57,26 @@ final class PredictCommand implements Runnable {
     public void run() {
         PredictionFile file = new PredictionFile(out);
         Model network = Keras4j.loadModel(model, false);
-        file.write(Npy.of(network.predict(inputs(), batchSize.value)));
+        file.write(network.predict(inputs(), batchSize.value));
     }
 
-    private Dataset inputs() {
+    private Npy inputs() {
         if (!DataFiles.isNpy(x)) {
-            return table().dataset();
+            return Npy.of(table().xRows());
         }
         if (like != null || target != null) {
             throw new ParameterException(spec.commandLine(), "--like and --target belong to a .csv file, not to " + x);
         }
-        return Dataset.of(Npy.read(x));
+        return Npy.read(x);
     }
 
     /** The table without the labels, if it has them. */
-    private Csv table() {
+    private Dataset table() {
         Csv table = Csv.read(x);
-        Csv training = like == null ? null : Csv.read(like);
-        if (target != null && training != null) {
-            training = training.drop(target);
+        if (like != null) {
+            return DataFiles.encoding(like, target).inputs(table);
         }
-        if (target != null && table.header().contains(target)) {
-            table = table.drop(target);
-        }
-        return DataFiles.table(x, table, training);
+        boolean labelled = target != null && table.header().contains(target);
+        return DataFiles.numbers(x, labelled ? table.drop(target) : table).dataset();
     }
 }

@@ -13,6 +13,6 @@ final class SummaryCommand implements Runnable {
 
     @Override
     public void run() {
-        Keras4j.loadModel(model).summary();
+        Keras4j.loadModel(model, false).summary();
     }
 }

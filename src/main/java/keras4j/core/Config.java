@@ -241,7 +241,7 @@ public final class Config {
         Object[] dims = new Object[shape.rank() + 1];
         dims[0] = samples == 0 ? null : samples;
         for (int i = 0; i < shape.rank(); i++) {
-            dims[i + 1] = shape.dim(i);
+            dims[i + 1] = shape.dim(i) == Shape.NONE ? null : shape.dim(i);
         }
         return Arrays.asList(dims);
     }
@@ -249,10 +249,11 @@ public final class Config {
     private Shape sampleShape(String key, List<?> list) {
         int[] dims = new int[Math.max(0, list.size() - 1)];
         for (int i = 0; i < dims.length; i++) {
-            if (!(list.get(i + 1) instanceof Integer dim)) {
-                throw expected(key, "known lengths after the batch's", list);
+            Object length = list.get(i + 1);
+            if (length != null && !(length instanceof Integer dim && dim > 0)) {
+                throw expected(key, "positive lengths, or null for any, after the batch's", list);
             }
-            dims[i] = dim;
+            dims[i] = length == null ? Shape.NONE : (Integer) length;
         }
         return Shape.of(dims);
     }

@@ -6,9 +6,43 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J's arrays to and from row-major floats. */
+/** ND4J's arrays to and from row-major floats, and whether ND4J is there at all. */
 public final class NdArrays {
     private NdArrays() {}
+
+    /** Looked for when it is first asked. */
+    private static final class Backend {
+        private static final String FAILURE = failure();
+
+        private static String failure() {
+            try {
+                Nd4j.getBackend();
+                return null;
+            } catch (LinkageError | RuntimeException e) {
+                Throwable cause = e;
+                while (cause.getCause() != null) {
+                    cause = cause.getCause();
+                }
+                return cause.toString();
+            }
+        }
+    }
+
+    /**
+     * Loads ND4J's native library, if that has not happened yet.
+     *
+     * @param where what needs it
+     * @throws KerasException naming the remedy, if it cannot be loaded
+     */
+    public static void require(String where) {
+        if (Backend.FAILURE != null) {
+            throw KerasException.expected(
+                    where,
+                    "ND4J with its native library: org.nd4j:nd4j-native-platform on the classpath, and a folder to unpack it"
+                            + " (-Dorg.bytedeco.javacpp.cachedir=..); without it, use Java arrays and the engine \"compiled\"",
+                    Backend.FAILURE);
+        }
+    }
 
     /** The numbers in row-major order, whatever the array's type, order and strides. */
     public static float[] floats(INDArray array) {
@@ -57,6 +91,7 @@ public final class NdArrays {
 
     /** An array that holds these numbers. */
     public static INDArray of(float[] values, long... shape) {
+        require("INDArray");
         return Nd4j.create(values, shape, 'c');
     }
 }

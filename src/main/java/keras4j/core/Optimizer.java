@@ -9,8 +9,28 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * an {@link OptimizerState}, so that one optimizer can be given to many models.
  */
 public interface Optimizer extends Configurable {
-    /** The step size. */
+    /** The learning rate: the step size. */
     double learningRate();
+
+    /**
+     * Sets the learning rate, also of an optimizer at work, from any thread; it counts from the next step on.
+     *
+     * @throws KerasException if it is negative or not finite
+     */
+    Optimizer learningRate(double value);
+
+    /** The learning rate after so many steps: the same unless a schedule changes it. */
+    default double learningRateAfter(long steps) {
+        return learningRate();
+    }
+
+    /** Whether a schedule changes the learning rate, which is then that of the first step; files have no other one. */
+    default boolean isScheduled() {
+        return false;
+    }
+
+    /** Another one with the same arguments. */
+    Optimizer copy();
 
     /**
      * The names of the values remembered for each weight, such as momentum and velocity, in groups and in Keras's order:
@@ -22,8 +42,9 @@ public interface Optimizer extends Configurable {
      * Before a step: clips gradients and lets weights decay.
      *
      * @param variables the places of the weights that are trained
+     * @param rate the learning rate of this step
      */
-    void prepare(float[] weights, float[] gradients, List<Span> variables);
+    void prepare(float[] weights, float[] gradients, List<Span> variables, float rate);
 
     /**
      * Changes {@code weights[from..to)}.
@@ -31,8 +52,9 @@ public interface Optimizer extends Configurable {
      * @param gradients of the mean loss, indexed as the weights
      * @param slots one array for each of {@link #slots}, indexed as the weights
      * @param step 1 for the first step
+     * @param rate the learning rate of this step
      */
-    void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step);
+    void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate);
 
     /** ND4J's updater that computes the same, if it has one. */
     Optional<IUpdater> nd4j();

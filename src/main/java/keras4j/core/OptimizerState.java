@@ -13,6 +13,7 @@ public final class OptimizerState {
     private long iterations;
     private float[] weights;
     private float[] gradients;
+    private float rate;
 
     /**
      * @param rule the optimizer
@@ -44,7 +45,8 @@ public final class OptimizerState {
     public void step(float[] weights, float[] gradients) {
         this.weights = weights;
         this.gradients = gradients;
-        rule.prepare(weights, gradients, variables);
+        rate = (float) rule.learningRateAfter(iterations);
+        rule.prepare(weights, gradients, variables, rate);
         for (int i = 0; i < runs.size(); i++) {
             update.run(runs.get(i).from(), runs.get(i).to());
         }
@@ -52,7 +54,7 @@ public final class OptimizerState {
     }
 
     private void update(int part, int from, int to) {
-        rule.update(weights, gradients, slots, from, to, iterations + 1);
+        rule.update(weights, gradients, slots, from, to, iterations + 1, rate);
     }
 
     /** The optimizer. */
@@ -70,8 +72,14 @@ public final class OptimizerState {
         iterations = value;
     }
 
-    /** Makes this what another one is, of the same rule and weights. */
+    /** Sets the learning rate to one in a file, by its shortest decimal: 0.01 for 0.01f. */
+    public void setLearningRate(float value) {
+        rule.learningRate(Double.parseDouble(Float.toString(value)));
+    }
+
+    /** Makes this what another one is, with the same weights and a copy of the rule. */
     public void set(OptimizerState other) {
+        rule.learningRate(other.rule.learningRate());
         for (int i = 0; i < slots.length; i++) {
             System.arraycopy(other.slots[i], 0, slots[i], 0, slots[i].length);
         }

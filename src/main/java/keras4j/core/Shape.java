@@ -3,26 +3,32 @@ package keras4j.core;
 import java.util.Arrays;
 
 /**
- * The lengths of an array's axes. The shape of data is that of one sample: the batch axis, Keras's {@code None}, is not in
- * it and is added by {@link #batched()} for a reader.
+ * The lengths of an array's axes. The shape of data is that of one sample: the batch axis is not in it and is added by {@link
+ * #batched()} for a reader. The shapes of a model that is described can have lengths that are {@link #NONE}: each batch says
+ * them.
  */
 public final class Shape {
+    /** A length that is not known: Keras's {@code None}. */
+    public static final int NONE = Integer.MIN_VALUE;
+
     private final int[] dims;
+    private final boolean isKnown;
     private final int size;
 
     private Shape(int[] dims) {
         this.dims = dims;
         long product = 1;
         for (int dim : dims) {
-            if (dim < 1) {
+            if (dim < 1 && dim != NONE) {
                 throw KerasException.expected("shape", "positive lengths", Arrays.toString(dims));
             }
-            product *= dim;
+            product *= dim == NONE ? 1 : dim;
             if (product > Integer.MAX_VALUE) {
                 throw KerasException.expected(
                         "shape", "at most " + Integer.MAX_VALUE + " elements", Arrays.toString(dims));
             }
         }
+        isKnown = Arrays.stream(dims).noneMatch(dim -> dim == NONE);
         size = (int) product;
     }
 
@@ -36,8 +42,34 @@ public final class Shape {
         return dims.length;
     }
 
-    /** The number of elements, 1 for a single number. */
+    /** Whether all lengths are known. */
+    public boolean isKnown() {
+        return isKnown;
+    }
+
+    /** This shape with that length wherever it is not known. */
+    public Shape withUnknown(int length) {
+        return isKnown
+                ? this
+                : new Shape(Arrays.stream(dims)
+                        .map(dim -> dim == NONE ? length : dim)
+                        .toArray());
+    }
+
+    /** Whether it is one of those that the other stands for, where that has lengths that are not known. */
+    public boolean fits(Shape described) {
+        boolean fits = dims.length == described.dims.length;
+        for (int i = 0; fits && i < dims.length; i++) {
+            fits = described.dims[i] == NONE || described.dims[i] == dims[i];
+        }
+        return fits;
+    }
+
+    /** The number of elements, 1 for a single number; of known lengths only. */
     public int size() {
+        if (!isKnown) {
+            throw KerasException.expected("shape", "known lengths", batched());
+        }
         return size;
     }
 
@@ -53,7 +85,7 @@ public final class Shape {
 
     /** How many positions have the last axis's elements: the product of all other axes. */
     public int positions() {
-        return size / last();
+        return size() / last();
     }
 
     /** This shape with another length of the last axis. */
@@ -71,6 +103,14 @@ public final class Shape {
     /** This shape without its first axis: the shape of one sample, if the first counts samples. */
     public Shape withoutFirst() {
         return new Shape(Arrays.copyOfRange(dims, 1, dims.length));
+    }
+
+    /** The shape of so many of these. */
+    public Shape withFirst(int length) {
+        int[] copy = new int[dims.length + 1];
+        copy[0] = length;
+        System.arraycopy(dims, 0, copy, 1, dims.length);
+        return new Shape(copy);
     }
 
     /** A copy of the lengths. */
@@ -102,7 +142,7 @@ public final class Shape {
     public String batched(int samples) {
         StringBuilder text = new StringBuilder(samples == 0 ? "(None" : "(" + samples);
         for (int dim : dims) {
-            text.append(", ").append(dim);
+            text.append(", ").append(dim == NONE ? "None" : dim);
         }
         return text.append(dims.length == 0 ? ",)" : ")").toString();
     }
@@ -120,7 +160,7 @@ public final class Shape {
     /** As Python writes a tuple: {@code (11, 6)}. */
     @Override
     public String toString() {
-        String inner = Arrays.toString(dims);
+        String inner = Arrays.toString(dims).replace(Integer.toString(NONE), "None");
         return "(" + inner.substring(1, inner.length() - 1) + (dims.length == 1 ? ",)" : ")");
     }
 }

@@ -32,7 +32,7 @@ final class ClassWeights {
     }
 
     /** The class that a label says: its number, rounded, or the place of the largest number of its row. */
-    private static int classOf(float[] labels, int sample, int width) {
+    static int classOf(float[] labels, int sample, int width) {
         return width == 1 ? (int) Math.rint(labels[sample]) : Rows.argMax(labels, sample * width, width);
     }
 }

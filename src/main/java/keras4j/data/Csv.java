@@ -9,37 +9,53 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import keras4j.core.Paths;
 
 /**
  * A table from a CSV file whose first line names the columns, and its translation into numbers: a column of numbers stays,
  * one of two words becomes 0 and 1 in alphabetical order (no, yes), one of more words becomes one column for each
- * (one-hot).
+ * (one-hot). A field is missing if it is empty, NA or NaN (see {@link #missing}), which is an error unless it is filled
+ * ({@link #fillMissing}) or its row dropped ({@link #dropMissing}). Tables do not change: each method gives another one.
+ * pandas: {@code DataFrame}.
  */
 public final class Csv {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-    private static final int MOST_CLASSES = 1000;
-
     private final String source;
     private final List<String> header;
     private final List<List<String>> rows;
-    private final Map<String, List<String>> classes;
+    private final Set<String> missing;
+    /** Columns whose numbers are words. */
+    private final Set<String> asWords;
+    /** What stands for a missing field, by column. */
+    private final Map<String, String> fills;
+    /** The words of columns, as far as they are known. */
+    private final Map<String, List<String>> classes = new ConcurrentHashMap<>();
 
-    /** @param classes the words of columns, as far as they are known */
-    private Csv(String source, List<String> header, List<List<String>> rows, Map<String, List<String>> classes) {
+    private Csv(
+            String source,
+            List<String> header,
+            List<List<String>> rows,
+            Set<String> missing,
+            Set<String> asWords,
+            Map<String, String> fills) {
         this.source = source;
         this.header = header;
         this.rows = rows;
-        this.classes = new ConcurrentHashMap<>(classes);
+        this.missing = missing;
+        this.asWords = asWords;
+        this.fills = fills;
     }
 
     /**
@@ -53,6 +69,11 @@ public final class Csv {
         } catch (IOException e) {
             throw new KerasException(file + ": expected a readable CSV file, received " + e, e);
         }
+    }
+
+    /** See {@link #read(Path)}. */
+    public static Csv read(String path) {
+        return read(Paths.of("Csv.read", path));
     }
 
     /**
@@ -81,7 +102,12 @@ public final class Csv {
         if (new HashSet<>(header).size() != header.size()) {
             throw KerasException.expected(source, "column names that differ", header);
         }
-        return new Csv(source, header, rows, Map.of());
+        return new Csv(source, List.copyOf(header), rows, Set.of("NA", "NaN"), Set.of(), Map.of());
+    }
+
+    /** What messages call it. */
+    String source() {
+        return source;
     }
 
     /** The names of the columns. */
@@ -99,81 +125,213 @@ public final class Csv {
         return rows.size();
     }
 
+    /** The table with these columns alone, in this order. */
+    public Csv select(String... columns) {
+        return withColumns(
+                Arrays.stream(columns).map(column -> header.get(index(column))).toList());
+    }
+
     /** The table without some columns. */
     public Csv drop(String... columns) {
         List<String> kept = new ArrayList<>(header);
         for (String column : columns) {
             kept.remove(header.get(index(column)));
         }
-        return withColumns(kept, classes);
+        return withColumns(List.copyOf(kept));
     }
 
-    /**
-     * This table as {@code training} would have it: its columns in training's order, and words as the numbers that they are
-     * there. On its own, a new table in which each owner says yes would make another number of yes than training's did.
-     *
-     * <p>What the dataset methods then find here and training has not, such as a word, is an error.
-     *
-     * @throws KerasException if a column of training is not here, or a column is here that training has not
-     */
-    public Csv like(Csv training) {
-        KerasException.notNull("like", "a table", training);
-        if (!new HashSet<>(header).equals(new HashSet<>(training.header))) {
-            throw KerasException.expected(
-                    source, "the columns of " + training.source + ", " + String.join(", ", training.header), header);
-        }
-        Map<String, List<String>> words = new LinkedHashMap<>();
-        training.header.forEach(column -> words.put(column, training.classes(column)));
-        return withColumns(training.header, words);
-    }
-
-    private Csv withColumns(List<String> columns, Map<String, List<String>> words) {
+    private Csv withColumns(List<String> columns) {
         List<Integer> indices = columns.stream().map(header::indexOf).toList();
-        return new Csv(
-                source,
-                List.copyOf(columns),
-                rows.stream()
-                        .map(row -> indices.stream().map(row::get).toList())
-                        .toList(),
-                words);
+        List<List<String>> parts = rows.stream()
+                .map(row -> indices.stream().map(row::get).toList())
+                .toList();
+        return new Csv(source, columns, parts, missing, asWords, fills);
     }
 
     /**
-     * All columns but {@code target} as inputs (see {@link #features}), and {@code target} as labels: a number stays, of
-     * two words the second in alphabetical order is 1 and the first 0, of more words each label is the number of its word
-     * (see {@link #classes}).
+     * The words that say that a field is missing, beside the empty field, in place of NA and NaN. pandas: {@code na_values},
+     * {@code keep_default_na=False}.
+     */
+    public Csv missing(String... words) {
+        return new Csv(source, header, rows, Set.of(words), asWords, fills);
+    }
+
+    /** Takes the numbers in these columns for words, such as postcodes. pandas: {@code astype(str)}. */
+    public Csv asWords(String... columns) {
+        Set<String> all = new HashSet<>(asWords);
+        indices(columns).forEach(index -> all.add(header.get(index)));
+        return new Csv(source, header, rows, missing, all, fills);
+    }
+
+    /** Whether a column holds numbers, and not words. */
+    public boolean isNumeric(String column) {
+        int index = index(column);
+        String fill = fills.get(column);
+        return !asWords.contains(column)
+                && (present(index).anyMatch(CsvColumn::isNumber)
+                        || (present(index).findAny().isEmpty() && (fill == null || CsvColumn.isNumber(fill))));
+    }
+
+    /** How many fields of a column are missing and not filled. */
+    public int countMissing(String column) {
+        int index = index(column);
+        return fills.containsKey(column) ? 0 : size() - (int) present(index).count();
+    }
+
+    /** The table without the rows in which a field of these columns is missing, or of any column if none is named. */
+    public Csv dropMissing(String... columns) {
+        int[] indices = indices(columns).toArray();
+        List<List<String>> kept = rows.stream()
+                .filter(row -> Arrays.stream(indices)
+                        .allMatch(index ->
+                                fills.containsKey(header.get(index)) || present(row.get(index), missing) != null))
+                .toList();
+        if (kept.isEmpty()) {
+            throw KerasException.expected(source + ", dropMissing", "a row in which nothing is missing", "none");
+        }
+        return new Csv(source, header, kept, missing, asWords, fills);
+    }
+
+    /**
+     * Fills what is missing with a figure of what is there in this table; {@link #encoding} keeps it for other tables. What
+     * an earlier call fills stays filled with that. Labels are not filled. scikit-learn: {@code SimpleImputer}.
      *
-     * @throws KerasException naming row and column of an empty field, or of a word among numbers
+     * @param strategy mean, median or most_frequent (of several the first in order), as scikit-learn calls them
+     * @param columns all if none is named; mean and median then leave columns of words as they are
+     * @throws KerasException for the mean or median of words, or a named column without any value
+     */
+    public Csv fillMissing(String strategy, String... columns) {
+        FillStrategy figure = FillStrategy.of(strategy);
+        Map<String, String> all = new HashMap<>(fills);
+        indices(columns).filter(index -> !fills.containsKey(header.get(index))).forEach(index -> {
+            String column = header.get(index);
+            boolean numeric = isNumeric(column);
+            boolean possible =
+                    (numeric || figure.takesWords()) && present(index).findAny().isPresent();
+            if (possible) {
+                all.put(
+                        column,
+                        numeric
+                                ? Double.toString(figure.of(there(column)))
+                                : FillStrategy.mostFrequent(present(index).toList()));
+            } else if (columns.length > 0) {
+                throw KerasException.expected(
+                        source + ", column " + column,
+                        (figure.takesWords() ? "values" : "numbers") + " for " + strategy,
+                        numeric ? "none" : "words");
+            }
+        });
+        return new Csv(source, header, rows, missing, asWords, all);
+    }
+
+    /** The numbers that are there. */
+    private double[] there(String column) {
+        return Arrays.stream(numbers(column))
+                .filter(number -> !Double.isNaN(number))
+                .toArray();
+    }
+
+    /**
+     * Fills what is missing with a word or a number. See {@link #fillMissing}.
+     *
+     * @param columns if none is named, all in which something is missing here, but no word among numbers
+     * @throws KerasException for a word in a named column of numbers
+     */
+    public Csv fillMissingWith(String value, String... columns) {
+        boolean number = CsvColumn.isNumber(KerasException.notNull("fillMissingWith", "a value", value));
+        Map<String, String> all = new HashMap<>(fills);
+        for (String column : columns.length == 0 ? header.toArray(String[]::new) : columns) {
+            boolean fits = number
+                    || !isNumeric(column)
+                    || present(index(column)).findAny().isEmpty();
+            if (!fits && columns.length > 0) {
+                throw KerasException.expected(source + ", column " + column, "a number to fill with", value);
+            }
+            if (fits && (columns.length > 0 || countMissing(column) > 0)) {
+                all.putIfAbsent(column, value);
+            }
+        }
+        return new Csv(source, header, rows, missing, asWords, all);
+    }
+
+    /**
+     * A column's numbers; NaN where one is missing and not filled.
+     *
+     * @throws KerasException naming the row of what is no number
+     */
+    public double[] numbers(String column) {
+        String[] fields = strings(column);
+        double[] numbers = new double[fields.length];
+        for (int row = 0; row < numbers.length; row++) {
+            String field = fields[row];
+            numbers[row] = field == null ? Double.NaN : CsvColumn.isNumber(field) ? Double.parseDouble(field) : 1 / 0.0;
+            if (Double.isInfinite(numbers[row])) {
+                throw KerasException.expected(place(row).of(column), "a number", "\"" + field + "\"");
+            }
+        }
+        return numbers;
+    }
+
+    /** A column's fields; null where one is missing and not filled. */
+    public String[] strings(String column) {
+        return filled(fields(column, missing), column);
+    }
+
+    /** These fields of a column, filled where one is missing. */
+    String[] filled(String[] fields, String column) {
+        String fill = fills.get(column);
+        for (int row = 0; row < fields.length && fill != null; row++) {
+            fields[row] = fields[row] == null ? fill : fields[row];
+        }
+        return fields;
+    }
+
+    /** A column's fields as they are there; null where one is missing. */
+    String[] fields(String column, Set<String> missing) {
+        int index = index(column);
+        return rows.stream().map(row -> present(row.get(index), missing)).toArray(String[]::new);
+    }
+
+    /**
+     * How this table becomes numbers, with a column as labels: a number stays, of two words the second in alphabetical
+     * order is 1 and the first 0, of more words each label is the number of its word (see {@link #classes}).
+     */
+    public CsvEncoding encoding(String target) {
+        checkColumn(target);
+        List<CsvColumn> inputs = header.stream()
+                .filter(column -> !column.equals(target))
+                .map(this::column)
+                .toList();
+        return new CsvEncoding(inputs, new CsvColumn(target, classes(target), null), missing, false);
+    }
+
+    /** How this table becomes numbers, all columns as inputs. */
+    public CsvEncoding encoding() {
+        return new CsvEncoding(header.stream().map(this::column).toList(), null, missing, false);
+    }
+
+    private CsvColumn column(String name) {
+        return new CsvColumn(name, classes(name), fills.get(name));
+    }
+
+    /**
+     * All columns but {@code target} as inputs (see {@link #features}), and {@code target} as labels; what
+     * {@link #encoding(String)} makes of this table.
+     *
+     * @throws KerasException naming row and column of a missing field, or of a word among numbers
      */
     public Dataset dataset(String target) {
-        List<String> words = classes(target);
-        int index = index(target);
-        float[] labels = new float[size()];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = words.isEmpty() ? number(row, index) : word(words, row, index);
-        }
-        return Dataset.of(inputs(target), labels);
+        return encoding(target).dataset(this);
     }
 
     /** All columns as inputs, without labels. */
     public Dataset dataset() {
-        return Dataset.of(inputs(null));
+        return encoding().inputs(this);
     }
 
     /** The names of a dataset's features: those of the columns but the target, and column=word for one-hot columns. */
     public List<String> features(String target) {
-        List<String> names = new ArrayList<>();
-        for (String column : header) {
-            if (!column.equals(target)) {
-                List<String> words = classes(column);
-                if (words.size() > 2) {
-                    words.forEach(word -> names.add(column + "=" + word));
-                } else {
-                    names.add(column);
-                }
-            }
-        }
-        return names;
+        return encoding(target).features();
     }
 
     /**
@@ -186,85 +344,43 @@ public final class Csv {
     }
 
     private List<String> findClasses(String column) {
-        int index = index(column);
-        TreeSet<String> words = new TreeSet<>();
-        for (int row = 0; row < size(); row++) {
-            String field = field(row, index);
-            if (isNumber(field)) {
-                return List.of();
-            }
-            words.add(field);
+        if (isNumeric(column)) {
+            return List.of();
         }
-        if (words.size() > MOST_CLASSES) {
+        TreeSet<String> words = new TreeSet<>();
+        present(index(column)).forEach(words::add);
+        if (fills.containsKey(column)) {
+            words.add(fills.get(column));
+        }
+        if (words.size() > CsvColumn.MAX_CLASSES) {
             throw KerasException.expected(
                     source + ", column " + column,
-                    "numbers, or at most " + MOST_CLASSES + " different words; drop it if it names the rows",
+                    "numbers, or at most " + CsvColumn.MAX_CLASSES + " different words; drop it if it names the rows",
                     words.size() + " words");
         }
         return List.copyOf(words);
     }
 
-    private float[][] inputs(String target) {
-        float[][] inputs = new float[size()][features(target).size()];
-        int feature = 0;
-        for (String column : header) {
-            if (!column.equals(target)) {
-                feature = encode(column, inputs, feature);
-            }
-        }
-        return inputs;
+    /** The fields of a column that are not missing. */
+    private Stream<String> present(int index) {
+        return rows.stream().map(row -> present(row.get(index), missing)).filter(Objects::nonNull);
     }
 
-    /** Writes one column's features from {@code feature} on; returns the number of the feature after them. */
-    private int encode(String column, float[][] inputs, int feature) {
-        List<String> words = classes(column);
-        int index = index(column);
-        for (int row = 0; row < inputs.length; row++) {
-            if (words.isEmpty()) {
-                inputs[row][feature] = number(row, index);
-            } else if (words.size() <= 2) {
-                inputs[row][feature] = word(words, row, index);
-            } else {
-                inputs[row][feature + word(words, row, index)] = 1;
-            }
-        }
-        return feature + (words.size() <= 2 ? 1 : words.size());
+    /** A field without space around it; null if it is missing. */
+    static String present(String field, Set<String> missing) {
+        String text = field == null ? "" : field.strip();
+        return text.isEmpty() || missing.contains(text) ? null : text;
     }
 
-    /** The number of a field's word among those of its column. */
-    private int word(List<String> words, int row, int column) {
-        String field = field(row, column);
-        int number = Collections.binarySearch(words, field);
-        if (number < 0) {
-            throw Names.unknown(place(row, header.get(column)), field, words);
-        }
-        return number;
+    /** What messages call a row. */
+    CsvColumn.Place place(int row) {
+        return new CsvColumn.Place(source, row);
     }
 
-    private float number(int row, int column) {
-        String field = field(row, column);
-        float number = isNumber(field) ? Float.parseFloat(field) : Float.NaN;
-        if (!Float.isFinite(number)) {
-            throw KerasException.expected(
-                    place(row, header.get(column)), "a number within float32, as in other rows", "\"" + field + "\"");
-        }
-        return number;
-    }
-
-    private String field(int row, int column) {
-        String field = rows.get(row).get(column).strip();
-        if (field.isEmpty()) {
-            throw KerasException.expected(place(row, header.get(column)), "a value", "an empty field");
-        }
-        return field;
-    }
-
-    private String place(int row, String column) {
-        return source + ", row " + (row + 1) + ", column " + column;
-    }
-
-    private static boolean isNumber(String field) {
-        return NUMBER.matcher(field).matches();
+    private IntStream indices(String... columns) {
+        return columns.length == 0
+                ? IntStream.range(0, header.size())
+                : Arrays.stream(columns).mapToInt(this::index);
     }
 
     private int index(String column) {

@@ -1,11 +1,10 @@
 package keras4j.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,123 +30,117 @@ public final class Dataset implements BatchSource {
         this.weights = weights;
     }
 
-    private Dataset(int size, Numbers x) {
-        this(size, List.of(x), List.of(), NONE);
-    }
-
-    /** Inputs (samples, features) without labels. */
-    public static Dataset of(float[][] x) {
-        return new Dataset(Samples.rows("x", x), Numbers.ofRows("x", x));
-    }
-
-    /** Inputs (samples, features) with one label each. */
-    public static Dataset of(float[][] x, float[] y) {
-        return of(x).withLabels(Samples.notNull("y", y).length, Numbers.of(y));
-    }
-
-    /** Inputs (samples, features) with one class number each. */
-    public static Dataset of(float[][] x, int[] y) {
-        return of(x).withLabels(Samples.notNull("y", y).length, Numbers.of(y));
-    }
-
-    /** Inputs (samples, features) with labels (samples, outputs). */
-    public static Dataset of(float[][] x, float[][] y) {
-        return of(x).withLabels(Samples.rows("y", y), Numbers.ofRows("y", y));
-    }
-
-    /** Inputs (samples, ..) of any number type without labels. */
-    public static Dataset of(INDArray x) {
-        return of("x", x);
-    }
-
-    private static Dataset of(String name, INDArray x) {
-        int samples = Samples.rows(name, x);
-        Samples.checkRank(name, x.rank(), 2, Arrays.toString(x.shape()));
-        return new Dataset(samples, Numbers.of(x));
-    }
-
-    /** Inputs (samples, ..) with labels (samples, ..) of any number type. */
-    public static Dataset of(INDArray x, INDArray y) {
-        return of(x).withLabels(Samples.rows("y", y), Numbers.of(y));
-    }
-
-    /** Several inputs, each (samples, ..), for a model that has as many; without labels. */
-    public static Dataset of(List<INDArray> x) {
-        if (Samples.notNull("x", x).isEmpty()) {
-            throw KerasException.expected("x", "at least one array", "none");
-        }
-        int samples = 0;
-        List<Numbers> inputs = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
-            Dataset input = of("x, array " + i, x.get(i));
-            samples = i == 0 ? input.size : samples;
-            if (input.size != samples) {
-                throw KerasException.expected(
-                        "x, array " + i, "as many samples as in array 0, " + samples, input.size + " samples");
-            }
-            inputs.addAll(input.x);
-        }
-        return new Dataset(samples, List.copyOf(inputs), List.of(), NONE);
-    }
-
-    /** Several inputs, and labels for several outputs, each (samples, ..); either may be one. */
-    public static Dataset of(List<INDArray> x, List<INDArray> y) {
-        Dataset data = of(x);
-        for (int i = 0; i < Samples.notNull("y", y).size(); i++) {
-            String name = "y, array " + i;
-            data = data.withLabels(name, Samples.rows(name, y.get(i)), Numbers.of(y.get(i)));
-        }
-        return data;
-    }
-
-    /** Inputs (samples, ..) of a file without labels. */
-    public static Dataset of(Npy x) {
-        Shape shape = Samples.notNull("x", x).shape();
-        Samples.checkRank("x", shape.rank(), 2, shape);
-        return new Dataset(shape.dim(0), Numbers.of(x));
-    }
-
-    /** Inputs (samples, ..) with labels (samples, ..), each of a file. */
-    public static Dataset of(Npy x, Npy y) {
-        Shape labels = Samples.notNull("y", y).shape();
-        Samples.checkRank("y", labels.rank(), 1, labels);
-        return of(x).withLabels(labels.dim(0), Numbers.of(y));
-    }
-
-    private Dataset withLabels(int samples, Numbers labels) {
-        return withLabels("y", samples, labels);
-    }
-
-    private Dataset withLabels(String name, int samples, Numbers labels) {
-        if (samples != size) {
-            throw KerasException.expected(
-                    name, "as many labels as there are samples in x, " + size, samples + " labels");
-        }
-        List<Numbers> all = new ArrayList<>(y);
-        all.add(labels);
-        return new Dataset(size, x, List.copyOf(all), weights);
+    /**
+     * Inputs without labels.
+     *
+     * @param x an array (samples, ..): a Java array of any number type and number of axes, such as {@code double[][]}; an
+     *     INDArray, an {@link Npy} or a {@link Dataset}; or a list of these, for a model that has as many inputs (of one
+     *     {@code float[][]}, {@code List.of} makes a list of its rows). One number a sample, such as a {@code float[]}, is one
+     *     feature. Doubles are rounded to float32; a whole number that float32 does not have is an error.
+     * @throws KerasException naming the place of what is missing, of another length, or no number
+     */
+    public static Dataset of(Object x) {
+        return of(x, Numbers::asColumn);
     }
 
     /**
-     * The same samples with weights, one each: how much each counts in the loss, and in weighted metrics.
+     * What {@code predict} is asked: as {@link #of(Object)}, but an array with one axis is one sample.
      *
-     * @throws KerasException if there are not as many as samples
+     * @throws KerasException as {@link #of(Object)}
      */
-    public Dataset sampleWeight(float[] values) {
-        if (Samples.notNull("sampleWeight", values).length != size) {
-            throw KerasException.expected(
-                    "sampleWeight", "as many weights as there are samples in x, " + size, values.length + " weights");
-        }
-        return new Dataset(size, x, y, values.clone());
+    public static Dataset samples(Object x) {
+        return of(x, Numbers::asRow);
     }
 
-    /** The same samples with weights, (samples, positions): one for each position of an output. */
-    public Dataset sampleWeight(float[][] values) {
-        if (Samples.rows("sampleWeight", values) != size) {
-            throw KerasException.expected(
-                    "sampleWeight", "as many rows as there are samples in x, " + size, values.length + " rows");
+    /** @param oneAxis what an array with one axis becomes */
+    private static Dataset of(Object x, UnaryOperator<Numbers> oneAxis) {
+        if (x instanceof Dataset data) {
+            return data;
         }
-        return new Dataset(size, x, y, Samples.flatten("sampleWeight", values));
+        List<Numbers> inputs = AnyArray.all("x", x).stream()
+                .map(numbers -> numbers.shape().rank() == 0 ? oneAxis.apply(numbers) : numbers)
+                .toList();
+        int samples = inputs.get(0).samples();
+        for (int i = 1; i < inputs.size(); i++) {
+            if (inputs.get(i).samples() != samples) {
+                throw KerasException.expected(
+                        "x, array " + i,
+                        "as many samples as in array 0, " + samples,
+                        inputs.get(i).samples() + " samples");
+            }
+        }
+        return new Dataset(samples, inputs, List.of(), NONE);
+    }
+
+    /**
+     * Inputs with labels.
+     *
+     * @param x as {@link #of(Object)} takes them
+     * @param y the same for labels: one number a sample, such as an {@code int[]} of class numbers, rows, or any other
+     *     array (samples, ..); a list of arrays for a model that has as many outputs
+     * @throws KerasException as {@link #of(Object)}, or if there are not as many labels as samples
+     */
+    public static Dataset of(Object x, Object y) {
+        if (x instanceof BatchSource data && data.hasLabels()) {
+            throw KerasException.expected("x", "samples without labels, where there is a y", data);
+        }
+        Dataset data = of(x);
+        List<Numbers> labels = AnyArray.all("y", y);
+        for (int i = 0; i < labels.size(); i++) {
+            if (labels.get(i).samples() != data.size) {
+                throw KerasException.expected(
+                        labels.size() == 1 ? "y" : "y, array " + i,
+                        "as many labels as there are samples in x, " + data.size,
+                        labels.get(i).samples() + " labels");
+            }
+        }
+        return new Dataset(data.size, data.x, labels, data.weights);
+    }
+
+    /**
+     * Inputs from a row of numbers, sample after sample, without labels.
+     *
+     * @param sample the shape of one sample, such as (28, 28, 1); the row's length says how many there are
+     * @throws KerasException if the row's length is not that of some samples
+     */
+    public static Dataset of(float[] values, Shape sample) {
+        int size = KerasException.notNull("Dataset", "the shape of a sample", sample)
+                .size();
+        int length = Samples.notNull("x", values).length;
+        if (length == 0 || length % size != 0) {
+            throw KerasException.expected("x", "numbers of some samples of shape " + sample, length + " numbers");
+        }
+        Shape shape = sample.rank() == 0 ? Shape.of(1) : sample;
+        return new Dataset(length / size, List.of(new Numbers(values.clone(), shape)), List.of(), NONE);
+    }
+
+    /** The only input, of samples that have nothing else. */
+    Numbers onlyInputs(String name) {
+        if (hasLabels() || weights.length > 0 || x.size() > 1) {
+            throw KerasException.expected(name, "one input without labels and weights", this);
+        }
+        return x.get(0);
+    }
+
+    /**
+     * The same samples with weights: how much each counts in the loss, and in weighted metrics.
+     *
+     * @param values an array (samples) with one each, or (samples, positions) with one for each position of an output
+     * @throws KerasException if there are not as many as samples
+     */
+    public Dataset sampleWeight(Object values) {
+        Numbers given = AnyArray.of("sampleWeight", values);
+        if (given.shape().rank() > 1) {
+            throw KerasException.expected(
+                    "sampleWeight",
+                    "an array (samples) or (samples, positions)",
+                    "one of shape " + given.shape().batched());
+        }
+        if (given.samples() != size) {
+            throw KerasException.expected(
+                    "sampleWeight", "as many weights as there are samples in x, " + size, given.samples() + " weights");
+        }
+        return new Dataset(size, x, y, given.values());
     }
 
     @Override
@@ -155,9 +148,7 @@ public final class Dataset implements BatchSource {
         if (weights.length > 0) {
             throw KerasException.expected("classWeight", "samples without weights of their own", "sample weights too");
         }
-        if (yShape().rank() > 1) {
-            throw KerasException.expected("classWeight", "class numbers or one-hot rows as labels", yShape().batched());
-        }
+        checkClasses("classWeight");
         ClassWeights each = new ClassWeights(values);
         return sampleWeight(each.of(y.get(0).values(), size, yShape()));
     }
@@ -208,6 +199,16 @@ public final class Dataset implements BatchSource {
     /** All labels, (samples, ..), a copy. */
     public INDArray y() {
         return onlyY().array(size);
+    }
+
+    /** All inputs, one row a sample, its numbers in row-major order; a copy. */
+    public float[][] xRows() {
+        return onlyX().rows();
+    }
+
+    /** All labels, one row a sample, its numbers in row-major order; a copy. */
+    public float[][] yRows() {
+        return onlyY().rows();
     }
 
     /** The numbers of one sample's inputs, a copy. */
@@ -305,21 +306,61 @@ public final class Dataset implements BatchSource {
     }
 
     /**
-     * Two parts: {@code testFraction} of the samples, rounded up, drawn at random for the test, and the rest. What
-     * scikit-learn calls {@code train_test_split}.
+     * The samples with these numbers, in this order; a number may come more than once.
+     *
+     * @throws KerasException if one is not there, or there is none
+     */
+    public Dataset select(int... samples) {
+        if (Samples.notNull("select", samples).length == 0) {
+            throw KerasException.expected("select", "at least one sample", "none");
+        }
+        for (int sample : samples) {
+            if (sample < 0 || sample >= size) {
+                throw KerasException.expected("select", "samples from 0 to " + (size - 1), sample);
+            }
+        }
+        return new Dataset(
+                samples.length,
+                x.stream().map(numbers -> numbers.select(samples)).toList(),
+                y.stream().map(numbers -> numbers.select(samples)).toList(),
+                Numbers.select(weights, weightsPerSample(), samples));
+    }
+
+    /**
+     * Two parts: {@code testFraction} of the samples, rounded up, drawn at random for the test, and the rest. scikit-learn:
+     * {@code train_test_split}.
      */
     public Split split(double testFraction, long seed) {
-        int test = (int) Math.ceil(size * testFraction);
-        if (!(testFraction > 0 && testFraction < 1) || test >= size) {
-            throw KerasException.expected(
-                    "split",
-                    "a fraction between 0 and 1 that leaves samples in both parts",
-                    testFraction + " of " + size);
+        return Splits.random(this, testFraction, seed);
+    }
+
+    /**
+     * A {@link #split} in which each class has its share of both parts. Labels are class numbers or one-hot. scikit-learn:
+     * {@code train_test_split(stratify=y)}, which gives each class as many.
+     *
+     * @throws KerasException for other labels, for a class of one sample, or parts with fewer samples than classes
+     */
+    public Split stratifiedSplit(double testFraction, long seed) {
+        checkClasses("stratifiedSplit");
+        int[] classes = new int[size];
+        Arrays.setAll(classes, i -> ClassWeights.classOf(labels(0), i, yShape().size()));
+        return Splits.stratified(this, classes, testFraction, seed);
+    }
+
+    private void checkClasses(String verb) {
+        if (yShape().rank() > 1) {
+            throw KerasException.expected(verb, "class numbers or one-hot rows as labels", yShape().batched());
         }
-        Batches all = new SampleBatches(whole(), size);
-        all.begin(new SplittableRandom(seed));
-        Dataset shuffled = copy(all.next());
-        return new Split(shuffled.slice(test, size), shuffled.slice(0, test));
+    }
+
+    /**
+     * For cross-validation: the samples in {@code k} random parts of about one size, each of them as the test of one split
+     * whose other samples are to train on. scikit-learn: {@code KFold(k, shuffle=True)}.
+     *
+     * @throws KerasException for fewer than 2 parts, or more than samples
+     */
+    public List<Split> kFold(int k, long seed) {
+        return Splits.folds(this, k, seed);
     }
 
     /** The two parts of a split. */

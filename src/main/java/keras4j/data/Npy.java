@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
-import keras4j.core.NdArrays;
 import keras4j.core.Shape;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An array of NumPy's file format, ".npy". Files of booleans, whole and floating numbers of any size and byte order are
- * read, as float32; float32 is written. Files are untrusted: nothing is taken for what a file only claims to hold.
+ * read, rounded to float32; float32 is written. Files are untrusted: nothing is taken for what a file only claims to hold.
  *
  * @param values the numbers in row-major order
  * @param shape all axes; the first counts samples where there are samples
@@ -32,9 +30,14 @@ public record Npy(float[] values, Shape shape) {
         }
     }
 
-    /** A copy of an array of any number type. */
-    public static Npy of(INDArray array) {
-        return new Npy(NdArrays.floats(KerasException.notNull("Npy", "an array", array)), NdArrays.shape(array, 0));
+    /**
+     * A copy of an array of any number type.
+     *
+     * @param array a Java array of any number of axes, such as {@code double[][]}, or an INDArray
+     * @throws KerasException naming the place of what is missing, of another length, or no number
+     */
+    public static Npy of(Object array) {
+        return AnyArray.npy("Npy", array);
     }
 
     /**

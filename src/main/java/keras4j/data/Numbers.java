@@ -9,33 +9,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One input or one output of all samples of a {@link Dataset}, sample after sample, and the shape of one. */
 record Numbers(float[] values, Shape shape) {
-    /** Rows of one length, a sample each. */
-    static Numbers ofRows(String name, float[][] rows) {
-        return new Numbers(Samples.flatten(name, rows), Shape.of(Samples.width(name, rows)));
+    /** How many samples there are. */
+    int samples() {
+        return values.length / shape.size();
     }
 
-    /** One number for each sample. */
-    static Numbers of(float[] values) {
-        return new Numbers(values.clone(), Shape.of());
+    /** These as the only feature of as many samples, as Keras has it. */
+    Numbers asColumn() {
+        return new Numbers(values, Shape.of(1));
     }
 
-    /** One number for each sample. */
-    static Numbers of(int[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = values[i];
-        }
-        return new Numbers(floats, Shape.of());
-    }
-
-    /** The numbers of a file (samples, ..). */
-    static Numbers of(Npy file) {
-        return new Numbers(file.values().clone(), file.shape().withoutFirst());
-    }
-
-    /** The numbers of an array (samples, ..). */
-    static Numbers of(INDArray array) {
-        return new Numbers(NdArrays.floats(array), NdArrays.shape(array, 1));
+    /** These as the features of one sample. */
+    Numbers asRow() {
+        return new Numbers(values, Shape.of(values.length));
     }
 
     /** Copies of the first samples of other numbers, with the shapes of these. */
@@ -65,9 +51,30 @@ record Numbers(float[] values, Shape shape) {
         return new Numbers(Arrays.copyOfRange(values, from * shape.size(), to * shape.size()), shape);
     }
 
+    /** The samples with these numbers. */
+    Numbers select(int[] samples) {
+        return new Numbers(select(values, shape.size(), samples), shape);
+    }
+
+    /** The samples with these numbers, of samples of one size in a row. */
+    static float[] select(float[] values, int size, int[] samples) {
+        float[] selected = new float[Math.multiplyExact(samples.length, size)];
+        for (int i = 0; i < samples.length; i++) {
+            System.arraycopy(values, samples[i] * size, selected, i * size, size);
+        }
+        return selected;
+    }
+
     /** The numbers of one sample, a copy. */
     float[] of(int sample) {
         return Arrays.copyOfRange(values, sample * shape.size(), (sample + 1) * shape.size());
+    }
+
+    /** All of them, one row a sample, a copy. */
+    float[][] rows() {
+        float[][] rows = new float[samples()][];
+        Arrays.setAll(rows, this::of);
+        return rows;
     }
 
     /** All of them, (samples, ..), a copy. */

@@ -40,12 +40,18 @@ final class SampleBatches implements Batches {
         return (order.length + capacity - 1) / capacity;
     }
 
-    /** Each order is as likely as another (Fisher and Yates). */
     @Override
     public void begin(SplittableRandom shuffle) {
         next = 0;
-        for (int i = order.length - 1; i > 0 && shuffle != null; i--) {
-            int j = shuffle.nextInt(i + 1);
+        if (shuffle != null) {
+            shuffle(order, shuffle);
+        }
+    }
+
+    /** Each order is as likely as another (Fisher and Yates). */
+    static void shuffle(int[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
             int kept = order[i];
             order[i] = order[j];
             order[j] = kept;

@@ -17,6 +17,7 @@ import keras4j.FitArg;
 import keras4j.Keras4j;
 import keras4j.Logs;
 import keras4j.Sequential;
+import keras4j.data.ConfusionMatrix;
 import keras4j.data.Csv;
 import keras4j.data.Dataset;
 import keras4j.layers.Dense;
@@ -74,7 +75,7 @@ public final class CreditCard {
         Logs figures = network.evaluate(split.test());
         int expenditure = table.features(TARGET).indexOf("expenditure");
         compare(figures, split.test(), expenditure);
-        float[] probabilities = network.predict(split.test()).data().asFloat();
+        float[][] probabilities = network.predict(split.test().xRows());
         confusion(probabilities, split.test());
         examples(probabilities, split.test());
         save(network);
@@ -96,22 +97,19 @@ public final class CreditCard {
         print("  the rule \"expenditure > 0\"         %.1f %%%n", 100.0 * ruleRight / test.size());
     }
 
-    private void confusion(float[] probabilities, Dataset test) {
-        int[][] counts = new int[2][2];
-        for (int i = 0; i < test.size(); i++) {
-            counts[(int) test.y(i)[0]][decision(probabilities[i])]++;
-        }
+    private void confusion(float[][] probabilities, Dataset test) {
+        ConfusionMatrix matrix = ConfusionMatrix.ofProbabilities(test.yRows(), probabilities);
         print("%nConfusion matrix:   predicted no   predicted yes%n");
-        print("  card refused      %12d   %13d%n", counts[0][0], counts[0][1]);
-        print("  card given        %12d   %13d%n", counts[1][0], counts[1][1]);
+        print("  card refused      %12d   %13d%n", matrix.count(0, 0), matrix.count(0, 1));
+        print("  card given        %12d   %13d%n", matrix.count(1, 0), matrix.count(1, 1));
     }
 
-    private void examples(float[] probabilities, Dataset test) {
+    private void examples(float[][] probabilities, Dataset test) {
         print("%nFive predictions:%n");
         for (int i = 0; i < 5; i++) {
             String truth = test.y(i)[0] == 1 ? "given" : "refused";
-            String predicted = decision(probabilities[i]) == 1 ? "given" : "refused";
-            print("  %.4f  predicted %-7s  truth %s%n", probabilities[i], predicted, truth);
+            String predicted = decision(probabilities[i][0]) == 1 ? "given" : "refused";
+            print("  %.4f  predicted %-7s  truth %s%n", probabilities[i][0], predicted, truth);
         }
     }
 

@@ -24,6 +24,7 @@ import keras4j.Keras4j;
 import keras4j.Logs;
 import keras4j.Sequential;
 import keras4j.core.Rows;
+import keras4j.core.Shape;
 import keras4j.data.Dataset;
 import keras4j.layers.BatchNormalization;
 import keras4j.layers.Conv2D;
@@ -32,7 +33,6 @@ import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.MaxPooling2D;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A convolutional network that reads handwritten digits: 5,000 of MNIST, by Yann LeCun, Corinna Cortes and Christopher
@@ -89,7 +89,7 @@ public final class Mnist {
             }
             y[i - from] = rows.get(i)[SIDE * SIDE];
         }
-        return Dataset.of(Nd4j.createFromArray(x).reshape(to - from, SIDE, SIDE, 1), Nd4j.createFromArray(y));
+        return Dataset.of(Dataset.of(x, Shape.of(SIDE, SIDE, 1)), y);
     }
 
     /** Everything; returns the figures of the digits that were held out. */
@@ -115,10 +115,10 @@ public final class Mnist {
         network.fit(train, batchSize(64), epochs, seed(42));
 
         Logs figures = network.evaluate(test);
-        float[] probabilities = network.predict(test).data().asFloat();
+        float[][] probabilities = network.predict((Object) test); // rows, which need no INDArray
         int[] read = new int[TEST];
         for (int i = 0; i < TEST; i++) {
-            read[i] = Rows.argMax(probabilities, 10 * i, 10);
+            read[i] = Rows.argMax(probabilities[i], 0, 10);
         }
         DigitPictures pictures = new DigitPictures(test, read);
         pictures.confusion(folder.resolve("mnist_confusion.png"));

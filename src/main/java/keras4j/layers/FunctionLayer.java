@@ -12,7 +12,6 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
-import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
@@ -28,7 +27,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L> {
     /** How Keras 2 writes TensorFlow's own softmax. */
-    private static final Map<String, String> OLD_NAMES = Map.of("softmax_v2", "softmax");
+    private static final Map<Object, Object> OLD_NAMES = Map.of("softmax_v2", "softmax");
 
     FunctionLayer() {}
 
@@ -45,14 +44,10 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
         if (found == null) {
             return new Linear();
         }
-        if (found instanceof String name) {
-            return Activations.REGISTRY.get(OLD_NAMES.getOrDefault(name, name));
+        if (!(found instanceof Map<?, ?> object) || !Layers.REGISTRY.names().contains(object.get("class_name"))) {
+            return Activations.read(owner, OLD_NAMES.getOrDefault(found, found));
         }
-        Map<String, Object> object = Config.map(owner, found);
-        if (Serialized.isFunction(object)) {
-            return Activations.REGISTRY.get(String.valueOf(object.get("config")));
-        }
-        if (!(LayerHooks.deserialize(object) instanceof FunctionLayer<?> layer)) {
+        if (!(LayerHooks.deserialize(Config.map(owner, object)) instanceof FunctionLayer<?> layer)) {
             throw KerasException.expected(
                     owner, "an activation function, or a layer that is one, without weights", object.get("class_name"));
         }

@@ -9,6 +9,9 @@ import keras4j.core.Shape;
 
 /** The shape of a model's input, added before its layers. Keras: {@code Input}, {@code InputLayer}. */
 public final class Input extends Layer<Input> {
+    /** A length that each batch says: Keras's {@code None}. */
+    public static final int NONE = Shape.NONE;
+
     private static final Set<String> DTYPES = new TreeSet<>(
             Set.of("bool", "float32", "int16", "int32", "int64", "int8", "uint16", "uint32", "uint64", "uint8"));
 
@@ -18,7 +21,7 @@ public final class Input extends Layer<Input> {
 
     Input() {}
 
-    /** @param shape of one sample, such as 11 for eleven features or 28, 28 */
+    /** @param shape of one sample, such as 11 for eleven features or 28, 28; {@link #NONE} for a length that varies */
     public Input(int... shape) {
         inputShape(shape);
     }

@@ -168,7 +168,8 @@ public abstract class Layer<L extends Layer<L>> {
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or call(..)", input));
         try {
             ofBatches(inputs.get(0).batchSize());
-            List<Shape> shapes = outputShapes(inputs.stream().map(Symbol::shape).toList());
+            List<Shape> shapes = UnknownLengths.outputShapes(
+                    this, inputs.stream().map(Symbol::shape).toList());
             Symbol first = new Symbol(this, inputs, shapes.get(0), calls);
             List<Symbol> all = new ArrayList<>(List.of(first));
             for (int i = 1; i < shapes.size(); i++) {

@@ -66,8 +66,9 @@ public final class LayerHooks {
         return layer instanceof Merge;
     }
 
+    /** @throws keras4j.core.KerasException if they depend on a length that is not known */
     public static List<WeightSpec> weights(Layer<?> layer, Shape input) {
-        return layer.weights(input);
+        return UnknownLengths.weights(layer, input);
     }
 
     /** See {@link Layer#weightsGroup}. */
@@ -97,8 +98,9 @@ public final class LayerHooks {
         return inputs == 1 && layer.readsMask(training);
     }
 
+    /** The mask of what a layer gives; of lengths that are not known, one that shows only that there is one. */
     public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {
-        return layer.outputMask(inputs, masks);
+        return layer.outputMask(UnknownLengths.any(inputs), masks);
     }
 
     /** The same for an input without a mask. */
@@ -110,8 +112,9 @@ public final class LayerHooks {
         return layer.mergeKernel(inputs, offset);
     }
 
+    /** The shapes of what a layer gives; what follows from a length that is not known is not known either. */
     public static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
-        return layer.outputShapes(inputs);
+        return UnknownLengths.outputShapes(layer, inputs);
     }
 
     /** What cuts one of its outputs out of what the kernels of a layer of several give. */

@@ -22,6 +22,8 @@ final class LstmOnnx {
             new Function("Elu", 1f, null),
             "hard_sigmoid",
             new Function("HardSigmoid", 1 / 6f, 0.5f),
+            "hard_sigmoid of Keras 2",
+            new Function("HardSigmoid", 0.2f, 0.5f),
             "leaky_relu",
             new Function("LeakyRelu", 0.2f, null),
             "linear",

@@ -16,7 +16,6 @@ import keras4j.initializers.Zeros;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * y = (x - mean) / sqrt(variance), the shape unchanged, with a mean and a variance for each position along the kept axes:
@@ -93,13 +92,8 @@ public final class Normalization extends Layer<Normalization> {
         return this;
     }
 
-    /** See {@link #adapt(BatchSource)}. */
-    public Normalization adapt(float[][] data) {
-        return adapt(Dataset.of(data));
-    }
-
-    /** See {@link #adapt(BatchSource)}; (samples, ..). */
-    public Normalization adapt(INDArray data) {
+    /** See {@link #adapt(BatchSource)}; an array as {@link Dataset#of(Object)} takes it. */
+    public Normalization adapt(Object data) {
         return adapt(Dataset.of(data));
     }
 

@@ -71,10 +71,11 @@ abstract class AdamRule<O extends AdamRule<O>> extends GradientOptimizer<O> {
 
     /** In float32 at the places where Keras is, powers of the betas included. */
     @Override
-    public final void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step) {
+    public final void update(
+            float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate) {
         float power1 = (float) Math.pow((float) beta1, step);
         float power2 = (float) Math.pow((float) beta2, step);
-        float alpha = (float) learningRate() * (float) Math.sqrt(1 - power2) / (1 - power1);
+        float alpha = rate * (float) Math.sqrt(1 - power2) / (1 - power1);
         float rest1 = (float) (1 - beta1);
         float rest2 = (float) (1 - beta2);
         float[] m = slots[0];

@@ -1,6 +1,7 @@
 package keras4j.optimizers;
 
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
@@ -11,9 +12,15 @@ import keras4j.core.Span;
  * What Keras's optimizers have in common: the step size, gradients cut down to a size, and weights that decay. Keras:
  * {@code Optimizer}.
  */
-abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Optimizer {
+abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Optimizer, Cloneable {
+    private static final String LEARNING_RATE = "learning_rate";
+
     private String name;
-    private double learningRate;
+    /** It may be set while another thread trains. */
+    private volatile double learningRate;
+
+    private InverseTimeDecay schedule;
+
     private Double weightDecay;
     private Double clipnorm;
     private Double globalClipnorm;
@@ -39,7 +46,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         return self();
     }
 
-    /** The step size. */
+    @Override
     public final O learningRate(double value) {
         learningRate = notNegative("learningRate", value);
         return self();
@@ -84,9 +91,29 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         return learningRate;
     }
 
+    @Override
+    public final double learningRateAfter(long steps) {
+        return schedule == null ? learningRate : schedule.at((float) learningRate, steps);
+    }
+
+    @Override
+    public final boolean isScheduled() {
+        return schedule != null;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final O copy() {
+        try {
+            return (O) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Whether a step is the bare rule, without clipping and decay: ND4J's updaters know neither as Keras has them. */
     final boolean isBare() {
-        return !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
+        return schedule == null && !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
     }
 
     /** To Keras 0 is the same as none. */
@@ -97,8 +124,10 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     @Override
     public void config(Config config) {
         name = Names.valid(className() + ".name", config.text("name", name));
-        float written = (float) config.number("learning_rate", (float) learningRate);
-        learningRate = written == (float) learningRate ? learningRate : notNegative("learningRate", written);
+        float written = configLearningRate(config);
+        if (written != (float) learningRate) {
+            learningRate(Double.parseDouble(Float.toString(written)));
+        }
         weightDecay = notNegative("weightDecay", config.optionalNumber("weight_decay", weightDecay));
         clipnorm = notNegative("clipnorm", config.optionalNumber("clipnorm", clipnorm));
         globalClipnorm = notNegative("globalClipnorm", config.optionalNumber("global_clipnorm", globalClipnorm));
@@ -111,8 +140,19 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         config.only("gradient_accumulation_steps", (Object) null);
     }
 
+    /** A number, or a schedule that begins with it. */
+    private float configLearningRate(Config config) {
+        boolean isSchedule = config.raw(LEARNING_RATE, null) instanceof Map<?, ?>;
+        if (schedule == null && !isSchedule) {
+            return (float) config.number(LEARNING_RATE, (float) learningRate);
+        }
+        InverseTimeDecay from = schedule == null ? null : schedule.from((float) learningRate);
+        schedule = config.object(LEARNING_RATE, from, InverseTimeDecay.REGISTRY);
+        return schedule.initial();
+    }
+
     @Override
-    public final void prepare(float[] weights, float[] gradients, List<Span> variables) {
+    public final void prepare(float[] weights, float[] gradients, List<Span> variables, float rate) {
         if (isBare()) {
             return;
         }
@@ -131,14 +171,13 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
                 Clipping.byNorm(gradients, variables.get(i), Math.sqrt(sum), globalClipnorm);
             }
             if (isOn(weightDecay)) {
-                decay(weights, variables.get(i));
+                decay(weights, variables.get(i), rate);
             }
         }
     }
 
-    private void decay(float[] weights, Span span) {
+    private void decay(float[] weights, Span span, float rate) {
         float decay = weightDecay.floatValue();
-        float rate = (float) learningRate;
         for (int i = span.from(); i < span.to(); i++) {
             weights[i] -= weights[i] * decay * rate;
         }

@@ -66,8 +66,7 @@ public final class RMSprop extends GradientOptimizer<RMSprop> {
     }
 
     @Override
-    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step) {
-        float rate = (float) learningRate();
+    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate) {
         float kept = (float) rho;
         float rest = (float) (1 - rho);
         float floor = (float) epsilon;

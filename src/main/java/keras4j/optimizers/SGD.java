@@ -47,14 +47,13 @@ public final class SGD extends GradientOptimizer<SGD> {
     }
 
     @Override
-    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step) {
-        float rate = (float) learningRate();
+    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate) {
         if (momentum == 0) {
             for (int i = from; i < to; i++) {
                 weights[i] -= gradients[i] * rate;
             }
         } else if (nesterov) {
-            nesterov(weights, gradients, slots[0], from, to);
+            nesterov(weights, gradients, slots[0], from, to, rate);
         } else {
             float kept = (float) momentum;
             float[] m = slots[0];
@@ -65,8 +64,7 @@ public final class SGD extends GradientOptimizer<SGD> {
         }
     }
 
-    private void nesterov(float[] weights, float[] gradients, float[] m, int from, int to) {
-        float rate = (float) learningRate();
+    private void nesterov(float[] weights, float[] gradients, float[] m, int from, int to, float rate) {
         float kept = (float) momentum;
         for (int i = from; i < to; i++) {
             m[i] = m[i] * kept - gradients[i] * rate;

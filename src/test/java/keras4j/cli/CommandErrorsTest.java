@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import keras4j.Sequential;
+import keras4j.data.Csv;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,7 +140,7 @@ class CommandErrorsTest {
         predictFails(
                 Files.createDirectory(folder.resolve("folder.csv")),
                 "folder.csv: expected a CSV table, received Exception when reading first record: Is a directory");
-        predictFails(Y, "x: expected an array (samples, ..) with at least 2 axes");
+        predictFails(Y, "predict(x): expected inputs of shape (None, 11), received (None, 125)");
         predictFails(
                 file("narrow.csv", "a,b", "1,2"),
                 "predict(x): expected inputs of shape (None, 11), received (None, 2)");
@@ -173,11 +174,20 @@ class CommandErrorsTest {
                         file("like.csv", "a,b", "1,no", "2,maybe"))
                 .failed("x.csv, row 1, column b: expected one of maybe, no, received \"yes\"");
         Run.of("predict", MODEL, "--x", file("x.csv", "a,b", "1,yes"), "--like", TABLE)
-                .failed("x.csv: expected the columns of " + TABLE);
+                .failed("x.csv: expected the columns reports, age,");
         Run.of("predict", MODEL, "--x", TABLE, "--like", TABLE, "--target", "cart")
                 .failed("did you mean \"card\"?");
         Run.of("predict", MODEL, "--x", TABLE, "--like", folder.resolve("none.csv"))
                 .failed("none.csv: expected a readable");
+        Path encoding = file("encoding.json", "{\"csv_encoding\": 2}");
+        Run.of("predict", MODEL, "--x", TABLE, "--like", encoding).failed("csv_encoding: expected 1, received 2");
+        Csv.read(TABLE).encoding("card").save(encoding);
+        Run.of("evaluate", MODEL, "--csv", TABLE, "--target", "owner", "--like", encoding)
+                .failed("encoding.json: expected an encoding with labels in the column owner, received card");
+        Run.of("fit", MODEL, "--x", X, "--y", Y, "--save-encoding", folder.resolve("e.json"))
+                .usage("--save-encoding belongs to --csv");
+        Run.of("fit", MODEL, "--csv", TABLE, "--target", "card", "--save-encoding", folder.resolve("no/e.json"))
+                .failed("expected a folder that is there");
     }
 
     @Test

@@ -159,6 +159,8 @@ class CommandsTest {
                         saved,
                         "--history",
                         history,
+                        "--save-encoding",
+                        folder.resolve("encoding.json"),
                         "--seed",
                         1)
                 .done();
@@ -178,6 +180,16 @@ class CommandsTest {
         assertThat(four.lines())
                 .hasSize(5)
                 .containsExactlyElementsOf(all.lines().limit(5).toList());
+        // The encoding that fit saved stands for the training table.
+        Path encoding = folder.resolve("encoding.json");
+        assertThat(Run.of("predict", saved, "--x", rows, "--like", encoding)
+                        .done()
+                        .out())
+                .isEqualTo(four);
+        assertThat(Run.of("evaluate", saved, "--csv", TABLE, "--target", "card", "--like", encoding)
+                        .done()
+                        .out())
+                .isEqualTo(figures);
 
         Run.of(
                         "fit",

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class DataTest {
-    private static Csv csv(String text) {
+    static Csv csv(String text) {
         return Csv.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t.csv");
     }
 
@@ -52,7 +54,7 @@ class DataTest {
                 .isInstanceOf(KerasException.class)
                 .hasMessage(
                         "t.csv, row 2, column b: expected a number within float32, as in other rows, received \"x\"");
-        for (String bad : new String[] {"NaN", "Infinity", "1e39", "0x1p3", "1f"}) {
+        for (String bad : new String[] {"Infinity", "1e39", "0x1p3", "1f"}) {
             assertThatThrownBy(() -> csv("a,b\n1,2\n3," + bad + "\n").dataset("a"))
                     .hasMessageStartingWith("t.csv, row 2, column b: expected a number within float32");
         }
@@ -63,7 +65,8 @@ class DataTest {
         assertThatThrownBy(() -> csv(names.toString()).dataset("b")).hasMessageContaining("received 1001 words");
         assertThatThrownBy(() -> csv("a,b\n1,\"2\n3,4\n")).hasMessageStartingWith("t.csv: expected a CSV table");
         assertThatThrownBy(() -> csv("a,b\n1,2\n,4\n").dataset("b"))
-                .hasMessage("t.csv, row 2, column a: expected a value, received an empty field");
+                .hasMessage(
+                        "t.csv, row 2, column a: expected a value (fillMissing or dropMissing where some are missing), received none");
         assertThatThrownBy(() -> csv("a,b\n1,2\n").dataset("c"))
                 .hasMessageStartingWith("t.csv, column: expected one of a, b, received \"c\"");
         assertThatThrownBy(() -> csv("a,b\n1,2\n3\n")).hasMessageStartingWith("t.csv: expected a CSV table, received");
@@ -82,34 +85,40 @@ class DataTest {
         Csv training = csv("a,owner,town,label\n1.5,yes,Rome,no\n-2e1,no,Oslo,yes\n3,no,Bern,yes\n");
         Csv alone = csv("label,town,a,owner\nyes,Rome,7,yes\n");
         assertThat(alone.dataset("label").x(0)).containsExactly(0, 7, 0);
-        Csv table = alone.like(training);
-        assertThat(table.features("label")).isEqualTo(training.features("label"));
-        assertThat(table.dataset("label").x(0)).containsExactly(7, 1, 0, 0, 1);
-        assertThat(table.dataset("label").y(0)).containsExactly(1);
-        assertThat(table.drop("town").dataset("label").x(0)).containsExactly(7, 1);
-        assertThat(alone.drop("label").like(training.drop("label")).dataset().x(0))
+        CsvEncoding encoding = training.encoding("label");
+        assertThat(encoding.features()).isEqualTo(training.features("label"));
+        assertThat(encoding.dataset(alone).x(0)).containsExactly(7, 1, 0, 0, 1);
+        assertThat(encoding.dataset(alone).y(0)).containsExactly(1);
+        assertThat(encoding.inputs(alone).hasLabels()).isFalse();
+        assertThat(encoding.inputs(alone.drop("label")).x(0)).containsExactly(7, 1, 0, 0, 1);
+        assertThat(training.drop("label").encoding().inputs(alone.drop("label")).x(0))
                 .containsExactly(7, 1, 0, 0, 1);
+        assertThat(training.drop("label").encoding().target()).isNull();
 
-        assertThatThrownBy(() -> alone.drop("town").like(training))
+        assertThatThrownBy(() -> encoding.dataset(alone.drop("town")))
                 .isInstanceOf(KerasException.class)
-                .hasMessage("t.csv: expected the columns of t.csv, a, owner, town, label, received [label, a, owner]");
-        assertThatThrownBy(() -> alone.like(training.drop("a"))).hasMessageContaining("received [label, town, a");
-        assertThatThrownBy(() -> csv("a,owner,town,label\n1,no,Rome,no\n1,yess,Rome,no\n")
-                        .like(training)
-                        .dataset("label"))
-                .hasMessage(
-                        "t.csv, row 2, column owner: expected one of no, yes, received \"yess\"; did you mean \"yes\"?");
-        assertThatThrownBy(() ->
-                        csv("a,owner,town,label\n1,1,Rome,no\n").like(training).dataset("label"))
-                .hasMessage("t.csv, row 1, column owner: expected one of no, yes, received \"1\"");
-        assertThatThrownBy(() ->
-                        csv("a,owner,town,label\nx,no,Rome,no\n").like(training).dataset("label"))
-                .hasMessage(
-                        "t.csv, row 1, column a: expected a number within float32, as in other rows, received \"x\"");
-        assertThatThrownBy(() -> csv("a,owner,town,label\n1,no,Rome,maybe\n")
-                        .like(training)
-                        .dataset("label"))
-                .hasMessage("t.csv, row 1, column label: expected one of no, yes, received \"maybe\"");
+                .hasMessage("t.csv: expected the columns a, owner, town, label, received [label, a, owner]");
+        assertThatThrownBy(() -> encoding.dataset(alone.drop("label")))
+                .hasMessageStartingWith("t.csv, column: expected one of town, a, owner, received \"label\"");
+        assertThatThrownBy(() -> training.drop("a").encoding("label").dataset(alone))
+                .hasMessageContaining("received [label, town, a");
+        assertRefused(
+                encoding,
+                "1,no,Rome,no\n1,yess,Rome,no",
+                "t.csv, row 2, column owner: expected one of no, yes, received \"yess\"; did you mean \"yes\"?");
+        assertRefused(encoding, "1,1,Rome,no", "t.csv, row 1, column owner: expected one of no, yes, received \"1\"");
+        assertRefused(
+                encoding,
+                "x,no,Rome,no",
+                "t.csv, row 1, column a: expected a number within float32, as in other rows, received \"x\"");
+        assertRefused(
+                encoding, "1,no,Rome,maybe", "t.csv, row 1, column label: expected one of no, yes, received \"maybe\"");
+    }
+
+    private static void assertRefused(CsvEncoding encoding, String rows, String message) {
+        assertThatThrownBy(() -> encoding.dataset(csv("a,owner,town,label\n" + rows + "\n")))
+                .isInstanceOf(KerasException.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -180,11 +189,8 @@ class DataTest {
     }
 
     @Test
-    void scalerIsScikitLearns() throws Exception {
-        JsonNode golden;
-        try (InputStream in = DataTest.class.getResourceAsStream("/golden/standard_scaler.json")) {
-            golden = new ObjectMapper().readTree(in);
-        }
+    void scalerIsScikitLearns() {
+        JsonNode golden = golden("standard_scaler");
         float[] flat = floats(golden.get("x"));
         Dataset data = Dataset.of(NdArrays.of(flat, flat.length / 3, 3));
         StandardScaler scaler = StandardScaler.fit(data);
@@ -194,11 +200,50 @@ class DataTest {
         }
         assertThat(NdArrays.floats(scaler.transform(data).x()))
                 .containsExactly(floats(golden.get("transformed")), within(1e-5f));
+        JsonNode row = golden("scaled_rows");
+        StandardScaler given = StandardScaler.of(doubles(row.get("mean")), doubles(row.get("scale")));
+        assertThat(given.transform(floats(row.get("row"))))
+                .containsExactly(floats(row.get("transformed")), within(1e-6f));
+        assertThat(given.inverseTransform(floats(row.get("row"))))
+                .containsExactly(floats(row.get("inverse")), within(1e-5f));
+        assertThat(given.transform(Dataset.of(new double[][] {{3, 17}})).x(0))
+                .containsExactly(given.transform(floats(row.get("row"))));
+        assertThat(given.mean()).containsExactly(doubles(row.get("mean")));
+        assertThat(StandardScaler.fit(new int[][] {{1, 10}, {2, 30}, {4, 20}}).scale())
+                .containsExactly(given.scale(), within(1e-12));
+        assertThatThrownBy(() -> given.transform(new float[3]))
+                .hasMessage("StandardScaler: expected 2 features, received 3");
+        assertThatThrownBy(() -> given.inverseTransform(new float[1]))
+                .hasMessage("StandardScaler: expected 2 features, received 1");
+        assertThatThrownBy(() -> StandardScaler.of(new double[2], new double[] {1, 0}))
+                .hasMessage("StandardScaler, scale: expected 2 positive numbers, received [1.0, 0.0]");
+        assertThatThrownBy(() -> StandardScaler.of(new double[2], new double[] {1}))
+                .hasMessageContaining("2 positive numbers, received [1.0]");
+        assertThatThrownBy(() -> StandardScaler.of(new double[] {Double.NaN}, new double[] {1}))
+                .hasMessage("StandardScaler, mean: expected finite numbers, received [NaN]");
+        assertThatThrownBy(() -> StandardScaler.of(new double[0], new double[0]))
+                .isInstanceOf(KerasException.class);
         assertThatThrownBy(() -> scaler.transform(Dataset.of(new float[1][2])))
                 .hasMessage("StandardScaler: expected 3 features, received (None, 2)");
     }
 
-    private static float[] floats(JsonNode list) {
+    static JsonNode golden(String name) {
+        try (InputStream in = DataTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static double[] doubles(JsonNode list) {
+        double[] values = new double[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = list.get(i).doubleValue();
+        }
+        return values;
+    }
+
+    static float[] floats(JsonNode list) {
         float[] values = new float[list.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = list.get(i).floatValue();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Compiled;
 import keras4j.core.Loss;
+import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Masks;
@@ -26,7 +27,10 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * where Keras divides by all rows, so an output of several positions is not the same; nor are regularizers.
  */
 public final class Dl4jModel {
+    private static final String FORM = "DL4J's form of a model";
+
     private final Network network;
+
     /** One for each output; none for a network that can predict only. */
     private final List<ILossFunction> losses;
 
@@ -34,11 +38,13 @@ public final class Dl4jModel {
 
     /**
      * @param compiled null for a model that is not compiled
-     * @throws keras4j.core.KerasException if a layer is stateful
+     * @throws keras4j.core.KerasException if ND4J cannot be loaded, or a layer is stateful
      */
     public Dl4jModel(Network network, Compiled compiled) {
         this.network = network;
-        network.checkStateless("DL4J's form of a model");
+        NdArrays.require(FORM);
+        network.checkStateless(FORM);
+        network.checkKnown(FORM);
         Optional<IUpdater> sameUpdater =
                 compiled == null ? Optional.empty() : compiled.optimizer().nd4j();
         boolean same = sameUpdater.isPresent()

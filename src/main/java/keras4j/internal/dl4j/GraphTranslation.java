@@ -88,7 +88,7 @@ final class GraphTranslation {
         boolean[] needed = needed(ends);
         for (int i = 0; i < inputs; i++) {
             String name = unique(network.graph().inputs().get(i).layer().getName());
-            Shape row = Shape.of(network.graph().inputs().get(i).shape().last());
+            Shape row = Shape.of(network.inputShapes().get(i).last());
             ReshapePreProcessor rows = inputRows.apply(row);
             graph.addInputs(name);
             // Else DL4J finds the user's array outside of its workspaces, or writes into it.
@@ -254,7 +254,7 @@ final class GraphTranslation {
         int active = network.active(output);
         if (loss == null) {
             Vertex last = value(active);
-            Shape row = Shape.of(network.graph().outputs().get(output).shape().last());
+            Shape row = Shape.of(network.outputShapes().get(output).last());
             boolean again = !outputVertices.add(last.name());
             boolean isRead =
                     network.nodes().stream().anyMatch(node -> node.reads().contains(active));
@@ -266,7 +266,7 @@ final class GraphTranslation {
         Vertex last = values[active];
         String name = unique("loss");
         int width = function == null
-                ? network.graph().outputs().get(output).shape().last()
+                ? network.outputShapes().get(output).last()
                 : Hosting.output(network.node(active)).last();
         graph.addLayer(name, Hosting.loss(loss, function), rows(last, width));
         return name;

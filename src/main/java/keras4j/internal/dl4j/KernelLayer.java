@@ -42,7 +42,9 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     /** The layer whose kernels they are; null for one that has been read, which is made from its form. */
     private final transient Layer<?> hosted;
 
+    @SuppressWarnings("serial") // a Map of JSON's values
     private final Map<String, Object> layer;
+
     private final int[][] inputs;
     private final float[] mask;
 

@@ -24,7 +24,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class KernelVertex extends GraphVertex {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // a Map of JSON's values
     private final Map<String, Object> layer;
+
     private final int[][] inputs;
     private final int[] output;
 

@@ -34,7 +34,7 @@ final class LargeConvolution {
     /** For each tap of a pool the patches that it sees. */
     private final Im2col[] im2col;
 
-    private final NativeMatrix[] kernels;
+    private final Matrix[] kernels;
     private final float[] packed;
     private final Slice[] slices = new Slice[Parallel.PARTS];
     private final Parallel forward;
@@ -69,9 +69,9 @@ final class LargeConvolution {
         for (int tap = 0; tap < windows.length; tap++) {
             im2col[tap] = new Im2col(windows[tap], groupChannels, inner);
         }
-        kernels = new NativeMatrix[groups];
+        kernels = new Matrix[groups];
         for (int g = 0; g < groups; g++) {
-            kernels[g] = new NativeMatrix(groupFilters);
+            kernels[g] = Matrix.of(groupFilters);
         }
         packed = new float[inner * groupFilters];
         for (int part = 0; part < slices.length; part++) {
@@ -133,9 +133,9 @@ final class LargeConvolution {
     private final class Slice {
         private final int part;
         private final Epilogue epilogue;
-        private final NativeMatrix inputs = new NativeMatrix(inner);
-        private final NativeMatrix outputs = new NativeMatrix(groupFilters);
-        private final NativeMatrix[] gradients = new NativeMatrix[groups];
+        private final Matrix inputs = Matrix.of(inner);
+        private final Matrix outputs = Matrix.of(groupFilters);
+        private final Matrix[] gradients = new Matrix[groups];
         private float[] patches = {};
         private float[] groupSums = {};
         private boolean hasRun;
@@ -144,7 +144,7 @@ final class LargeConvolution {
             this.part = part;
             this.epilogue = epilogue;
             for (int g = 0; g < groups; g++) {
-                gradients[g] = new NativeMatrix(groupFilters);
+                gradients[g] = Matrix.of(groupFilters);
             }
         }
 

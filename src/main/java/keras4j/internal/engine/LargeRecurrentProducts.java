@@ -5,11 +5,11 @@ final class LargeRecurrentProducts implements RecurrentProducts {
     private final int steps;
     private final int inner;
     private final int out;
-    private final NativeMatrix kernel;
-    private final NativeMatrix gradient;
-    private final NativeMatrix inputs = new NativeMatrix(1);
-    private final NativeMatrix sums = new NativeMatrix(1);
-    private final NativeMatrix inputGradients = new NativeMatrix(1);
+    private final Matrix kernel;
+    private final Matrix gradient;
+    private final Matrix inputs = Matrix.of(1);
+    private final Matrix sums = Matrix.of(1);
+    private final Matrix inputGradients = Matrix.of(1);
     private float[] transposed = {};
     private int samples;
     private boolean isCurrent;
@@ -19,8 +19,8 @@ final class LargeRecurrentProducts implements RecurrentProducts {
         this.steps = steps;
         this.inner = inner;
         this.out = out;
-        kernel = new NativeMatrix(out);
-        gradient = new NativeMatrix(inner);
+        kernel = Matrix.of(out);
+        gradient = Matrix.of(inner);
     }
 
     @Override

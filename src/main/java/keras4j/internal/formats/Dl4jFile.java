@@ -11,13 +11,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras4j.core.AtomicFile;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.internal.dl4j.Dl4jReader;
 import keras4j.internal.dl4j.Dl4jZip;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.SavedModel;
-import keras4j.internal.saving.Json;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
 

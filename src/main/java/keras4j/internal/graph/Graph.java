@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import keras4j.core.KerasException;
+import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -23,6 +25,8 @@ import keras4j.layers.Symbol;
  * way back from the outputs. Keras: {@code map_graph}.
  */
 public final class Graph {
+    private static final int MAX_SHAPES = 10_000;
+
     private final List<Symbol> inputs;
     private final List<Symbol> outputs;
     /** Each after all that it reads; the inputs among them. */
@@ -33,6 +37,8 @@ public final class Graph {
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
     private boolean chain = true;
+    /** Those for inputs of other shapes, where lengths are not known: inner graphs are asked again and again. */
+    private final Map<List<Shape>, List<Shape>> outputShapes = new ConcurrentHashMap<>();
 
     /** @throws KerasException if an output does not follow from the inputs, or one of these is not made by input(..) */
     public Graph(List<Symbol> inputs, List<Symbol> outputs) {
@@ -172,6 +178,37 @@ public final class Graph {
 
     public List<Symbol> outputs() {
         return outputs;
+    }
+
+    /** The shapes of the outputs for inputs of these shapes, which fit the graph's. */
+    List<Shape> outputShapes(List<Shape> given) {
+        if (given.equals(inputs.stream().map(Symbol::shape).toList())) {
+            return outputs.stream().map(Symbol::shape).toList();
+        }
+        List<Shape> known = outputShapes.get(given);
+        if (known == null) {
+            Map<Symbol, List<Shape>> shapes = new HashMap<>();
+            for (int i = 0; i < given.size(); i++) {
+                shapes.put(inputs.get(i), List.of(given.get(i)));
+            }
+            for (Symbol call : calls) {
+                if (!call.inputs().isEmpty()) {
+                    shapes.put(call, LayerHooks.outputShapes(call.layer(), of(call.inputs(), shapes)));
+                }
+            }
+            known = of(outputs, shapes);
+            if (outputShapes.size() > MAX_SHAPES) {
+                outputShapes.clear();
+            }
+            outputShapes.put(given, known);
+        }
+        return known;
+    }
+
+    private static List<Shape> of(List<Symbol> symbols, Map<Symbol, List<Shape>> shapes) {
+        return symbols.stream()
+                .map(symbol -> shapes.get(symbol.origin()).get(symbol.output()))
+                .toList();
     }
 
     /** All calls, by their first outputs, each after those that it reads; the inputs, which read nothing, among them. */

@@ -26,24 +26,38 @@ final class Layout {
     private final Map<Layer<?>, Placed> placed = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Placed> layers;
-    private final List<Integer> outputs;
-    private final int inputs;
+    private final List<Shape> inputs;
+    private final List<Value> outputs;
+    private final int begin;
     private long offset;
     private int calls;
+
+    /** A value with its number; shapes are those of one sample. */
+    private record Value(int number, Shape shape) {}
 
     /**
      * @param offset where the weights begin
      * @throws KerasException naming the layer that cannot be built
      */
     Layout(Graph graph, int offset) {
+        this(graph, offset, graph.inputs().stream().map(Symbol::shape).toList());
+    }
+
+    private Layout(Graph graph, int offset, List<Shape> inputs) {
+        this.inputs = inputs;
         this.offset = offset;
+        begin = offset;
         layers = place(graph);
-        inputs = graph.inputs().size();
-        List<Integer> values = new ArrayList<>();
-        for (int i = 0; i < inputs; i++) {
-            values.add(i);
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            values.add(new Value(i, inputs.get(i)));
         }
         outputs = expand(graph, values);
+    }
+
+    /** The same for inputs of other shapes, which are of the kind of the graph's. */
+    Layout at(Graph graph, List<Shape> shapes) {
+        return new Layout(graph, begin, shapes);
     }
 
     private List<Placed> place(Graph graph) {
@@ -68,9 +82,9 @@ final class Layout {
         return List.copyOf(all);
     }
 
-    /** Adds the calls as nodes, and returns the numbers of the outputs. */
-    private List<Integer> expand(Graph graph, List<Integer> given) {
-        Map<Symbol, List<Integer>> values = new HashMap<>();
+    /** Adds the calls as nodes, and returns the outputs. */
+    private List<Value> expand(Graph graph, List<Value> given) {
+        Map<Symbol, List<Value>> values = new HashMap<>();
         for (int i = 0; i < given.size(); i++) {
             values.put(graph.inputs().get(i), List.of(given.get(i)));
         }
@@ -78,37 +92,45 @@ final class Layout {
             if (++calls > MOST_CALLS) {
                 throw KerasException.expected("model", "at most " + MOST_CALLS + " calls of layers", "more");
             }
-            List<Integer> reads = numbers(call.inputs(), values);
+            List<Value> reads = values(call.inputs(), values);
             if (call.layer() instanceof Inner<?> inner) {
                 values.put(call, expand(inner.graph(), reads));
             } else if (!(call.layer() instanceof Input)) {
                 values.put(call, add(call, reads));
             }
         }
-        return numbers(graph.outputs(), values);
+        return values(graph.outputs(), values);
     }
 
-    /** Adds a call as a node, and one for each output if there are several; returns the outputs' numbers. */
-    private List<Integer> add(Symbol call, List<Integer> reads) {
-        List<Shape> shapes = call.inputs().stream().map(Symbol::shape).toList();
-        List<Shape> outputs = LayerHooks.outputShapes(call.layer(), shapes);
-        int whole = inputs + nodes.size();
-        if (outputs.size() == 1) {
-            nodes.add(new Node(placed.get(call.layer()), reads, shapes, call.shape()));
-            return List.of(whole);
+    /** Adds a call as a node, and one for each output if there are several; returns the outputs. */
+    private List<Value> add(Symbol call, List<Value> reads) {
+        List<Shape> shapes = reads.stream().map(Value::shape).toList();
+        List<Shape> given = LayerHooks.outputShapes(call.layer(), shapes);
+        Placed layer = placed.get(call.layer());
+        if (given.size() == 1) {
+            return List.of(add(layer, reads, given.get(0)));
         }
-        Shape all = Shape.of(outputs.stream().mapToInt(Shape::size).sum());
-        nodes.add(new Node(placed.get(call.layer()), reads, shapes, all));
-        List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            Layer<?> part = LayerHooks.part(call.layer(), outputs, i);
-            numbers.add(inputs + nodes.size());
-            nodes.add(new Node(new Placed(part, List.of(), List.of()), List.of(whole), List.of(all), outputs.get(i)));
+        boolean isKnown = given.stream().allMatch(Shape::isKnown);
+        Value whole = add(
+                layer,
+                reads,
+                Shape.of(isKnown ? given.stream().mapToInt(Shape::size).sum() : Shape.NONE));
+        List<Value> parts = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            Layer<?> part = LayerHooks.part(call.layer(), given, i);
+            parts.add(add(new Placed(part, List.of(), List.of()), List.of(whole), given.get(i)));
         }
-        return numbers;
+        return parts;
     }
 
-    private static List<Integer> numbers(List<Symbol> symbols, Map<Symbol, List<Integer>> values) {
+    private Value add(Placed layer, List<Value> reads, Shape shape) {
+        int number = inputs.size() + nodes.size();
+        List<Integer> numbers = reads.stream().map(Value::number).toList();
+        nodes.add(new Node(layer, numbers, reads.stream().map(Value::shape).toList(), shape));
+        return new Value(number, shape);
+    }
+
+    private static List<Value> values(List<Symbol> symbols, Map<Symbol, List<Value>> values) {
         return symbols.stream()
                 .map(symbol -> values.get(symbol.origin()).get(symbol.output()))
                 .toList();
@@ -156,7 +178,17 @@ final class Layout {
 
     /** The outputs' value numbers. */
     List<Integer> outputs() {
-        return outputs;
+        return outputs.stream().map(Value::number).toList();
+    }
+
+    /** The shape of one sample of each input. */
+    List<Shape> inputShapes() {
+        return inputs;
+    }
+
+    /** The shape of one sample of each output. */
+    List<Shape> outputShapes() {
+        return outputs.stream().map(Value::shape).toList();
     }
 
     /** The number of all weights. */

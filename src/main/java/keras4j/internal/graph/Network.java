@@ -17,7 +17,6 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
 
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
@@ -72,7 +71,7 @@ public final class Network {
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toArray(Span[]::new);
         boolean rows = isSingle() && inputShape().rank() == 1 && outputShape().rank() == 1;
-        row = rows ? inputShape().last() : 0;
+        row = rows && inputShape().isKnown() ? inputShape().last() : 0;
     }
 
     private void build(Placed placed, Network previous) {
@@ -99,6 +98,42 @@ public final class Network {
     /** The same layers with other weights: with that array, not a copy. */
     public Network withWeights(float[] values) {
         return new Network(graph, layout, new Weights(values));
+    }
+
+    /**
+     * The same layers and weights for inputs of these shapes, where lengths are not known; this network where they are, or if the
+     * shapes are of another kind.
+     */
+    public Network at(List<Shape> inputs) {
+        boolean fits = inputs.size() == inputShapes().size() && !inputs.equals(inputShapes());
+        for (int i = 0; fits && i < inputs.size(); i++) {
+            fits = inputs.get(i).fits(inputShapes().get(i));
+        }
+        if (!fits) {
+            return this;
+        }
+        Network known = new Network(graph, layout.at(graph, inputs), store);
+        known.setTrainable(isTrainable);
+        return known;
+    }
+
+    /**
+     * Looks whether all lengths of the inputs are known.
+     *
+     * @throws KerasException if they are not
+     */
+    public void checkKnown(String where) {
+        if (!inputShapes().stream().allMatch(Shape::isKnown)) {
+            throw KerasException.expected(
+                    where,
+                    "a model whose inputs have known lengths",
+                    String.join(", ", inputShapes().stream().map(Shape::batched).toList()));
+        }
+    }
+
+    /** Whether the other is of the same layers and weights, be it for inputs of other lengths. */
+    public boolean isAlike(Network other) {
+        return graph == other.graph && store == other.store;
     }
 
     /** The same layer with weights of the same shapes. */
@@ -177,12 +212,12 @@ public final class Network {
 
     /** The shape of one sample of each input. */
     public List<Shape> inputShapes() {
-        return graph.inputs().stream().map(Symbol::shape).toList();
+        return layout.inputShapes();
     }
 
     /** The shape of one sample of each output. */
     public List<Shape> outputShapes() {
-        return graph.outputs().stream().map(Symbol::shape).toList();
+        return layout.outputShapes();
     }
 
     /** The inputs' names. */
@@ -197,7 +232,7 @@ public final class Network {
 
     /** The shape of one sample of the first input. */
     public Shape inputShape() {
-        return graph.inputs().get(0).shape();
+        return layout.inputShapes().get(0);
     }
 
     /** Whether the calls, those of inner graphs among them, run one after the other, each of its own layer. */
@@ -224,7 +259,7 @@ public final class Network {
 
     /** The shape of one sample of the first output. */
     public Shape outputShape() {
-        return graph.outputs().get(0).shape();
+        return layout.outputShapes().get(0);
     }
 
     /** The function that makes an output, or null. */

@@ -22,6 +22,13 @@ public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
         return new Span(offset(), offset() + Math.toIntExact(countParams()));
     }
 
+    /** The layers that it is made of, which are made of no others; itself, if it is such a one. */
+    public List<Placed> leaves() {
+        List<Placed> all = new ArrayList<>();
+        addLeaves(all);
+        return all;
+    }
+
     void addLeaves(List<Placed> all) {
         if (layer instanceof Inner) {
             parts.forEach(part -> part.addLeaves(all));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
@@ -53,7 +54,7 @@ final class FunctionalReader {
      */
     static Graph read(List<?> layers, Map<String, Object> config) {
         FunctionalReader reader = new FunctionalReader();
-        layers.forEach(layer -> reader.add(Config.map("layer", layer)));
+        Problems.none(layers, layer -> reader.add(Config.map("layer", layer)));
         reader.makeCalls();
         reader.checkMasks();
         return Graph.attached(
@@ -61,11 +62,25 @@ final class FunctionalReader {
                 reader.symbols("output_layers", config.remove("output_layers")));
     }
 
-    private void add(Map<String, Object> object) {
-        if (MaskOperation.is(object)) {
+    private Void add(Map<String, Object> object) {
+        if (MaskOperation.is(object) && !readsLayersOnly(object)) {
             addOperation(object);
-            return;
+        } else {
+            addLayer(OperationLayers.is(object) ? OperationLayers.layer(object) : object);
         }
+        return null;
+    }
+
+    /** Whether it is a Concatenate of values, and not of masks, which other operations have found. */
+    private boolean readsLayersOnly(Map<String, Object> object) {
+        return "Concatenate".equals(object.get("class_name"))
+                && OperationLayers.args("operation", object).get(0) instanceof List<?> values
+                && values.stream()
+                        .noneMatch(value -> operations.containsKey(
+                                tensor("operation", value).layer()));
+    }
+
+    private void addLayer(Map<String, Object> object) {
         Layer<?> layer = ModelConfig.readLayer(object);
         if (layer.getName() == null) {
             // A class of a user's in Python need not write it into its config.
@@ -263,22 +278,35 @@ final class FunctionalReader {
         return outputs.get(place.output());
     }
 
-    /** One place, or a list of them. */
+    /** The places in lists and maps of any depth, as Keras orders them. */
     private List<Symbol> symbols(String where, Object found) {
-        if (!(found instanceof List<?> list) || list.isEmpty()) {
+        List<Symbol> symbols = new ArrayList<>();
+        if (found instanceof List<?> || found instanceof Map<?, ?>) {
+            addSymbols(where, found, symbols);
+        }
+        if (symbols.isEmpty()) {
             throw KerasException.expected(where, "a list", found);
         }
-        List<Symbol> symbols = new ArrayList<>();
-        for (Object item : list.get(0) instanceof String ? List.of(list) : list) {
-            Place place = place(where, item);
-            Called called = layers.get(place.layer());
-            int ahead = called == null ? 0 : FunctionalConfig.ahead(called.layer());
-            Symbol symbol = symbol(new Place(place.layer(), place.call() - ahead, place.output()));
-            if (symbol == null) {
-                throw KerasException.expected(where, "calls that there are", place);
-            }
-            symbols.add(symbol);
-        }
         return symbols;
+    }
+
+    private void addSymbols(String where, Object found, List<Symbol> symbols) {
+        if (found instanceof List<?> list && !list.isEmpty() && !(list.get(0) instanceof String)) {
+            list.forEach(item -> addSymbols(where, item, symbols));
+        } else if (found instanceof Map<?, ?> map) {
+            new TreeMap<>(Config.map(where, map)).values().forEach(item -> addSymbols(where, item, symbols));
+        } else {
+            symbols.add(end(where, place(where, found)));
+        }
+    }
+
+    private Symbol end(String where, Place place) {
+        Called called = layers.get(place.layer());
+        int ahead = called == null ? 0 : FunctionalConfig.ahead(called.layer());
+        Symbol symbol = symbol(new Place(place.layer(), place.call() - ahead, place.output()));
+        if (symbol == null) {
+            throw KerasException.expected(where, "calls that there are", place);
+        }
+        return symbol;
     }
 }

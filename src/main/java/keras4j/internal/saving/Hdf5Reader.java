@@ -5,6 +5,7 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.message.DataLayout;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import keras4j.core.KerasException;
@@ -106,13 +108,18 @@ final class Hdf5Reader {
 
     /** How many there are in a group; none if it is not there. */
     int count(String path) {
+        return names(path).size();
+    }
+
+    /** What is in a group; nothing if it is not there. */
+    Set<String> names(String path) {
         Node node = group;
         for (String step : path.split("/")) {
             node = node instanceof Group parent && !parent.isLink() ? parent.getChild(step) : null;
         }
         return node instanceof Group found && !found.isLink()
-                ? found.getChildren().size()
-                : 0;
+                ? found.getChildren().keySet()
+                : Set.of();
     }
 
     /** Walks a path step by step. */
@@ -128,6 +135,14 @@ final class Hdf5Reader {
         return node;
     }
 
+    /** The lengths of a dataset's axes. */
+    long[] dims(String path) {
+        if (find(path) instanceof Dataset data) {
+            return data.getDimensionsAsLong();
+        }
+        throw KerasException.expected(at(path), "numbers", "a group");
+    }
+
     /** A weight. */
     float[] weight(String path, WeightSpec spec) {
         return spec.kind() == WeightSpec.Kind.COUNTER ? new float[] {wholeNumber(path)} : numbers(path, spec.shape());
@@ -136,10 +151,11 @@ final class Hdf5Reader {
     /** Numbers of any float type, as float32. */
     float[] numbers(String path, Shape shape) {
         Node node = find(path);
-        if (!(node instanceof Dataset data)
-                || !Arrays.equals(data.getDimensionsAsLong(), shape.lengths())
-                || data.getDataLayout() == DataLayout.CHUNKED) {
-            throw KerasException.expected(at(path), "float32 numbers of shape " + shape + ", not in chunks", node);
+        if (!(node instanceof Dataset data) || !Arrays.equals(data.getDimensionsAsLong(), shape.lengths())) {
+            throw KerasException.expected(at(path), "float32 numbers of shape " + shape, node);
+        }
+        if (data instanceof ChunkedDataset chunks) {
+            return Hdf5Chunks.read(at(path), chunks, shape);
         }
         float[] values = floats(data);
         if (values == null) {

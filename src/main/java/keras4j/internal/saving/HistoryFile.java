@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.AtomicFile;
+import keras4j.core.Json;
 
 /** What a fit computed in each epoch, as a file of JSON: Keras's {@code History.history}. */
 public final class HistoryFile {

@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import keras4j.core.AtomicFile;
 import keras4j.core.Compiled;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.internal.graph.FileFormat;
@@ -34,7 +35,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     private static final Set<String> ENTRIES = Set.of(METADATA, CONFIG, WEIGHTS);
     static final String KERAS_VERSION = "3.15.1";
     static final String WITHOUT_COMPILING = "; loadModel(path, false) reads layers and weights alone";
-    private static final int MOST_COMPRESSION = 100;
+    static final int MOST_COMPRESSION = 100;
 
     public KerasFile() {}
 
@@ -84,14 +85,15 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     @Override
     public SavedModel read(Path file, boolean compile) {
         return reading(file, zip -> {
-            ModelConfig config = ModelConfig.read(Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON)));
+            Map<String, Object> json = Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON));
+            ModelConfig config = ModelConfig.read(json, version(zip));
             if (config.graph() == null) {
                 throw KerasException.expected(
                         CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
             }
             long params = Network.countParams(config.graph());
             byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
-            WeightsH5.checkSize(WEIGHTS, weights, params);
+            WeightsH5.checkSize(WEIGHTS, weights, params, 1);
             Network network = config.network();
             network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
             return compile
@@ -109,6 +111,15 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             WeightsH5.read(weights, WEIGHTS, network, optimizer, skipMismatch);
             return null;
         });
+    }
+
+    private static KerasVersion version(ZipFile zip) throws IOException {
+        if (zip.getEntry(METADATA) == null) {
+            return KerasVersion.KERAS_3;
+        }
+        Object version =
+                Json.read(METADATA, bytes(zip, METADATA, ModelConfig.MOST_JSON)).get("keras_version");
+        return version instanceof String text ? KerasVersion.of(text, null) : KerasVersion.KERAS_3;
     }
 
     private interface Reading<T> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import keras4j.core.Compiled;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.internal.graph.FileFormat;
@@ -96,13 +97,18 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
             if (config == null) {
                 throw KerasException.expected("model_config", "one", "none: is it a file of weights alone?");
             }
-            ModelConfig model = LegacyConfig.read(config);
+            KerasVersion version = KerasVersion.of(hdf);
+            Map<String, Object> json = Json.read("model_config", config.getBytes(StandardCharsets.UTF_8));
+            Map<String, Object> modern = Keras2Config.modern(json, version);
+            InputShapes.complete(modern, hdf.group(WEIGHTS));
+            ModelConfig model = ModelConfig.read(modern);
             if (model.graph() == null) {
-                throw KerasException.expected("model_config", "a built model, with the shape of its input", "none");
+                throw KerasException.expected(
+                        "model_config", "the shape of the input, in it or clear from the weights", "none");
             }
-            WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()));
+            WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()), KerasFile.MOST_COMPRESSION);
             Network network = model.network();
-            network.setValues(LegacyWeights.own(hdf.group(WEIGHTS), network));
+            network.setValues(LegacyWeights.own(hdf.group(WEIGHTS), version, network));
             String training = compile ? hdf.text("training_config") : null;
             return training == null
                     ? new SavedModel(model.kind(), model.name(), network, null, null)
@@ -112,7 +118,8 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
 
     private static SavedModel compiled(ModelConfig model, Network network, String training, Hdf5Reader hdf) {
         try {
-            Compiled compiled = LegacyConfig.readCompiled(training);
+            Map<String, Object> json = Json.read("training_config", training.getBytes(StandardCharsets.UTF_8));
+            Compiled compiled = CompileConfig.read(Keras2Compile.modern(json));
             OptimizerState optimizer = network.optimizerState(compiled.optimizer());
             if (hdf.has(OPTIMIZER)) {
                 LegacyWeights.readOptimizer(hdf.group(OPTIMIZER), network, optimizer);
@@ -129,12 +136,21 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
             Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
         reading(file, (hdf, bytes) -> {
             Hdf5Reader weights = hdf.has(WEIGHTS) ? hdf.group(WEIGHTS) : hdf;
+            KerasVersion version = KerasVersion.of(hdf);
             network.setValues(
                     byName
-                            ? LegacyWeights.byName(weights, network, skipMismatch)
-                            : LegacyWeights.inOrder(weights, network, skipMismatch));
+                            ? LegacyWeights.byName(weights, version, network, skipMismatch)
+                            : LegacyWeights.inOrder(weights, version, network, skipMismatch));
             return null;
         });
+    }
+
+    /** Whether a file of HDF5 is one of this layout, and not of {@link WeightsH5}. */
+    public static boolean is(Path file) {
+        return reading(
+                file,
+                (hdf, bytes) -> hdf.has(WEIGHTS)
+                        || !hdf.texts(LegacyWeights.LAYER_NAMES).isEmpty());
     }
 
     private static <T> T reading(Path file, BiFunction<Hdf5Reader, byte[], T> reading) {

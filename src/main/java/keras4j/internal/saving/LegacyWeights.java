@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
+import keras4j.layers.Layer;
 
 /** The weights of a {@link LegacyH5}, a group for each layer; the trained ones come first. */
 final class LegacyWeights {
@@ -19,14 +21,16 @@ final class LegacyWeights {
     static final String WEIGHT_NAMES = "weight_names";
 
     private final Hdf5Reader hdf;
+    private final KerasVersion version;
     private final Network network;
     /** Layers of the file that have weights. */
     private final List<String> layers = new ArrayList<>();
     /** What is read, by where it begins in the network. */
     private final Map<Integer, float[]> values = new HashMap<>();
 
-    private LegacyWeights(Hdf5Reader hdf, Network network) {
+    private LegacyWeights(Hdf5Reader hdf, KerasVersion version, Network network) {
         this.hdf = hdf;
+        this.version = version;
         this.network = network;
         for (String name : hdf.texts(LAYER_NAMES)) {
             if (!hdf.group(name).texts(WEIGHT_NAMES).isEmpty()) {
@@ -41,20 +45,21 @@ final class LegacyWeights {
     }
 
     /** Reads the weights of a model with which they were saved. */
-    static List<float[]> own(Hdf5Reader hdf, Network network) {
+    static List<float[]> own(Hdf5Reader hdf, KerasVersion version, Network network) {
         Map<String, Placed> own = new LinkedHashMap<>();
         withWeights(network).forEach(placed -> own.put(placed.layer().getName(), placed));
-        LegacyWeights weights = new LegacyWeights(hdf, network);
-        if (weights.layers.size() != own.size() || !own.keySet().containsAll(weights.layers)) {
-            throw KerasException.expected(hdf.at(LAYER_NAMES), "those of the model, " + own.keySet(), weights.layers);
+        LegacyWeights weights = new LegacyWeights(hdf, version, network);
+        List<String> names = weights.layers.stream().map(weights::nameHere).toList();
+        if (names.size() != own.size() || !own.keySet().containsAll(names)) {
+            throw KerasException.expected(hdf.at(LAYER_NAMES), "those of the model, " + own.keySet(), names);
         }
-        weights.layers.forEach(name -> weights.read(name, own.get(name), false));
+        weights.layers.forEach(name -> weights.read(name, own.get(weights.nameHere(name)), false));
         return weights.all();
     }
 
     /** Reads weights of layers in the same order. */
-    static List<float[]> inOrder(Hdf5Reader hdf, Network network, boolean skipMismatch) {
-        LegacyWeights weights = new LegacyWeights(hdf, network);
+    static List<float[]> inOrder(Hdf5Reader hdf, KerasVersion version, Network network, boolean skipMismatch) {
+        LegacyWeights weights = new LegacyWeights(hdf, version, network);
         List<Placed> own = withWeights(network);
         if (weights.layers.size() != own.size()) {
             throw KerasException.expected(
@@ -67,11 +72,13 @@ final class LegacyWeights {
     }
 
     /** Reads weights of layers that have the names of the model's; others, on both sides, are left alone. */
-    static List<float[]> byName(Hdf5Reader hdf, Network network, boolean skipMismatch) {
-        LegacyWeights weights = new LegacyWeights(hdf, network);
+    static List<float[]> byName(Hdf5Reader hdf, KerasVersion version, Network network, boolean skipMismatch) {
+        LegacyWeights weights = new LegacyWeights(hdf, version, network);
+        Map<String, String> names = new HashMap<>();
+        weights.layers.forEach(name -> names.put(weights.nameHere(name), name));
         for (Placed placed : withWeights(network)) {
-            String name = placed.layer().getName();
-            if (weights.layers.contains(name)) {
+            String name = names.get(placed.layer().getName());
+            if (name != null) {
                 weights.read(name, placed, skipMismatch);
             }
         }
@@ -84,27 +91,58 @@ final class LegacyWeights {
                 .toList();
     }
 
+    /** The name that a layer of the file has here. */
+    private String nameHere(String name) {
+        return version.isBeforeKeras3() ? Keras2Config.modernName(name) : name;
+    }
+
     private void read(String name, Placed placed, boolean skipMismatch) {
         Hdf5Reader group = hdf.group(name);
         List<String> names = group.texts(WEIGHT_NAMES);
-        List<Slot> slots = inOrder(placed);
-        if (names.size() != slots.size() && skipMismatch) {
-            return;
+        List<LegacyForms> forms = forms(group, names, placed);
+        if (forms == null) {
+            if (skipMismatch) {
+                return;
+            }
+            throw KerasException.expected(
+                    group.at(WEIGHT_NAMES), inOrder(placed).size() + " weights", names.size());
         }
-        if (names.size() != slots.size()) {
-            throw KerasException.expected(group.at(WEIGHT_NAMES), slots.size() + " weights", names.size());
-        }
-        for (int i = 0; i < names.size(); i++) {
-            try {
-                values.put(
-                        slots.get(i).offset(),
-                        group.weight(names.get(i), slots.get(i).spec()));
-            } catch (KerasException e) {
-                if (!skipMismatch) {
-                    throw e;
+        for (LegacyForms form : forms) {
+            for (int i = 0; i < form.slots().size(); i++) {
+                try {
+                    values.put(form.slots().get(i).offset(), form.read(i));
+                } catch (KerasException e) {
+                    if (!skipMismatch) {
+                        throw e;
+                    }
                 }
             }
         }
+    }
+
+    /** The weights by the layers that they belong to, which in a model are several; null if it is not that many. */
+    private List<LegacyForms> forms(Hdf5Reader group, List<String> names, Placed placed) {
+        Map<Integer, Layer<?>> layers = new HashMap<>();
+        placed.leaves().forEach(leaf -> leaf.weights().forEach(slot -> layers.put(slot.offset(), leaf.layer())));
+        List<Slot> slots = inOrder(placed);
+        boolean isOfKeras1 = names.size() != slots.size();
+        List<LegacyForms> forms = new ArrayList<>();
+        int at = 0;
+        for (int from = 0, to; from < slots.size(); from = to) {
+            Layer<?> layer = layers.get(slots.get(from).offset());
+            to = from + 1;
+            while (to < slots.size() && layers.get(slots.get(to).offset()) == layer) {
+                to++;
+            }
+            int count = isOfKeras1 ? LegacyForms.countOfKeras1(layer, to - from) : to - from;
+            if (at + count > names.size()) {
+                return null;
+            }
+            List<String> own = names.subList(at, at + count);
+            forms.add(new LegacyForms(version, group, layer, own, slots.subList(from, to)));
+            at += count;
+        }
+        return at == names.size() ? forms : null;
     }
 
     /** A layer's weights: those that are trained, then the others. */
@@ -125,26 +163,35 @@ final class LegacyWeights {
     }
 
     /**
-     * Reads the optimizer's state: the steps taken, the learning rate, then what it remembers for each weight. Keras 2 had it
-     * in other orders, without the learning rate; after its files the optimizer begins anew, as in Keras 3.
+     * Reads the optimizer's state: the steps taken, the learning rate, which Keras 2 does not have, then what it remembers for each
+     * weight. Up to Keras 2.10, and in its legacy optimizers, that was in other orders; after those the optimizer begins anew, as
+     * in Keras 3.
      */
     static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
         List<String> names = hdf.texts(WEIGHT_NAMES);
-        if (names.size() < 2 || !names.get(1).endsWith("learning_rate")) {
+        boolean hasRate = names.size() > 1 && names.get(1).endsWith("learning_rate");
+        if (!hasRate && (names.isEmpty() || !names.get(0).startsWith("iteration"))) {
             return;
         }
+        int first = hasRate ? 2 : 1;
         List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
         long iterations = hdf.wholeNumber(names.get(0));
-        if (names.size() > 2 || iterations > 0) {
-            if (names.size() != 2 + remembered.size()) {
-                throw KerasException.expected(hdf.at(WEIGHT_NAMES), 2 + remembered.size() + " weights", names.size());
+        // Keras 2 has a momentum in SGD, too, where it is 0.
+        boolean isUnused = !hasRate && remembered.isEmpty();
+        if (!isUnused && (names.size() > first || iterations > 0)) {
+            if (names.size() != first + remembered.size()) {
+                throw KerasException.expected(
+                        hdf.at(WEIGHT_NAMES), first + remembered.size() + " weights", names.size());
             }
             for (int i = 0; i < remembered.size(); i++) {
                 Span span = remembered.get(i).span();
-                float[] found = hdf.numbers(names.get(2 + i), WeightsH5.shapeAt(network, span));
+                float[] found = hdf.numbers(names.get(first + i), WeightsH5.shapeAt(network, span));
                 System.arraycopy(found, 0, remembered.get(i).values(), span.from(), span.length());
             }
         }
         optimizer.setIterations(iterations);
+        if (hasRate) {
+            optimizer.setLearningRate(hdf.numbers(names.get(1), Shape.of())[0]);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Compiled;
 import keras4j.core.Config;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Serialized;
@@ -119,13 +120,17 @@ public record ModelConfig(
         if (!ModelKind.isModel(object.get("class_name"))) {
             return LayerHooks.deserialize(object);
         }
-        ModelConfig model = read(object);
+        ModelConfig model = Problems.in("model " + nameOf(object), () -> read(object));
         if (model.graph() == null) {
             throw KerasException.expected("model in a model", "a known input shape", model.name());
         }
         Nested nested = new Nested(model.kind().className(), model.graph(), () -> null).name(model.name());
         LayerHooks.onlyTrainable(nested, model.trainable());
         return nested;
+    }
+
+    private static Object nameOf(Map<String, Object> object) {
+        return object.get("config") instanceof Map<?, ?> config ? config.get("name") : null;
     }
 
     /** A model as JSON in Keras's form: {@code model.to_json()}. */
@@ -137,7 +142,8 @@ public record ModelConfig(
 
     /** Reads what {@link #toJson} or Keras wrote; a Sequential is not built yet. */
     public static SavedModel fromJson(String json, boolean compile) {
-        ModelConfig config = read(Json.read("model", json.getBytes(StandardCharsets.UTF_8)));
+        Map<String, Object> model = Json.read("model", json.getBytes(StandardCharsets.UTF_8));
+        ModelConfig config = read(model, KerasVersion.takenFrom(model));
         return new SavedModel(
                 config.kind,
                 config.name,
@@ -153,6 +159,16 @@ public record ModelConfig(
         Network network = new Network(graph, null);
         network.setTrainable(trainable);
         return network;
+    }
+
+    /** Reads a model as that version of Keras wrote it. */
+    static ModelConfig read(Map<String, Object> model, KerasVersion version) {
+        if (!version.isBeforeKeras3()) {
+            return read(model);
+        }
+        Map<String, Object> modern = Keras2Config.modern(model, version);
+        modern.computeIfPresent("compile_config", (key, config) -> Keras2Compile.modern(config));
+        return read(modern);
     }
 
     /** Reads what Keras calls a serialised model. Of a Sequential, Keras asks the layers only whether they are trained. */
@@ -178,8 +194,7 @@ public record ModelConfig(
         List<Layer<?>> layers = new ArrayList<>();
         UniqueNames names = new UniqueNames();
         Input input = null;
-        for (Object object : list) {
-            Layer<?> layer = readLayer(object);
+        for (Layer<?> layer : Problems.none(list, ModelConfig::readLayer)) {
             LayerHooks.attach(layer, names);
             if (!(layer instanceof Input)) {
                 layers.add(layer);

@@ -41,6 +41,7 @@ final class OnnxTranslation {
     private final List<List<String>> values = new ArrayList<>();
 
     private OnnxTranslation(String name, Network network) {
+        network.checkKnown("ONNX");
         this.network = network;
         weights = network.copy();
         model = new OnnxModel(name);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import keras4j.core.AtomicFile;
 import keras4j.core.Config;
 import keras4j.core.Float16;
+import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.internal.tensor.Tensor;
 

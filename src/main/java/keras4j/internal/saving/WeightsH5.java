@@ -33,10 +33,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
 
     private static final long BYTES_PER_WEIGHT = 64;
 
-    /** The first of the optimizer's variables that belongs to a weight. */
-    private static final int FIRST_REMEMBERED = 2;
-
     private static final String OPTIMIZER = "optimizer/vars";
+    /** What metrics of a compiled model counted, which Keras 2 writes, too. */
+    private static final String METRICS = "metrics/";
 
     WeightsH5() {}
 
@@ -72,7 +71,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     private static void writeWeights(Hdf5Writer hdf, Network network, float[] weights) {
-        groups(network).forEach((group, placed) -> {
+        groups(network, GroupNames.NUMBERED).forEach((group, placed) -> {
             for (int i = 0; i < placed.weights().size(); i++) {
                 Slot slot = placed.weights().get(i);
                 String path = group + "/vars";
@@ -82,10 +81,12 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     private static void writeOptimizer(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
-        float[] learningRate = {(float) optimizer.rule().learningRate()};
         hdf.put(OPTIMIZER, "0", optimizer.iterations());
-        hdf.put(OPTIMIZER, "1", learningRate, 0, Shape.of());
-        int number = FIRST_REMEMBERED;
+        int number = 1;
+        if (!optimizer.rule().isScheduled()) {
+            float[] learningRate = {(float) optimizer.rule().learningRate()};
+            hdf.put(OPTIMIZER, Integer.toString(number++), learningRate, 0, Shape.of());
+        }
         for (OptimizerState.Variable variable : optimizer.remembered(network.trainableSpans())) {
             Span span = variable.span();
             hdf.put(OPTIMIZER, Integer.toString(number++), variable.values(), span.from(), shapeAt(network, span));
@@ -103,31 +104,31 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
-    private static Map<String, Placed> groups(Network network) {
+    private static Map<String, Placed> groups(Network network, GroupNames names) {
         Map<String, Placed> groups = new LinkedHashMap<>();
-        addGroups("layers", network.layers(), groups);
+        addGroups("", network.layers(), names, groups);
         return groups;
     }
 
-    private static void addGroups(String path, List<Placed> layers, Map<String, Placed> groups) {
+    private static void addGroups(String path, List<Placed> layers, GroupNames names, Map<String, Placed> groups) {
         Map<String, Integer> used = new HashMap<>();
+        String container = path + names.container();
         for (Placed placed : layers) {
             String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
-            String group = path + "/" + (number == 0 ? name : name + "_" + number);
-            addGroups(group, placed, groups);
+            addGroups(container + "/" + names.of(container, name, number), placed, names, groups);
         }
     }
 
     /** The parts of a layer that is made of layers are in groups of their own names; those of a model, by class. */
-    private static void addGroups(String group, Placed placed, Map<String, Placed> groups) {
+    private static void addGroups(String group, Placed placed, GroupNames names, Map<String, Placed> groups) {
         if (placed.layer() instanceof Nested) {
-            addGroups(group + "/layers", placed.parts(), groups);
+            addGroups(group + "/", placed.parts(), names, groups);
         } else if (placed.parts().isEmpty()) {
             String inner = LayerHooks.weightsGroup(placed.layer());
             groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
         } else {
-            placed.parts().forEach(part -> addGroups(group + "/" + part.layer().getName(), part, groups));
+            placed.parts().forEach(part -> addGroups(group + "/" + part.layer().getName(), part, names, groups));
         }
     }
 
@@ -136,10 +137,15 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         return (int) Math.min(Integer.MAX_VALUE - 8, OVERHEAD + BYTES_PER_WEIGHT * params);
     }
 
-    /** Before memory is taken for weights that a config only claims: Keras does not compress them. */
-    static void checkSize(String where, byte[] bytes, long params) {
-        if (bytes.length < 2 * params) {
-            throw KerasException.expected(where, "at least " + 2 * params + " bytes of weights", bytes.length);
+    /**
+     * Before memory is taken for weights that a config only claims.
+     *
+     * @param compression how many bytes may have become one: Keras does not compress them
+     */
+    static void checkSize(String where, byte[] bytes, long params, int compression) {
+        long least = 2 * params / compression;
+        if (bytes.length < least) {
+            throw KerasException.expected(where, "at least " + least + " bytes of weights", bytes.length);
         }
     }
 
@@ -153,7 +159,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     /** Sets weights and the optimizer's state; null for none. */
     static void read(byte[] bytes, String where, Network network, OptimizerState optimizer, boolean skipMismatch) {
         List<float[]> values = read(bytes, where, network, skipMismatch);
-        OptimizerState read = optimizer == null ? null : network.optimizerState(optimizer.rule());
+        OptimizerState read = optimizer == null
+                ? null
+                : network.optimizerState(optimizer.rule().copy());
         boolean isRead = read != null && readOptimizer(bytes, where, network, read, skipMismatch);
         synchronized (network.lock()) {
             network.setValues(values);
@@ -171,12 +179,12 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
      * @throws KerasException naming the place in the file that is not as expected, or that the network has not
      */
     static List<float[]> read(byte[] bytes, String where, Network network, boolean skipMismatch) {
-        Map<String, Placed> groups = groups(network);
         return Hdf5Reader.read(where, bytes, hdf -> {
+            Map<String, Placed> groups = groups(network, GroupNames.of(hdf));
             if (!skipMismatch) {
                 Set<String> known = new HashSet<>(Set.of(OPTIMIZER + "/"));
                 groups.keySet().forEach(group -> known.add(group + "/vars/"));
-                hdf.checkOnly(known::contains);
+                hdf.checkOnly(path -> known.contains(path) || path.startsWith(METRICS));
             }
             float[] before = network.copy();
             List<float[]> values = new ArrayList<>();
@@ -227,13 +235,19 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         });
     }
 
-    /** What a compiled model has not been trained with yet, Keras does not write. */
+    /**
+     * What a compiled model has not been trained with yet, Keras does not write; nor the learning rate, if a schedule has it, or in
+     * Keras 2.
+     */
     private static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
         long iterations = hdf.wholeNumber(OPTIMIZER + "/0");
         List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
-        if (hdf.count(OPTIMIZER) > FIRST_REMEMBERED || iterations > 0) {
-            checkCount(hdf, OPTIMIZER, FIRST_REMEMBERED + remembered.size());
-            int number = FIRST_REMEMBERED;
+        boolean hasRate = hdf.names(OPTIMIZER).contains("1") && hdf.dims(OPTIMIZER + "/1").length == 0;
+        int number = hasRate ? 2 : 1;
+        // Keras 2 has a momentum in SGD, too, where it is 0.
+        boolean isUnused = !hasRate && remembered.isEmpty();
+        if (!isUnused && (hdf.count(OPTIMIZER) > number || iterations > 0)) {
+            checkCount(hdf, OPTIMIZER, number + remembered.size());
             for (OptimizerState.Variable variable : remembered) {
                 Span span = variable.span();
                 float[] found = hdf.numbers(OPTIMIZER + "/" + number++, shapeAt(network, span));
@@ -241,6 +255,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             }
         }
         optimizer.setIterations(iterations);
+        if (hasRate) {
+            optimizer.setLearningRate(hdf.numbers(OPTIMIZER + "/1", Shape.of())[0]);
+        }
     }
 
     /** More weights in the file than here would be those of another layer or optimizer. */

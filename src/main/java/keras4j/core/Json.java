@@ -1,4 +1,4 @@
-package keras4j.internal.saving;
+package keras4j.core;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -17,11 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras4j.core.KerasException;
 
 /**
  * JSON as plain maps and lists. Jackson's binding to objects could do it, too, but takes about as long to start as
- * all the rest of loading a model.
+ * all the rest of loading a model. Not for users.
  */
 public final class Json {
     /** Python writes NaN and Infinity; nothing that Keras writes is nested this deep. */
@@ -35,7 +34,8 @@ public final class Json {
 
     private Json() {}
 
-    static byte[] write(Map<String, ?> object) {
+    /** An object as UTF-8. */
+    public static byte[] write(Map<String, ?> object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
             write(out, object);
@@ -64,10 +64,22 @@ public final class Json {
         }
     }
 
-    /** @param name what messages call it */
+    /**
+     * The object that these bytes are in UTF-8.
+     *
+     * @param name what messages call it
+     * @throws KerasException if they are no object
+     */
     public static Map<String, Object> read(String name, byte[] json) {
         try (JsonParser in = FACTORY.createParser(json)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
+            JsonToken first = in.nextToken();
+            if (first == JsonToken.VALUE_STRING) {
+                throw KerasException.expected(
+                        name,
+                        "an object",
+                        "a text in quotes, as json.dump(model.to_json(), file) writes it: write model.to_json() itself");
+            }
+            if (first != JsonToken.START_OBJECT) {
                 throw KerasException.expected(name, "an object", in.getText());
             }
             Map<String, Object> object = object(in);

@@ -1,0 +1,167 @@
+package keras4j;
+
+import static keras4j.Args.loss;
+import static keras4j.Args.optimizer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.data.Dataset;
+import keras4j.layers.Dense;
+import keras4j.layers.Flatten;
+import keras4j.layers.Input;
+import keras4j.layers.LSTM;
+import keras4j.optimizers.SGD;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Inputs of unknown lengths, compared with real Keras (make_length_goldens.py). */
+class UnknownLengthsTest {
+    @TempDir
+    Path folder;
+
+    static List<Named> goldens() {
+        List<Named> all = new ArrayList<>();
+        for (Object golden : (List<?>) Goldens.read("lengths").get("goldens")) {
+            all.add(new Named(Config.map("golden", golden)));
+        }
+        return all;
+    }
+
+    record Named(Map<String, Object> golden) {
+        INDArray array(String name, int batch) {
+            List<?> shape = (List<?>) ((List<?>) golden.get(name + "_shapes")).get(batch);
+            return NdArrays.of(
+                    Goldens.floats(((List<?>) golden.get(name)).get(batch)),
+                    shape.stream().mapToLong(dim -> ((Number) dim).longValue()).toArray());
+        }
+
+        int batches() {
+            return ((List<?>) golden.get("x")).size();
+        }
+
+        @Override
+        public String toString() {
+            return (String) golden.get("name");
+        }
+    }
+
+    private static void assertPredicts(Named golden, Model model) {
+        for (int i = 0; i < golden.batches(); i++) {
+            INDArray expected = golden.array("y", i);
+            INDArray found = model.predict(golden.array("x", i));
+            assertThat(found.shape()).isEqualTo(expected.shape());
+            PublicCasesTest.assertClose(NdArrays.floats(found), NdArrays.floats(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void predictsBatchesOfAnyLength(Named golden) {
+        assertPredicts(golden, Goldens.model(golden.golden()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void dl4jPredictsThem(Named golden) {
+        Keras4j.setEngine("dl4j");
+        try {
+            assertPredicts(golden, Goldens.model(golden.golden()));
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void trainsOnThem(Named golden) {
+        Model model = Goldens.model(golden.golden());
+        model.compile(optimizer(new SGD().learningRate(0.05)), loss("mse"));
+        List<?> losses = (List<?>) golden.golden().get("losses");
+        for (int i = 0; i < golden.batches(); i++) {
+            INDArray y = golden.array("y", i);
+            Logs logs = model.trainOnBatch(
+                    Dataset.of(golden.array("x", i), NdArrays.of(new float[(int) y.length()], y.shape())));
+            Goldens.assertClose(logs.get("loss"), losses.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void summaryHasNone(Named golden) {
+        String expected = ((String) golden.golden().get("summary")).strip();
+        String found = Goldens.model(golden.golden()).summaryText().strip();
+        assertThat(withoutName(found)).isEqualTo(withoutName(expected));
+    }
+
+    /** Keras numbers models by what the process has made before. */
+    private static String withoutName(String summary) {
+        return summary.substring(summary.indexOf('\n'));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void filesKeepThem(Named golden) {
+        for (String file : List.of("model.keras", "model.h5")) {
+            String path = folder.resolve(file).toString();
+            Goldens.model(golden.golden()).save(path);
+            assertPredicts(golden, Keras4j.loadModel(path));
+        }
+    }
+
+    @Test
+    void manyLengthsKeepTheOptimizer() {
+        Sequential model = new Sequential(new Input(Input.NONE, 2), new LSTM(3), new Dense(1));
+        model.compile(optimizer("adam"), loss("mse"));
+        for (int length = 1; length <= 1000; length++) {
+            model.trainOnBatch(
+                    Dataset.of(NdArrays.of(new float[2 * length], 1, length, 2), NdArrays.of(new float[1], 1, 1)));
+        }
+        assertThat(model.optimizerAtWork().iterations()).isEqualTo(1000);
+    }
+
+    @Test
+    void gradientsAreOfAnyLength() {
+        Sequential model = new Sequential(new Input(Input.NONE, 2), new LSTM(3), new Dense(1));
+        model.compile(optimizer("adam"), loss("mse"));
+        Gradients gradients = model.gradients(NdArrays.of(new float[8], 1, 4, 2), NdArrays.of(new float[1], 1, 1));
+        model.apply(
+                gradients.plus(model.gradients(NdArrays.of(new float[6], 1, 3, 2), NdArrays.of(new float[1], 1, 1))));
+        assertThat(model.optimizerAtWork().iterations()).isEqualTo(1);
+    }
+
+    @Test
+    void weightsNeedKnownLengths() {
+        Sequential model = new Sequential(new Input(Input.NONE, 2), new Flatten(), new Dense(1));
+        assertThatThrownBy(() -> model.predict(NdArrays.of(new float[8], 1, 4, 2)))
+                .isInstanceOf(KerasException.class)
+                .hasMessage("layer dense: Dense: expected an input of known lengths where weights depend on them, "
+                        + "received (None, None)");
+    }
+
+    @Test
+    void otherDataAreRefused() {
+        Sequential model = new Sequential(new Input(Input.NONE, 2), new LSTM(3));
+        assertThatThrownBy(() -> model.predict(NdArrays.of(new float[12], 1, 4, 3)))
+                .isInstanceOf(KerasException.class)
+                .hasMessage("predict(x): expected inputs of shape (None, None, 2), received (None, 4, 3)");
+    }
+
+    @Test
+    void whatNeedsOneLengthSaysSo() {
+        Sequential model = new Sequential(new Input(Input.NONE, 2), new LSTM(3));
+        assertThatThrownBy(model::predictor).hasMessageContaining("a model whose inputs have known lengths");
+        assertThatThrownBy(() -> model.export(folder.resolve("model.onnx").toString()))
+                .hasMessageContaining("a model whose inputs have known lengths, received (None, None, 2)");
+        assertThatThrownBy(model::toMultiLayerNetwork).hasMessageContaining("a model whose inputs have known lengths");
+    }
+}
