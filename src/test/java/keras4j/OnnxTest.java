@@ -184,9 +184,11 @@ class OnnxTest {
         }
     }
 
+    /** Not those that change the width or have no slope, nor those of which an LSTM makes numbers without bounds or rounding alone. */
     static List<String> activations() {
         return Activations.REGISTRY.names().stream()
-                .filter(name -> !List.of("glu", "step").contains(name))
+                .filter(name ->
+                        !List.of("glu", "step", "exponential", "tanh_shrink").contains(name))
                 .toList();
     }
 
