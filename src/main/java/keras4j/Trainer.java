@@ -29,6 +29,8 @@ final class Trainer {
     private final EngineMaker maker;
     private final Passes passes;
     private final OptimizerState optimizer;
+    private final TrainingWarnings warnings;
+    private final Step training = this::train;
     private Runner runner;
     private List<Shape> labels;
     private boolean trained;
@@ -44,6 +46,7 @@ final class Trainer {
         passes = new Passes(network, compiled);
         trained = restored != null;
         optimizer = compiled == null || trained ? restored : network.optimizerState(compiled.optimizer());
+        warnings = new TrainingWarnings(network, compiled, optimizer);
     }
 
     /** Whether this trainer is for that network. */
@@ -88,7 +91,7 @@ final class Trainer {
             running.seed(random.nextLong());
         }
         Figures figures = new Figures(compiled, parts.train().yShapes(), network);
-        trained = true;
+        begin();
         model.setStopTraining(false);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
         callbacks.onTrainBegin();
@@ -117,7 +120,7 @@ final class Trainer {
                 throw new KerasException("fit: the thread was interrupted; the model keeps what it has learned");
             }
             callbacks.onTrainBatchBegin(number);
-            step(Runner::train, running, batch, pass.rowWeights(), figures);
+            step(training, running, batch, pass.rowWeights(), figures);
             callbacks.onTrainBatchEnd(number++, figures.logs());
             if (model.isStopTraining()) {
                 return;
@@ -174,8 +177,8 @@ final class Trainer {
     /** One step on samples as they are; loss and metrics are those of this batch. */
     Logs trainOnBatch(Dataset batch, TrainOnBatchArg... args) {
         Options options = new Options("trainOnBatch", args);
-        trained = true;
-        return onBatch("trainOnBatch", batch, options, Runner::train);
+        begin();
+        return onBatch("trainOnBatch", batch, options, training);
     }
 
     /** Loss and metrics of one batch. */
@@ -205,8 +208,19 @@ final class Trainer {
 
     /** Takes the optimizer's step with gradients of this network. */
     void apply(Gradients gradients) {
-        trained = true;
+        begin();
         network.step(optimizer, gradients.copy());
+    }
+
+    private void begin() {
+        warnings.begin();
+        trained = true;
+    }
+
+    private double train(Runner running, Batch batch, float[][] rowWeights) {
+        double loss = running.train(batch, rowWeights);
+        warnings.step(loss);
+        return loss;
     }
 
     private interface Step {

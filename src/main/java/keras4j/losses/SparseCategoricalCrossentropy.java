@@ -45,8 +45,8 @@ public final class SparseCategoricalCrossentropy implements Loss {
     }
 
     @Override
-    public String labelAdvice() {
-        return "; for one-hot labels use categorical_crossentropy";
+    public String labelAdvice(Shape output, Shape labels) {
+        return labels.equals(output) ? "; for one-hot labels use categorical_crossentropy" : "";
     }
 
     @Override
@@ -102,6 +102,11 @@ public final class SparseCategoricalCrossentropy implements Loss {
                         label + " in row " + row);
             }
         }
+    }
+
+    @Override
+    public Optional<String> probabilitiesBy() {
+        return fromLogits ? Optional.empty() : Optional.of("softmax");
     }
 
     @Override

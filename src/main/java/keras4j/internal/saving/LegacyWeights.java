@@ -93,13 +93,13 @@ final class LegacyWeights {
             return;
         }
         if (names.size() != slots.size()) {
-            throw KerasException.expected(group.at(WEIGHT_NAMES), slots.size() + " weights", names.size());
+            throw KerasException.expected(group.at(WEIGHT_NAMES), slots.size() + " weights", names.size())
+                    .in("layer " + placed.layer().getName());
         }
         for (int i = 0; i < names.size(); i++) {
             try {
-                values.put(
-                        slots.get(i).offset(),
-                        group.weight(names.get(i), slots.get(i).spec()));
+                Slot slot = slots.get(i);
+                values.put(slot.offset(), WeightsH5.weight(group, names.get(i), placed, slot));
             } catch (KerasException e) {
                 if (!skipMismatch) {
                     throw e;
