@@ -102,7 +102,7 @@ class FunctionalTest {
         Model model = new Model(x, new Dense(1).call(h));
         assertThat(model.countParams()).isEqualTo(9 + 4);
         assertThat(names(model)).containsExactly("input_layer", "dense", "dense_1");
-        assertFails(dead::getWeights, "getWeights: expected a layer of a built model, received Dense(null)");
+        assertFails(dead::getWeights, "getWeights: expected a layer of a built model, received Dense");
     }
 
     @Test
@@ -203,7 +203,7 @@ class FunctionalTest {
         assertFails(
                 () -> new Dot(1, 3).call(a, positions),
                 "Dot: Dot.axes: expected an axis of inputs of shape (None, 4, 3), not the batch's, received 3");
-        assertFails(() -> new Add().call(a), "Add: Add: expected several inputs, as in call(a, b), received one");
+        assertFails(() -> new Add().call(a), "Add: expected several inputs, as in call(a, b), received one");
         assertFails(() -> new Add().call(List.of()), "Add: expected at least one input, received none");
         assertFails(
                 () -> new Dense(1).call(null),
@@ -224,7 +224,7 @@ class FunctionalTest {
                         + " InputLayer(b))");
         assertFails(
                 () -> new Model(sum, relu(sum)),
-                "model inputs: expected what input(..) makes, received Symbol((None, 2) of Add(null))");
+                "model inputs: expected what input(..) makes, received Symbol((None, 2) of Add)");
         assertFails(
                 () -> new Model(List.of(a, a), List.of(a)),
                 "model inputs: expected different symbols, received Symbol((None, 2) of InputLayer(a)) twice");
@@ -323,7 +323,7 @@ class FunctionalTest {
         assertFails(
                 () -> new Model(y, add(again.call(y), again.call(input(4)))),
                 "model: expected outputs that follow from its inputs, received one that needs Symbol((None, 4) of"
-                        + " InputLayer(null))");
+                        + " InputLayer)");
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class LayerHooks {
     }
 
     public static ActivationFunction outputActivation(Layer<?> layer, Shape input) {
-        return layer.outputActivation(input);
+        return layer.outputActivation(UnknownLengths.any(List.of(input)).get(0));
     }
 
     /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */

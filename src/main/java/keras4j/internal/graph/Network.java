@@ -17,6 +17,8 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
@@ -24,6 +26,8 @@ import keras4j.layers.LayerHooks;
  * under the monitor of {@link #lock}, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
 public final class Network {
+    private static final Logger LOG = LoggerFactory.getLogger(Network.class);
+
     private final Graph graph;
     private final Layout layout;
     private final Weights store;
@@ -83,6 +87,9 @@ public final class Network {
             return;
         }
         Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
+        if (old.isEmpty()) {
+            warnOfSoftmax(placed);
+        }
         for (int i = 0; i < placed.weights().size(); i++) {
             Slot slot = placed.weights().get(i);
             Shape shape = slot.spec().shape();
@@ -93,6 +100,23 @@ public final class Network {
                 slot.spec().initializer().fill(weights(), slot.offset(), shape);
             }
         }
+    }
+
+    /** Keras says it when softmax is called. */
+    private void warnOfSoftmax(Placed placed) {
+        nodes().stream()
+                .filter(node -> node.placed() == placed && node.output().last() == 1)
+                .filter(node -> isSoftmax(LayerHooks.outputActivation(node.layer(), node.input())))
+                .findFirst()
+                .ifPresent(node -> LOG.warn(
+                        "layer {}: softmax over axis -1 of outputs of shape {}, which has one number there, is always 1;"
+                                + " did you mean sigmoid?",
+                        node.name(),
+                        node.output().batched()));
+    }
+
+    private static boolean isSoftmax(ActivationFunction activation) {
+        return activation != null && activation.name().equals("softmax");
     }
 
     /** The same layers with other weights: with that array, not a copy. */

@@ -105,7 +105,8 @@ final class LegacyWeights {
                 return;
             }
             throw KerasException.expected(
-                    group.at(WEIGHT_NAMES), inOrder(placed).size() + " weights", names.size());
+                            group.at(WEIGHT_NAMES), inOrder(placed).size() + " weights", names.size())
+                    .in("layer " + placed.layer().getName());
         }
         for (LegacyForms form : forms) {
             for (int i = 0; i < form.slots().size(); i++) {
@@ -113,7 +114,8 @@ final class LegacyWeights {
                     values.put(form.slots().get(i).offset(), form.read(i));
                 } catch (KerasException e) {
                     if (!skipMismatch) {
-                        throw e;
+                        throw e.in("layer " + placed.layer().getName() + "/"
+                                + form.slots().get(i).spec().name());
                     }
                 }
             }
