@@ -149,15 +149,20 @@ abstract class TrainableModel {
     }
 
     /**
-     * The outputs for one sample's features: in about a microsecond for a small model; see also {@link Model#predictor}.
+     * The outputs for one sample: in about a microsecond for a small model; see also {@link Model#predictor}.
      *
-     * @throws KerasException if x does not fit the model
+     * @param x the numbers of exactly one sample, row-major: those of an image of shape (28, 28, 1) are 784
+     * @return the numbers of the output, row-major
+     * @throws KerasException if x does not fit the model, or that has several inputs or outputs
      */
     public final float[] predict(float[] x) {
         KerasException.notNull("predict(x)", "a sample", x);
         Network built = network();
-        if (built == null || !built.takes(x.length)) {
-            return predict(new float[][] {x})[0];
+        if (built == null || !built.takesSample(x.length)) {
+            Dataset row = Dataset.of(new float[][] {x});
+            Trainer predictor = trainer("predict", row);
+            onlyOutput();
+            return predictor.predict(self(), row)[0];
         }
         return trainerOf(built).predict(x);
     }
