@@ -304,12 +304,13 @@ final class Trainer {
         return predictions.all();
     }
 
-    /** The predictions for one sample of the only input. */
-    float[] predict(float[] x) {
+    /** The predictions for samples of the only input, one after the other. */
+    float[] predict(float[] x, int samples) {
         Runner running = runner(null);
         synchronized (running) {
-            running.predict(x, 1);
-            return Arrays.copyOf(running.outputs(0), network.outputShape().size());
+            running.predict(x, samples);
+            return Arrays.copyOf(
+                    running.outputs(0), samples * network.outputShape().size());
         }
     }
 

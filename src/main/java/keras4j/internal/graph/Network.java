@@ -32,8 +32,8 @@ public final class Network {
     private final Layout layout;
     private final Weights store;
     private final Span[] state;
-    /** The length of an input row, if one goes in and one comes out; else 0. */
-    private final int row;
+    /** The numbers of an input sample, if there is one input and one output; else 0. */
+    private final int sampleSize;
     /** Whether anything is trained. */
     private volatile boolean isTrainable = true;
 
@@ -74,8 +74,7 @@ public final class Network {
                 .filter(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE)
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toArray(Span[]::new);
-        boolean rows = isSingle() && inputShape().rank() == 1 && outputShape().rank() == 1;
-        row = rows && inputShape().isKnown() ? inputShape().last() : 0;
+        sampleSize = isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
     }
 
     private void build(Placed placed, Network previous) {
@@ -276,9 +275,9 @@ public final class Network {
         return graph.inputs().size() == 1 && graph.outputs().size() == 1;
     }
 
-    /** Whether one row of so many numbers is an input sample, and outputs are rows, too. */
-    public boolean takes(int features) {
-        return features == row && row > 0;
+    /** How many samples of the only input are so many numbers in a row; 0 if they are not whole ones, or there are several inputs. */
+    public int samplesIn(int numbers) {
+        return sampleSize > 0 && numbers % sampleSize == 0 ? numbers / sampleSize : 0;
     }
 
     /** The shape of one sample of the first output. */
