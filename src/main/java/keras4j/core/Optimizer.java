@@ -20,7 +20,7 @@ public interface Optimizer extends Configurable {
     Optimizer learningRate(double value);
 
     /** The learning rate after so many steps: the same unless a schedule changes it. */
-    default double learningRate(long steps) {
+    default double learningRateAfter(long steps) {
         return learningRate();
     }
 

@@ -45,7 +45,7 @@ public final class OptimizerState {
     public void step(float[] weights, float[] gradients) {
         this.weights = weights;
         this.gradients = gradients;
-        rate = (float) rule.learningRate(iterations);
+        rate = (float) rule.learningRateAfter(iterations);
         rule.prepare(weights, gradients, variables, rate);
         for (int i = 0; i < runs.size(); i++) {
             update.run(runs.get(i).from(), runs.get(i).to());

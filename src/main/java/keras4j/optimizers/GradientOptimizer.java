@@ -92,7 +92,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     }
 
     @Override
-    public final double learningRate(long steps) {
+    public final double learningRateAfter(long steps) {
         return schedule == null ? learningRate : schedule.at((float) learningRate, steps);
     }
 
