@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is particular to models of Keras 1 and 2, beside that they compute the same. */
 class LegacyFilesTest {
@@ -125,5 +129,39 @@ class LegacyFilesTest {
         Path file = Files.writeString(folder.resolve("model.keras"), "nothing");
         assertThatThrownBy(() -> Keras4j.loadModel(file)).hasMessageContaining("expected a .keras file (a zip)");
         assertThatThrownBy(() -> Keras4j.loadModel(folder.resolve("none.h5"))).hasMessageContaining("no such file");
+    }
+
+    @Test
+    void mergesOfKeras1() {
+        String model = """
+                {"class_name": "Model", "keras_version": "1.2.2", "config": {"name": "m", "layers": [%s,
+                {"class_name": "Merge", "name": "both", "config": {"name": "both", "mode": "%s", "mode_type": "raw", "concat_axis": -1,
+                 "dot_axes": -1, "output_shape": null, "arguments": {}}, "inbound_nodes": [[["a", 0, 0], ["b", 0, 0]]]}],
+                "input_layers": [["a", 0, 0], ["b", 0, 0]], "output_layers": [["both", 0, 0]]}}""";
+        String inputs = Stream.of("a", "b")
+                .map(name -> "{\"class_name\": \"InputLayer\", \"name\": \"" + name
+                        + "\", \"inbound_nodes\": [], \"config\":" + " {\"name\": \"" + name
+                        + "\", \"batch_input_shape\": [null, 2], \"input_dtype\": \"float32\", \"sparse\": false}}")
+                .collect(Collectors.joining(", "));
+        Map<String, float[]> expected = Map.of(
+                "sum",
+                new float[] {4, 6},
+                "mul",
+                new float[] {3, 8},
+                "ave",
+                new float[] {2, 3},
+                "max",
+                new float[] {3, 4},
+                "concat",
+                new float[] {1, 2, 3, 4});
+        INDArray a = NdArrays.of(new float[] {1, 2}, 1, 2);
+        INDArray b = NdArrays.of(new float[] {3, 4}, 1, 2);
+        expected.forEach((mode, values) -> assertThat(
+                        NdArrays.floats(Keras4j.modelFromJson(model.formatted(inputs, mode))
+                                .predict(List.of(a, b))
+                                .get(0)))
+                .containsExactly(values));
+        assertThatThrownBy(() -> Keras4j.modelFromJson(model.formatted(inputs, "cos")))
+                .hasMessage("layer both: the class Merge is not supported");
     }
 }
