@@ -25,12 +25,15 @@ def cases():
         "Masking": L.Masking(0.5), "Normalization": L.Normalization(mean=0.0, variance=1.0),
         "Add": lambda x: L.Add()([x, x]), "Subtract": lambda x: L.Subtract()([x, L.Dense(3)(x)]), "Average": lambda x: L.Average()([x, x, x]),
         "Add, one without": lambda x: L.Add()([x, L.LSTM(3)(x)]), "Concatenate": lambda x: L.Concatenate()([x, L.Dense(2)(x)]),
-        "Dot": lambda x: L.Dot(2)([x, x]),
+        "Dot": lambda x: L.Dot(2)([x, x]), "ActivityRegularization": L.ActivityRegularization(), "ELU": L.ELU(), "LeakyReLU": L.LeakyReLU(),
+        "PReLU": L.PReLU(), "ReLU": L.ReLU(), "Rescaling": L.Rescaling(2.0), "Conv1D": L.Conv1D(2, 2), "MaxPooling1D": L.MaxPooling1D(),
+        "AveragePooling1D": L.AveragePooling1D(2), "GlobalAveragePooling1D": L.GlobalAveragePooling1D(), "GlobalMaxPooling1D": L.GlobalMaxPooling1D(),
     }.items():
         yield name, *one((4, 3), layer)
     for name, layer in {
         "Conv2D": L.Conv2D(2, 2), "MaxPooling2D": L.MaxPooling2D(), "AveragePooling2D": L.AveragePooling2D(2),
-        "GlobalAveragePooling2D": L.GlobalAveragePooling2D(), "BatchNormalization of images": L.BatchNormalization(), "Dense of images": L.Dense(2),
+        "GlobalAveragePooling2D": L.GlobalAveragePooling2D(), "GlobalMaxPooling2D": L.GlobalMaxPooling2D(),
+        "BatchNormalization of images": L.BatchNormalization(), "Dense of images": L.Dense(2),
     }.items():
         yield name, *one((4, 5, 3), layer, axes=2)
     ids = np.where(COUNTS[..., 0], RANDOM.integers(1, 7, (6, 4)), 0).astype("float32")

@@ -14,6 +14,8 @@ imported, so this script calls itself once for each.
     goldens_graph_cases.py    trajectories of functional models
     goldens_image_cases.py    trajectories of layers of images, and of batch normalization
     goldens_sequence_cases.py trajectories of layers over time, and of masks
+    goldens_layer_cases.py    trajectories of windows over time, activations as layers, and regularized activities
+    goldens_loss_cases.py     trajectories of losses, their reductions, and metrics
     goldens_masks.py          which layers hand masks on
     goldens_several.py        models with several inputs or outputs
     goldens_calls.py          callbacks, training by single batches
@@ -41,6 +43,8 @@ def run(only, out):
     import goldens_fit_cases as more
     import goldens_graph_cases
     import goldens_image_cases
+    import goldens_layer_cases
+    import goldens_loss_cases
     import goldens_masks
     import goldens_sequence_cases
     import goldens_several
@@ -49,7 +53,7 @@ def run(only, out):
     for cases in [
         plain.cases, plain.activation_cases, more.optimizer_cases, more.weight_cases, more.data_cases, more.layer_cases,
         goldens_graph_cases.graph_cases, goldens_image_cases.image_cases, goldens_image_cases.shared_cases,
-        goldens_sequence_cases.sequence_cases,
+        goldens_sequence_cases.sequence_cases, goldens_layer_cases.layer_cases, goldens_loss_cases.loss_cases,
     ]:
         for case in cases():
             made[f"trajectory-{case.name}"] = lambda case=case: goldens_case.run(case)
@@ -76,7 +80,7 @@ def main(only):
     for name, golden in found["tensorflow"].items():
         golden = golden or found["jax"][name]
         for compared in {"history", "calls"} & golden.keys():
-            golden["spread"] = spread(golden[compared], found["jax"][name][compared])
+            golden["spread"] = spread(golden[compared], (found["jax"][name] or golden)[compared])
             print(f"{name}: TensorFlow and JAX differ by {golden['spread']:.1e}")
         write(name, golden)
     if not only:

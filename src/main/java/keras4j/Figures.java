@@ -72,7 +72,7 @@ final class Figures {
     private static Metric metric(Figure figure, Shape labels, Shape output) {
         Metric metric = figure.metric() instanceof String name
                 ? Metrics.get(name, labels, output)
-                : ((Metric) figure.metric()).copy();
+                : ((Metric) figure.metric()).of(labels, output).copy();
         Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels);
         return metric;
     }

@@ -19,26 +19,37 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import keras4j.activations.Relu;
 import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
 import keras4j.layers.Activation;
 import keras4j.layers.AveragePooling2D;
 import keras4j.layers.BatchNormalization;
+import keras4j.layers.Conv1D;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
 import keras4j.layers.Embedding;
+import keras4j.layers.Flatten;
+import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
+import keras4j.layers.LeakyReLU;
+import keras4j.layers.MaxPooling1D;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Normalization;
+import keras4j.layers.PReLU;
+import keras4j.layers.Rescaling;
+import keras4j.layers.Softmax;
 import keras4j.layers.Symbol;
+import keras4j.losses.BinaryCrossentropy;
 import keras4j.metrics.AUC;
 import keras4j.metrics.Precision;
 import keras4j.metrics.Recall;
+import keras4j.metrics.RootMeanSquaredError;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
 import keras4j.optimizers.RMSprop;
@@ -151,6 +162,29 @@ class AllocationTest {
         Dataset rows = data(96, STEPS * 32 - 5);
         Dataset images = Dataset.of(rows.x().reshape(rows.size(), 8, 6, 2), rows.y());
         model.fit(images, batchSize(32), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    @Test
+    void aStepOfWindowsOverTime() {
+        Sequential model = new Sequential(
+                new Input(11),
+                new Embedding(3, 4).maskZero(true),
+                new Rescaling(2).offset(1),
+                new PReLU().activityRegularizer("l2"),
+                new LeakyReLU(),
+                new GlobalAveragePooling1D().keepdims(true),
+                new Conv1D(4, 1).padding("causal").activation(new Relu().maxValue(1)),
+                new Softmax().axis(1),
+                new MaxPooling1D(1),
+                new Flatten(),
+                new Dense(1).activation("sigmoid"));
+        model.compile(
+                optimizer("adam"),
+                loss(new BinaryCrossentropy().reduction("mean_with_sample_weight")),
+                metrics("binary_crossentropy", new RootMeanSquaredError()));
+        Counter counter = new Counter();
+        model.fit(words(STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
         assertThat(counter.bytes).isZero();
     }
 

@@ -11,27 +11,41 @@ import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.initializers.Constant;
 import keras4j.initializers.Zeros;
 import keras4j.layers.Activation;
+import keras4j.layers.ActivityRegularization;
 import keras4j.layers.Add;
 import keras4j.layers.Average;
+import keras4j.layers.AveragePooling1D;
 import keras4j.layers.AveragePooling2D;
 import keras4j.layers.BatchNormalization;
 import keras4j.layers.Concatenate;
+import keras4j.layers.Conv1D;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
+import keras4j.layers.ELU;
 import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
+import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.GlobalAveragePooling2D;
+import keras4j.layers.GlobalMaxPooling1D;
+import keras4j.layers.GlobalMaxPooling2D;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
+import keras4j.layers.LeakyReLU;
+import keras4j.layers.MaxPooling1D;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Maximum;
 import keras4j.layers.Minimum;
 import keras4j.layers.Multiply;
 import keras4j.layers.Normalization;
+import keras4j.layers.PReLU;
+import keras4j.layers.ReLU;
+import keras4j.layers.Rescaling;
+import keras4j.layers.Softmax;
 import keras4j.layers.Subtract;
 import keras4j.layers.Symbol;
 import org.junit.jupiter.api.Test;
@@ -92,6 +106,32 @@ class GradientCheckTest {
                 () -> GradientCheck.check(new LSTM(3).activation("softsign").recurrentActivation("softmax"), 4, 5),
                 () -> GradientCheck.check(new LSTM(40), 2, 8),
                 () -> GradientCheck.check(new LSTM(1), 1, 1),
+                () -> GradientCheck.check(new Flatten().dataFormat("channels_first"), 2, 3, 4),
+                () -> GradientCheck.check(new LeakyReLU(), 5, 8),
+                () -> GradientCheck.check(
+                        new ReLU().maxValue(0.9).negativeSlope(0.2).threshold(0.1), 5, 8),
+                () -> GradientCheck.check(new ELU().alpha(0.4), 5, 8),
+                () -> GradientCheck.check(new PReLU().alphaInitializer("ones"), 5, 3),
+                () -> GradientCheck.check(new PReLU().sharedAxes(1).alphaInitializer(new Constant().value(0.3)), 5, 3),
+                () -> GradientCheck.check(new Softmax(), 5, 3),
+                () -> GradientCheck.check(new Softmax().axis(1), 5, 3, 2),
+                () -> GradientCheck.check(new Rescaling(0.5).offset(2), 5, 3),
+                () -> GradientCheck.check(new Rescaling(1, 2, 3).offset(3, 2, 1), 5, 3),
+                () -> GradientCheck.check(new ActivityRegularization(), 5, 3),
+                () -> GradientCheck.check(new Conv1D(4, 3), 6, 2),
+                () -> GradientCheck.check(
+                        new Conv1D(4, 3).strides(2).padding("same").activation("tanh"), 7, 2),
+                () -> GradientCheck.check(new Conv1D(4, 3).dilationRate(2).padding("causal"), 7, 2),
+                () -> GradientCheck.check(
+                        new Conv1D(4, 2).strides(2).padding("causal").groups(2).useBias(false), 5, 4),
+                () -> GradientCheck.check(new Conv1D(3, 2).dataFormat("channels_first"), 2, 6),
+                () -> GradientCheck.check(new MaxPooling1D(), 6, 3),
+                () -> GradientCheck.check(new MaxPooling1D(3).strides(2).padding("same"), 6, 3),
+                () -> GradientCheck.check(new AveragePooling1D(3).strides(1).padding("same"), 6, 3),
+                () -> GradientCheck.check(new AveragePooling1D(2).dataFormat("channels_first"), 3, 6),
+                () -> GradientCheck.check(new GlobalAveragePooling1D(), 6, 3),
+                () -> GradientCheck.check(new GlobalMaxPooling1D().keepdims(true), 6, 3),
+                () -> GradientCheck.check(new GlobalMaxPooling2D().dataFormat("channels_first"), 3, 4, 2),
                 () -> GradientCheck.check(new Normalization().mean(1, 2).variance(4, 0.25), 3, 2),
                 () -> GradientCheck.check(
                         new Normalization().invert(true).mean(1, 2).variance(4, 0.25), 2));
@@ -166,6 +206,8 @@ class GradientCheckTest {
                 () -> GradientCheck.check(new Translator(), 4),
                 () -> GradientCheck.check(new Masked(new Flatten()), 4),
                 () -> GradientCheck.check(new Masked(new LSTM(3)), 4),
+                () -> GradientCheck.check(new Masked(new GlobalAveragePooling1D()), 4),
+                () -> GradientCheck.check(new Masked(new GlobalAveragePooling1D().keepdims(true)), 7),
                 () -> GradientCheck.check(new Masked(new LSTM(3).returnSequences(true)), 4),
                 () -> GradientCheck.check(new Masked(new LSTM(3).zeroOutputForMask(true)), 5),
                 () -> GradientCheck.check(

@@ -14,28 +14,43 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import keras4j.activations.Elu;
+import keras4j.activations.LeakyRelu;
+import keras4j.activations.Relu;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
 import keras4j.examples.CustomParts;
 import keras4j.layers.Activation;
+import keras4j.layers.ActivityRegularization;
+import keras4j.layers.AveragePooling1D;
 import keras4j.layers.AveragePooling2D;
 import keras4j.layers.BatchNormalization;
+import keras4j.layers.Conv1D;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
+import keras4j.layers.ELU;
 import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
+import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.LeakyReLU;
 import keras4j.layers.Masking;
+import keras4j.layers.MaxPooling1D;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Normalization;
+import keras4j.layers.PReLU;
+import keras4j.layers.ReLU;
+import keras4j.layers.Rescaling;
+import keras4j.layers.Softmax;
 import keras4j.layers.Symbol;
 import keras4j.losses.CategoricalCrossentropy;
 import keras4j.losses.Huber;
 import keras4j.metrics.AUC;
+import keras4j.metrics.TopKCategoricalAccuracy;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
 import keras4j.optimizers.RMSprop;
@@ -118,6 +133,48 @@ class InteropTest {
         }
         assertSamePredictions(model, file, NdArrays.of(words, 7, 6));
         assertJsonGoesThereAndBack(model);
+    }
+
+    /** Windows over time, activations as layers and as objects, whole numbers, and what regularizes activities. */
+    @Test
+    void kerasOpensWindowsOverTimeAndActivationsOfAllForms() throws Exception {
+        Sequential model = new Sequential(
+                new Input(9).dtype("int32"),
+                new Embedding(9, 4),
+                new Rescaling(2, 3, 4, 5).offset(0.5),
+                new Conv1D(4, 3).padding("causal").dilationRate(2).activation(new Relu().maxValue(1)),
+                new PReLU().sharedAxes(1),
+                new AveragePooling1D(2).strides(1).padding("same"),
+                new Conv1D(4, 2).groups(2).activation(new LeakyRelu().negativeSlope(0.1)),
+                new Activation(new Elu().alpha(0.5)),
+                new ELU().alpha(0.3),
+                new ReLU().negativeSlope(0.1).threshold(0.2),
+                new LeakyReLU(),
+                new MaxPooling1D(),
+                new ActivityRegularization().l1(0.1),
+                new Softmax().axis(1),
+                new GlobalAveragePooling1D().keepdims(true),
+                new Flatten().dataFormat("channels_first"),
+                new Dense(2).activityRegularizer("l2"),
+                new Softmax());
+        model.compile(
+                Args.loss(new CategoricalCrossentropy().reduction("sum")),
+                Args.metrics("categorical_crossentropy", new TopKCategoricalAccuracy().k(1)));
+        float[] words = new float[63];
+        float[] labels = new float[14];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = (i * i) % 9;
+        }
+        for (int i = 0; i < 7; i++) {
+            labels[2 * i + i % 2] = 1;
+        }
+        Dataset data = Dataset.of(NdArrays.of(words, 7, 9), NdArrays.of(labels, 7, 2));
+        model.fit(data, Args.epochs(1), Args.verbose(0));
+        Path file = folder.resolve("windows.keras");
+        model.save(file);
+        assertSamePredictions(model, file, data.x());
+        assertThat(Keras4j.loadModel(file).toJson()).isEqualTo(model.toJson());
+        assertSameTraining(List.of(file), data);
     }
 
     /** Masks of a functional model, which Keras finds by itself; they make layers deeper, and so move them in its order. */

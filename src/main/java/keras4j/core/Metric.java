@@ -55,6 +55,11 @@ public abstract class Metric implements Configurable, Cloneable {
         return false;
     }
 
+    /** The metric that this is for labels and outputs of such shapes, both of one sample: this one unless overridden. */
+    public Metric of(Shape labels, Shape output) {
+        return this;
+    }
+
     /** Forgets what was gathered; arrays are made anew, so that a copy does not share them. */
     public abstract void reset();
 

@@ -49,6 +49,15 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L>
         return dataFormat.channelsLast(className(), axes, input);
     }
 
+    /** The axis of a batch of sequences along which time runs. */
+    final int timeAxis() {
+        return dataFormat.axes(axes)[0];
+    }
+
+    final boolean keepsDims() {
+        return keepdims;
+    }
+
     final int channels(Shape input) {
         return image(input).last();
     }

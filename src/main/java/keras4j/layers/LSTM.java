@@ -82,6 +82,10 @@ public final class LSTM extends Recurrent<LSTM> {
         configDropout(config);
     }
 
+    ActivationFunction recurrentActivation() {
+        return recurrentActivation;
+    }
+
     @Override
     int states() {
         return 2;
@@ -136,50 +140,13 @@ public final class LSTM extends Recurrent<LSTM> {
         return new LstmKernel(shape, mask, memory(), inputFactors(), recurrentFactors());
     }
 
-    /** ONNX's LSTM over (time, batch, in), whose gates are i, o, f, c~. */
     @Override
-    protected List<String> onnxAll(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        if (!(activation() instanceof Tanh && recurrentActivation instanceof Sigmoid)) {
-            throw KerasException.expected(
-                    "LSTM in ONNX",
-                    "activation tanh and recurrentActivation sigmoid",
-                    activation().name() + " and " + recurrentActivation.name());
-        }
+    protected List<String> onnxAll(
+            OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights, String mask) {
         if (isStateful()) {
             throw KerasException.expected("LSTM in ONNX", "a layer that is not stateful", "one that is");
         }
-        String sequence = graph.node("Transpose", Map.of("perm", new int[] {1, 0, 2}), x.get(0));
-        if (goesBackwards()) {
-            sequence = graph.node(
-                    "Slice",
-                    sequence,
-                    graph.integers(-1),
-                    graph.integers(Long.MIN_VALUE),
-                    graph.integers(0),
-                    graph.integers(-1));
-        }
-        List<String> reads = new ArrayList<>();
-        reads.add(sequence);
-        reads.add(graph.weight("kernel", LstmForms.onnxMatrix(weights.get(0))));
-        reads.add(graph.weight("recurrent_kernel", LstmForms.onnxMatrix(weights.get(1))));
-        reads.add(hasBias() ? graph.weight("bias", LstmForms.onnxBias(weights.get(2))) : "");
-        if (x.size() > 1) {
-            reads.add(""); // all sequences are as long as each other
-            x.subList(1, x.size()).forEach(state -> reads.add(graph.node("Unsqueeze", state, graph.integers(0))));
-        }
-        List<String> made = graph.nodes(
-                "LSTM", returnsState() ? 3 : 2, Map.of("hidden_size", units()), reads.toArray(String[]::new));
-        String output = returnsSequences()
-                ? graph.node(
-                        "Transpose",
-                        Map.of("perm", new int[] {1, 0, 2}),
-                        graph.node("Squeeze", made.get(0), graph.integers(1)))
-                : graph.node("Squeeze", made.get(1), graph.integers(0));
-        List<String> all = new ArrayList<>(List.of(output));
-        for (String state : returnsState() ? made.subList(1, 3) : List.<String>of()) {
-            all.add(graph.node("Squeeze", state, graph.integers(0)));
-        }
-        return all;
+        return new LstmOnnx(graph, this, weights).outputs(x, mask);
     }
 
     @Override

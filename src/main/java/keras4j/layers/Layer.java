@@ -343,6 +343,21 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     /**
+     * The same of a layer that {@link #readsMask}.
+     *
+     * @param mask the value that says which positions of the first input count, (batch, positions), true or false; null for all
+     * @throws KerasException unless overridden, if there is a mask
+     */
+    protected List<String> onnxAll(
+            OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights, String mask) {
+        if (mask != null) {
+            throw KerasException.expected(
+                    className(), "an input without a mask, which its ONNX form does not read", "one with a mask");
+        }
+        return onnxAll(graph, x, inputs, weights);
+    }
+
+    /**
      * How many modules of PyTorch's nn.Sequential do the same: one, and another one for an activation, unless overridden.
      */
     protected int torchModules() {

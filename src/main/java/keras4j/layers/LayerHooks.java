@@ -124,8 +124,8 @@ public final class LayerHooks {
     }
 
     public static List<String> onnx(
-            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        return layer.onnxAll(graph, x, inputs, weights);
+            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights, String mask) {
+        return layer.onnxAll(graph, x, inputs, weights, mask);
     }
 
     public static int torchModules(Layer<?> layer) {

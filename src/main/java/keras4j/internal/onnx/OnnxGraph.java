@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import keras4j.internal.tensor.Tensor;
 
 /**
@@ -35,7 +36,7 @@ public final class OnnxGraph {
     /**
      * Adds a node with attributes.
      *
-     * @param attributes by ONNX's names: an Integer, Long, Float, Double, String, int[] or float[] each
+     * @param attributes by ONNX's names: an Integer, Long, Float, Double, String, int[], float[] or String[] each
      */
     public String node(String op, Map<String, ?> attributes, String... inputs) {
         return nodes(op, 1, attributes, inputs).get(0);
@@ -49,6 +50,25 @@ public final class OnnxGraph {
         }
         model.add(new OnnxModel.Node(op, attributes, List.of(inputs), values));
         return values;
+    }
+
+    /**
+     * Adds a loop over the first axis of some values, ONNX's Scan.
+     *
+     * @param states what is handed from step to step: their values before the first
+     * @param over the values, of each of which a step gets one part
+     * @param step is given names for the states and behind them for the parts, adds its nodes to this graph, and returns the
+     *     states after it, and behind them what it gives, each once
+     * @return the states after the last step, and behind them what all steps give, along a first axis
+     */
+    public List<String> scan(List<String> states, List<String> over, UnaryOperator<List<String>> step) {
+        List<String> reads = new ArrayList<>(states);
+        reads.addAll(over);
+        List<String> inside =
+                reads.stream().map(read -> model.unique(layer + "/step")).toList();
+        OnnxModel.Body body = model.body(inside, step);
+        Map<String, ?> attributes = Map.of("body", body, "num_scan_inputs", over.size());
+        return nodes("Scan", body.outputs().size(), attributes, reads.toArray(String[]::new));
     }
 
     /** A number. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import keras4j.internal.tensor.Tensor;
 
 /**
@@ -30,12 +31,15 @@ public final class OnnxModel {
     /** An operator and the values that it takes and gives. */
     record Node(String op, Map<String, ?> attributes, List<String> inputs, List<String> outputs) {}
 
+    /** What a loop does at each step. */
+    record Body(List<Node> nodes, List<String> inputs, List<String> outputs) {}
+
     private final String name;
     private final Set<String> taken = new HashSet<>();
     /** Values that were given another name. */
     private final Map<String, String> renamed = new HashMap<>();
 
-    private final List<Node> nodes = new ArrayList<>();
+    private List<Node> nodes = new ArrayList<>();
     private final Map<String, String> initialized = new HashMap<>();
     private final List<ProtoMessage> initializers = new ArrayList<>();
     private final List<ProtoMessage> inputs = new ArrayList<>();
@@ -97,6 +101,15 @@ public final class OnnxModel {
         nodes.add(node);
     }
 
+    /** @param step adds nodes, which become those of the body */
+    Body body(List<String> inputs, UnaryOperator<List<String>> step) {
+        List<Node> outer = nodes;
+        nodes = new ArrayList<>();
+        Body body = new Body(nodes, inputs, step.apply(inputs));
+        nodes = outer;
+        return body;
+    }
+
     /** The value of these numbers, which are added once. */
     String initializer(String wanted, Tensor values) {
         return initialized.computeIfAbsent(wanted, key -> {
@@ -148,7 +161,17 @@ public final class OnnxModel {
         return message;
     }
 
-    private static ProtoMessage attribute(String name, Object value) {
+    /** Types and shapes of its inputs and outputs follow from those of the loop. */
+    private ProtoMessage encode(Body body) {
+        ProtoMessage graph = new ProtoMessage();
+        body.nodes().forEach(node -> graph.message(1, encode(node)));
+        graph.text(2, "step");
+        body.inputs().forEach(input -> graph.message(11, new ProtoMessage().text(1, named(input))));
+        body.outputs().forEach(output -> graph.message(12, new ProtoMessage().text(1, named(output))));
+        return graph;
+    }
+
+    private ProtoMessage attribute(String name, Object value) {
         ProtoMessage attribute = new ProtoMessage().text(1, name);
         if (value instanceof Float || value instanceof Double) {
             return attribute.real(2, ((Number) value).floatValue()).integer(20, 1);
@@ -166,6 +189,14 @@ public final class OnnxModel {
                 attribute.integer(8, integer);
             }
             return attribute.integer(20, 7);
+        }
+        if (value instanceof String[] texts) {
+            for (String text : texts) {
+                attribute.text(9, text);
+            }
+            return attribute.integer(20, 8);
+        } else if (value instanceof Body body) {
+            return attribute.message(6, encode(body)).integer(20, 5);
         }
         throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
+import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
@@ -24,11 +25,17 @@ import keras4j.layers.Part;
  * layer's and Keras's, "dense/kernel". Layers of models in models are named encoder/dense.
  */
 final class OnnxTranslation {
+    /** ONNX's numbers of these types. */
+    private static final int ONNX_FLOAT = 1;
+
+    private static final int ONNX_BOOL = 9;
+
     private final Network network;
     private final float[] weights;
     private final OnnxModel model;
     private final Masks masks;
     private final Map<Layer<?>, String> names = new HashMap<>();
+    private final Map<Mask, String> foundMasks = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
     /** For each value its name; those of all outputs, if a layer of several makes it. */
     private final List<List<String>> values = new ArrayList<>();
@@ -93,19 +100,31 @@ final class OnnxTranslation {
     }
 
     private List<String> values(Node node, OnnxGraph graph, List<String> reads) {
-        if (masks.readBy(node, false) != null) {
-            throw KerasException.expected(
-                    LayerHooks.className(node.layer()),
-                    "an input without a mask, which ONNX does not have",
-                    "one with a mask");
-        }
         List<Tensor> tensors = new ArrayList<>();
         for (Slot slot : node.weights()) {
             Shape shape = slot.spec().shape();
             tensors.add(new Tensor(weights, slot.offset(), shape.dims()));
         }
-        List<String> made = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors);
+        List<String> made = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors, mask(node));
         ActivationFunction activation = LayerHooks.outputActivation(node.layer(), node.input());
         return activation == null ? made : List.of(activation.onnx(graph, made.get(0)));
+    }
+
+    /** The value of the mask that a node reads, (batch, positions): where not all numbers are those that are masked; or null. */
+    private String mask(Node node) {
+        Mask mask = masks.readBy(node, false);
+        if (mask == null) {
+            return null;
+        }
+        return foundMasks.computeIfAbsent(mask, key -> {
+            Node maker = masks.maker(mask);
+            OnnxGraph graph = model.graph(names.get(maker.layer()));
+            String rows =
+                    graph.node("Reshape", values.get(maker.reads().get(0)).get(0), graph.integers(0, -1, mask.width()));
+            String other = graph.node("Not", graph.node("Equal", rows, graph.number(mask.masked())));
+            String numbers = graph.node("Cast", Map.of("to", ONNX_FLOAT), other);
+            String largest = graph.node("ReduceMax", Map.of("axes", new int[] {-1}, "keepdims", 0), numbers);
+            return graph.node("Cast", Map.of("to", ONNX_BOOL), largest);
+        });
     }
 }
