@@ -2,7 +2,7 @@
 
 import csv
 import json
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
 import numpy as np
@@ -58,8 +58,13 @@ def spread(a, b):
     return 0
 
 
+def tensorflow():
+    """The package that TensorFlow has come in."""
+    return next(package for package in packages_distributions()["tensorflow"] if package.startswith("tensorflow"))
+
+
 def made_by():
-    return {package: version(package) for package in ["keras", "tensorflow-cpu", "jax", "numpy", "scikit-learn"]}
+    return {package: version(package) for package in ["keras", tensorflow(), "jax", "numpy", "scikit-learn"]}
 
 
 def write(name, golden):
