@@ -264,9 +264,7 @@ class FunctionalSavingTest {
 
     @Test
     void inputsAndOutputsThatAreNotThere() {
-        assertRefused(
-                json -> config(json).remove("input_layers"),
-                "input_layers: expected a layer's name, the number of its call, and of its output, received null");
+        assertRefused(json -> config(json).remove("input_layers"), "input_layers: expected a list, received null");
         assertRefused(json -> config(json).putObject("input_layers"), "input_layers: expected a list");
         assertRefused(json -> config(json).putArray("output_layers"), "output_layers: expected a list");
         assertRefused(

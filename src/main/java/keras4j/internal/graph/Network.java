@@ -156,7 +156,7 @@ public final class Network {
 
     /** Whether the other is of the same layers and weights, be it for inputs of other lengths. */
     public boolean isAlike(Network other) {
-        return graph == other.graph && store == other.store;
+        return other != null && graph == other.graph && store == other.store;
     }
 
     /** The same layer with weights of the same shapes. */
