@@ -83,7 +83,7 @@ def layer_cases():
         dense = L.Dense(4, "tanh", activity_regularizer=l2)
         return keras.Model(x, L.Dense(3, "softmax")(L.Flatten()(dense(dense(x)))))
 
-    yield case("activity_shared", shared, TIMES)
+    yield case("graph_activity_shared", shared, TIMES)
     yield case("embedding_int", lambda: [L.Input((5,), dtype="int32"), L.Embedding(WORDS, 3), L.GlobalAveragePooling1D(), L.Dense(1, "sigmoid")],
                IDS, y=LABELS, loss="binary_crossentropy", optimizer=lambda: keras.optimizers.SGD(0.1))
     some = np.where(np.arange(5) == 2, np.maximum(IDS, 1), IDS)  # of no step the mean is NaN

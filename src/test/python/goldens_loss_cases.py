@@ -44,7 +44,7 @@ def loss_cases():
     }
     for name, (units, activation, y) in data.items():
         yield Case(f"loss_{name}", mlp(units, activation), adam, name, y, ["mse", OF_LOSSES[name]()])
-        yield Case(f"loss_{name}_sum", mlp(units, activation), lambda: keras.optimizers.SGD(0.0005),
+        yield Case(f"loss_{name}_sum", mlp(units, activation), lambda rate=1e-7 if "percentage" in name else 5e-4: keras.optimizers.SGD(rate),
                    getattr(keras.losses, "".join(part.capitalize() for part in name.split("_")).replace("Kl", "KL"))(reduction="sum"), y, epochs=3)
     weights = np.random.default_rng(3).choice([0, 0.5, 2], len(card))
     for reduction in ["sum", "mean", "mean_with_sample_weight", "none"]:
@@ -58,11 +58,13 @@ def loss_cases():
                    ["accuracy", METRICS.RootMeanSquaredError(), METRICS.BinaryCrossentropy(name="bce")], epochs=3, x=IDS, **only)
     for name, units, y in [("binary", 1, card[:, None]), ("sparse", 3, classes), ("sparse_column", 3, classes[:, None]), ("categorical", 3, one_hot)]:
         yield Case(f"loss_crossentropy_{name}", mlp(units, "sigmoid" if units == 1 else "softmax"), adam, "crossentropy", y, epochs=3)
-    large = {"first_weights": (-9, 9), "epochs": 3}  # where it shows whether a metric goes back to the logits
-    yield Case("metrics_binary_crossentropy", mlp(1, "sigmoid"), sgd, "mse", card[:, None],
-               ["binary_crossentropy", METRICS.BinaryCrossentropy(name="smoothed", label_smoothing=0.2), METRICS.Accuracy(name="equal")], **large)
-    yield Case("metrics_binary_crossentropy_of_probabilities", lambda: [*mlp(1, "sigmoid")(), L.Flatten()], sgd, "mse", card[:, None],
+    both = np.stack([card, 1 - card], 1)
+    large = {"first_weights": (-4, 4), "epochs": 3}  # where it shows whether a metric goes back to the logits
+    yield Case("metrics_binary_crossentropy", mlp(2, "sigmoid"), sgd, "mse", both,
+               ["binary_crossentropy", METRICS.BinaryCrossentropy(name="smoothed", label_smoothing=0.2)], **large)
+    yield Case("metrics_binary_crossentropy_of_probabilities", lambda: [*mlp(2, "sigmoid")(), L.Flatten()], sgd, "mse", both,
                ["bce", METRICS.BinaryCrossentropy(from_logits=True, name="logits")], **large)
+    yield Case("metrics_equal", mlp(1, "relu"), sgd, "mse", card[:, None], [METRICS.Accuracy()], epochs=3)  # the zeros of a relu
     yield Case("metrics_categorical_crossentropy", mlp(3, "softmax"), sgd, "categorical_crossentropy", one_hot,
                ["categorical_crossentropy", METRICS.CategoricalCrossentropy(name="smoothed", label_smoothing=0.2), "top_k_categorical_accuracy",
                 METRICS.TopKCategoricalAccuracy(k=2, name="two"), "cosine_similarity"], **large)

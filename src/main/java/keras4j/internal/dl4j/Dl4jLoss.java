@@ -18,7 +18,7 @@ final class Dl4jLoss implements ILossFunction {
 
     private final transient OutputLoss loss;
     private transient float[] outputs = {};
-    private transient INDArray logits;
+    private transient float[] logits = {};
     private transient float[] rowWeights;
     private transient Mask mask;
     private double value;
@@ -44,7 +44,7 @@ final class Dl4jLoss implements ILossFunction {
 
     /** What comes before the activation that makes {@link #outputs}. */
     float[] logits() {
-        return NdArrays.floats(logits);
+        return logits;
     }
 
     /** The loss that the last call found. */
@@ -97,7 +97,7 @@ final class Dl4jLoss implements ILossFunction {
         INDArray activated = activation.getActivation(preOutput.dup(), false);
         INDArray predictions = loss.ofLogits() ? preOutput : activated;
         outputs = NdArrays.floats(activated);
-        logits = preOutput;
+        logits = NdArrays.floats(preOutput);
         int rows = (int) predictions.size(0);
         value = loss.value(
                 NdArrays.floats(labels),
