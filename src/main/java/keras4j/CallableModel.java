@@ -36,8 +36,7 @@ abstract class CallableModel extends TrainableModel {
     /** Described by a subclass. */
     CallableModel() {
         isDescribedByCall = true;
-        name = Names.snakeCase(
-                getClass().isAnonymousClass() ? "Model" : getClass().getSimpleName());
+        name = Names.snakeCase(Names.classOf(this));
     }
 
     /** @param network null for a {@link Sequential} */

@@ -73,7 +73,7 @@ final class Figures {
         Metric metric = figure.metric() instanceof String name
                 ? Metrics.get(name, labels, output)
                 : ((Metric) figure.metric()).of(labels, output).copy();
-        Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels, "");
+        Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels);
         return metric;
     }
 

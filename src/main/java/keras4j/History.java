@@ -39,6 +39,12 @@ public final class History extends Callback {
         return Collections.unmodifiableList(history.get(name));
     }
 
+    /** Each name with its values: {@code {accuracy=[0.5, 0.75], loss=[0.61, 0.42]}}. */
+    @Override
+    public String toString() {
+        return history.toString();
+    }
+
     /** The numbers of the epochs, from 0. */
     public List<Integer> epoch() {
         return Collections.unmodifiableList(epoch);

@@ -309,7 +309,7 @@ public class Model extends CallableModel {
     public String toString() {
         Network built = builtNetwork();
         String params = built == null ? "not built" : built.countParams() + " params";
-        return getClass().getSimpleName() + "(" + getName() + ": " + getLayers().size() + " layers, " + params + ")";
+        return Names.classOf(this) + "(" + getName() + ": " + getLayers().size() + " layers, " + params + ")";
     }
 
     private Network built(String verb) {

@@ -2,6 +2,7 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
@@ -9,9 +10,16 @@ import keras4j.core.Loss;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
 
 /** Makes passes over data that fit a network and its losses, or says what does not fit. */
 final class Passes {
+    /** They make of one row what they make of each of several. */
+    private static final Set<Class<?>> ANY_RANK = Set.of(Dense.class, Activation.class, Dropout.class);
+
     private final Network network;
     private final Compiled compiled;
 
@@ -30,13 +38,17 @@ final class Passes {
         for (int k = 0; k < losses.size(); k++) {
             Loss loss = losses.get(k).of(data.yShapes().get(k), outputs.get(k));
             losses.set(k, loss);
-            Labels.check(
-                    verb + "(y)",
-                    "loss " + loss.name(),
-                    loss.labelShapes(outputs.get(k)),
-                    outputs.get(k),
-                    data.yShapes().get(k),
-                    loss.labelAdvice());
+            try {
+                Labels.check(
+                        verb + "(y)",
+                        "loss " + loss.name(),
+                        loss.labelShapes(outputs.get(k)),
+                        outputs.get(k),
+                        data.yShapes().get(k));
+            } catch (KerasException e) {
+                throw new KerasException(
+                        e.getMessage() + advice(k, loss, data.yShapes().get(k)), e);
+            }
         }
         return new Pass(verb, data, batchSize, steps, outputs, batch -> {
             for (int k = 0; k < losses.size(); k++) {
@@ -46,6 +58,30 @@ final class Passes {
                 batch.checkFinite();
             }
         });
+    }
+
+    /** What helps someone whose labels do not fit an output; most often a Flatten is missing if it has several positions. */
+    private String advice(int output, Loss loss, Shape labels) {
+        Shape shape = network.outputShapes().get(output);
+        if (shape.rank() < 2 || labels.rank() > 1) {
+            return loss.labelAdvice(shape, labels);
+        }
+        Shape row = Shape.of(shape.last());
+        return "; for one row of outputs a sample, add new Flatten() " + placeOfFlatten(output)
+                + (loss.labelShapes(row).contains(labels) ? "" : loss.labelAdvice(row, labels));
+    }
+
+    /** Before the first of the layers at the end that take rows as well as positions. */
+    private String placeOfFlatten(int output) {
+        String place = "and new Dense(..) at the end";
+        Node node = network.node(network.outputs().get(output));
+        while (node != null && ANY_RANK.contains(node.layer().getClass())) {
+            if (node.layer() instanceof Dense) {
+                place = "before layer " + node.name();
+            }
+            node = network.node(node.reads().get(0));
+        }
+        return place;
     }
 
     /** A pass over inputs only. */

@@ -34,6 +34,8 @@ final class Trainer {
     private final EngineMaker maker;
     private final Passes passes;
     private final OptimizerState optimizer;
+    private final TrainingWarnings warnings;
+    private final Step training = this::train;
     private Runner runner;
     private List<Shape> labels;
     private final AtomicBoolean trained;
@@ -45,21 +47,23 @@ final class Trainer {
      * @param restored the optimizer's state to go on from; null to begin
      */
     Trainer(Network network, Compiled compiled, OptimizerState restored, EngineMaker maker) {
-        this(
-                network,
-                compiled,
-                compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer()),
-                maker,
-                new AtomicBoolean(restored != null));
-    }
-
-    private Trainer(
-            Network network, Compiled compiled, OptimizerState optimizer, EngineMaker maker, AtomicBoolean trained) {
         this.network = network;
         this.compiled = compiled;
-        this.optimizer = optimizer;
         this.maker = maker;
-        this.trained = trained;
+        optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
+        trained = new AtomicBoolean(restored != null);
+        warnings = new TrainingWarnings(network, compiled, optimizer);
+        passes = new Passes(network, compiled);
+    }
+
+    /** The same for a network of the same weights, for inputs of other lengths. */
+    private Trainer(Network network, Trainer same) {
+        this.network = network;
+        compiled = same.compiled;
+        maker = same.maker;
+        optimizer = same.optimizer;
+        trained = same.trained;
+        warnings = same.warnings;
         passes = new Passes(network, compiled);
     }
 
@@ -71,7 +75,7 @@ final class Trainer {
             if (other == network) {
                 return this;
             }
-            known = new Trainer(other, compiled, optimizer, maker, trained);
+            known = new Trainer(other, this);
             if (lengths.size() == MAX_LENGTHS) {
                 lengths.remove(lengths.keySet().iterator().next());
             }
@@ -123,7 +127,7 @@ final class Trainer {
             running.seed(random.nextLong());
         }
         Figures figures = new Figures(compiled, parts.train().yShapes(), network);
-        trained.set(true);
+        begin();
         model.setStopTraining(false);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
         callbacks.onTrainBegin();
@@ -152,7 +156,7 @@ final class Trainer {
                 throw new KerasException("fit: the thread was interrupted; the model keeps what it has learned");
             }
             callbacks.onTrainBatchBegin(number);
-            step(Runner::train, running, batch, pass.rowWeights(), figures);
+            step(training, running, batch, pass.rowWeights(), figures);
             callbacks.onTrainBatchEnd(number++, figures.logs());
             if (model.isStopTraining()) {
                 return;
@@ -209,8 +213,8 @@ final class Trainer {
     /** One step on samples as they are; loss and metrics are those of this batch. */
     Logs trainOnBatch(Dataset batch, TrainOnBatchArg... args) {
         Options options = new Options("trainOnBatch", args);
-        trained.set(true);
-        return onBatch("trainOnBatch", batch, options, Runner::train);
+        begin();
+        return onBatch("trainOnBatch", batch, options, training);
     }
 
     /** Loss and metrics of one batch. */
@@ -240,8 +244,19 @@ final class Trainer {
 
     /** Takes the optimizer's step with gradients of this network. */
     void apply(Gradients gradients) {
-        trained.set(true);
+        begin();
         network.step(optimizer, gradients.copy());
+    }
+
+    private void begin() {
+        warnings.begin();
+        trained.set(true);
+    }
+
+    private double train(Runner running, Batch batch, float[][] rowWeights) {
+        double loss = running.train(batch, rowWeights);
+        warnings.step(loss);
+        return loss;
     }
 
     private interface Step {
@@ -289,12 +304,13 @@ final class Trainer {
         return predictions.all();
     }
 
-    /** The predictions for one sample of the only input. */
-    float[] predict(float[] x) {
+    /** The predictions for samples of the only input, one after the other. */
+    float[] predict(float[] x, int samples) {
         Runner running = runner(null);
         synchronized (running) {
-            running.predict(x, 1);
-            return Arrays.copyOf(running.outputs(0), network.outputShape().size());
+            running.predict(x, samples);
+            return Arrays.copyOf(
+                    running.outputs(0), samples * network.outputShape().size());
         }
     }
 

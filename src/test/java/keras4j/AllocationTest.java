@@ -242,6 +242,9 @@ class AllocationTest {
         float[] x = new float[11];
         float[] y = new float[1];
         assertThat(fewestBytes(() -> predictor.predict(x, y))).isZero();
+        float[][] inputs = {x};
+        float[][] outputs = {y};
+        assertThat(fewestBytes(() -> predictor.predictAll(inputs, outputs))).isZero();
     }
 
     /** What a hundred calls allocate, the fewest bytes of several such. */

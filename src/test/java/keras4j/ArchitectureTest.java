@@ -99,7 +99,7 @@ class ArchitectureTest {
                 .whereLayer("regularizers")
                 .mayOnlyBeAccessedByLayers("layers", "dl4j", "keras4j", "examples")
                 .whereLayer("activations")
-                .mayOnlyBeAccessedByLayers("losses", "layers", "compiled", "dl4j", "keras4j", "examples")
+                .mayOnlyBeAccessedByLayers("saving", "losses", "layers", "compiled", "dl4j", "keras4j", "examples")
                 .whereLayer("onnx")
                 .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "core")
                 .whereLayer("tensor")

@@ -29,7 +29,7 @@ class ArgsCompileTest {
     @ValueSource(
             strings = {
                 "model.compile(optimizer(\"adam\"), loss(\"mse\"));",
-                "model.compile(optimizer(new Adam().learningRate(0.01)), loss(new BinaryCrossentropy()), metrics(\"acc\"));",
+                "model.compile(optimizer(new Adam().learningRate(0.01)), loss(new keras4j.losses.BinaryCrossentropy()), metrics(\"acc\"));",
                 "model.compile(metrics(\"accuracy\", new BinaryAccuracy()), metrics(new BinaryAccuracy(), \"acc\"));",
                 "model.fit(x, y, batchSize(10), epochs(100), shuffle(false), validationSplit(0.1), verbose(0), seed(1));",
                 "model.fit(x, y, classWeight(java.util.Map.of(0, 1.0)), stepsPerEpoch(3), callbacks(), validationSteps(2));",

@@ -29,6 +29,7 @@ import keras4j.activations.Threshold;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
@@ -93,7 +94,7 @@ class Dl4jFileTest {
         Model model = Goldens.compiled(golden);
         INDArray[] x = SeveralTest.inputs(golden).toArray(INDArray[]::new);
         model.save(file());
-        INDArray[] found = model.network().isChain()
+        INDArray[] found = new Dl4jModel(model.network(), null).isChain()
                 ? new INDArray[] {
                     ModelSerializer.restoreMultiLayerNetwork(file().toFile()).output(x[0])
                 }

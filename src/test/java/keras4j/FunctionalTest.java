@@ -102,7 +102,7 @@ class FunctionalTest {
         Model model = new Model(x, new Dense(1).call(h));
         assertThat(model.countParams()).isEqualTo(9 + 4);
         assertThat(names(model)).containsExactly("input_layer", "dense", "dense_1");
-        assertFails(dead::getWeights, "getWeights: expected a layer of a built model, received Dense(null)");
+        assertFails(dead::getWeights, "getWeights: expected a layer of a built model, received Dense");
     }
 
     @Test
@@ -182,28 +182,27 @@ class FunctionalTest {
         for (Merge<?> layer :
                 List.of(new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum())) {
             String name = layer.getClass().getSimpleName();
-            assertFails(() -> layer.call(a, b), name + ": " + name + shapes);
+            assertFails(() -> layer.call(a, b), name + shapes);
             assertThat(layer.call(positions, b).shape()).isEqualTo(Shape.of(4, 3));
         }
-        assertFails(() -> new Subtract().call(a, a, a), "Subtract: Subtract: expected two inputs, received 3");
+        assertFails(() -> new Subtract().call(a, a, a), "Subtract: expected two inputs, received 3");
         assertFails(
                 () -> new Concatenate().axis(1).call(a, positions),
-                "Concatenate: Concatenate: expected inputs that differ in axis 1 only, received (None, 2) and (None, 4, 3)");
+                "Concatenate: expected inputs that differ in axis 1 only, received (None, 2) and (None, 4, 3)");
         assertFails(
                 () -> new Concatenate().call(positions, input(5, 3)),
-                "Concatenate: Concatenate: expected inputs that differ in axis 2 only, received (None, 4, 3) and"
-                        + " (None, 5, 3)");
+                "Concatenate: expected inputs that differ in axis 2 only, received (None, 4, 3) and" + " (None, 5, 3)");
         assertFails(
                 () -> new Concatenate().axis(0).call(a, a),
-                "Concatenate: Concatenate.axis: expected an axis of inputs of shape (None, 2), not the batch's, received 0");
+                "Concatenate.axis: expected an axis of inputs of shape (None, 2), not the batch's, received 0");
         assertFails(
                 () -> new Dot(1).call(a, b),
-                "Dot: Dot: expected axes of one length to sum along, received axis 1 of (None, 2) and axis 1 of (None, 3)");
-        assertFails(() -> new Dot(1).call(a, a, a), "Dot: Dot: expected two inputs, received 3");
+                "Dot: expected axes of one length to sum along, received axis 1 of (None, 2) and axis 1 of (None, 3)");
+        assertFails(() -> new Dot(1).call(a, a, a), "Dot: expected two inputs, received 3");
         assertFails(
                 () -> new Dot(1, 3).call(a, positions),
-                "Dot: Dot.axes: expected an axis of inputs of shape (None, 4, 3), not the batch's, received 3");
-        assertFails(() -> new Add().call(a), "Add: Add: expected several inputs, as in call(a, b), received one");
+                "Dot.axes: expected an axis of inputs of shape (None, 4, 3), not the batch's, received 3");
+        assertFails(() -> new Add().call(a), "Add: expected several inputs, as in call(a, b), received one");
         assertFails(() -> new Add().call(List.of()), "Add: expected at least one input, received none");
         assertFails(
                 () -> new Dense(1).call(null),
@@ -224,7 +223,7 @@ class FunctionalTest {
                         + " InputLayer(b))");
         assertFails(
                 () -> new Model(sum, relu(sum)),
-                "model inputs: expected what input(..) makes, received Symbol((None, 2) of Add(null))");
+                "model inputs: expected what input(..) makes, received Symbol((None, 2) of Add)");
         assertFails(
                 () -> new Model(List.of(a, a), List.of(a)),
                 "model inputs: expected different symbols, received Symbol((None, 2) of InputLayer(a)) twice");
@@ -323,7 +322,7 @@ class FunctionalTest {
         assertFails(
                 () -> new Model(y, add(again.call(y), again.call(input(4)))),
                 "model: expected outputs that follow from its inputs, received one that needs Symbol((None, 4) of"
-                        + " InputLayer(null))");
+                        + " InputLayer)");
     }
 
     @Test

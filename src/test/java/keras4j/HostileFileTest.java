@@ -66,7 +66,9 @@ class HostileFileTest {
         Path file = saved();
         assertRefused(config(file, model -> model.put("class_name", "Model")), "expected a Sequential or Functional");
         assertRefused(config(file, model -> model.put("module", "os")), "a class of keras or keras.models");
-        assertRefused(config(file, model -> layer(model, 1).put("class_name", "Lambda")), "layer: expected one of");
+        assertRefused(
+                config(file, model -> layer(model, 1).put("class_name", "Lambda")),
+                "layer first: the class Lambda is not");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
         assertRefused(
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),

@@ -271,10 +271,10 @@ class NestedTest {
         Model encoder = encoder();
         assertFails(
                 () -> encoder.call(input(4)),
-                "Functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
+                "Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
         assertFails(
                 () -> encoder.call(input(3), input(3)),
-                "Functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
+                "Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
         Symbol x = input(3);
         new Model(x, encoder.call(x));
         Symbol y = input(3);

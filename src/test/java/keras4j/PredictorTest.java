@@ -5,21 +5,34 @@ import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
+import keras4j.core.Shape;
 import keras4j.data.Dataset;
+import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
+import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
+import keras4j.layers.LSTM;
+import keras4j.layers.Symbol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class PredictorTest {
+    private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int THREADS = 16;
     /** Of all threads together; raised by -Dkeras4j.calls=10000000. */
     private static final int CALLS = Integer.getInteger("keras4j.calls", 200_000);
@@ -117,6 +130,151 @@ class PredictorTest {
             thread.join();
         }
         assertThat(wrong).hasValue(0);
+    }
+
+    /** Each thread makes one call and ends: those that come find the buffers of those that were there. */
+    @Test
+    void shortLivedThreadsShareBuffers() throws InterruptedException {
+        Sequential model = lesson();
+        Predictor predictor = model.predictor();
+        float[] x = rows(1, 11)[0];
+        float[] expected = predictor.predict(x);
+        AtomicInteger wrong = new AtomicInteger();
+        AtomicInteger allocating = new AtomicInteger();
+        int count = 10_000;
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(() -> {
+                float[] y = new float[1];
+                long before = MEMORY.getCurrentThreadAllocatedBytes();
+                predictor.predict(x, y);
+                if (MEMORY.getCurrentThreadAllocatedBytes() != before) {
+                    allocating.incrementAndGet();
+                }
+                if (y[0] != expected[0]) {
+                    wrong.incrementAndGet();
+                }
+            });
+            thread.start();
+            thread.join();
+        }
+        assertThat(wrong).hasValue(0);
+        assertThat(predictor.buffers()).isEqualTo(1);
+        assertThat(allocating.get()).isLessThan(count / 100); // the machine itself does now and then
+    }
+
+    /** No more than follow from the processors, however many threads there are at once; and they stay exact. */
+    @Test
+    void buffersAreFew() throws InterruptedException {
+        Sequential model = new Sequential(new Input(11), new Dense(300).activation("tanh"), new Dense(1));
+        Predictor predictor = model.predictor();
+        float[][] x = rows(20, 11);
+        float[][] expected = model.predict(x);
+        int count = 4 * predictor.maxBuffers();
+        AtomicInteger wrong = new AtomicInteger();
+        CountDownLatch begin = new CountDownLatch(1);
+        Thread[] threads = new Thread[count];
+        for (int t = 0; t < count; t++) {
+            int first = t;
+            threads[t] = new Thread(() -> {
+                try {
+                    begin.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                for (int i = 0; i < 200; i++) {
+                    int row = (first + i) % x.length;
+                    if (Math.abs(predictor.predict(x[row])[0] - expected[row][0]) > 1e-5) {
+                        wrong.incrementAndGet();
+                    }
+                }
+            });
+            threads[t].start();
+        }
+        begin.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(wrong).hasValue(0);
+        assertThat(predictor.buffers()).isBetween(1, predictor.maxBuffers());
+    }
+
+    /** A call that fails gives its buffers back. */
+    @Test
+    void afterAnError() {
+        Sequential model = new Sequential(new Input(2), new Embedding(3, 4), new Flatten(), new Dense(1));
+        Predictor predictor = model.predictor();
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> predictor.predict(new float[] {0, 7})).isInstanceOf(KerasException.class);
+        }
+        assertThat(predictor.buffers()).isEqualTo(1);
+        assertThat(predictor.predict(new float[] {0, 2})).containsExactly(model.predict(new float[] {0, 2}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void severalInputsAndOutputs(String engine) {
+        Keras4j.setEngine(engine);
+        Symbol image = Args.input("image", 4, 4, 1);
+        Symbol text = Args.input("text", 5);
+        Symbol both = Ops.concatenate(new Flatten().call(new Conv2D(2, 3).call(image)), text);
+        Symbol price = new Dense(1).name("price").call(both);
+        Symbol kind = new Dense(3).activation("softmax").name("kind").call(both);
+        Model model = new Model(List.of(image, text), List.of(price, kind));
+        Predictor predictor = model.predictor();
+        assertThat(predictor.inputShapes()).containsExactly(Shape.of(4, 4, 1), Shape.of(5));
+        assertThat(predictor.outputShapes()).containsExactly(Shape.of(1), Shape.of(3));
+        float[] images = rows(1, 32)[0];
+        float[] texts = rows(1, 10)[0];
+        List<INDArray> expected = model.predict(List.of(NdArrays.of(images, 2, 4, 4, 1), NdArrays.of(texts, 2, 5)));
+        float[][] found = predictor.predictAll(images, texts);
+        assertThat(found.length).isEqualTo(2);
+        for (int k = 0; k < 2; k++) {
+            assertThat(found[k]).containsExactly(NdArrays.floats(expected.get(k)), within(1e-6f));
+        }
+        float[][] into = {{-1, -1, -1}, new float[6]};
+        predictor.predictAll(new float[][] {images, texts}, into);
+        assertThat(into[0]).containsExactly(found[0][0], found[0][1], -1);
+        assertThat(into[1]).containsExactly(found[1]);
+
+        String names = "[image, text] and [price, kind]";
+        assertThatThrownBy(() -> predictor.predict(images, texts))
+                .hasMessage("predict: expected a model of one input and one output; predictAll takes others, received "
+                        + names);
+        assertThatThrownBy(() -> predictor.predict(images)).hasMessageEndingWith(names);
+        assertThatThrownBy(predictor::inputShape)
+                .hasMessage("inputShape: expected one; inputShapes gives those of several, received [image, text]");
+        assertThatThrownBy(predictor::outputShape).hasMessageEndingWith("received [price, kind]");
+        assertThatThrownBy(() -> predictor.predictAll(images))
+                .hasMessage("predictAll(inputs): expected one array for each of [image, text], received 1");
+        assertThatThrownBy(() -> predictor.predictAll(images, new float[5]))
+                .hasMessage("predictAll(inputs): expected 2 samples in each array, as in the first, received 1");
+        assertThatThrownBy(() -> predictor.predictAll(images, new float[6]))
+                .hasMessage("predictAll(inputs): expected 5 numbers for each sample of shape (5,), received 6 numbers");
+        assertThatThrownBy(() -> predictor.predictAll(new float[][] {images, texts}, new float[][] {new float[2], {}}))
+                .hasMessage("predictAll(into): expected an array of at least 6, received 0");
+    }
+
+    /** Its numbers in a row: so predictor and model take it, whatever the shapes are of what goes in and comes out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void anImage(String engine) {
+        Keras4j.setEngine(engine);
+        for (Sequential model : List.of(
+                new Sequential(new Input(4, 4, 1), new Conv2D(2, 3), new Flatten(), new Dense(3)),
+                new Sequential(new Input(4, 4, 1), new Conv2D(2, 3)),
+                new Sequential(new Input(8, 2), new LSTM(3).returnSequences(true)))) {
+            float[] x = rows(1, 16)[0];
+            Predictor predictor = model.predictor();
+            long[] shape = predictor.inputShape().batchOf(1);
+            float[] expected = NdArrays.floats(model.predict(NdArrays.of(x, shape)));
+            assertThat(predictor.outputShape().size()).isEqualTo(expected.length);
+            assertThat(predictor.predict(x)).containsExactly(expected, within(1e-6f));
+            assertThat(model.predict(x)).containsExactly(expected, within(1e-6f));
+            assertThatThrownBy(() -> model.predict(new float[15]))
+                    .hasMessage("predict(x): expected inputs of shape "
+                            + predictor.inputShape().batched() + ", received (None, 15)");
+            assertThat(model.predict(new float[32])).containsExactly(predictor.predict(new float[32]), within(1e-6f));
+        }
     }
 
     @Test

@@ -12,12 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -28,24 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the README shows is what runs. */
 class ReadmeTest {
     private static final String README = read(Path.of("README.md"));
-    private static final List<String> IMPORTS = Stream.of(
-                    "static keras4j.Args.*",
-                    "static keras4j.Ops.*",
-                    "keras4j.*",
-                    "keras4j.activations.Elementwise",
-                    "keras4j.callbacks.*",
-                    "keras4j.core.*",
-                    "keras4j.data.*",
-                    "keras4j.layers.*",
-                    "keras4j.losses.*",
-                    "keras4j.losses.BinaryCrossentropy", // and not the metric of this name
-                    "keras4j.metrics.*",
-                    "keras4j.optimizers.*",
-                    "java.util.*",
-                    "java.util.stream.*",
-                    "org.nd4j.linalg.api.ndarray.INDArray")
-            .map(name -> "import " + name + ";")
-            .toList();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(.+)` \\| `(.+)` \\|$");
 
     @TempDir
@@ -113,7 +95,7 @@ class ReadmeTest {
     private static String mainClass(String name, List<String> lines) {
         Map<Boolean, List<String>> parts =
                 lines.stream().collect(Collectors.partitioningBy(line -> line.startsWith("import ")));
-        return String.join("\n", parts.get(true))
+        return String.join("\n", new LinkedHashSet<>(parts.get(true)))
                 + "public class " + name + " { public static void main(String[] args) {\n"
                 + String.join("\n", parts.get(false)) + "\n}}\n";
     }
@@ -122,8 +104,8 @@ class ReadmeTest {
     void thePyTorchProgramInJava() throws Exception {
         List<String> python = block("python", "nn.Module").lines().toList();
         List<String> java = block("java", "zeroGradients").lines().toList();
-        assertThat(java).hasSize(python.size() + 2); // two braces
-        List<String> lines = new ArrayList<>(IMPORTS);
+        assertThat(withoutImports(java)).hasSize(withoutImports(python).size() + 2); // two braces
+        List<String> lines = new ArrayList<>();
         program(2).stream().takeWhile(line -> !line.startsWith("Sequential")).forEach(lines::add);
         lines.addAll(java);
         lines.add("net.save(\"net.keras\");");
@@ -136,7 +118,7 @@ class ReadmeTest {
 
     @Test
     void theClassifierOfTextsLearns() throws Exception {
-        List<String> lines = new ArrayList<>(IMPORTS);
+        List<String> lines = new ArrayList<>();
         lines.add("Keras4j.setRandomSeed(1);");
         block("java", "new Embedding").lines().forEach(lines::add);
         lines.add(
@@ -146,7 +128,7 @@ class ReadmeTest {
 
     @Test
     void partsOfOnesOwnRun() throws Exception {
-        List<String> lines = new ArrayList<>(IMPORTS);
+        List<String> lines = new ArrayList<>();
         lines.add("float[][] x = new float[8][11]; float[] y = new float[8];");
         block("java", "Keras4j.registerKerasSerializable").lines().forEach(lines::add);
         lines.add("System.out.println(java.util.Arrays.deepEquals(again.predict(x), network.predict(x)));");
@@ -176,21 +158,18 @@ class ReadmeTest {
 
     @Test
     void thePerceptronPrintsWhatIsBelowIt() throws Exception {
-        String source = block("java", "new Perceptron()");
-        String output = compileAndRun(
-                "import java.util.Arrays; import keras4j.Perceptron;"
-                        + " public class Neuron { public static void main(String[] args) {" + source + "}}",
-                "Neuron");
+        List<String> lines = block("java", "new Perceptron()").lines().toList();
+        String output = compileAndRun(mainClass("Neuron", lines), "Neuron");
         assertThat(output).isEqualToNormalizingNewlines(block("text", "after 100 epochs"));
     }
 
     private void toOtherPrograms() throws Exception {
-        String source = "import java.util.*; import keras4j.*; import keras4j.layers.*; import static keras4j.Args.*;"
-                + " public class Export { public static void main(String[] args) {"
-                + " Sequential model = new Sequential(new Input(11), new Dense(6).activation(\"relu\"),"
-                + " new Dense(6).activation(\"relu\"), new Dense(1).activation(\"sigmoid\"));"
-                + block("java", "model.export(") + "}}";
-        compileAndRun(source, "Export");
+        List<String> lines = new ArrayList<>(List.of(
+                "import keras4j.layers.*;",
+                "Sequential model = new Sequential(new Input(11), new Dense(6).activation(\"relu\"),",
+                "new Dense(6).activation(\"relu\"), new Dense(1).activation(\"sigmoid\"));"));
+        block("java", "model.export(").lines().forEach(lines::add);
+        compileAndRun(mainClass("Export", lines), "Export");
     }
 
     @Test
@@ -232,17 +211,92 @@ class ReadmeTest {
         }
     }
 
+    /** With the imports that each shows, and what stands around it: a model, and data. */
     @Test
     void otherJavaCompiles() {
         for (String block : blocks("java")) {
-            if (!block.contains("extends Layer<")) {
-                String source = String.join("", IMPORTS)
-                        + " class Snippet { void run(float[][] x, float[] y, Sequential model, INDArray images,"
-                        + " INDArray texts, INDArray prices,"
-                        + " INDArray kinds, float[][] xTrain, float[][] yTrain) {" + block
-                        + "}}";
-                assertThat(Snippets.errors(source)).as(block).isEmpty();
+            if (block.contains("extends Layer<") || block.contains("public class First")) {
+                continue;
             }
+            String imports =
+                    block.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+            String source = imports
+                    + " class Snippet { void run(float[][] x, float[] y, keras4j.Sequential model, float[][] images,"
+                    + " float[][] texts, float[][] prices, float[][] kinds, float[][] xTrain, float[][] yTrain) {"
+                    + String.join("\n", withoutImports(block.lines().toList())) + "\n}}";
+            assertThat(Snippets.errors(source)).as(block).isEmpty();
+        }
+    }
+
+    private static List<String> withoutImports(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.matches("(import|from) .*"))
+                .dropWhile(String::isBlank)
+                .toList();
+    }
+
+    @Test
+    void theFirstProgramLearns() throws Exception {
+        String output = compileAndRun(block("java", "public class First"), "First");
+        assertThat(output).contains("accuracy: 1.0");
+        assertThat(folder.resolve("xor.keras")).isNotEmptyFile();
+    }
+
+    @Test
+    void gradleHasTheVersionsOfMaven() {
+        String pom = read(Path.of("pom.xml"));
+        String gradle = block("groovy", "dependencies");
+        String dl4j = property(pom, "dl4j.version");
+        String javacpp = property(pom, "javacpp.version");
+        String openblas = property(pom.substring(pom.indexOf("openblas-platform")), "version");
+        assertThat(gradle)
+                .contains(
+                        "io.github.keras4j:keras4j:" + property(pom, "version"),
+                        "org.nd4j:nd4j-native:" + dl4j + ":$platform",
+                        "'javacpp:" + javacpp + "'",
+                        "'openblas:" + openblas.replace("${javacpp.version}", javacpp) + "'");
+        assertThat(block("xml", "<project")).contains("<version>" + property(pom, "slf4j.version") + "</version>");
+    }
+
+    private static String property(String pom, String name) {
+        Matcher matcher = Pattern.compile("<" + name + ">(.*?)</").matcher(pom);
+        assertThat(matcher.find()).as(name).isTrue();
+        return matcher.group(1);
+    }
+
+    /** The first screen's numbers are those of the porting page. */
+    @Test
+    void countsAreThoseOfThePortingPage() {
+        String porting = read(Path.of("src/site/markdown/porting.md"));
+        List<String> kinds = List.of(README.lines()
+                .filter(line -> line.startsWith("| of Keras "))
+                .findFirst()
+                .orElseThrow()
+                .split(" *\\| *"));
+        List<String> counts = List.of(README.lines()
+                .filter(line -> line.startsWith("| are here "))
+                .findFirst()
+                .orElseThrow()
+                .split(" *\\| *"));
+        assertThat(counts).hasSameSizeAs(kinds);
+        for (int i = 2; i < kinds.size(); i++) {
+            String kind = "keras." + kinds.get(i);
+            assertThat(porting).contains("| [" + kind + "](#" + kind.replace(".", "") + ") | " + counts.get(i) + " |");
+        }
+    }
+
+    @Test
+    void everyFileThatIsNamedIsThere() {
+        Matcher links = Pattern.compile("\\]\\(([^#)]+?)\\)").matcher(README);
+        while (links.find()) {
+            assertThat(Path.of(links.group(1))).exists();
+        }
+        Matcher paths = Pattern.compile("\\b(?:src|models|\\.ci)/[\\w./-]*\\w").matcher(README);
+        while (paths.find()) {
+            boolean isOfFirst = paths.group().equals("src/main/java/First.java");
+            assertThat(isOfFirst || Files.exists(Path.of(paths.group())))
+                    .as(paths.group())
+                    .isTrue();
         }
     }
 

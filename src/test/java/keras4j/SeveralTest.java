@@ -227,9 +227,6 @@ class SeveralTest {
                 () -> model.predict(Dataset.of(List.of(A, B))),
                 "predict: expected a model of one output; predictAll gives those of several, received [p, q]");
         assertFails(
-                model::predictor,
-                "predictor: expected a model of one input and one output, received [a, b] and [p, q]");
-        assertFails(
                 () -> model.predictAll(Dataset.of(A)),
                 "predict(x): expected 2 arrays for the inputs [a, b], received 1");
         assertFails(() -> Dataset.of(List.of(A, B)).x(), "data: expected one input, received 2");

@@ -10,6 +10,7 @@ import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,69 +29,21 @@ import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.MaxPooling2D;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.Marker;
-import org.slf4j.event.Level;
-import org.slf4j.helpers.LegacyAbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
-import org.slf4j.helpers.NOPLogger;
-import org.slf4j.helpers.NOP_FallbackServiceProvider;
 
 /** What a program does that has no native libraries: run by {@link WithoutNativesTest} in a JVM of its own. */
 public final class WithoutNatives {
     private WithoutNatives() {}
 
-    /** Prints what keras4j warns of. */
-    public static final class PrintedLog extends NOP_FallbackServiceProvider {
-        @Override
-        public ILoggerFactory getLoggerFactory() {
-            return name -> name.startsWith("keras4j.") ? new Printing() : NOPLogger.NOP_LOGGER;
-        }
+    /**
+     * A line for each network: its name and predictions; or for each thing that needs ND4J the message of what it throws. Then a
+     * line for each thing that was logged.
+     */
+    public static void main(String[] args) {
+        LogRecorder.during(() -> run(args[0])).forEach(line -> System.out.println("LOG " + line));
     }
 
-    private static final class Printing extends LegacyAbstractLogger {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected String getFullyQualifiedCallerName() {
-            return null;
-        }
-
-        @Override
-        protected void handleNormalizedLoggingCall(
-                Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
-            System.out.println("LOG " + level + " " + MessageFormatter.basicArrayFormat(pattern, arguments));
-        }
-
-        @Override
-        public boolean isTraceEnabled() {
-            return false;
-        }
-
-        @Override
-        public boolean isDebugEnabled() {
-            return false;
-        }
-
-        @Override
-        public boolean isInfoEnabled() {
-            return false;
-        }
-
-        @Override
-        public boolean isWarnEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isErrorEnabled() {
-            return true;
-        }
-    }
-
-    /** A line for each network: its name and predictions; or for each thing that needs ND4J the message of what it throws. */
-    public static void main(String[] args) throws IOException {
-        switch (args[0]) {
+    private static void run(String what) {
+        switch (what) {
             case "lesson" -> print("lesson", lesson());
             case "all" -> all().forEach(WithoutNatives::print);
             default -> refused();
@@ -102,7 +55,7 @@ public final class WithoutNatives {
     }
 
     /** What networks of each kind of product predict after some training. */
-    static Map<String, float[]> all() throws IOException {
+    static Map<String, float[]> all() {
         Map<String, float[]> all = new LinkedHashMap<>();
         all.put("lesson", lesson());
         Sequential mlp =
@@ -121,7 +74,7 @@ public final class WithoutNatives {
         return all;
     }
 
-    private static float[] lesson() throws IOException {
+    private static float[] lesson() {
         Keras4j.setRandomSeed(1);
         float[] numbers = random(110 * 11);
         float[][] x = new float[110][];
@@ -138,14 +91,15 @@ public final class WithoutNatives {
         EarlyStopping best = new EarlyStopping().patience(5).restoreBestWeights(true);
         model.fit(x, y, batchSize(10), epochs(5), validationSplit(0.2), verbose(0), callbacks(best));
         model.evaluate(x, y, verbose(0));
-        Path file = Files.createTempFile("lesson", ".keras");
         try {
+            Path file = Files.createTempFile("lesson", ".keras");
             model.save(file);
             Model again = Keras4j.loadModel(file);
+            Files.delete(file);
             again.predict(x);
             return again.predict(x[0]);
-        } finally {
-            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

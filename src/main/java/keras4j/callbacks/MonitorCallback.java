@@ -36,7 +36,7 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
     public void onTrainBegin() {
         if (monitor.startsWith(Logs.VALIDATION) && !getParams().validates()) {
             throw KerasException.expected(
-                    getClass().getSimpleName() + ".monitor",
+                    Names.classOf(this) + ".monitor",
                     "a value of the logs, or validationData or validationSplit in fit",
                     monitor + " without a validation");
         }
@@ -59,7 +59,7 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
     /** The watched value. */
     final double current(Logs logs) {
         if (!logs.has(monitor)) {
-            throw Names.unknown(getClass().getSimpleName() + ".monitor", monitor, logs.names());
+            throw Names.unknown(Names.classOf(this) + ".monitor", monitor, logs.names());
         }
         return logs.get(monitor);
     }
@@ -78,6 +78,6 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
         }
         return isBetterWhenHigher(monitor)
                 .orElseThrow(() -> KerasException.expected(
-                        getClass().getSimpleName(), "mode(\"min\") or mode(\"max\") for " + monitor, "mode auto"));
+                        Names.classOf(this), "mode(\"min\") or mode(\"max\") for " + monitor, "mode auto"));
     }
 }

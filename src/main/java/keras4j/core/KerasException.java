@@ -22,6 +22,15 @@ public final class KerasException extends RuntimeException {
         return new KerasException(where + ": expected " + expected + ", received " + shown);
     }
 
+    /** The same with where it happened before it, unless it says so already. */
+    public KerasException in(String where) {
+        String message = getMessage();
+        boolean isSaid = message.startsWith(where)
+                && message.length() > where.length()
+                && !Character.isLetterOrDigit(message.charAt(where.length()));
+        return isSaid ? this : new KerasException(where + ": " + message, this);
+    }
+
     /** The value, or an exception if it is null. */
     public static <T> T notNull(String where, String expected, T value) {
         if (value == null) {

@@ -22,14 +22,14 @@ public final class Labels {
     }
 
     /** @throws KerasException if labels of this shape are none of the valid ones */
-    public static void check(String where, String taker, List<Shape> valid, Shape output, Shape labels, String advice) {
+    public static void check(String where, String taker, List<Shape> valid, Shape output, Shape labels) {
         if (!valid.contains(labels)) {
             String shapes =
                     String.join(" or ", valid.stream().map(Shape::batched).toList());
             throw KerasException.expected(
                     where,
                     "labels of shape " + shapes + " for the " + taker + " and outputs of shape " + output.batched(),
-                    labels.batched() + advice);
+                    labels.batched());
         }
     }
 }

@@ -50,8 +50,11 @@ public interface Loss extends Configurable {
      */
     default void checkLabels(float[] labels, int width) {}
 
-    /** What may help someone whose labels have another shape than {@link #labelShapes}; nothing unless overridden. */
-    default String labelAdvice() {
+    /**
+     * What helps someone whose labels of one sample have another shape than {@link #labelShapes}, such as another loss that
+     * takes them; nothing unless overridden.
+     */
+    default String labelAdvice(Shape output, Shape labels) {
         return "";
     }
 
@@ -60,6 +63,14 @@ public interface Loss extends Configurable {
 
     /** Writes the gradient of each row's loss with respect to its predictions, (rows, width). */
     void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients);
+
+    /**
+     * The activation that makes the probabilities of which this is the loss, "sigmoid" or "softmax"; empty, unless overridden,
+     * for a loss of any numbers.
+     */
+    default Optional<String> probabilitiesBy() {
+        return Optional.empty();
+    }
 
     /** The same loss of logits instead of probabilities, for the cross-entropies: see {@link ActivationFunction}. */
     default Optional<Loss> ofLogits() {

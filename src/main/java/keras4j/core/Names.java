@@ -17,6 +17,15 @@ public final class Names {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** The simple name of an object's class; of an anonymous class that of what it extends. */
+    public static String classOf(Object thing) {
+        Class<?> found = thing.getClass();
+        while (found.isAnonymousClass()) {
+            found = found.getSuperclass();
+        }
+        return found.getSimpleName();
+    }
+
     /** The word with its article. */
     public static String a(String noun) {
         return ("aeiou".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;

@@ -62,6 +62,11 @@ public final class OptimizerState {
         return rule;
     }
 
+    /** Whether there is anything to train. */
+    public boolean isTraining() {
+        return !variables.isEmpty();
+    }
+
     /** The number of steps taken. */
     public long iterations() {
         return iterations;

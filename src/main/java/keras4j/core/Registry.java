@@ -81,7 +81,7 @@ public final class Registry<T> {
             throw KerasException.expected(
                     "saving",
                     Names.a(kind) + " that Keras has, or one that is registered by Keras4j.registerKerasSerializable("
-                            + "package, " + made.getSimpleName() + ".class)",
+                            + "package, " + Names.classOf(thing) + ".class)",
                     made.getName());
         }
         return name;

@@ -177,7 +177,7 @@ public abstract class Layer<L extends Layer<L>> {
             }
             return all;
         } catch (KerasException e) {
-            throw new KerasException(who() + ": " + e.getMessage(), e);
+            throw e.in(who());
         }
     }
 
@@ -205,7 +205,7 @@ public abstract class Layer<L extends Layer<L>> {
 
     /** Keras's class name. */
     protected String className() {
-        return getClass().getSimpleName();
+        return Names.classOf(this);
     }
 
     /** Names Keras's arguments, one line each; name and dtype are done. It reads and writes: see {@link Config}. */
@@ -463,10 +463,10 @@ public abstract class Layer<L extends Layer<L>> {
         return false;
     }
 
-    /** The class and the name. */
+    /** The class, and the name if there is one. */
     @Override
     public final String toString() {
-        return className() + "(" + name + ")";
+        return name == null ? className() : className() + "(" + name + ")";
     }
 
     final Shape inputShape() {

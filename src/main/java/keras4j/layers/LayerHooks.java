@@ -6,6 +6,7 @@ import java.util.Set;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
 import keras4j.core.Mask;
@@ -82,7 +83,7 @@ public final class LayerHooks {
     }
 
     public static ActivationFunction outputActivation(Layer<?> layer, Shape input) {
-        return layer.outputActivation(input);
+        return layer.outputActivation(UnknownLengths.any(List.of(input)).get(0));
     }
 
     /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */
@@ -214,13 +215,30 @@ public final class LayerHooks {
         return Serialized.of(layer, layer.className(), Layers.REGISTRY, Config.write(layer::fullConfig));
     }
 
-    /** The layer that was serialised. */
+    /**
+     * The layer that was serialised.
+     *
+     * @throws KerasException that names the layer, for what is not supported
+     */
     public static Layer<?> deserialize(Map<String, Object> object) {
-        Layer<?> layer = Serialized.instance("layer", object, Layers.REGISTRY);
         Map<String, Object> config = Config.map("layer", object.get("config"));
-        readDtype(config);
-        Config.read("layer " + config.get("name"), config, layer::fullConfig);
-        return layer;
+        String where = "layer " + config.get("name");
+        try {
+            Layer<?> layer = instance(where, object);
+            readDtype(config);
+            Config.read(where, config, layer::fullConfig);
+            return layer;
+        } catch (KerasException e) {
+            throw e.getMessage().startsWith(where) ? e : new KerasException(where + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Layer<?> instance(String where, Map<String, Object> object) {
+        boolean isCustom = object.get("registered_name") instanceof String name && name.indexOf('>') >= 0;
+        if (!isCustom && !Layers.REGISTRY.names().contains(object.get("class_name"))) {
+            throw new KerasException(where + ": the class " + object.get("class_name") + " is not supported");
+        }
+        return Serialized.instance(where, object, Layers.REGISTRY);
     }
 
     /**

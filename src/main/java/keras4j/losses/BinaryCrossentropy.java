@@ -78,6 +78,11 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
     }
 
     @Override
+    public Optional<String> probabilitiesBy() {
+        return fromLogits ? Optional.empty() : Optional.of("sigmoid");
+    }
+
+    @Override
     public Optional<Loss> ofLogits() {
         return Optional.of(new BinaryCrossentropy().fromLogits(true).labelSmoothing(labelSmoothing));
     }

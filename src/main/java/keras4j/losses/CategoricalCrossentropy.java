@@ -6,6 +6,7 @@ import keras4j.activations.Softmax;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
@@ -63,8 +64,10 @@ public final class CategoricalCrossentropy extends ReducedLoss {
     }
 
     @Override
-    public String labelAdvice() {
-        return "; for class numbers use sparse_categorical_crossentropy";
+    public String labelAdvice(Shape output, Shape labels) {
+        return Labels.classNumbers(output).contains(labels)
+                ? "; for class numbers use sparse_categorical_crossentropy"
+                : "";
     }
 
     @Override
@@ -118,6 +121,11 @@ public final class CategoricalCrossentropy extends ReducedLoss {
             sum += values[i];
         }
         return sum;
+    }
+
+    @Override
+    public Optional<String> probabilitiesBy() {
+        return fromLogits ? Optional.empty() : Optional.of("softmax");
     }
 
     @Override

@@ -50,8 +50,8 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     }
 
     @Override
-    public String labelAdvice() {
-        return "; for one-hot labels use categorical_crossentropy";
+    public String labelAdvice(Shape output, Shape labels) {
+        return labels.equals(output) ? "; for one-hot labels use categorical_crossentropy" : "";
     }
 
     @Override
@@ -107,6 +107,11 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
                         label + " in row " + row);
             }
         }
+    }
+
+    @Override
+    public Optional<String> probabilitiesBy() {
+        return fromLogits ? Optional.empty() : Optional.of("softmax");
     }
 
     @Override

@@ -32,7 +32,7 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
     }
 
     private String className() {
-        return getClass().getSimpleName();
+        return Names.classOf(this);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,7 @@
 package keras4j.regularizers;
 
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.Regularizer;
 
 /** l1 sum(|w|) + l2 sum(w^2). */
@@ -26,7 +27,7 @@ abstract class Penalty implements Regularizer {
 
     private double factor(String argument, double value) {
         if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-            throw KerasException.expected(getClass().getSimpleName() + "." + argument, "a number of at least 0", value);
+            throw KerasException.expected(Names.classOf(this) + "." + argument, "a number of at least 0", value);
         }
         return value;
     }

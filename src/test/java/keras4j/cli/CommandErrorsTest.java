@@ -42,6 +42,24 @@ class CommandErrorsTest {
         return Files.copy(empty, folder.resolve(name));
     }
 
+    /** Layers and weights are read without the loss, which is not here. */
+    @Test
+    void aLossThatIsUnknownMattersOnlyToTraining() throws IOException {
+        Path model = file(
+                "model.json",
+                "{\"class_name\": \"Sequential\", \"config\": [{\"class_name\": \"Dense\", \"config\": {\"name\": \"first\",",
+                "\"units\": 1, \"batch_input_shape\": [null, 11]}}], \"compile_config\": {\"loss\": \"dice\"}}");
+        assertThat(Run.of("summary", model).done().out()).contains("Dense");
+        Run converted = Run.of("convert", model, folder.resolve("model.keras"));
+        assertThat(converted.code()).isZero();
+        assertThat(converted.err())
+                .startsWith("keras4j: without optimizer, loss and metrics: ")
+                .contains("dice");
+        assertThat(Run.of("summary", folder.resolve("model.keras")).done().out())
+                .contains("Dense");
+        Run.of("evaluate", model, "--x", X, "--y", Y).failed("dice");
+    }
+
     @Test
     void commandsThatAreNone() {
         Run.of().usage("Missing required subcommand");

@@ -318,6 +318,6 @@ class CommandsTest {
         Model model = Keras4j.loadModel(folder.resolve("m.json"));
         model.loadWeights(weights);
         assertThat(model.getWeights()).isEqualTo(Keras4j.loadModel(MODEL).getWeights());
-        Run.of("summary", weights).failed("model file: expected a name that ends with .keras, .h5, .hdf5, .json");
+        Run.of("summary", weights).failed("is it a file of weights alone?");
     }
 }

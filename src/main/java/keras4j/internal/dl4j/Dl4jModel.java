@@ -94,6 +94,11 @@ public final class Dl4jModel {
         return graph.hasCopies() && !losses.isEmpty() ? new GraphTranslation(network, List.of(), new NoOp()) : graph;
     }
 
+    /** Whether the layers run one after the other, and read no mask: only then is it a MultiLayerNetwork, too. */
+    public boolean isChain() {
+        return network.isChain() && !Translation.readsMask(network);
+    }
+
     /** DL4J's configuration of layers that run one after the other. */
     public MultiLayerConfiguration chainConfiguration() {
         return chain().configuration();

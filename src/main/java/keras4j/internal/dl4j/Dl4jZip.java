@@ -24,7 +24,7 @@ public final class Dl4jZip {
     /** @param compiled null for a model that is not compiled */
     public Dl4jZip(Network network, Compiled compiled) {
         Dl4jModel model = new Dl4jModel(network, compiled);
-        if (network.isChain()) {
+        if (model.isChain()) {
             MultiLayerNetwork chain = model.chainNetwork();
             configuration = json(chain.getLayerWiseConfigurations());
             net = chain;

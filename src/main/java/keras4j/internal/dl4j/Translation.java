@@ -29,10 +29,15 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * @param layers for each node of the network its layer's index in DL4J, or -1; layers at the end that only hand on are none
  */
 record Translation(MultiLayerConfiguration configuration, int[] layers) {
+    /** Whether a layer reads a mask, which DL4J's chains do not hand on to it. */
+    static boolean readsMask(Network network) {
+        Masks masks = new Masks(network);
+        return network.nodes().stream().anyMatch(node -> masks.readBy(node, true) != null);
+    }
+
     /** @param loss what the last layer computes; null for a network that can predict only */
     static Translation of(Network network, ILossFunction loss, IUpdater updater) {
-        Masks masks = new Masks(network);
-        if (network.nodes().stream().anyMatch(node -> masks.readBy(node, true) != null)) {
+        if (readsMask(network)) {
             throw KerasException.expected(
                     "DL4J's MultiLayerConfiguration",
                     "layers that read no mask",

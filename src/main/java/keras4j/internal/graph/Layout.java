@@ -27,7 +27,8 @@ final class Layout {
     private final List<Node> nodes = new ArrayList<>();
     private final List<Placed> layers;
     private final List<Shape> inputs;
-    private final List<Value> outputs;
+    private final List<Integer> outputs;
+    private final List<Shape> outputShapes;
     private final int begin;
     private long offset;
     private int calls;
@@ -52,7 +53,9 @@ final class Layout {
         for (int i = 0; i < inputs.size(); i++) {
             values.add(new Value(i, inputs.get(i)));
         }
-        outputs = expand(graph, values);
+        List<Value> made = expand(graph, values);
+        outputs = made.stream().map(Value::number).toList();
+        outputShapes = made.stream().map(Value::shape).toList();
     }
 
     /** The same for inputs of other shapes, which are of the kind of the graph's. */
@@ -178,7 +181,7 @@ final class Layout {
 
     /** The outputs' value numbers. */
     List<Integer> outputs() {
-        return outputs.stream().map(Value::number).toList();
+        return outputs;
     }
 
     /** The shape of one sample of each input. */
@@ -188,7 +191,7 @@ final class Layout {
 
     /** The shape of one sample of each output. */
     List<Shape> outputShapes() {
-        return outputs.stream().map(Value::shape).toList();
+        return outputShapes;
     }
 
     /** The number of all weights. */

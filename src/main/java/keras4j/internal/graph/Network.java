@@ -17,6 +17,8 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
@@ -24,12 +26,14 @@ import keras4j.layers.LayerHooks;
  * under the monitor of {@link #lock}, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
 public final class Network {
+    private static final Logger LOG = LoggerFactory.getLogger(Network.class);
+
     private final Graph graph;
     private final Layout layout;
     private final Weights store;
     private final Span[] state;
-    /** The length of an input row, if one goes in and one comes out; else 0. */
-    private final int row;
+    /** The numbers of an input sample, if there is one input and one output; else 0. */
+    private final int sampleSize;
     /** Whether anything is trained. */
     private volatile boolean isTrainable = true;
 
@@ -70,8 +74,7 @@ public final class Network {
                 .filter(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE)
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toArray(Span[]::new);
-        boolean rows = isSingle() && inputShape().rank() == 1 && outputShape().rank() == 1;
-        row = rows && inputShape().isKnown() ? inputShape().last() : 0;
+        sampleSize = isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
     }
 
     private void build(Placed placed, Network previous) {
@@ -83,6 +86,9 @@ public final class Network {
             return;
         }
         Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
+        if (old.isEmpty()) {
+            warnOfSoftmax(placed);
+        }
         for (int i = 0; i < placed.weights().size(); i++) {
             Slot slot = placed.weights().get(i);
             Shape shape = slot.spec().shape();
@@ -93,6 +99,23 @@ public final class Network {
                 slot.spec().initializer().fill(weights(), slot.offset(), shape);
             }
         }
+    }
+
+    /** Keras says it when softmax is called. */
+    private void warnOfSoftmax(Placed placed) {
+        nodes().stream()
+                .filter(node -> node.placed() == placed && node.output().last() == 1)
+                .filter(node -> isSoftmax(LayerHooks.outputActivation(node.layer(), node.input())))
+                .findFirst()
+                .ifPresent(node -> LOG.warn(
+                        "layer {}: softmax over axis -1 of outputs of shape {}, which has one number there, is always 1;"
+                                + " did you mean sigmoid?",
+                        node.name(),
+                        node.output().batched()));
+    }
+
+    private static boolean isSoftmax(ActivationFunction activation) {
+        return activation != null && activation.name().equals("softmax");
     }
 
     /** The same layers with other weights: with that array, not a copy. */
@@ -133,7 +156,7 @@ public final class Network {
 
     /** Whether the other is of the same layers and weights, be it for inputs of other lengths. */
     public boolean isAlike(Network other) {
-        return graph == other.graph && store == other.store;
+        return other != null && graph == other.graph && store == other.store;
     }
 
     /** The same layer with weights of the same shapes. */
@@ -252,9 +275,9 @@ public final class Network {
         return graph.inputs().size() == 1 && graph.outputs().size() == 1;
     }
 
-    /** Whether one row of so many numbers is an input sample, and outputs are rows, too. */
-    public boolean takes(int features) {
-        return features == row && row > 0;
+    /** How many samples of the only input are so many numbers in a row; 0 if they are not whole ones, or there are several inputs. */
+    public int samplesIn(int numbers) {
+        return sampleSize > 0 && numbers % sampleSize == 0 ? numbers / sampleSize : 0;
     }
 
     /** The shape of one sample of the first output. */

@@ -291,7 +291,7 @@ final class FunctionalReader {
     }
 
     private void addSymbols(String where, Object found, List<Symbol> symbols) {
-        if (found instanceof List<?> list && !list.isEmpty() && !(list.get(0) instanceof String)) {
+        if (found instanceof List<?> list && (list.isEmpty() || !(list.get(0) instanceof String))) {
             list.forEach(item -> addSymbols(where, item, symbols));
         } else if (found instanceof Map<?, ?> map) {
             new TreeMap<>(Config.map(where, map)).values().forEach(item -> addSymbols(where, item, symbols));

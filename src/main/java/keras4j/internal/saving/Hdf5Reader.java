@@ -152,19 +152,34 @@ final class Hdf5Reader {
     float[] numbers(String path, Shape shape) {
         Node node = find(path);
         if (!(node instanceof Dataset data) || !Arrays.equals(data.getDimensionsAsLong(), shape.lengths())) {
-            throw KerasException.expected(at(path), "float32 numbers of shape " + shape, node);
+            throw KerasException.expected(at(path), "float32 numbers of shape " + shape, described(node));
         }
         if (data instanceof ChunkedDataset chunks) {
             return Hdf5Chunks.read(at(path), chunks, shape);
         }
         float[] values = floats(data);
         if (values == null) {
-            throw KerasException.expected(at(path), "float32 numbers of shape " + shape, node);
+            throw KerasException.expected(at(path), "float32 numbers of shape " + shape, described(node));
         }
         if (values.length != shape.size()) {
             throw KerasException.expected(at(path), "data of shape " + shape, "none");
         }
         return values;
+    }
+
+    /** The shape of an array, and its type if it is not float32. */
+    private static String described(Node node) {
+        if (!(node instanceof Dataset data)) {
+            return "a group";
+        }
+        int[] dims = data.getDimensions();
+        String shape = Arrays.toString(dims).replace("[", "(").replace("]", dims.length == 1 ? ",)" : ")");
+        String chunks = data.getDataLayout() == DataLayout.CHUNKED ? " in chunks" : "";
+        return shape
+                + (data.getJavaType() == float.class
+                        ? ""
+                        : " of " + data.getJavaType().getSimpleName())
+                + chunks;
     }
 
     /** Null for what are no floats; empty where the file has no data. */
@@ -203,7 +218,7 @@ final class Hdf5Reader {
                 && number.longValue() <= MOST_COUNTED) {
             return number.longValue();
         }
-        throw KerasException.expected(at(path), "a whole number of at least 0", node);
+        throw KerasException.expected(at(path), "a whole number of at least 0", described(node));
     }
 
     /** An attribute that is a text; null if there is none. */
@@ -213,7 +228,8 @@ final class Hdf5Reader {
             return null;
         }
         if (attribute.getDimensions().length != 0 || !(attribute.getData() instanceof String text)) {
-            throw KerasException.expected(at(name), "a text", attribute.getJavaType());
+            throw KerasException.expected(
+                    at(name), "a text", attribute.getJavaType().getSimpleName());
         }
         return text;
     }
@@ -241,7 +257,8 @@ final class Hdf5Reader {
         }
         if (dims[0] > 0) {
             if (!(attribute.getData() instanceof String[] texts)) {
-                throw KerasException.expected(at(name), "names", attribute.getJavaType());
+                throw KerasException.expected(
+                        at(name), "names", attribute.getJavaType().getSimpleName());
             }
             all.addAll(Arrays.asList(texts));
         }

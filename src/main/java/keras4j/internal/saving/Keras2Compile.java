@@ -101,16 +101,20 @@ final class Keras2Compile {
 
     /** A metric that Keras 2 made of a function is the class of that function. */
     private static Object metric(Object found) {
-        if (!(found instanceof Map<?, ?> map) || !"MeanMetricWrapper".equals(map.get("class_name"))) {
+        if (!(found instanceof Map<?, ?> map) || !(map.get("config") instanceof Map<?, ?>)) {
             return found;
         }
+        Map<String, Object> metric = Config.map("metric", map);
         Map<String, Object> config = Config.map("metric", map.get("config"));
-        Object written = config.remove("fn");
-        Object function = written instanceof Map<?, ?> object ? object.get("config") : written;
-        Map<String, Object> metric = new LinkedHashMap<>();
-        metric.put(
-                "class_name",
-                Metrics.REGISTRY.get(String.valueOf(function)).getClass().getSimpleName());
+        config.computeIfPresent("name", (key, name) -> Keras2Config.modernName(String.valueOf(name)));
+        if ("MeanMetricWrapper".equals(map.get("class_name"))) {
+            Object written = config.remove("fn");
+            Object function = written instanceof Map<?, ?> object ? object.get("config") : written;
+            metric.keySet().removeAll(List.of("module", "registered_name"));
+            metric.put(
+                    "class_name",
+                    Metrics.REGISTRY.get(String.valueOf(function)).getClass().getSimpleName());
+        }
         metric.put("config", config);
         return metric;
     }

@@ -3,6 +3,7 @@ package keras4j.internal.saving;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,8 @@ final class LegacyWeights {
                 return;
             }
             throw KerasException.expected(
-                    group.at(WEIGHT_NAMES), inOrder(placed).size() + " weights", names.size());
+                            group.at(WEIGHT_NAMES), inOrder(placed).size() + " weights", names.size())
+                    .in("layer " + placed.layer().getName());
         }
         for (LegacyForms form : forms) {
             for (int i = 0; i < form.slots().size(); i++) {
@@ -113,7 +115,8 @@ final class LegacyWeights {
                     values.put(form.slots().get(i).offset(), form.read(i));
                 } catch (KerasException e) {
                     if (!skipMismatch) {
-                        throw e;
+                        throw e.in("layer " + placed.layer().getName() + "/"
+                                + form.slots().get(i).spec().name());
                     }
                 }
             }
@@ -164,17 +167,28 @@ final class LegacyWeights {
 
     /**
      * Reads the optimizer's state: the steps taken, the learning rate, which Keras 2 does not have, then what it remembers for each
-     * weight. Up to Keras 2.10, and in its legacy optimizers, that was in other orders; after those the optimizer begins anew, as
-     * in Keras 3.
+     * weight; up to Keras 2.10, and in its legacy optimizers, first one thing for all weights, then the next. After a file of Keras
+     * without TensorFlow's the optimizer begins anew, as in Keras 3.
      */
     static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
         List<String> names = hdf.texts(WEIGHT_NAMES);
         boolean hasRate = names.size() > 1 && names.get(1).endsWith("learning_rate");
-        if (!hasRate && (names.isEmpty() || !names.get(0).startsWith("iteration"))) {
+        boolean isLegacy = !names.isEmpty() && names.get(0).endsWith("/iter:0");
+        if (!hasRate && !isLegacy && (names.isEmpty() || !names.get(0).startsWith("iteration"))) {
             return;
         }
         int first = hasRate ? 2 : 1;
         List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
+        if (isLegacy) {
+            Map<float[], List<OptimizerState.Variable>> slots = new IdentityHashMap<>();
+            remembered.forEach(one -> slots.computeIfAbsent(one.values(), values -> new ArrayList<>())
+                    .add(one));
+            remembered = remembered.stream()
+                    .map(OptimizerState.Variable::values)
+                    .distinct()
+                    .flatMap(values -> slots.get(values).stream())
+                    .toList();
+        }
         long iterations = hdf.wholeNumber(names.get(0));
         // Keras 2 has a momentum in SGD, too, where it is 0.
         boolean isUnused = !hasRate && remembered.isEmpty();

@@ -203,12 +203,25 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     private static List<float[]> readLayer(Hdf5Reader hdf, String path, Placed placed) {
-        checkCount(hdf, path, placed.weights().size());
+        try {
+            checkCount(hdf, path, placed.weights().size());
+        } catch (KerasException e) {
+            throw e.in("layer " + placed.layer().getName());
+        }
         List<float[]> values = new ArrayList<>();
         for (int i = 0; i < placed.weights().size(); i++) {
-            values.add(hdf.weight(path + "/" + i, placed.weights().get(i).spec()));
+            values.add(weight(hdf, path + "/" + i, placed, placed.weights().get(i)));
         }
         return values;
+    }
+
+    /** Reads a weight of a layer, which messages name. */
+    static float[] weight(Hdf5Reader hdf, String path, Placed placed, Slot slot) {
+        try {
+            return hdf.weight(path, slot.spec());
+        } catch (KerasException e) {
+            throw e.in("layer " + placed.layer().getName() + "/" + slot.spec().name());
+        }
     }
 
     /**
