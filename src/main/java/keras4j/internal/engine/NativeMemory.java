@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class NativeMemory {
     private static final long LEAST = 64L << 20;
+    private static final int MAX_WAITS = 10;
     private static long limit = LEAST;
 
     private NativeMemory() {}
@@ -24,8 +25,10 @@ final class NativeMemory {
     private static synchronized void reserve(long bytes) {
         if (Pointer.totalBytes() + bytes > limit) {
             System.gc();
-            // JavaCPP frees what was found in a thread of its own.
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            // JavaCPP frees what was found in a thread of its own, one after the other.
+            for (int i = 0; i < MAX_WAITS && Pointer.totalBytes() + bytes > limit / 2; i++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
             limit = Math.max(LEAST, 2 * (Pointer.totalBytes() + bytes));
         }
     }
