@@ -252,7 +252,7 @@ class ReadmeTest {
         assertThat(gradle)
                 .contains(
                         "io.github.keras4j:keras4j:" + property(pom, "version"),
-                        "org.nd4j:nd4j-native:" + dl4j + ":$platform",
+                        "org.nd4j:nd4j-native:" + dl4j + ":$natives",
                         "'javacpp:" + javacpp + "'",
                         "'openblas:" + openblas.replace("${javacpp.version}", javacpp) + "'");
         assertThat(block("xml", "<project")).contains("<version>" + property(pom, "slf4j.version") + "</version>");
