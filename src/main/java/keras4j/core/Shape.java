@@ -1,6 +1,7 @@
 package keras4j.core;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The lengths of an array's axes. The shape of data is that of one sample: the batch axis is not in it and is added by {@link
@@ -63,6 +64,15 @@ public final class Shape {
             fits = described.dims[i] == NONE || described.dims[i] == dims[i];
         }
         return fits;
+    }
+
+    /** Whether there are as many of them as of the others, and each {@link #fits} the other in its place. */
+    public static boolean allFit(List<Shape> shapes, List<Shape> described) {
+        boolean fit = shapes.size() == described.size();
+        for (int i = 0; fit && i < shapes.size(); i++) {
+            fit = shapes.get(i).fits(described.get(i));
+        }
+        return fit;
     }
 
     /** The number of elements, 1 for a single number; of known lengths only. */

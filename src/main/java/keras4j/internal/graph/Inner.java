@@ -32,11 +32,7 @@ public abstract class Inner<L extends Inner<L>> extends Compound<L> {
     @Override
     protected List<Shape> outputShapes(List<Shape> inputs) {
         List<Shape> expected = graph().inputs().stream().map(Symbol::shape).toList();
-        boolean fits = inputs.size() == expected.size();
-        for (int i = 0; fits && i < inputs.size(); i++) {
-            fits = inputs.get(i).fits(expected.get(i));
-        }
-        if (!fits) {
+        if (!Shape.allFit(inputs, expected)) {
             throw KerasException.expected(className(), "inputs of shapes " + batched(expected), batched(inputs));
         }
         return graph().outputShapes(inputs);

@@ -45,7 +45,9 @@ public final class Network {
      */
     public Network(Graph graph, Network previous) {
         this(graph, new Layout(graph, 0));
-        layers().forEach(placed -> build(placed, previous));
+        Set<Layer<?>> made = new HashSet<>();
+        layers().forEach(placed -> build(placed, previous, made));
+        warnOfSoftmax(made);
         new Masks(this); // each engine has masks of its own: these only show that there can be some
     }
 
@@ -77,17 +79,18 @@ public final class Network {
         sampleSize = isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
     }
 
-    private void build(Placed placed, Network previous) {
+    /** @param made is given the layers that are built for the first time */
+    private void build(Placed placed, Network previous, Set<Layer<?>> made) {
         LayerHooks.freeze(placed.layer(), new Values(placed));
         if (placed.layer() instanceof Inner<?> inner) {
             Network before = inner.built() == null ? previous : inner.built();
-            placed.parts().forEach(part -> build(part, before));
+            placed.parts().forEach(part -> build(part, before, made));
             inner.setNetwork(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
         Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
         if (old.isEmpty()) {
-            warnOfSoftmax(placed);
+            made.add(placed.layer());
         }
         for (int i = 0; i < placed.weights().size(); i++) {
             Slot slot = placed.weights().get(i);
@@ -101,17 +104,19 @@ public final class Network {
         }
     }
 
-    /** Keras says it when softmax is called. */
-    private void warnOfSoftmax(Placed placed) {
-        nodes().stream()
-                .filter(node -> node.placed() == placed && node.output().last() == 1)
-                .filter(node -> isSoftmax(LayerHooks.outputActivation(node.layer(), node.input())))
-                .findFirst()
-                .ifPresent(node -> LOG.warn(
+    /** Keras says it when softmax is called; here once for each of these layers. */
+    private void warnOfSoftmax(Set<Layer<?>> made) {
+        for (Node node : nodes()) {
+            if (node.output().last() == 1
+                    && isSoftmax(LayerHooks.outputActivation(node.layer(), node.input()))
+                    && made.remove(node.layer())) {
+                LOG.warn(
                         "layer {}: softmax over axis -1 of outputs of shape {}, which has one number there, is always 1;"
                                 + " did you mean sigmoid?",
                         node.name(),
-                        node.output().batched()));
+                        node.output().batched());
+            }
+        }
     }
 
     private static boolean isSoftmax(ActivationFunction activation) {
@@ -128,11 +133,7 @@ public final class Network {
      * shapes are of another kind.
      */
     public Network at(List<Shape> inputs) {
-        boolean fits = inputs.size() == inputShapes().size() && !inputs.equals(inputShapes());
-        for (int i = 0; fits && i < inputs.size(); i++) {
-            fits = inputs.get(i).fits(inputShapes().get(i));
-        }
-        if (!fits) {
+        if (inputs.equals(inputShapes()) || !Shape.allFit(inputs, inputShapes())) {
             return this;
         }
         Network known = new Network(graph, layout.at(graph, inputs), store);
