@@ -393,8 +393,9 @@ class Dl4jFileTest {
                 "nesting depth");
         assertRefused(zip(Map.of("configuration.json", new byte[17 << 20])), "compression of at most 100 to 1");
         assertRefused(
-                zip(Map.of("model.keras", new byte[1 << 20])), "model.keras: expected compression of at most 100 to 1");
-        assertRefused(zip(Map.of("model.keras", evil)), "expected a .keras file (a zip)");
+                zip(Map.of("config.json", new byte[1 << 20], "model.weights.h5", evil)),
+                "config.json: expected compression of at most 100 to 1");
+        assertRefused(zip(Map.of("config.json", evil, "model.weights.h5", evil)), "config.json: expected JSON");
         // an entry twice
         String twin = "configuratiom.json";
         byte[] bytes = Files.readAllBytes(zip(Map.of("configuration.json", evil, twin, evil)));

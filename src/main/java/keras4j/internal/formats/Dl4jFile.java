@@ -1,7 +1,6 @@
 package keras4j.internal.formats;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.HashSet;
@@ -22,7 +21,7 @@ import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
 
 /**
- * DL4J's file, ".zip": what its ModelSerializer restores, and beside it the same model as a ".keras" file, from which it is read
+ * DL4J's file, ".zip": what its ModelSerializer restores, and beside it the entries of a ".keras" file, from which it is read
  * back with all that DL4J's form does not say. Of a file of DL4J's own, layers and weights are read; no entry of a file is
  * deserialised.
  */
@@ -30,10 +29,7 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final String NO_COEFFICIENTS = "noParams.marker";
-    private static final String KERAS = "model.keras";
     private static final int MOST_ENTRIES = 100;
-
-    private final KerasFile keras = new KerasFile();
 
     Dl4jFile() {}
 
@@ -41,27 +37,19 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
         void writeTo(ZipOutputStream zip) throws IOException;
     }
 
-    private interface Work<T> {
-        T with(Path file) throws IOException;
-    }
-
     @Override
     public void write(Path file, SavedModel model) {
         Dl4jZip dl4j = new Dl4jZip(model.network(), model.compiled());
-        withKerasFile(file, inner -> {
-            keras.write(inner, model);
-            AtomicFile.write(file, out -> {
-                try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                    zip.setLevel(Deflater.NO_COMPRESSION);
-                    put(zip, CONFIGURATION, to -> to.write(dl4j.configuration()));
-                    put(zip, COEFFICIENTS, dl4j::writeCoefficients);
-                    if (dl4j.isEmpty()) {
-                        put(zip, NO_COEFFICIENTS, to -> {});
-                    }
-                    put(zip, KERAS, to -> Files.copy(inner, to));
+        AtomicFile.write(file, out -> {
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                zip.setLevel(Deflater.NO_COMPRESSION);
+                put(zip, CONFIGURATION, to -> to.write(dl4j.configuration()));
+                put(zip, COEFFICIENTS, dl4j::writeCoefficients);
+                if (dl4j.isEmpty()) {
+                    put(zip, NO_COEFFICIENTS, to -> {});
                 }
-            });
-            return null;
+                KerasFile.write(zip, model);
+            }
         });
     }
 
@@ -73,29 +61,11 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
         zip.closeEntry();
     }
 
-    /** Does it with a temporary file for the ".keras" part. */
-    private static <T> T withKerasFile(Path file, Work<T> work) {
-        try {
-            Path inner = Files.createTempFile("keras4j", ".keras");
-            try {
-                return work.with(inner);
-            } finally {
-                Files.delete(inner);
-            }
-        } catch (IOException e) {
-            throw new KerasException(file + ": expected a .zip file, received " + e, e);
-        }
-    }
-
     @Override
     public SavedModel read(Path file, boolean compile) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             checkEntries(zip);
-            if (zip.getEntry(KERAS) == null) {
-                return dl4j(zip);
-            }
-            byte[] own = KerasFile.bytes(zip, KERAS, (int) Math.min(Integer.MAX_VALUE - 8, Files.size(file)));
-            return withKerasFile(file, inner -> keras.read(Files.write(inner, own), compile));
+            return KerasFile.isIn(zip) ? KerasFile.read(zip, compile) : dl4j(zip);
         } catch (IOException | IllegalArgumentException e) { // the latter for a name that is no text
             throw new KerasException(file + ": expected a .zip file of DL4J's, received " + e, e);
         } catch (KerasException e) {

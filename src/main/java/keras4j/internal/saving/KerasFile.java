@@ -1,9 +1,8 @@
 package keras4j.internal.saving;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -41,65 +41,69 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
 
     @Override
     public void write(Path file, SavedModel model) {
+        AtomicFile.write(file, out -> {
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                write(zip, model);
+            }
+        });
+    }
+
+    /** Adds the entries of a model, with its weights as they are at one moment. */
+    public static void write(ZipOutputStream zip, SavedModel model) throws IOException {
         Network network = model.network();
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
         byte[] config = Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled()));
-        Hdf5Writer.write(
-                hdf -> WeightsH5.write(hdf, network, model.optimizer()),
-                weights -> AtomicFile.write(file, out -> {
-                    try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                        store(zip, METADATA, () -> new ByteArrayInputStream(metadata));
-                        store(zip, CONFIG, () -> new ByteArrayInputStream(config));
-                        store(zip, WEIGHTS, () -> Files.newInputStream(weights));
-                    }
-                }));
-    }
-
-    private interface Source {
-        InputStream open() throws IOException;
-    }
-
-    /** As Keras does, without compression: that needs size and checksum first. */
-    private static void store(ZipOutputStream zip, String name, Source source) throws IOException {
-        CRC32 checksum = new CRC32();
-        long size = 0;
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = source.open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                checksum.update(buffer, 0, n);
-                size += n;
-            }
+        store(zip, METADATA, metadata.length, out -> out.write(metadata));
+        store(zip, CONFIG, config.length, out -> out.write(config));
+        synchronized (network.lock()) {
+            Hdf5Writer weights = WeightsH5.of(network, model.optimizer());
+            store(zip, WEIGHTS, weights.size(), weights::writeTo);
         }
+    }
+
+    /**
+     * Adds an entry without compression, as Keras does. That needs the checksum first, so the content is written twice, the
+     * first time to nowhere: there may be no room for a second one of a large model.
+     */
+    private static void store(ZipOutputStream zip, String name, long size, AtomicFile.Content content)
+            throws IOException {
+        CheckedOutputStream checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+        content.writeTo(checked);
         ZipEntry entry = new ZipEntry(name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(size);
-        entry.setCrc(checksum.getValue());
+        entry.setCrc(checked.getChecksum().getValue());
         entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
         zip.putNextEntry(entry);
-        try (InputStream in = source.open()) {
-            in.transferTo(zip);
-        }
+        content.writeTo(zip);
         zip.closeEntry();
     }
 
     @Override
     public SavedModel read(Path file, boolean compile) {
-        return reading(file, zip -> {
-            Map<String, Object> json = Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON));
-            ModelConfig config = ModelConfig.read(json, version(zip));
-            if (config.graph() == null) {
-                throw KerasException.expected(
-                        CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
-            }
-            long params = Network.countParams(config.graph());
-            byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
-            WeightsH5.checkSize(WEIGHTS, weights, params, 1);
-            Network network = config.network();
-            network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
-            return compile
-                    ? compiled(config, network, weights)
-                    : new SavedModel(config.kind(), config.name(), network, null, null);
-        });
+        return reading(file, zip -> read(zip, compile));
+    }
+
+    /** Whether a zip has the entries of a model. */
+    public static boolean isIn(ZipFile zip) {
+        return zip.getEntry(CONFIG) != null && zip.getEntry(WEIGHTS) != null;
+    }
+
+    /** Reads the model of which a zip has the entries, maybe among others. */
+    public static SavedModel read(ZipFile zip, boolean compile) throws IOException {
+        Map<String, Object> json = Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON));
+        ModelConfig config = ModelConfig.read(json, version(zip));
+        if (config.graph() == null) {
+            throw KerasException.expected(CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
+        }
+        long params = Network.countParams(config.graph());
+        byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
+        WeightsH5.checkSize(WEIGHTS, weights, params, 1);
+        Network network = config.network();
+        network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
+        return compile
+                ? compiled(config, network, weights)
+                : new SavedModel(config.kind(), config.name(), network, null, null);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import keras4j.core.AtomicFile;
 import keras4j.core.Compiled;
 import keras4j.core.Json;
 import keras4j.core.KerasException;
@@ -30,30 +31,23 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
 
     @Override
     public void write(Path file, SavedModel model) {
-        Hdf5Writer.write(file, hdf -> {
+        AtomicFile.write(file, out -> {
+            Hdf5Writer hdf = new Hdf5Writer();
             hdf.attribute("", "keras_version", KerasFile.KERAS_VERSION);
             hdf.attribute("", "backend", "tensorflow");
-            hdf.attribute("", "model_config", json("model_config", file, LegacyConfig.write(model)));
+            hdf.attribute("", "model_config", json(LegacyConfig.write(model)));
             if (model.compiled() != null) {
-                Map<String, Object> compiled = LegacyConfig.writeCompiled(model.compiled());
-                hdf.attribute("", "training_config", json("training_config", file, compiled));
+                hdf.attribute("", "training_config", json(LegacyConfig.writeCompiled(model.compiled())));
             }
             synchronized (model.network().lock()) {
                 writeWeights(hdf, model.network());
+                hdf.writeTo(out);
             }
         });
     }
 
-    private static String json(String name, Path file, Map<String, Object> object) {
-        byte[] json = Json.write(object);
-        if (json.length > Hdf5Writer.MOST_ATTRIBUTE) {
-            throw KerasException.expected(
-                    file.toString(),
-                    "a " + name + " of at most " + Hdf5Writer.MOST_ATTRIBUTE
-                            + " bytes, as an HDF5 attribute can be; save larger models as .keras",
-                    json.length);
-        }
-        return new String(json, StandardCharsets.UTF_8);
+    private static String json(Map<String, Object> object) {
+        return new String(Json.write(object), StandardCharsets.UTF_8);
     }
 
     private static void writeWeights(Hdf5Writer hdf, Network network) {

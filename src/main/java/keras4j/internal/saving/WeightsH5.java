@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.OptimizerState;
@@ -41,7 +42,11 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
 
     @Override
     public void writeWeights(Path file, Network network, OptimizerState optimizer) {
-        Hdf5Writer.write(file, hdf -> write(hdf, network, optimizer));
+        AtomicFile.write(file, out -> {
+            synchronized (network.lock()) {
+                of(network, optimizer).writeTo(out);
+            }
+        });
     }
 
     @Override
@@ -57,17 +62,17 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     /**
-     * Writes weights as they are at one moment.
+     * The file of these weights; they are read when it is written, under the network's lock.
      *
      * @param optimizer null for none
      */
-    static void write(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
-        synchronized (network.lock()) {
-            writeWeights(hdf, network, network.weights());
-            if (optimizer != null) {
-                writeOptimizer(hdf, network, optimizer);
-            }
+    static Hdf5Writer of(Network network, OptimizerState optimizer) {
+        Hdf5Writer hdf = new Hdf5Writer();
+        writeWeights(hdf, network, network.weights());
+        if (optimizer != null) {
+            writeOptimizer(hdf, network, optimizer);
         }
+        return hdf;
     }
 
     private static void writeWeights(Hdf5Writer hdf, Network network, float[] weights) {
