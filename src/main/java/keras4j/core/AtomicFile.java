@@ -1,13 +1,17 @@
 package keras4j.core;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 
 /** Writes a file so that it is either the old one or the whole new one, whatever happens. Not for users. */
 public final class AtomicFile {
@@ -16,12 +20,17 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    private static final int BUFFER = 1 << 16;
+
+    /** As many as Linux follows. */
+    private static final int MAX_LINKS = 40;
+
     private AtomicFile() {}
 
     /**
      * Looks before long work whether a file could be written there.
      *
-     * @throws KerasException if there is no such folder, or the target is one
+     * @throws KerasException if there is no such folder, or the target is not a regular file
      */
     public static void check(Path target) {
         try {
@@ -31,50 +40,95 @@ public final class AtomicFile {
         }
     }
 
-    /** Where the bytes go: behind a link, to what it leads to. */
+    /** Where the bytes go: behind links, to what they lead to. */
     private static Path place(Path target) throws IOException {
-        Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        Path place = target.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(place); links++) {
+            if (links == MAX_LINKS) {
+                throw KerasException.expected(target.toString(), "a file", "a link that leads to itself");
+            }
+            place = place.resolveSibling(Files.readSymbolicLink(place));
+        }
         if (Files.isDirectory(place)) {
             throw KerasException.expected(target.toString(), "a file", "a folder");
         }
         if (!Files.isDirectory(place.getParent())) {
             throw KerasException.expected(target.toString(), "a folder that is there", place.getParent());
         }
-        return place;
+        if (Files.exists(place) && !Files.isRegularFile(place)) {
+            throw KerasException.expected(target.toString(), "a regular file", "a device, a pipe or a socket");
+        }
+        if (Files.exists(place) && !Files.isWritable(place)) {
+            throw KerasException.expected(target.toString(), "a file that can be written", "a read-only one");
+        }
+        return place.getParent().toRealPath().resolve(place.getFileName());
     }
 
-    private static KerasException unwritable(Path target, IOException cause) {
+    private static KerasException unwritable(Path target, Exception cause) {
         return new KerasException(target + ": expected a place that can be written, received " + cause, cause);
     }
 
     /**
-     * Writes beside the target, forces the bytes to the disk, renames, and forces the name to the disk.
+     * Writes beside the target, forces the bytes to the disk, renames, and forces the name to the disk. Permissions, owner and
+     * group are those of the file that was there, as far as this process may give them.
      *
-     * @throws KerasException if that cannot be done; the target is as it was
+     * @throws KerasException if that cannot be done, or the thread is interrupted; the target is as it was
      */
     public static void write(Path target, Content content) {
         try {
             Path place = place(target);
-            Path temporary = place.resolveSibling("." + UUID.randomUUID() + ".tmp");
-            try {
-                write(temporary, place, content);
-            } finally {
-                Files.deleteIfExists(temporary);
+            TemporaryFile.removeLeftovers(place.getParent());
+            PosixFileAttributes old = attributes(place);
+            try (TemporaryFile temporary = TemporaryFile.in(place.getParent(), old != null)) {
+                write(temporary.channel(), content);
+                keep(old, temporary.path());
+                Files.move(
+                        temporary.path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
-        } catch (IOException e) {
+            forceFolder(place.getParent());
+        } catch (ClosedByInterruptException e) {
+            throw new KerasException(
+                    target + ": not saved, as the thread was interrupted; what was there is as it was", e);
+        } catch (IOException | UnsupportedOperationException e) {
             throw unwritable(target, e);
         }
     }
 
-    private static void write(Path temporary, Path place, Content content) throws IOException {
-        try (OutputStream out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW)) {
-            content.writeTo(out);
+    private static void write(FileChannel channel, Content content) throws IOException {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER) {
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
+        content.writeTo(out);
+        out.flush();
+        channel.force(true);
+    }
+
+    /** Those of a file that is there, where files have such; or null. */
+    private static PosixFileAttributes attributes(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return view == null || !Files.exists(file) ? null : view.readAttributes();
+    }
+
+    private static void keep(PosixFileAttributes old, Path file) throws IOException {
+        if (old == null) {
+            return;
         }
-        try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            written.force(true);
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        PosixFileAttributes own = view.readAttributes();
+        try {
+            if (!own.group().equals(old.group())) {
+                view.setGroup(old.group());
+            }
+            if (!own.owner().equals(old.owner())) {
+                view.setOwner(old.owner());
+            }
+        } catch (IOException e) {
+            // Only root may give files away.
         }
-        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder(place.getParent());
+        view.setPermissions(old.permissions());
     }
 
     /** The new name is on the disk, too, where a folder can be opened; on Windows it cannot, and need not. */

@@ -35,15 +35,7 @@ final class LstmForms {
 
     /** (rows, 4 units) as (1, 4 units, rows). */
     static Tensor onnxMatrix(Tensor matrix) {
-        int rows = matrix.dims()[0];
-        int out = matrix.dims()[1];
-        float[] columns = matrix.transpose(1, 0).values();
-        float[] ordered = new float[columns.length];
-        int gate = out / ONNX_GATES.length * rows;
-        for (int g = 0; g < ONNX_GATES.length; g++) {
-            System.arraycopy(columns, ONNX_GATES[g] * gate, ordered, g * gate, gate);
-        }
-        return Tensor.of(ordered, 1, out, rows);
+        return matrix.transpose(1, 0).reorder(0, ONNX_GATES).unsqueeze();
     }
 
     /** The bias, and behind it the second one that ONNX has. */

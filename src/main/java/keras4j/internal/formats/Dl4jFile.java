@@ -19,6 +19,7 @@ import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
+import keras4j.internal.saving.Zip;
 
 /**
  * DL4J's file, ".zip": what its ModelSerializer restores, and beside it the entries of a ".keras" file, from which it is read
@@ -63,9 +64,11 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
 
     @Override
     public SavedModel read(Path file, boolean compile) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            checkEntries(zip);
-            return KerasFile.isIn(zip) ? KerasFile.read(zip, compile) : dl4j(zip);
+        try {
+            return Zip.read(file, zip -> {
+                checkEntries(zip);
+                return KerasFile.isIn(zip) ? KerasFile.read(zip, compile) : dl4j(zip);
+            });
         } catch (IOException | IllegalArgumentException e) { // the latter for a name that is no text
             throw new KerasException(file + ": expected a .zip file of DL4J's, received " + e, e);
         } catch (KerasException e) {
@@ -74,10 +77,9 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
     }
 
     private static SavedModel dl4j(ZipFile zip) throws IOException {
-        byte[] json = KerasFile.bytes(zip, CONFIGURATION, ModelConfig.MOST_JSON);
+        byte[] json = Zip.bytes(zip, CONFIGURATION, ModelConfig.MOST_JSON);
         Dl4jReader reader = new Dl4jReader(Json.read(CONFIGURATION, json));
-        byte[] coefficients =
-                KerasFile.bytes(zip, COEFFICIENTS, (int) Math.min(Integer.MAX_VALUE - 8, reader.mostBytes()));
+        byte[] coefficients = Zip.bytes(zip, COEFFICIENTS, (int) Math.min(Integer.MAX_VALUE - 8, reader.mostBytes()));
         return new SavedModel(ModelKind.SEQUENTIAL, "sequential", reader.network(coefficients), null, null);
     }
 

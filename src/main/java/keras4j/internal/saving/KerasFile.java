@@ -1,7 +1,6 @@
 package keras4j.internal.saving;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     private static final Set<String> ENTRIES = Set.of(METADATA, CONFIG, WEIGHTS);
     static final String KERAS_VERSION = "3.15.1";
     static final String WITHOUT_COMPILING = "; loadModel(path, false) reads layers and weights alone";
-    static final int MOST_COMPRESSION = 100;
 
     public KerasFile() {}
 
@@ -91,13 +89,13 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
 
     /** Reads the model of which a zip has the entries, maybe among others. */
     public static SavedModel read(ZipFile zip, boolean compile) throws IOException {
-        Map<String, Object> json = Json.read(CONFIG, bytes(zip, CONFIG, ModelConfig.MOST_JSON));
+        Map<String, Object> json = Json.read(CONFIG, Zip.bytes(zip, CONFIG, ModelConfig.MOST_JSON));
         ModelConfig config = ModelConfig.read(json, version(zip));
         if (config.graph() == null) {
             throw KerasException.expected(CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
         }
         long params = Network.countParams(config.graph());
-        byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
+        byte[] weights = Zip.bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
         WeightsH5.checkSize(WEIGHTS, weights, params, 1);
         Network network = config.network();
         network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
@@ -111,7 +109,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
         WeightsH5.checkInOrder(byName);
         reading(file, zip -> {
-            byte[] weights = bytes(zip, WEIGHTS, WeightsH5.mostBytes(network.countParams()));
+            byte[] weights = Zip.bytes(zip, WEIGHTS, WeightsH5.mostBytes(network.countParams()));
             WeightsH5.read(weights, WEIGHTS, network, optimizer, skipMismatch);
             return null;
         });
@@ -121,19 +119,17 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         if (zip.getEntry(METADATA) == null) {
             return KerasVersion.KERAS_3;
         }
-        Object version =
-                Json.read(METADATA, bytes(zip, METADATA, ModelConfig.MOST_JSON)).get("keras_version");
+        Object version = Json.read(METADATA, Zip.bytes(zip, METADATA, ModelConfig.MOST_JSON))
+                .get("keras_version");
         return version instanceof String text ? KerasVersion.of(text, null) : KerasVersion.KERAS_3;
     }
 
-    private interface Reading<T> {
-        T of(ZipFile zip) throws IOException;
-    }
-
-    private static <T> T reading(Path file, Reading<T> reading) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            checkEntries(zip);
-            return reading.of(zip);
+    private static <T> T reading(Path file, Zip.Reading<T> reading) {
+        try {
+            return Zip.read(file, zip -> {
+                checkEntries(zip);
+                return reading.of(zip);
+            });
         } catch (NoSuchFileException e) {
             throw new KerasException(file + ": expected a .keras file, received no such file", e);
         } catch (IOException e) {
@@ -162,36 +158,6 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         Set<String> distinct = new HashSet<>(names);
         if (distinct.size() != names.size() || !ENTRIES.containsAll(distinct) || !distinct.contains(CONFIG)) {
             throw KerasException.expected("zip", "once each " + METADATA + ", " + CONFIG + ", " + WEIGHTS, names);
-        }
-    }
-
-    /**
-     * What is in an entry of a zip, if its compression, size and checksum are right.
-     *
-     * @param most bytes
-     */
-    public static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw KerasException.expected("zip", "an entry " + name, "none");
-        }
-        if (entry.getSize() > MOST_COMPRESSION * Math.max(1, entry.getCompressedSize())) {
-            throw KerasException.expected(
-                    name,
-                    "compression of at most " + MOST_COMPRESSION + " to 1",
-                    entry.getSize() + " bytes from " + entry.getCompressedSize());
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes((int) Math.min(most, Math.max(0, entry.getSize())));
-            CRC32 checksum = new CRC32();
-            checksum.update(bytes);
-            if (in.read() >= 0) {
-                throw KerasException.expected(name, "at most " + most + " bytes, as many as the zip says", "more");
-            }
-            if (bytes.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
-                throw KerasException.expected(name, "the bytes of the zip's checksum", "others: the file is damaged");
-            }
-            return bytes;
         }
     }
 }

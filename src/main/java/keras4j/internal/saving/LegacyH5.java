@@ -100,7 +100,7 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
                 throw KerasException.expected(
                         "model_config", "the shape of the input, in it or clear from the weights", "none");
             }
-            WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()), KerasFile.MOST_COMPRESSION);
+            WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()), Zip.MOST_COMPRESSION);
             Network network = model.network();
             network.setValues(LegacyWeights.own(hdf.group(WEIGHTS), version, network));
             String training = compile ? hdf.text("training_config") : null;

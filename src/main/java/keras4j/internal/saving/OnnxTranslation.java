@@ -43,7 +43,7 @@ final class OnnxTranslation {
     private OnnxTranslation(String name, Network network) {
         network.checkKnown("ONNX");
         this.network = network;
-        weights = network.copy();
+        weights = network.weights();
         model = new OnnxModel(name);
         masks = new Masks(network);
         name("", network.layers());

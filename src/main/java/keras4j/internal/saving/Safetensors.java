@@ -1,11 +1,11 @@
 package keras4j.internal.saving;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import keras4j.core.AtomicFile;
 import keras4j.core.Config;
 import keras4j.core.Float16;
 import keras4j.core.Json;
@@ -198,7 +197,7 @@ final class Safetensors implements AutoCloseable {
     }
 
     /** Writes arrays as safetensors' own library does, byte for byte: in the order of their names. */
-    static void write(Path file, Map<String, Tensor> tensors) {
+    static void write(OutputStream out, Map<String, Tensor> tensors) throws IOException {
         Map<String, Object> header = new LinkedHashMap<>(Map.of(METADATA, Map.of("format", "pt")));
         Map<String, Tensor> sorted = new TreeMap<>(tensors);
         long end = 0;
@@ -217,13 +216,11 @@ final class Safetensors implements AutoCloseable {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(json.length + padding)
                 .array();
-        AtomicFile.write(file, out -> {
-            out.write(length);
-            out.write(json);
-            out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
-            for (Tensor tensor : sorted.values()) {
-                tensor.writeTo(out);
-            }
-        });
+        out.write(length);
+        out.write(json);
+        out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
+        for (Tensor tensor : sorted.values()) {
+            tensor.writeTo(out);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.internal.graph.FileFormat;
@@ -36,16 +37,23 @@ public final class SafetensorsFile implements FileFormat.ModuleWeights {
 
     @Override
     public void writeWeights(Path file, Network network, OptimizerState optimizer) {
-        float[] weights = network.copy();
+        AtomicFile.write(file, out -> {
+            synchronized (network.lock()) {
+                Safetensors.write(out, parameters(network));
+            }
+        });
+    }
+
+    private Map<String, Tensor> parameters(Network network) {
         Map<String, Tensor> all = new LinkedHashMap<>();
         for (TorchModule module : TorchModule.of(network, modules)) {
-            module.parameters(weights).forEach((name, tensor) -> {
+            module.parameters(network.weights()).forEach((name, tensor) -> {
                 if (all.put(name, tensor) != null) {
                     throw KerasException.expected("module names", "different ones", "two that have " + name);
                 }
             });
         }
-        Safetensors.write(file, all);
+        return all;
     }
 
     @Override

@@ -4,15 +4,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Numbers with a shape, row-major. */
+/**
+ * Numbers with a shape, row-major. It is a view of an array: of a part of it, with its axes or the places along an axis in another
+ * order; nothing is copied before it is asked for, as files of large models are written.
+ */
 public final class Tensor {
     private static final int CHUNK = 1 << 14;
 
     private final float[] all;
     private final int from;
     private final int[] dims;
+    private final int[] strides;
+    /** For each axis which place along it comes when; null where they are in order. */
+    private final int[][] orders;
 
     /**
      * A part of an array, which is not copied.
@@ -21,9 +30,23 @@ public final class Tensor {
      * @param dims the lengths of the axes; none for a single number
      */
     public Tensor(float[] all, int from, int... dims) {
+        this(all, from, dims.clone(), rowMajor(dims), new int[dims.length][]);
+    }
+
+    private Tensor(float[] all, int from, int[] dims, int[] strides, int[][] orders) {
         this.all = all;
         this.from = from;
-        this.dims = dims.clone();
+        this.dims = dims;
+        this.strides = strides;
+        this.orders = orders;
+    }
+
+    private static int[] rowMajor(int[] dims) {
+        int[] strides = new int[dims.length];
+        for (int axis = dims.length - 1, stride = 1; axis >= 0; stride *= dims[axis--]) {
+            strides[axis] = stride;
+        }
+        return strides;
     }
 
     /** All numbers of an array, which is not copied. */
@@ -43,42 +66,94 @@ public final class Tensor {
 
     /** A copy of the numbers. */
     public float[] values() {
-        return Arrays.copyOfRange(all, from, from + size());
+        float[] values = new float[size()];
+        copy(0, FloatBuffer.wrap(values));
+        return values;
     }
 
     /** The same numbers in another shape. */
     public Tensor reshape(int... shape) {
-        return new Tensor(all, from, shape);
+        return isInOrder() ? new Tensor(all, from, shape) : of(values(), shape);
     }
 
     /** The axes in another order: axis {@code axes[0]} comes first. NumPy: {@code transpose}. */
     public Tensor transpose(int... axes) {
-        int[] strides = new int[dims.length];
-        for (int axis = dims.length - 1, stride = 1; axis >= 0; stride *= dims[axis--]) {
-            strides[axis] = stride;
+        int[][] ordered = Arrays.stream(axes).mapToObj(axis -> orders[axis]).toArray(int[][]::new);
+        return new Tensor(all, from, permuted(dims, axes), permuted(strides, axes), ordered);
+    }
+
+    private static int[] permuted(int[] values, int[] axes) {
+        return Arrays.stream(axes).map(axis -> values[axis]).toArray();
+    }
+
+    /** The same with an axis of length 1 before the others. PyTorch: {@code unsqueeze(0)}. */
+    public Tensor unsqueeze() {
+        int[] axis = {1};
+        return new Tensor(
+                all,
+                from,
+                joined(axis, dims),
+                joined(axis, strides),
+                Stream.concat(Stream.of((int[]) null), Arrays.stream(orders)).toArray(int[][]::new));
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
+    }
+
+    /** Equal parts of an axis in another order: part {@code parts[0]} comes first. */
+    public Tensor reorder(int axis, int... parts) {
+        int length = dims[axis] / parts.length;
+        int[] order = new int[dims[axis]];
+        for (int i = 0; i < order.length; i++) {
+            int place = parts[i / length] * length + i % length;
+            order[i] = orders[axis] == null ? place : orders[axis][place];
         }
-        int[] lengths = Arrays.stream(axes).map(axis -> dims[axis]).toArray();
-        float[] values = new float[size()];
-        for (int i = 0; i < values.length; i++) {
-            int place = from;
-            int rest = i;
-            for (int axis = lengths.length - 1; axis >= 0; axis--) {
-                place += rest % lengths[axis] * strides[axes[axis]];
-                rest /= lengths[axis];
-            }
-            values[i] = all[place];
-        }
-        return of(values, lengths);
+        int[][] ordered = orders.clone();
+        ordered[axis] = order;
+        return new Tensor(all, from, dims, strides, ordered);
+    }
+
+    private boolean isInOrder() {
+        return Arrays.equals(strides, rowMajor(dims)) && Arrays.stream(orders).allMatch(order -> order == null);
     }
 
     /** Writes the numbers as little-endian float32. */
     public void writeTo(OutputStream out) throws IOException {
+        int size = size();
         ByteBuffer buffer =
-                ByteBuffer.allocate(Math.min(CHUNK, size()) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < size(); i += CHUNK) {
-            int count = Math.min(CHUNK, size() - i);
-            buffer.asFloatBuffer().put(all, from + i, count);
+                ByteBuffer.allocate(Math.min(CHUNK, size) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < size; i += CHUNK) {
+            int count = Math.min(CHUNK, size - i);
+            copy(i, buffer.asFloatBuffer().limit(count));
             out.write(buffer.array(), 0, count * Float.BYTES);
         }
+    }
+
+    /** Fills a buffer with the numbers from the one with this number in row-major order. */
+    private void copy(int first, FloatBuffer to) {
+        if (isInOrder()) {
+            to.put(all, from + first, to.remaining());
+            return;
+        }
+        int last = dims.length - 1;
+        for (int number = first; to.hasRemaining(); ) {
+            int row = from;
+            int rest = number / dims[last];
+            for (int axis = last - 1; axis >= 0; axis--) {
+                row += place(axis, rest % dims[axis]);
+                rest /= dims[axis];
+            }
+            int begin = number % dims[last];
+            int end = Math.min(dims[last], begin + to.remaining());
+            for (int i = begin; i < end; i++) {
+                to.put(all[row + place(last, i)]);
+            }
+            number += end - begin;
+        }
+    }
+
+    private int place(int axis, int number) {
+        return strides[axis] * (orders[axis] == null ? number : orders[axis][number]);
     }
 }
