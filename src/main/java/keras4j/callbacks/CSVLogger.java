@@ -2,6 +2,9 @@ package keras4j.callbacks;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +18,8 @@ import keras4j.core.Paths;
 
 /** Writes the logs of each epoch into a CSV file, line by line as they come. Keras: {@code CSVLogger}. */
 public final class CSVLogger extends Callback {
+    private static final String LINE_END = "\r\n";
+
     private final Path file;
     private String separator = ",";
     private boolean append;
@@ -55,8 +60,11 @@ public final class CSVLogger extends Callback {
         StringBuilder lines = new StringBuilder();
         if (columns == null) {
             columns = columns(logs);
-            if (isEmpty()) {
+            String last = lastByte();
+            if (last.isEmpty()) {
                 line(lines, "epoch", columns);
+            } else if (!last.equals("\n")) {
+                lines.append(LINE_END);
             }
         }
         line(
@@ -81,12 +89,16 @@ public final class CSVLogger extends Callback {
 
     private void line(StringBuilder lines, String first, List<String> rest) {
         lines.append(first).append(separator);
-        lines.append(rest.stream().collect(Collectors.joining(separator))).append("\r\n");
+        lines.append(rest.stream().collect(Collectors.joining(separator))).append(LINE_END);
     }
 
-    private boolean isEmpty() {
-        try {
-            return !Files.exists(file) || Files.size(file) == 0;
+    /** The file's last byte, which is no end of a line if a process was killed while it wrote; "" if there is none. */
+    private String lastByte() {
+        try (SeekableByteChannel channel = Files.newByteChannel(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.position(Math.max(0, channel.size() - 1)).read(last);
+            return new String(last.array(), 0, last.position(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw unwritable(e);
         }

@@ -81,6 +81,7 @@ public final class AtomicFile {
             PosixFileAttributes old = attributes(place);
             try (TemporaryFile temporary = TemporaryFile.in(place.getParent(), old != null)) {
                 write(temporary.channel(), content);
+                temporary.finish();
                 keep(old, temporary.path());
                 Files.move(
                         temporary.path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -103,7 +104,6 @@ public final class AtomicFile {
         };
         content.writeTo(out);
         out.flush();
-        channel.force(true);
     }
 
     /** Those of a file that is there, where files have such; or null. */

@@ -1,11 +1,12 @@
 package keras4j.core;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -59,16 +60,27 @@ final class TemporaryFile implements AutoCloseable {
     }
 
     /** Returns false if another process took the file for a leftover before it was locked. */
-    private boolean lock() throws IOException {
+    private boolean lock() {
         try {
-            channel.lock();
-        } catch (ClosedByInterruptException e) {
-            close();
-            throw e;
-        } catch (IOException | UnsupportedOperationException e) {
+            if (isLocal()) {
+                channel.tryLock();
+            }
+        } catch (IOException e) {
             return true; // there are no locks, so nobody deletes what has none
         }
-        return Files.exists(path);
+        return !isLocal() || Files.exists(path);
+    }
+
+    private boolean isLocal() {
+        return path.getFileSystem() == FileSystems.getDefault();
+    }
+
+    /** All bytes are on the disk; it stays locked until it is closed. Other file systems may show it only when it is whole. */
+    void finish() throws IOException {
+        channel.force(true);
+        if (!isLocal()) {
+            channel.close();
+        }
     }
 
     Path path() {
@@ -88,7 +100,7 @@ final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    /** Deletes what killed processes have left in a folder, as far as that can be done. */
+    /** Deletes what killed processes have left in a folder, as far as that can be done: it is in nobody's way. */
     static void removeLeftovers(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
             for (Path file : files) {
@@ -96,17 +108,19 @@ final class TemporaryFile implements AutoCloseable {
                     removeUnlocked(file);
                 }
             }
-        } catch (IOException | DirectoryIteratorException | UnsupportedOperationException e) {
-            // They are in nobody's way.
+        } catch (IOException | DirectoryIteratorException e) {
+            // The folder need not be readable.
         }
     }
 
-    private static void removeUnlocked(Path file) throws IOException {
+    private static void removeUnlocked(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = channel.tryLock()) {
             if (lock != null) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException | OverlappingFileLockException e) {
+            // It is another user's, or still written.
         }
     }
 }

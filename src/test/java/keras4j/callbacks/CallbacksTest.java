@@ -165,6 +165,10 @@ class CallbacksTest {
         assertThat(Files.readString(file)).contains("val_mae\r\n0,");
         fit(model, 1, new CSVLogger(file.toString()).append(true));
         assertThat(Files.readAllLines(file)).hasSize(4);
+        // a process that was killed while it wrote a line
+        Files.writeString(file, "epoch,loss,mae,val_loss,val_mae\r\n0,0.12");
+        fit(model, 1, new CSVLogger(file).append(true));
+        assertThat(Files.readAllLines(file)).hasSize(3).element(1).isEqualTo("0,0.12");
         fit(model, 1, new CSVLogger(file).separator(";"));
         assertThat(Files.readAllLines(file)).hasSize(2).first().isEqualTo("epoch;loss;mae;val_loss;val_mae");
 

@@ -58,7 +58,7 @@ public final class Dl4jEngine implements Engine {
             return inputRows.get(inputRows.size() - 1);
         });
         net = translation.instantiate();
-        map = translation.map(net);
+        map = new WeightMap(translation.places(net));
         inputs = network.inputShapes();
         outputs = network.outputShapes();
         predictions = new float[outputs.size()][];

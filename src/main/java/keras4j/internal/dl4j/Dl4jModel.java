@@ -114,7 +114,9 @@ public final class Dl4jModel {
         Dl4jEngine.useThreads();
         Translation translation = chain();
         MultiLayerNetwork net = translation.instantiate();
-        translation.map(network, net).toDl4j(network.copy());
+        synchronized (network.lock()) {
+            translation.places(network, net).set(network.weights());
+        }
         return net;
     }
 
@@ -123,7 +125,9 @@ public final class Dl4jModel {
         Dl4jEngine.useThreads();
         GraphTranslation translation = graph();
         ComputationGraph net = translation.instantiate();
-        translation.map(net).toDl4j(network.copy());
+        synchronized (network.lock()) {
+            translation.places(net).set(network.weights());
+        }
         return net;
     }
 }

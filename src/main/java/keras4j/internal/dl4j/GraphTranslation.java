@@ -309,8 +309,8 @@ final class GraphTranslation {
     }
 
     /** Where the weights of a network are that was made here. */
-    WeightMap map(ComputationGraph net) {
-        return new WeightMap(
+    WeightPlaces places(ComputationGraph net) {
+        return new WeightPlaces(
                 network,
                 net,
                 placed -> layers.getOrDefault(placed, List.of()).stream()

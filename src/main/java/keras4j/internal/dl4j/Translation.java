@@ -106,8 +106,8 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
     }
 
     /** Where the weights of a network are that was made here. */
-    WeightMap map(Network network, MultiLayerNetwork net) {
-        return new WeightMap(network, net, placed -> {
+    WeightPlaces places(Network network, MultiLayerNetwork net) {
+        return new WeightPlaces(network, net, placed -> {
             List<org.deeplearning4j.nn.api.Layer> found = new ArrayList<>();
             for (int i = 0; i < layers.length; i++) {
                 if (layers[i] >= 0 && network.nodes().get(i).placed() == placed) {

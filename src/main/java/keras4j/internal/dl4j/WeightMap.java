@@ -2,80 +2,32 @@ package keras4j.internal.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
-import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Which of a network's weights each of DL4J's is, in flat arrays of parameters and of gradients, whose parts have their own
- * axis order (a dense layer's W is column-major).
- */
+/** Weights and gradients between a network and DL4J's, step by step: {@link WeightPlaces}, remembered. */
 final class WeightMap {
+    private final WeightPlaces places;
     private final Network network;
     private final Model net;
-    private final Function<Placed, List<Layer>> layers;
     /** For each parameter of DL4J the weight that it is a copy of. */
     private final int[] weights;
 
     private final float[] buffer;
 
-    /** @param layers DL4J's layers that have a layer's weights */
-    WeightMap(Network network, Model net, Function<Placed, List<Layer>> layers) {
-        this.network = network;
-        this.net = net;
-        this.layers = layers;
+    WeightMap(WeightPlaces places) {
+        this.places = places;
+        network = places.network();
+        net = places.net();
         weights = new int[(int) net.numParams()];
         buffer = new float[weights.length];
-        for (Placed placed : network.leaves()) {
-            for (Layer layer : layers.apply(placed)) {
-                boolean hosted = layer instanceof KernelLayerImpl;
-                List<String> params = hosted
-                        ? placed.weights().stream()
-                                .map(slot -> KernelLayer.key(slot.spec()))
-                                .toList()
-                        : LayerHooks.dl4jParams(placed.layer());
-                for (int p = 0; p < params.size(); p++) {
-                    INDArray param = layer.getParam(params.get(p));
-                    map(
-                            hosted ? List.of(param) : LayerHooks.dl4jViews(placed.layer(), params.get(p), param),
-                            placed.weights().get(p).offset());
-                }
-            }
-        }
-    }
-
-    /** Maps one parameter: its views stand side by side along the last axis. */
-    private void map(List<INDArray> views, int offset) {
-        int width = views.stream().mapToInt(view -> (int) view.size(-1)).sum();
-        int column = 0;
-        for (INDArray view : views) {
-            map(view, offset + column, width);
-            column += (int) view.size(-1);
-        }
-    }
-
-    /** Walks a view in row-major order; a vector of DL4J's may be a matrix of one row. */
-    private void map(INDArray view, int offset, int width) {
-        int columns = (int) view.size(-1);
-        long[] index = new long[view.rank()];
-        for (int i = 0; i < view.length(); i++) {
-            long place = view.offset();
-            for (int axis = 0; axis < index.length; axis++) {
-                place += index[axis] * view.stride(axis);
-            }
-            weights[(int) place] = offset + i / columns * width + i % columns;
-            for (int axis = index.length - 1; axis >= 0 && ++index[axis] == view.size(axis); axis--) {
-                index[axis] = 0;
-            }
-        }
+        places.visit((place, weight) -> weights[place] = weight);
     }
 
     /** Writes weights in Keras's layout into DL4J's network. */
@@ -87,11 +39,7 @@ final class WeightMap {
             net.params()
                     .assign(Nd4j.createFromArray(buffer).reshape(net.params().shape()));
         }
-        for (Placed placed : network.leaves()) {
-            for (Layer layer : layers.apply(placed)) {
-                LayerHooks.dl4jState(placed.layer(), layer.conf().getLayer(), values, placed.offset());
-            }
-        }
+        places.setState(values);
     }
 
     /**
@@ -114,7 +62,7 @@ final class WeightMap {
             }
         }
         for (Placed placed : network.leaves()) {
-            List<Layer> calls = layers.apply(placed);
+            List<Layer> calls = places.layers().apply(placed);
             if (calls.size() > 1 && calls.get(0) instanceof KernelLayerImpl) {
                 updateState(placed, calls, values, target);
             }
