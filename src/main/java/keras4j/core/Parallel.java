@@ -1,8 +1,13 @@
 package keras4j.core;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
 /**
- * A loop whose turns do not depend on each other, run by several threads where it is long. Results do not depend on the
- * number of threads as long as a turn's do not. One run at a time; a run allocates nothing.
+ * A loop whose turns do not depend on each other, run by several threads where it is long. It is cut into chunks, which the
+ * threads take as they come: one that the system lets wait delays the others by no more than the chunk it has begun, and one that
+ * has not begun is not waited for. Which chunks there are depends on the number of threads alone, so results do not depend on
+ * who runs them. One run at a time; a run allocates nothing.
  */
 public final class Parallel {
     /** A loop. */
@@ -10,28 +15,54 @@ public final class Parallel {
         /**
          * Runs the turns {@code from..to}.
          *
-         * @param part a number that no other thread of this run has, below {@link #PARTS}
+         * @param part the number of the chunk, below {@link #PARTS}
          */
         void run(int part, int from, int to);
     }
 
-    /** The most threads that a loop is run by. */
-    public static final int PARTS = Runtime.getRuntime().availableProcessors();
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    private static final Worker[] WORKERS = new Worker[PARTS];
+    /** The most chunks for each thread. */
+    private static final int CHUNKS = Integer.getInteger("chunks", 4);
+
+    /** The most chunks of a loop. */
+    public static final int PARTS = PROCESSORS * CHUNKS;
+
+    private static final int SPINS = 1_000;
+    private static final int YIELDS = 1_000;
+    private static final int NAP_NANOS = 20_000;
+
+    private static final Worker[] WORKERS = new Worker[PROCESSORS];
     private static volatile int threads = fromEnvironment();
 
     private final Loop loop;
     private final int least;
-    private final Part[] parts = new Part[PARTS];
+    private final int chunks;
+    private final boolean[] invited = new boolean[PROCESSORS];
+    private final AtomicInteger next = new AtomicInteger();
+    /** How many helpers have been invited and not left. */
+    private final AtomicInteger helpers = new AtomicInteger();
 
-    /** @param least turns that are worth another thread */
-    public Parallel(Loop loop, int least) {
+    private int count;
+    private int begin;
+    private int end;
+    private int length;
+    private volatile Throwable failure;
+
+    private Parallel(Loop loop, int least, int chunks) {
         this.loop = loop;
         this.least = least;
-        for (int i = 1; i < PARTS; i++) {
-            parts[i] = new Part(i);
-        }
+        this.chunks = chunks;
+    }
+
+    /** @param least turns that are worth a chunk */
+    public Parallel(Loop loop, int least) {
+        this(loop, least, CHUNKS);
+    }
+
+    /** A loop of one chunk for each thread, as each has work of its own beside the turns. */
+    public static Parallel whole(Loop loop, int least) {
+        return new Parallel(loop, least, 1);
     }
 
     /**
@@ -53,7 +84,7 @@ public final class Parallel {
 
     private static int fromEnvironment() {
         String given = System.getenv("OMP_NUM_THREADS");
-        return given != null && given.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(given) : PARTS;
+        return given != null && given.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(given) : PROCESSORS;
     }
 
     /** The thread with this number; it begins to live when it is first needed. */
@@ -72,84 +103,73 @@ public final class Parallel {
         return worker;
     }
 
-    /** Some turns for another thread. */
-    private final class Part implements Runnable {
-        private final int number;
-        private int from;
-        private int to;
-        private Throwable failure;
-        private volatile boolean isDone;
-
-        Part(int number) {
-            this.number = number;
+    /** Runs the loop from {@code from} to {@code to}, and returns when all turns are done. */
+    public void run(int from, int to) {
+        int workers = Math.min(threads, PROCESSORS);
+        int most = workers == 1 ? 1 : Math.min(workers * chunks, (to - from) / least);
+        if (most < 2) {
+            loop.run(0, from, to);
+            return;
         }
-
-        void begin(int first, int last) {
-            from = first;
-            to = last;
-            failure = null;
-            isDone = false;
-            if (!worker(number).take(this)) {
-                compute();
-                isDone = true;
+        begin = from;
+        end = to;
+        length = (to - from - 1) / most + 1;
+        count = (to - from - 1) / length + 1;
+        failure = null;
+        next.set(0);
+        int others = Math.min(workers, count);
+        for (int i = 1; i < others; i++) {
+            helpers.incrementAndGet();
+            invited[i] = worker(i).take(this);
+            if (!invited[i]) {
+                helpers.decrementAndGet();
             }
         }
-
-        private void compute() {
-            try {
-                loop.run(number, from, to);
-            } catch (RuntimeException | Error e) {
-                failure = e;
+        runChunks();
+        for (int i = 1; i < others; i++) {
+            if (invited[i] && worker(i).withdraw(this)) {
+                helpers.decrementAndGet();
             }
         }
+        await();
+        check();
+    }
 
-        /** In the worker, which is free again before whoever waits goes on. */
-        @Override
-        public void run() {
-            compute();
-            worker(number).done();
-            isDone = true;
-        }
-
-        void await() {
-            for (int looks = 0; !isDone; looks++) {
-                if (looks < 1000) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
+    /** Runs chunks until none is left: here and in workers. */
+    void runChunks() {
+        try {
+            for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {
+                int from = begin + part * length;
+                loop.run(part, from, part == count - 1 ? end : from + length);
             }
+        } catch (RuntimeException | Error e) {
+            failure = e;
         }
+    }
 
-        void check() {
-            if (failure instanceof Error error) {
-                throw error;
-            } else if (failure != null) {
-                throw (RuntimeException) failure;
+    /** The last thing that a worker does here. */
+    void leave() {
+        helpers.decrementAndGet();
+    }
+
+    /** Waits for chunks that have begun: soon they are done, unless their thread does not run. */
+    private void await() {
+        for (int looks = 0; helpers.get() > 0; looks++) {
+            if (looks < SPINS) {
+                Thread.onSpinWait();
+            } else if (looks < SPINS + YIELDS) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(NAP_NANOS);
             }
         }
     }
 
-    /** Runs the loop from {@code from} to {@code to}, and returns when all turns are done. */
-    public void run(int from, int to) {
-        int count = Math.min(Math.min(threads, PARTS), (to - from) / least);
-        if (count < 2) {
-            loop.run(0, from, to);
-            return;
-        }
-        int length = (to - from + count - 1) / count;
-        for (int i = 1; i < count; i++) {
-            parts[i].begin(from + i * length, Math.min(from + (i + 1) * length, to));
-        }
-        try {
-            loop.run(0, from, from + length);
-        } finally {
-            for (int i = 1; i < count; i++) {
-                parts[i].await();
-            }
-        }
-        for (int i = 1; i < count; i++) {
-            parts[i].check();
+    private void check() {
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw (RuntimeException) failure;
         }
     }
 }

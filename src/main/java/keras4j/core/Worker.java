@@ -9,9 +9,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Worker extends Thread {
     /** About a millisecond. */
-    private static final int LOOKS = 20_000;
+    private static final int LOOKS = Integer.getInteger("looks", 20_000);
 
-    private final AtomicReference<Runnable> work = new AtomicReference<>();
+    /** The loop that it is invited to help with. */
+    private final AtomicReference<Parallel> invitation = new AtomicReference<>();
+
     private volatile boolean sleeps;
 
     Worker(int number) {
@@ -19,9 +21,9 @@ final class Worker extends Thread {
         setDaemon(true);
     }
 
-    /** Takes the work on, unless it has some already. */
-    boolean take(Runnable given) {
-        if (!work.compareAndSet(null, given)) {
+    /** Accepts an invitation, unless it has one already. */
+    boolean take(Parallel loop) {
+        if (!invitation.compareAndSet(null, loop)) {
             return false;
         }
         if (sleeps) {
@@ -30,28 +32,31 @@ final class Worker extends Thread {
         return true;
     }
 
+    /** Takes the invitation back, unless it has begun. */
+    boolean withdraw(Parallel loop) {
+        return invitation.compareAndSet(loop, null);
+    }
+
     @Override
     public void run() {
         for (int looks = 0; ; looks++) {
-            Runnable given = work.get();
-            if (given != null) {
-                given.run();
+            Parallel loop = invitation.get();
+            if (loop != null) {
+                if (invitation.compareAndSet(loop, null)) {
+                    loop.runChunks();
+                    loop.leave();
+                }
                 looks = 0;
             } else if (looks < LOOKS) {
                 Thread.onSpinWait();
             } else {
                 sleeps = true;
-                if (work.get() == null) {
+                if (invitation.get() == null) {
                     LockSupport.park(this);
                 }
                 sleeps = false;
                 looks = 0;
             }
         }
-    }
-
-    /** Says that the work is done: called by it, last of all. */
-    void done() {
-        work.set(null);
     }
 }

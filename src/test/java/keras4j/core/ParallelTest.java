@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +18,7 @@ class ParallelTest {
     @BeforeEach
     void allProcessors() {
         threads = Parallel.threads();
-        Parallel.setThreads(Parallel.PARTS);
+        Parallel.setThreads(Runtime.getRuntime().availableProcessors());
     }
 
     @AfterEach
@@ -64,6 +67,35 @@ class ParallelTest {
             caller.join();
         }
         assertThat(sum).hasValue(80_000);
+    }
+
+    /** A thread that is kept from going on keeps only the chunk that it has begun. */
+    @Test
+    void chunksOfAThreadThatWaits() {
+        int turns = Parallel.PARTS;
+        CountDownLatch others = new CountDownLatch(turns - 1);
+        AtomicBoolean inTime = new AtomicBoolean(true);
+        Parallel loop = new Parallel(
+                (part, from, to) -> {
+                    if (from > 0) {
+                        others.countDown();
+                    } else if (!waits(others)) {
+                        inTime.set(false);
+                    }
+                },
+                1);
+        for (int i = 0; i < 10; i++) {
+            loop.run(0, turns);
+        }
+        assertThat(inTime.get()).isEqualTo(Parallel.threads() > 1);
+    }
+
+    private static boolean waits(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

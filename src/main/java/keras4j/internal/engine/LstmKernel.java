@@ -52,7 +52,7 @@ public final class LstmKernel implements Kernel, MergeKernel {
         this.recurrentDropout = recurrentDropout;
         long work = Math.multiplyFull(shape.steps(), shape.countParams());
         int least = (int) Math.max(1, LEAST / work);
-        forward = new Parallel(this::forward, least);
+        forward = Parallel.whole(this::forward, least);
         backward = new Parallel(this::backward, 1);
     }
 
