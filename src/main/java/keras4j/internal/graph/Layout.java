@@ -174,6 +174,11 @@ final class Layout {
         return layers;
     }
 
+    /** One of the layers, or of those within. */
+    Placed placed(Layer<?> layer) {
+        return placed.get(layer);
+    }
+
     /** In an order in which they can run. */
     List<Node> nodes() {
         return nodes;
