@@ -35,6 +35,7 @@ public final class Graph {
     private final Map<Layer<?>, Integer> met = new LinkedHashMap<>();
 
     private final Map<Layer<?>, List<Symbol>> callsOf = new HashMap<>();
+    private final Map<Symbol, Integer> numbers = new HashMap<>();
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
     private boolean chain = true;
@@ -67,7 +68,12 @@ public final class Graph {
         for (Symbol call : calls) {
             callsOf.computeIfAbsent(call.layer(), layer -> new ArrayList<>()).add(call);
         }
-        callsOf.values().forEach(all -> all.sort(Comparator.comparingInt(Symbol::call)));
+        for (List<Symbol> all : callsOf.values()) {
+            all.sort(Comparator.comparingInt(Symbol::call));
+            for (int i = 0; i < all.size(); i++) {
+                numbers.put(all.get(i), i);
+            }
+        }
         layers = met.keySet().stream()
                 .sorted(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer))
                         .thenComparingInt(met::get))
@@ -225,6 +231,11 @@ public final class Graph {
     /** The calls of a layer, in the order of their making. */
     public List<Symbol> callsOf(Layer<?> layer) {
         return callsOf.getOrDefault(layer, List.of());
+    }
+
+    /** Which of {@link #callsOf} its layer a call is. */
+    public int number(Symbol call) {
+        return numbers.get(call);
     }
 
     /** Every layer once, in Keras's order, the inputs among them. */

@@ -161,7 +161,7 @@ final class Layout {
                     ? List.of()
                     : LayerHooks.weights(call.layer(), call.inputs().get(0).shape());
         } catch (KerasException e) {
-            throw new KerasException("layer " + call.layer().getName() + ": " + e.getMessage(), e);
+            throw e.in("layer " + call.layer().getName());
         }
     }
 

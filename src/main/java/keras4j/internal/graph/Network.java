@@ -12,6 +12,7 @@ import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
+import keras4j.core.Printable;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
@@ -120,7 +121,7 @@ public final class Network {
                 LOG.warn(
                         "layer {}: softmax over axis -1 of outputs of shape {}, which has one number there, is always 1;"
                                 + " did you mean sigmoid?",
-                        node.name(),
+                        Printable.of(node.name()),
                         node.output().batched());
             }
         }

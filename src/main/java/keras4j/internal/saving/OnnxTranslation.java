@@ -85,7 +85,7 @@ final class OnnxTranslation {
         try {
             made = values(node, model.graph(layer), reads);
         } catch (KerasException e) {
-            throw new KerasException("layer " + layer + ": " + e.getMessage(), e);
+            throw e.in("layer " + layer);
         }
         if (made.size() == 1 && !reads.contains(made.get(0))) {
             rename(made.get(0), layer);
