@@ -62,8 +62,9 @@ final class Hdf5Reader {
             return reader.apply(new Hdf5Reader(file, where));
         } catch (KerasException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            // jHDF answers a damaged file with exceptions of many kinds.
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // jHDF answers a damaged file with exceptions of many kinds, and takes memory for lengths that it only
+            // claims.
             Throwable cause = e;
             while (cause.getCause() != null && !(cause instanceof KerasException)) {
                 cause = cause.getCause();
