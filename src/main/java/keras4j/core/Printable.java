@@ -1,5 +1,8 @@
 package keras4j.core;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Text from outside, such as a name in a file, as it can be shown to people: it may be of any length, and hold characters that
  * command a terminal or turn the direction of writing. Shown again, it stays as it is.
@@ -16,6 +19,9 @@ public final class Printable {
 
     private static final String CUT = "...";
 
+    private static final Pattern LONG_PART =
+            Pattern.compile("[^,;:\"]{" + (MAX_VALUE + 1) + ",}|[^ ]{" + (MAX_VALUE + 1) + ",}");
+
     private Printable() {}
 
     /** A value: its beginning and its end if it is long. */
@@ -23,16 +29,10 @@ public final class Printable {
         return cut(escaped(cut(String.valueOf(value), 2 * MAX_VALUE), ""), MAX_VALUE);
     }
 
-    /** Text that may have values in it, of which each is a word. */
+    /** Text that may have values in it: no word in it is longer than one, and nothing that stands between commas and the like. */
     public static String message(String text) {
-        StringBuilder all = new StringBuilder();
         String message = cut(escaped(cut(String.valueOf(text), 2 * MAX_MESSAGE), ""), MAX_MESSAGE);
-        for (int from = 0, to; from < message.length(); from = to + 1) {
-            to = message.indexOf(' ', from);
-            to = to < 0 ? message.length() : to;
-            all.append(from == 0 ? "" : " ").append(cut(message.substring(from, to), MAX_VALUE));
-        }
-        return all.append(message.endsWith(" ") ? " " : "").toString();
+        return LONG_PART.matcher(message).replaceAll(part -> Matcher.quoteReplacement(cut(part.group(), MAX_VALUE)));
     }
 
     /** Lines, as a program prints them, of any length. */
