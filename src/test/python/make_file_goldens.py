@@ -113,6 +113,13 @@ def hostile():
         v["0"] = kernel
         v["loop"] = v.parent
 
+    def diamonds(v):
+        group = v
+        for _ in range(20):
+            inner = group.create_group("a")
+            group["b"] = inner
+            group = inner
+
     def made(**arguments):
         return lambda v: v.create_dataset("0", **arguments)
 
@@ -121,6 +128,7 @@ def hostile():
         "soft_link": link("0", h5py.SoftLink("/layers/dense/vars/1")),
         "soft_link_loop": link("0", h5py.SoftLink("/layers/dense/vars/0")),
         "hard_link_cycle": cycle,
+        "hard_link_diamonds": diamonds,
         "external_dataset": external_dataset,
         "virtual_dataset": virtual_dataset,
         "gzip_bomb": made(shape=(1 << 15, 1 << 15), dtype="float32", chunks=(1 << 15, 1 << 12), compression="gzip", fillvalue=0),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import keras4j.core.Names;
+import keras4j.core.Printable;
 
 /** Loss and metrics by name, in alphabetical order as in Keras's logs, with those of validation last. */
 public final class Logs {
@@ -71,7 +72,7 @@ public final class Logs {
         StringJoiner text = new StringJoiner(" - ");
         for (int i = 0; i < values.length; i++) {
             String format = Math.abs(values[i]) > 1e-3 ? "%s: %.4f" : "%s: %.4e";
-            text.add(String.format(Locale.ROOT, format, names.get(i), values[i]));
+            text.add(String.format(Locale.ROOT, format, Printable.of(names.get(i)), values[i]));
         }
         return text.toString();
     }

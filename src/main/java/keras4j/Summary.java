@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import keras4j.core.OptimizerState;
+import keras4j.core.Printable;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
@@ -36,7 +37,7 @@ final class Summary {
     static String of(String name, List<Layer<?>> layers, Network network, OptimizerState optimizer) {
         boolean chain = network == null || network.graph().isChain();
         Summary table = new Summary(chain ? CHAIN : GRAPH);
-        table.text.append("Model: \"").append(name).append("\"\n");
+        table.text.append("Model: \"").append(Printable.of(name)).append("\"\n");
         table.rule('┏', '━', '┳', '┓');
         table.row('┃', "Layer (type)", "Output Shape", "Param #", "Connected to");
         table.rule('┡', '━', '╇', '┩');
@@ -45,7 +46,7 @@ final class Summary {
                 table.rule('├', '─', '┼', '┤');
             }
             Layer<?> layer = layers.get(i);
-            String title = layer.getName() + " (" + LayerHooks.className(layer) + ")";
+            String title = Printable.of(layer.getName()) + " (" + LayerHooks.className(layer) + ")";
             if (network == null) {
                 table.row('│', title, "?", "0 (unbuilt)", "");
             } else {
@@ -88,7 +89,7 @@ final class Summary {
     private static String connections(List<Symbol> calls) {
         String all = calls.stream()
                 .flatMap(call -> call.inputs().stream())
-                .map(input -> input.layer().getName() + "[" + input.call() + "][" + input.output() + "]")
+                .map(input -> Printable.of(input.layer().getName()) + "[" + input.call() + "][" + input.output() + "]")
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? "-" : all;
     }

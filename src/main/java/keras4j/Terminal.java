@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.nio.charset.Charset;
+import keras4j.core.Printable;
 
 /** Standard output: whether a person is watching, and what characters it can show. */
 final class Terminal {
@@ -14,9 +15,10 @@ final class Terminal {
         return System.console() != null;
     }
 
-    /** Prints at once; where lines cannot be drawn, with ASCII characters instead of them. */
+    /** Prints at once; where lines cannot be drawn, with ASCII characters instead of them. Nothing in the text is a command. */
     static void print(String text) {
-        System.out.print(canDraw() ? text : plain(text));
+        String lines = Printable.lines(text);
+        System.out.print(canDraw() ? lines : plain(lines));
         System.out.flush();
     }
 

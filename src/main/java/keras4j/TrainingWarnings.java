@@ -5,6 +5,7 @@ import keras4j.activations.Linear;
 import keras4j.core.Compiled;
 import keras4j.core.Loss;
 import keras4j.core.OptimizerState;
+import keras4j.core.Printable;
 import keras4j.internal.graph.Network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,8 @@ final class TrainingWarnings {
                 LOG.warn(
                         "layer {}: its outputs are any numbers, and the loss {} is one of probabilities: give the layer"
                                 + " activation(\"{}\"), or the loss fromLogits(true)",
-                        outputs.get(k),
-                        loss.name(),
+                        Printable.of(outputs.get(k)),
+                        Printable.of(loss.name()),
                         loss.probabilitiesBy().get());
             }
         }

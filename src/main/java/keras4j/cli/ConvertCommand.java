@@ -33,8 +33,7 @@ final class ConvertCommand implements Runnable {
             return Keras4j.loadModel(in);
         } catch (KerasException e) {
             Model model = Keras4j.loadModel(in, false);
-            System.err.println("keras4j: without optimizer, loss and metrics: "
-                    + e.getMessage().replaceAll("\\p{Cntrl}+", " "));
+            System.err.println("keras4j: without optimizer, loss and metrics: " + e.getMessage());
             return model;
         }
     }

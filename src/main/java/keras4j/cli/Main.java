@@ -3,12 +3,15 @@ package keras4j.cli;
 import java.util.function.Function;
 import keras4j.Args;
 import keras4j.core.KerasException;
+import keras4j.core.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code keras4j}: models and data from files, without code. */
 @Command(
@@ -49,6 +52,7 @@ public final class Main {
                 .registerConverter(Args.Epochs.class, option(text -> Args.epochs(Integer.parseInt(text))))
                 .registerConverter(
                         Args.ValidationSplit.class, option(text -> Args.validationSplit(Double.parseDouble(text))))
+                .setParameterExceptionHandler((exception, arguments) -> misused(exception))
                 .setExecutionExceptionHandler((exception, command, result) -> failed(exception));
         try {
             return line.execute(args);
@@ -71,6 +75,16 @@ public final class Main {
         };
     }
 
+    /** The message and how to use the command. */
+    private static int misused(ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        System.err.println(Printable.message(exception.getMessage()));
+        if (!UnmatchedArgumentException.printSuggestions(exception, command.getErr())) {
+            command.usage(command.getErr());
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+
     /** One line for what the user can mend; anything else is a mistake of this program, and is shown whole. */
     private static int failed(Exception exception) throws Exception {
         if (exception instanceof KerasException) {
@@ -80,7 +94,7 @@ public final class Main {
     }
 
     private static int failed(String message) {
-        System.err.println("keras4j: " + message.replaceAll("\\p{Cntrl}+", " "));
+        System.err.println("keras4j: " + Printable.message(message));
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

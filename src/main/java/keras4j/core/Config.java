@@ -46,7 +46,8 @@ public final class Config {
         arguments.accept(config);
         values.forEach((key, value) -> {
             if (value != null && !config.named.contains(key)) {
-                throw new KerasException(owner + ": the argument \"" + key + "\" is not supported, received " + value);
+                throw new KerasException(Printable.of(owner) + ": the argument \"" + Printable.of(key)
+                        + "\" is not supported, received " + Printable.of(value));
             }
         });
     }

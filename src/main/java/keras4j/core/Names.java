@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** Names as Keras makes them, and help for a misspelt one. */
 public final class Names {
+    /** The longest name for which the nearest is looked for: the work grows with its length times that of each other. */
+    private static final int MAX_MISSPELT = 64;
+
     private Names() {}
 
     /** Keras's {@code to_snake_case}: {@code BatchNormalization} is {@code batch_normalization}, PReLU is p_re_lu. */
@@ -45,18 +48,20 @@ public final class Names {
 
     /** The error for a name that is not among the valid ones; it proposes the nearest if one is near. */
     public static KerasException unknown(String kind, String name, Collection<String> valid) {
-        String list = String.join(", ", valid);
-        if (name == null) {
-            return KerasException.expected(kind, "one of " + list, null);
+        KerasException unknown = KerasException.expected(
+                kind, "one of " + String.join(", ", valid), name == null ? null : "\"" + name + "\"");
+        if (name == null || name.length() > MAX_MISSPELT) {
+            return unknown;
         }
         String nearest = valid.stream()
+                .filter(candidate -> candidate.length() <= 2 * MAX_MISSPELT)
                 .min(Comparator.<String>comparingInt(candidate -> distance(lower(name), lower(candidate)))
                         .thenComparingInt(candidate -> distance(name, candidate)))
                 .filter(candidate -> distance(lower(name), lower(candidate))
                         <= Math.min(name.length() - 1, Math.max(2, candidate.length() / 3)))
                 .map(candidate -> "; did you mean \"" + candidate + "\"?")
                 .orElse("");
-        return new KerasException(kind + ": expected one of " + list + ", received \"" + name + "\"" + nearest);
+        return nearest.isEmpty() ? unknown : new KerasException(unknown.getMessage() + nearest);
     }
 
     private static String lower(String name) {

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import keras4j.core.Printable;
 
 /**
  * How well each class is found; made by {@link ConfusionMatrix#report}. A ratio with nothing below is 0, as in scikit-learn:
@@ -94,7 +95,7 @@ public final class ClassificationReport {
     public String toString() {
         int width = WEIGHTED.length();
         for (Row row : rows) {
-            width = Math.max(width, row.name().length());
+            width = Math.max(width, Printable.of(row.name()).length());
         }
         String line = "%" + width + "s  %9s %9s %9s %9s\n";
         StringBuilder text = new StringBuilder(line.formatted("", "precision", "recall", "f1-score", "support"));
@@ -108,7 +109,11 @@ public final class ClassificationReport {
 
     private static String format(String line, Row row) {
         return line.formatted(
-                row.name(), decimals(row.precision()), decimals(row.recall()), decimals(row.f1()), row.support());
+                Printable.of(row.name()),
+                decimals(row.precision()),
+                decimals(row.recall()),
+                decimals(row.f1()),
+                row.support());
     }
 
     /** Rounded as Python does: to the nearest, by the exact number. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import keras4j.core.Paths;
 public final class Csv {
     private final String source;
     private final List<String> header;
+    private final Map<String, Integer> indices = new HashMap<>();
     private final List<List<String>> rows;
     private final Set<String> missing;
     /** Columns whose numbers are words. */
@@ -52,6 +54,9 @@ public final class Csv {
             Map<String, String> fills) {
         this.source = source;
         this.header = header;
+        for (int i = 0; i < header.size(); i++) {
+            indices.put(header.get(i), i);
+        }
         this.rows = rows;
         this.missing = missing;
         this.asWords = asWords;
@@ -133,7 +138,7 @@ public final class Csv {
 
     /** The table without some columns. */
     public Csv drop(String... columns) {
-        List<String> kept = new ArrayList<>(header);
+        Set<String> kept = new LinkedHashSet<>(header);
         for (String column : columns) {
             kept.remove(header.get(index(column)));
         }
@@ -141,9 +146,9 @@ public final class Csv {
     }
 
     private Csv withColumns(List<String> columns) {
-        List<Integer> indices = columns.stream().map(header::indexOf).toList();
+        int[] places = columns.stream().mapToInt(indices::get).toArray();
         List<List<String>> parts = rows.stream()
-                .map(row -> indices.stream().map(row::get).toList())
+                .map(row -> Arrays.stream(places).mapToObj(row::get).toList())
                 .toList();
         return new Csv(source, columns, parts, missing, asWords, fills);
     }
@@ -384,8 +389,8 @@ public final class Csv {
     }
 
     private int index(String column) {
-        int index = header.indexOf(KerasException.notNull(source + ", column", "a name", column));
-        if (index < 0) {
+        Integer index = indices.get(KerasException.notNull(source + ", column", "a name", column));
+        if (index == null) {
             throw Names.unknown(source + ", column", column, header);
         }
         return index;

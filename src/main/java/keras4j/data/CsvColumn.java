@@ -15,9 +15,10 @@ import keras4j.core.Names;
 record CsvColumn(String name, List<String> words, String fill) {
     static final int MAX_CLASSES = 1000;
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /** What is taken is not given back: a field of many digits that is no number is seen once. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?+(?:\\d++\\.?+\\d*+|\\.\\d++)(?:[eE][+-]?+\\d++)?+");
 
-    static boolean isNumber(String field) {
+    static boolean isNumber(CharSequence field) {
         return NUMBER.matcher(field).matches();
     }
 

@@ -148,9 +148,10 @@ public final class CsvEncoding {
      */
     public float[] row(Map<String, String> fields) {
         List<String> names = names();
+        Set<String> known = new HashSet<>(names);
         for (String name :
                 KerasException.notNull("row", "fields by column", fields).keySet()) {
-            if (!names.contains(name)) {
+            if (!known.contains(name)) {
                 throw Names.unknown("row, column", name, names);
             }
         }

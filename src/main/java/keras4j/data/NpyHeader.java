@@ -110,11 +110,10 @@ record NpyHeader(NpyType type, ByteOrder order, boolean columnMajor, Shape shape
     }
 
     private static KerasException unknown(String text) {
-        String shown = text.replaceAll("[^ -~]", "?").strip();
         return KerasException.expected(
                 "header",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), } with a type of numbers and a shape",
-                shown.length() > 200 ? shown.substring(0, 200) + ".." : shown);
+                text.strip());
     }
 
     private static Shape shape(String text) {

@@ -11,6 +11,7 @@ import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.Printable;
 import keras4j.core.Regularizer;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
@@ -229,14 +230,15 @@ public final class LayerHooks {
             Config.read(where, config, layer::fullConfig);
             return layer;
         } catch (KerasException e) {
-            throw e.getMessage().startsWith(where) ? e : new KerasException(where + ": " + e.getMessage(), e);
+            throw e.in(where);
         }
     }
 
     private static Layer<?> instance(String where, Map<String, Object> object) {
         boolean isCustom = object.get("registered_name") instanceof String name && name.indexOf('>') >= 0;
         if (!isCustom && !Layers.REGISTRY.names().contains(object.get("class_name"))) {
-            throw new KerasException(where + ": the class " + object.get("class_name") + " is not supported");
+            throw new KerasException(Printable.of(where) + ": the class " + Printable.of(object.get("class_name"))
+                    + " is not supported");
         }
         return Serialized.instance(where, object, Layers.REGISTRY);
     }

@@ -2,8 +2,10 @@ package keras4j.internal.dl4j;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.activations.Activations;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
@@ -36,6 +38,7 @@ public final class Dl4jReader {
     };
 
     private final List<Layer<?>> layers = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     /** The number of inputs that a layer says it has. */
     private final Map<Layer<?>, Dl4jKeys> inputs = new HashMap<>();
 
@@ -56,9 +59,9 @@ public final class Dl4jReader {
         }
         preprocessors(keys);
         Input input = new Input(width());
-        UniqueNames names = new UniqueNames();
-        LayerHooks.attach(input, names);
-        layers.forEach(layer -> LayerHooks.attach(layer, names));
+        UniqueNames unique = new UniqueNames();
+        LayerHooks.attach(input, unique);
+        layers.forEach(layer -> LayerHooks.attach(layer, unique));
         graph = Graph.chain(input, layers);
         graph.calls().forEach(call -> {
             Dl4jKeys own = inputs.get(call.layer());
@@ -195,9 +198,8 @@ public final class Dl4jReader {
     }
 
     private void named(Layer<?> layer, Dl4jKeys keys) {
-        boolean isTaken = keys.value("layerName") == null
-                || layers.stream().anyMatch(other -> keys.text("layerName").equals(other.getName()));
-        layers.add(isTaken ? layer : layer.name(keys.text("layerName")));
+        boolean isFree = keys.value("layerName") != null && names.add(keys.text("layerName"));
+        layers.add(isFree ? layer.name(keys.text("layerName")) : layer);
     }
 
     /** The number of features, which the first Dense layer says; nothing before it changes that. */

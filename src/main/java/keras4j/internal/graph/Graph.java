@@ -34,6 +34,8 @@ public final class Graph {
     /** Every layer met, with its number on the way back from the outputs. */
     private final Map<Layer<?>, Integer> met = new LinkedHashMap<>();
 
+    private final Map<Layer<?>, List<Symbol>> callsOf = new HashMap<>();
+    private final Map<Symbol, Integer> numbers = new HashMap<>();
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
     private boolean chain = true;
@@ -54,14 +56,22 @@ public final class Graph {
             }
         }
         Set<Symbol> done = new HashSet<>();
-        this.outputs.forEach(output -> visit(output.origin(), done));
+        this.outputs.forEach(output -> visit(output.origin(), distinct, done));
         measure();
-        for (Symbol input : this.inputs) {
-            if (done.add(input)) {
-                calls.add(0, input);
-                met.put(input.layer(), -1);
-                depths.put(input.layer(), 0);
-                chain = false;
+        List<Symbol> unread = this.inputs.stream().filter(done::add).toList();
+        for (Symbol input : unread) {
+            met.put(input.layer(), -1);
+            depths.put(input.layer(), 0);
+            chain = false;
+        }
+        calls.addAll(0, unread);
+        for (Symbol call : calls) {
+            callsOf.computeIfAbsent(call.layer(), layer -> new ArrayList<>()).add(call);
+        }
+        for (List<Symbol> all : callsOf.values()) {
+            all.sort(Comparator.comparingInt(Symbol::call));
+            for (int i = 0; i < all.size(); i++) {
+                numbers.put(all.get(i), i);
             }
         }
         layers = met.keySet().stream()
@@ -125,13 +135,13 @@ public final class Graph {
         }
     }
 
-    private void visit(Symbol output, Set<Symbol> done) {
+    private void visit(Symbol output, Set<Symbol> ends, Set<Symbol> done) {
         Deque<Place> way = new ArrayDeque<>();
-        enter(way, output, done);
+        enter(way, output, ends, done);
         while (!way.isEmpty()) {
             Place place = way.peek();
             if (place.visited < place.call.inputs().size()) {
-                enter(way, place.call.inputs().get(place.visited++).origin(), done);
+                enter(way, place.call.inputs().get(place.visited++).origin(), ends, done);
             } else {
                 way.pop();
                 done.add(place.call);
@@ -140,11 +150,12 @@ public final class Graph {
         }
     }
 
-    private void enter(Deque<Place> way, Symbol call, Set<Symbol> done) {
+    /** @param ends the inputs */
+    private void enter(Deque<Place> way, Symbol call, Set<Symbol> ends, Set<Symbol> done) {
         if (done.contains(call)) {
             return;
         }
-        if (call.layer() instanceof Input && !inputs.contains(call)) {
+        if (call.layer() instanceof Input && !ends.contains(call)) {
             throw KerasException.expected("model", "outputs that follow from its inputs", "one that needs " + call);
         }
         met.putIfAbsent(call.layer(), met.size());
@@ -158,6 +169,7 @@ public final class Graph {
     private void measure() {
         SymbolicMasks masks = new SymbolicMasks();
         calls.forEach(masks::add);
+        Map<Symbol, Integer> ofMasks = new HashMap<>();
         Map<Symbol, Integer> ofCalls = new HashMap<>();
         Set<Integer> distinct = new HashSet<>();
         for (int i = calls.size() - 1; i >= 0; i--) {
@@ -168,7 +180,7 @@ public final class Graph {
             for (Symbol input : call.inputs()) {
                 ofCalls.merge(input.origin(), depth + 1, Math::max);
             }
-            masks.readFor(call).forEach((read, distance) -> ofCalls.merge(read.origin(), depth + distance, Math::max));
+            masks.deepen(call, depth, ofMasks, ofCalls);
         }
     }
 
@@ -218,10 +230,12 @@ public final class Graph {
 
     /** The calls of a layer, in the order of their making. */
     public List<Symbol> callsOf(Layer<?> layer) {
-        return calls.stream()
-                .filter(call -> call.layer() == layer)
-                .sorted(Comparator.comparingInt(Symbol::call))
-                .toList();
+        return callsOf.getOrDefault(layer, List.of());
+    }
+
+    /** Which of {@link #callsOf} its layer a call is. */
+    public int number(Symbol call) {
+        return numbers.get(call);
     }
 
     /** Every layer once, in Keras's order, the inputs among them. */

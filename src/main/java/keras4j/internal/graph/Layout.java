@@ -161,7 +161,7 @@ final class Layout {
                     ? List.of()
                     : LayerHooks.weights(call.layer(), call.inputs().get(0).shape());
         } catch (KerasException e) {
-            throw new KerasException("layer " + call.layer().getName() + ": " + e.getMessage(), e);
+            throw e.in("layer " + call.layer().getName());
         }
     }
 
@@ -172,6 +172,11 @@ final class Layout {
     /** In Keras's order, the inputs among them. */
     List<Placed> layers() {
         return layers;
+    }
+
+    /** One of the layers, or of those within. */
+    Placed placed(Layer<?> layer) {
+        return placed.get(layer);
     }
 
     /** In an order in which they can run. */

@@ -25,7 +25,7 @@ public final class Masks {
                     makers.put(mask, node);
                 }
             } catch (KerasException e) {
-                throw new KerasException("layer " + node.name() + ": " + e.getMessage(), e);
+                throw e.in("layer " + node.name());
             }
         }
     }

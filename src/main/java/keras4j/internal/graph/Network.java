@@ -1,9 +1,10 @@
 package keras4j.internal.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import keras4j.core.ActivationFunction;
@@ -11,6 +12,7 @@ import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
+import keras4j.core.Printable;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
@@ -46,7 +48,8 @@ public final class Network {
     public Network(Graph graph, Network previous) {
         this(graph, new Layout(graph, 0));
         Set<Layer<?>> made = new HashSet<>();
-        layers().forEach(placed -> build(placed, previous, made));
+        Map<Layer<?>, Placed> before = previous == null ? Map.of() : previous.byLayer();
+        layers().forEach(placed -> build(placed, previous, before, made));
         warnOfSoftmax(made);
         new Masks(this); // each engine has masks of its own: these only show that there can be some
     }
@@ -79,24 +82,29 @@ public final class Network {
         sampleSize = isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
     }
 
-    /** @param made is given the layers that are built for the first time */
-    private void build(Placed placed, Network previous, Set<Layer<?>> made) {
+    /**
+     * @param before the leaves of the previous network
+     * @param made is given the layers that are built for the first time
+     */
+    private void build(Placed placed, Network previous, Map<Layer<?>, Placed> before, Set<Layer<?>> made) {
         LayerHooks.freeze(placed.layer(), new Values(placed));
         if (placed.layer() instanceof Inner<?> inner) {
-            Network before = inner.built() == null ? previous : inner.built();
-            placed.parts().forEach(part -> build(part, before, made));
+            Network own = inner.built();
+            Map<Layer<?>, Placed> ofOwn = own == null ? before : own.byLayer();
+            placed.parts().forEach(part -> build(part, own == null ? previous : own, ofOwn, made));
             inner.setNetwork(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
-        Optional<Placed> old = previous == null ? Optional.empty() : previous.sameAs(placed);
-        if (old.isEmpty()) {
+        Placed old = before.get(placed.layer());
+        boolean isSame = old != null && shapes(old).equals(shapes(placed));
+        if (!isSame) {
             made.add(placed.layer());
         }
         for (int i = 0; i < placed.weights().size(); i++) {
             Slot slot = placed.weights().get(i);
             Shape shape = slot.spec().shape();
-            if (old.isPresent()) {
-                int from = old.get().weights().get(i).offset();
+            if (isSame) {
+                int from = old.weights().get(i).offset();
                 System.arraycopy(previous.weights(), from, weights(), slot.offset(), shape.size());
             } else {
                 slot.spec().initializer().fill(weights(), slot.offset(), shape);
@@ -113,7 +121,7 @@ public final class Network {
                 LOG.warn(
                         "layer {}: softmax over axis -1 of outputs of shape {}, which has one number there, is always 1;"
                                 + " did you mean sigmoid?",
-                        node.name(),
+                        Printable.of(node.name()),
                         node.output().batched());
             }
         }
@@ -160,11 +168,10 @@ public final class Network {
         return other != null && graph == other.graph && store == other.store;
     }
 
-    /** The same layer with weights of the same shapes. */
-    private Optional<Placed> sameAs(Placed placed) {
-        return leaves().stream()
-                .filter(old -> old.layer() == placed.layer() && shapes(old).equals(shapes(placed)))
-                .findFirst();
+    private Map<Layer<?>, Placed> byLayer() {
+        Map<Layer<?>, Placed> all = new HashMap<>();
+        leaves().forEach(leaf -> all.put(leaf.layer(), leaf));
+        return all;
     }
 
     private static List<Shape> shapes(Placed placed) {
@@ -199,10 +206,7 @@ public final class Network {
 
     /** One of the layers, with its weights' places. */
     public Placed placed(Layer<?> layer) {
-        return layers().stream()
-                .filter(placed -> placed.layer() == layer)
-                .findFirst()
-                .orElseThrow();
+        return layout.placed(layer);
     }
 
     /** The calls of the layers, each after those whose values it reads. */

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.layers.Concatenate;
-import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Symbol;
 
@@ -30,9 +29,14 @@ public final class SymbolicMasks {
      * A mask's operations.
      *
      * @param found null if it lets everything count
-     * @param reads the values that they read, and how far behind the mask's reader these are at most
+     * @param values that they read, and how far behind the mask's reader these are at most
+     * @param masks the same of other masks, by the values that have them
      */
-    private record Operations(Mask mask, Found found, Map<Symbol, Integer> reads) {}
+    private record Operations(Mask mask, Found found, Map<Symbol, Integer> values, Map<Symbol, Integer> masks) {
+        Operations(Mask mask, Found found) {
+            this(mask, found, new HashMap<>(), new HashMap<>());
+        }
+    }
 
     private final Map<Symbol, Operations> masks = new HashMap<>();
 
@@ -54,35 +58,27 @@ public final class SymbolicMasks {
         } catch (KerasException e) {
             return; // such a model cannot be built, which says so
         }
-        Map<Symbol, Integer> reads = new HashMap<>();
         if (mask != null && !given.contains(mask)) {
             Symbol source = call.inputs().get(0);
             boolean isAny = source.shape().rank() == call.shape().rank();
-            masks.put(
-                    call, new Operations(mask, new Found(source, mask.masked(), isAny), Map.of(source, isAny ? 3 : 2)));
+            Operations made = new Operations(mask, new Found(source, mask.masked(), isAny));
+            made.values().put(source, isAny ? 3 : 2);
+            masks.put(call, made);
         } else if (call.layer() instanceof Concatenate) {
+            Operations made =
+                    new Operations(mask, mask == null ? null : read.get(0).found());
             for (int i = 0; i < read.size(); i++) {
-                farther(reads, call.inputs().get(i), read.get(i) == null ? 4 : 5);
-                farther(reads, read.get(i), 4);
+                made.values().merge(call.inputs().get(i), read.get(i) == null ? 4 : 5, Math::max);
+                made.masks().merge(call.inputs().get(i), 4, Math::max);
             }
-            masks.put(
-                    call, new Operations(mask, mask == null ? null : read.get(0).found(), reads));
+            masks.put(call, made);
         } else if (mask != null) {
+            Operations made = new Operations(mask, read.get(0).found());
             for (int i = 0; i < read.size(); i++) {
-                farther(reads, read.get(i), Math.min(read.size() - 1, read.size() - i));
+                made.masks().merge(call.inputs().get(i), Math.min(read.size() - 1, read.size() - i), Math::max);
             }
-            masks.put(call, new Operations(mask, read.get(0).found(), reads));
+            masks.put(call, made);
         }
-    }
-
-    private static void farther(Map<Symbol, Integer> reads, Operations mask, int by) {
-        if (mask != null) {
-            mask.reads().forEach((symbol, distance) -> farther(reads, symbol, distance + by));
-        }
-    }
-
-    private static void farther(Map<Symbol, Integer> reads, Symbol symbol, int distance) {
-        reads.merge(symbol, distance, Math::max);
     }
 
     /** Where the mask of a value is found; null if it has none, or one that lets everything count. */
@@ -91,13 +87,24 @@ public final class SymbolicMasks {
         return mask == null ? null : mask.found();
     }
 
-    /** The values that are read to find the masks that a call is given, and how far behind the call they are at most. */
-    Map<Symbol, Integer> readFor(Symbol call) {
-        Layer<?> layer = call.layer();
-        Map<Symbol, Integer> reads = new HashMap<>();
-        if (layer instanceof Nested || LayerHooks.readsMask(layer, call.inputs().size(), true)) {
-            call.inputs().forEach(input -> farther(reads, masks.get(input), 0));
+    /**
+     * Says how deep that is which is read to find the masks that a call is given, and its own. Calls are asked after all that
+     * read them.
+     *
+     * @param depth of the call
+     * @param ofMasks the depths of the readers of masks, by the values that have these
+     * @param ofCalls the depths of calls
+     */
+    void deepen(Symbol call, int depth, Map<Symbol, Integer> ofMasks, Map<Symbol, Integer> ofCalls) {
+        if (call.layer() instanceof Nested
+                || LayerHooks.readsMask(call.layer(), call.inputs().size(), true)) {
+            call.inputs().forEach(input -> ofMasks.merge(input, depth, Math::max));
         }
-        return reads;
+        Operations own = masks.get(call);
+        Integer reader = ofMasks.get(call);
+        if (own != null && reader != null) {
+            own.values().forEach((value, distance) -> ofCalls.merge(value.origin(), reader + distance, Math::max));
+            own.masks().forEach((value, distance) -> ofMasks.merge(value, reader + distance, Math::max));
+        }
     }
 }

@@ -36,6 +36,8 @@ public final class OnnxModel {
 
     private final String name;
     private final Set<String> taken = new HashSet<>();
+    /** How often names that were taken have been wanted again. */
+    private final Map<String, Integer> repeated = new HashMap<>();
     /** Values that were given another name. */
     private final Map<String, String> renamed = new HashMap<>();
 
@@ -53,8 +55,8 @@ public final class OnnxModel {
     /** A name for a value: the wanted one, with a number if another value has it. */
     public String unique(String wanted) {
         String found = wanted;
-        for (int i = 1; !taken.add(found); i++) {
-            found = wanted + ":" + i;
+        while (!taken.add(found)) {
+            found = wanted + ":" + repeated.merge(wanted, 1, Integer::sum);
         }
         return found;
     }

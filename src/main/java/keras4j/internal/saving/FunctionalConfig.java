@@ -80,8 +80,7 @@ final class FunctionalConfig {
     }
 
     private static List<Object> place(Symbol symbol, Graph graph) {
-        int number = graph.callsOf(symbol.layer()).indexOf(symbol.origin());
-        return List.of(symbol.layer().getName(), number, symbol.output());
+        return List.of(symbol.layer().getName(), graph.number(symbol.origin()), symbol.output());
     }
 
     /**

@@ -4,14 +4,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import keras4j.core.Printable;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.SymbolicMasks;
 import keras4j.layers.Input;
@@ -28,14 +31,23 @@ final class FunctionalReader {
      * What a call reads.
      *
      * @param masks those of the places, or null
+     * @param unknown those of the places of which it is not known yet whether they are there
      */
-    private record Reads(List<Place> places, List<Place> masks) {}
+    private record Reads(List<Place> places, List<Place> masks, Deque<Place> unknown) {}
 
-    /** A layer that was read, the calls that have been made, and those that wait until what they read is there. */
+    /** A layer that was read, the calls that have been made, and those that are to be, one after the other. */
     private record Called(Layer<?> layer, List<List<Symbol>> made, Deque<Reads> waiting) {}
 
-    /** An operation that finds a mask; what it reads are places and numbers. */
-    private record Operation(MaskOperation operation, List<Object> reads) {}
+    /** A call of a layer, by the layer's name and the number of the call. */
+    private record Call(String layer, int number) {}
+
+    /**
+     * An operation that finds a mask.
+     *
+     * @param reads places and numbers
+     * @param unknown those of the places of which it is not known yet whether they are there
+     */
+    private record Operation(MaskOperation operation, List<Object> reads, Deque<Place> unknown) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
@@ -123,11 +135,18 @@ final class FunctionalReader {
             throw KerasException.expected(where, "args only", node);
         }
         List<Object> reads = new ArrayList<>();
+        Deque<Place> unknown = new ArrayDeque<>();
         for (Object arg : args.get(0) instanceof List<?> several ? several : args) {
-            reads.add(arg instanceof Number ? arg : tensor(where, arg));
+            if (arg instanceof Number) {
+                reads.add(arg);
+            } else {
+                Place place = tensor(where, arg);
+                reads.add(place);
+                unknown.add(place);
+            }
         }
         MaskOperation operation = new MaskOperation(name, String.valueOf(object.get("class_name")), config);
-        operations.put(name, new Operation(operation, reads));
+        operations.put(name, new Operation(operation, reads, unknown));
     }
 
     /** The values that a call reads: one, or a list of them, states with which a recurrent layer begins, and masks. */
@@ -143,7 +162,8 @@ final class FunctionalReader {
         arguments.forEach((key, value) -> {
             // What a layer does in training, Keras asks the model, whatever stands here.
             if (value != null && !(key.equals("training") && value.equals(false))) {
-                throw new KerasException(where + ": the argument \"" + key + "\" is not supported, received " + value);
+                throw new KerasException(Printable.of(where) + ": the argument \"" + Printable.of(key)
+                        + "\" is not supported, received " + Printable.of(value));
             }
         });
         if (args.size() != 1) {
@@ -156,7 +176,7 @@ final class FunctionalReader {
         if (places.contains(null) || masks.size() > Math.max(1, places.size())) {
             throw KerasException.expected(where, "inputs, and at most a mask for each", node);
         }
-        return new Reads(places, masks);
+        return new Reads(places, masks, new ArrayDeque<>(places));
     }
 
     /** One value, or a list of them; null for none. */
@@ -187,18 +207,26 @@ final class FunctionalReader {
         throw KerasException.expected(where, "a layer's name, the number of its call, and of its output", found);
     }
 
-    /** Again and again makes each layer's next calls, as far as what they read is there. */
+    /** Makes each layer's calls. A layer whose next call reads what is not there yet waits for the first of that. */
     private void makeCalls() {
-        boolean progress = true;
-        while (progress) {
-            progress = false;
-            for (Called called : layers.values()) {
-                while (!called.waiting().isEmpty()
-                        && called.waiting().peek().places().stream().allMatch(place -> symbol(place) != null)) {
-                    call(called, called.waiting().remove());
-                    progress = true;
-                }
+        Deque<Called> turns = new ArrayDeque<>(layers.values());
+        Map<Call, List<Called>> waiting = new HashMap<>();
+        while (!turns.isEmpty()) {
+            Called called = turns.remove();
+            Reads next = called.waiting().peek();
+            if (next == null) {
+                continue;
             }
+            Place missing = missing(next.unknown(), this::symbol);
+            if (missing != null) {
+                waiting.computeIfAbsent(new Call(missing.layer(), missing.call()), key -> new ArrayList<>())
+                        .add(called);
+                continue;
+            }
+            Call made = new Call(called.layer().getName(), called.made().size());
+            call(called, called.waiting().remove());
+            turns.add(called);
+            turns.addAll(Objects.requireNonNullElse(waiting.remove(made), List.of()));
         }
         for (Called called : layers.values()) {
             if (!called.waiting().isEmpty()) {
@@ -208,6 +236,14 @@ final class FunctionalReader {
                         called.waiting().peek().places());
             }
         }
+    }
+
+    /** The first value that is not there yet, those before it being taken away; null if all are there. */
+    private static Place missing(Deque<Place> unknown, Function<Place, Object> value) {
+        while (!unknown.isEmpty() && value.apply(unknown.peek()) != null) {
+            unknown.remove();
+        }
+        return unknown.peek();
     }
 
     private void call(Called called, Reads reads) {
@@ -224,20 +260,21 @@ final class FunctionalReader {
 
     /** Looks whether the masks that calls are given are those that their inputs have. */
     private void checkMasks() {
-        boolean progress = true;
-        while (progress) {
-            progress = false;
-            for (Map.Entry<String, Operation> entry : operations.entrySet()) {
-                if (found.containsKey(entry.getKey())) {
-                    continue;
-                }
-                List<Object> inputs = new ArrayList<>();
-                entry.getValue().reads().forEach(read -> inputs.add(read instanceof Place place ? value(place) : read));
-                if (!inputs.contains(null)) {
-                    found.put(entry.getKey(), entry.getValue().operation().of(inputs));
-                    progress = true;
-                }
+        Deque<Operation> turns = new ArrayDeque<>(operations.values());
+        Map<String, List<Operation>> waiting = new HashMap<>();
+        while (!turns.isEmpty()) {
+            Operation next = turns.remove();
+            Place missing = missing(next.unknown(), this::value);
+            if (missing != null) {
+                waiting.computeIfAbsent(missing.layer(), key -> new ArrayList<>())
+                        .add(next);
+                continue;
             }
+            List<Object> inputs = new ArrayList<>();
+            next.reads().forEach(read -> inputs.add(read instanceof Place place ? value(place) : read));
+            found.put(next.operation().name(), next.operation().of(inputs));
+            turns.addAll(
+                    Objects.requireNonNullElse(waiting.remove(next.operation().name()), List.of()));
         }
         for (Map.Entry<Symbol, Place> mask : given) {
             MaskOperation.Value value = found.get(mask.getValue().layer());

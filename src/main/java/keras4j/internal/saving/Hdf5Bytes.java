@@ -1,29 +1,79 @@
 package keras4j.internal.saving;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import keras4j.core.KerasException;
 
-/** Bytes of an HDF5 file that are put together: whole numbers are little-endian. */
-final class Hdf5Bytes extends ByteArrayOutputStream {
-    /** Adds a number of 1, 2, 4 or 8 bytes. */
-    Hdf5Bytes number(int length, long value) {
-        for (int i = 0; i < length; i++) {
-            write((int) (value >> Byte.SIZE * i));
+/**
+ * An untrusted HDF5 file in memory, which is read about once: one in which groups, trees or chunks lead to one another in more
+ * ways than it has bytes is refused.
+ */
+final class Hdf5Bytes implements SeekableByteChannel {
+    /** How often each byte may be read on average, and how many bytes beside that. */
+    private static final int MAX_TIMES = 16;
+
+    private static final long MIN_BYTES = 1 << 20;
+
+    private final String where;
+    private final ByteBuffer bytes;
+    private long left;
+
+    /** @param where what messages begin with */
+    Hdf5Bytes(String where, byte[] bytes) {
+        this.where = where;
+        this.bytes = ByteBuffer.wrap(bytes);
+        left = MIN_BYTES + (long) MAX_TIMES * bytes.length;
+    }
+
+    @Override
+    public int read(ByteBuffer target) {
+        if (!bytes.hasRemaining()) {
+            return -1;
         }
+        int count = Math.min(bytes.remaining(), target.remaining());
+        left -= Math.max(1, count);
+        if (left < 0) {
+            throw KerasException.expected(where, "each part of the file in one place", "one that is in very many");
+        }
+        target.put(bytes.slice().limit(count));
+        bytes.position(bytes.position() + count);
+        return count;
+    }
+
+    @Override
+    public long position() {
+        return bytes.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) {
+        bytes.position((int) Math.min(bytes.limit(), position));
         return this;
     }
 
-    Hdf5Bytes bytes(byte... bytes) {
-        writeBytes(bytes);
-        return this;
+    @Override
+    public long size() {
+        return bytes.limit();
     }
 
-    Hdf5Bytes ascii(String text) {
-        return bytes(text.getBytes(StandardCharsets.US_ASCII));
+    @Override
+    public int write(ByteBuffer source) {
+        throw new NonWritableChannelException();
     }
 
-    /** Zeros up to the next multiple of 8. */
-    Hdf5Bytes align() {
-        return number(-size() & 7, 0);
+    @Override
+    public SeekableByteChannel truncate(long size) {
+        throw new NonWritableChannelException();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // There is nothing but memory.
     }
 }

@@ -16,8 +16,8 @@ import keras4j.core.Shape;
  * that all is decoded here, into no more bytes than a chunk of the shape that is expected has.
  */
 final class Hdf5Chunks {
-    /** What a chunk can have that is larger than the numbers. */
-    private static final long SMALL_CHUNK = 1 << 20;
+    /** What chunks can have that are larger than the numbers. */
+    private static final long SMALL_CHUNKS = 1 << 20;
 
     private static final int GZIP = 1;
     private static final int SHUFFLE = 2;
@@ -58,7 +58,9 @@ final class Hdf5Chunks {
             count *= chunk[i];
         }
         long bytes = count * type.getSize();
-        if (!isRight || bytes > Math.max(SMALL_CHUNK, 4L * size * type.getSize())) {
+        if (!isRight
+                || bytes * chunks()
+                        > Math.max(SMALL_CHUNKS, Math.scalb((double) size * type.getSize(), 2 + dims.length))) {
             throw KerasException.expected(where, "chunks that are no larger than the data", Arrays.toString(chunk));
         }
         float[] values = new float[size];
@@ -67,6 +69,15 @@ final class Hdf5Chunks {
             copy(decoded(at, (int) bytes), at, values);
         } while (next(at));
         return values;
+    }
+
+    /** How many there are. */
+    private double chunks() {
+        double count = 1;
+        for (int i = 0; i < chunk.length; i++) {
+            count *= Math.ceil((double) dims[i] / chunk[i]);
+        }
+        return count;
     }
 
     /** Goes on to where the next chunk begins; false behind the last one. */

@@ -7,6 +7,8 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.nio.FileChannelFromSeekableByteChannel;
+import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.DataLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +16,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -53,19 +56,25 @@ final class Hdf5Reader {
      * @throws KerasException if it is damaged, too
      */
     static <T> T read(String where, byte[] bytes, Function<Hdf5Reader, T> reader) {
-        try (HdfFile file = HdfFile.fromBytes(bytes)) {
+        try {
+            // Nothing has to be closed but memory, and jHDF can close only what has a path.
+            HdfFile file = new HdfFile(new FileChannelFromSeekableByteChannel(new Hdf5Bytes(where, bytes)));
             return reader.apply(new Hdf5Reader(file, where));
         } catch (KerasException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // jHDF answers a damaged file with exceptions of many kinds, and takes memory for lengths that it only
+            // claims.
+            Throwable cause = e;
+            while (cause.getCause() != null && !(cause instanceof KerasException)) {
+                cause = cause.getCause();
+            }
+            if (cause instanceof KerasException refused) {
+                throw refused;
+            }
             byte[] readable = Bfloat16.readable(bytes);
             if (readable != bytes) {
                 return read(where, readable, reader);
-            }
-            // jHDF answers a damaged file with exceptions of many kinds.
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
             }
             throw new KerasException(where + ": expected HDF5, received " + cause, e);
         }
@@ -234,33 +243,56 @@ final class Hdf5Reader {
         return text;
     }
 
-    /** An attribute that is a list of texts, in several of name0, name1, .. where it is long; empty if there is none. */
+    /** An attribute that is a list of names, in several of name0, name1, .. where it is long; empty if there is none. */
     List<String> texts(String name) {
-        List<String> all = new ArrayList<>();
+        Set<String> all = new LinkedHashSet<>();
         if (group.getAttribute(name) != null) {
             add(name, all);
         }
         for (int i = 0; all.isEmpty() || i > 0; i++) {
             if (group.getAttribute(name + i) == null) {
-                return all;
+                return List.copyOf(all);
             }
             add(name + i, all);
         }
-        return all;
+        return List.copyOf(all);
     }
 
-    private void add(String name, List<String> all) {
+    private void add(String name, Set<String> all) {
         Attribute attribute = group.getAttribute(name);
         long[] dims = attribute.getDimensionsAsLong();
         if (dims.length != 1 || dims[0] < 0 || dims[0] + all.size() > MOST_NAMES) {
             throw KerasException.expected(at(name), "up to " + MOST_NAMES + " names", Arrays.toString(dims));
         }
         if (dims[0] > 0) {
+            checkHeap(name, attribute, (int) dims[0]);
             if (!(attribute.getData() instanceof String[] texts)) {
                 throw KerasException.expected(
                         at(name), "names", attribute.getJavaType().getSimpleName());
             }
-            all.addAll(Arrays.asList(texts));
+            for (String text : texts) {
+                if (!all.add(text)) {
+                    throw KerasException.expected(at(name), "different names", "\"" + text + "\" twice");
+                }
+            }
+        }
+    }
+
+    /** Texts of any length stand elsewhere in the file, each in a place of its own: else a few bytes could be many texts. */
+    private void checkHeap(String name, Attribute attribute, int count) {
+        ByteBuffer references = attribute.getDataType() instanceof VariableLength ? attribute.getBuffer() : null;
+        if (references == null) {
+            return;
+        }
+        int each = references.remaining() / count;
+        Set<ByteBuffer> places = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            // Behind the length, which is 0 for a text that is nowhere.
+            ByteBuffer place =
+                    references.slice(references.position() + i * each, each).order(references.order());
+            if (place.getInt() != 0 && !places.add(place)) {
+                throw KerasException.expected(at(name), "names with places of their own", "some in one place");
+            }
         }
     }
 

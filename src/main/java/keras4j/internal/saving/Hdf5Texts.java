@@ -16,7 +16,7 @@ final class Hdf5Texts {
     private static final int MAX_TEXTS = 0xffff;
 
     private final List<byte[]> full = new ArrayList<>();
-    private Hdf5Bytes texts = new Hdf5Bytes();
+    private LittleEndianBytes texts = new LittleEndianBytes();
     private int count;
     /** Where the collection that is being filled will be. */
     private long address;
@@ -34,7 +34,7 @@ final class Hdf5Texts {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         texts.number(2, ++count).number(2, 1).number(4, 0).number(8, bytes.length);
         texts.bytes(bytes).align();
-        return new Hdf5Bytes()
+        return new LittleEndianBytes()
                 .number(4, bytes.length)
                 .number(8, address)
                 .number(4, count)
@@ -46,7 +46,8 @@ final class Hdf5Texts {
         if (count > 0) {
             int used = HEADER + texts.size();
             int size = Math.max(MIN_SIZE, used);
-            Hdf5Bytes collection = new Hdf5Bytes().ascii("GCOL").number(4, 1).number(8, size);
+            LittleEndianBytes collection =
+                    new LittleEndianBytes().ascii("GCOL").number(4, 1).number(8, size);
             collection.bytes(texts.toByteArray());
             if (size - used >= HEADER) {
                 collection.number(8, 0).number(8, size - used); // what is free
@@ -54,7 +55,7 @@ final class Hdf5Texts {
             collection.bytes(new byte[size - collection.size()]);
             full.add(collection.toByteArray());
             address += size;
-            texts = new Hdf5Bytes();
+            texts = new LittleEndianBytes();
             count = 0;
         }
         return address;

@@ -51,7 +51,7 @@ final class Hdf5Writer {
 
     /** A group or a dataset. */
     private static final class Node {
-        private final Hdf5Bytes messages = new Hdf5Bytes();
+        private final LittleEndianBytes messages = new LittleEndianBytes();
         private final Map<String, Node> links = new LinkedHashMap<>();
         private int linkSize;
         private long address;
@@ -87,12 +87,12 @@ final class Hdf5Writer {
         message(
                 group.messages,
                 LINK_INFO,
-                new Hdf5Bytes().number(2, 0).number(8, UNDEFINED).number(8, UNDEFINED));
-        message(group.messages, GROUP_INFO, new Hdf5Bytes().number(2, 0));
+                new LittleEndianBytes().number(2, 0).number(8, UNDEFINED).number(8, UNDEFINED));
+        message(group.messages, GROUP_INFO, new LittleEndianBytes().number(2, 0));
         return group;
     }
 
-    private static void message(Hdf5Bytes to, int type, Hdf5Bytes content) {
+    private static void message(LittleEndianBytes to, int type, LittleEndianBytes content) {
         to.number(1, type).number(2, content.size()).number(1, 0).bytes(content.toByteArray());
     }
 
@@ -146,24 +146,30 @@ final class Hdf5Writer {
 
     /** Adds a whole number. */
     void put(String path, String name, long value) {
-        byte[] bytes = new Hdf5Bytes().number(Long.BYTES, value).toByteArray();
+        byte[] bytes = new LittleEndianBytes().number(Long.BYTES, value).toByteArray();
         put(path, name, INT64, bytes.length, out -> out.write(bytes));
     }
 
     private void put(String path, String name, byte[] type, long size, Content content, int... dims) {
         Node dataset = newNode();
         message(dataset.messages, DATASPACE, dataspace(dims));
-        message(dataset.messages, DATATYPE, new Hdf5Bytes().bytes(type));
-        message(dataset.messages, FILL_VALUE, new Hdf5Bytes().number(1, 3).number(1, 0x0a));
+        message(dataset.messages, DATATYPE, new LittleEndianBytes().bytes(type));
+        message(
+                dataset.messages,
+                FILL_VALUE,
+                new LittleEndianBytes().number(1, 3).number(1, 0x0a));
         dataset.content = content;
         dataset.contentSize = size;
         link(node(path), name, dataset);
     }
 
-    private static Hdf5Bytes dataspace(int... dims) {
+    private static LittleEndianBytes dataspace(int... dims) {
         boolean isScalar = dims.length == 0;
-        Hdf5Bytes bytes =
-                new Hdf5Bytes().number(1, 2).number(1, dims.length).number(1, 0).number(1, isScalar ? 0 : 1);
+        LittleEndianBytes bytes = new LittleEndianBytes()
+                .number(1, 2)
+                .number(1, dims.length)
+                .number(1, 0)
+                .number(1, isScalar ? 0 : 1);
         for (int dim : dims) {
             bytes.number(8, dim);
         }
@@ -183,9 +189,10 @@ final class Hdf5Writer {
         }
     }
 
-    private void attribute(String path, String name, Hdf5Bytes dataspace, List<String> values) {
+    private void attribute(String path, String name, LittleEndianBytes dataspace, List<String> values) {
         byte[] key = utf8(name);
-        Hdf5Bytes attribute = new Hdf5Bytes().number(1, 3).number(1, 0).number(2, key.length + 1);
+        LittleEndianBytes attribute =
+                new LittleEndianBytes().number(1, 3).number(1, 0).number(2, key.length + 1);
         attribute.number(2, TEXT.length).number(2, dataspace.size()).number(1, 1);
         attribute.bytes(key).number(1, 0).bytes(TEXT).bytes(dataspace.toByteArray());
         values.forEach(text -> attribute.bytes(texts.add(text)));
@@ -200,7 +207,8 @@ final class Hdf5Writer {
     /** Writes the file, once or more often; nothing may be added after it. */
     void writeTo(OutputStream out) throws IOException {
         long end = place();
-        Hdf5Bytes superblock = new Hdf5Bytes().bytes((byte) 0x89).ascii("HDF\r\n\u001a\n");
+        LittleEndianBytes superblock =
+                new LittleEndianBytes().bytes((byte) 0x89).ascii("HDF\r\n\u001a\n");
         superblock
                 .number(1, 2)
                 .number(1, 8)
@@ -240,14 +248,15 @@ final class Hdf5Writer {
         return end;
     }
 
-    private static Hdf5Bytes header(Node node) {
-        Hdf5Bytes header = new Hdf5Bytes().ascii("OHDR").number(1, 2).number(1, 2);
+    private static LittleEndianBytes header(Node node) {
+        LittleEndianBytes header =
+                new LittleEndianBytes().ascii("OHDR").number(1, 2).number(1, 2);
         header.number(4, node.size() - 14).bytes(node.messages.toByteArray());
         if (node.content != null) {
             message(
                     header,
                     LAYOUT,
-                    new Hdf5Bytes()
+                    new LittleEndianBytes()
                             .number(1, 3)
                             .number(1, 1)
                             .number(8, node.contentAddress)
@@ -258,7 +267,7 @@ final class Hdf5Writer {
             message(
                     header,
                     LINK,
-                    new Hdf5Bytes()
+                    new LittleEndianBytes()
                             .number(1, 1)
                             .number(1, 0x11)
                             .number(1, 1)
@@ -269,7 +278,7 @@ final class Hdf5Writer {
         return header;
     }
 
-    private static void writeChecked(Hdf5Bytes bytes, OutputStream out) throws IOException {
+    private static void writeChecked(LittleEndianBytes bytes, OutputStream out) throws IOException {
         bytes.number(4, JenkinsLookup3HashLittle.hash(bytes.toByteArray())).writeTo(out);
     }
 }

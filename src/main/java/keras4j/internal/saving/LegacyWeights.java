@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -150,11 +152,9 @@ final class LegacyWeights {
 
     /** A layer's weights: those that are trained, then the others. */
     static List<Slot> inOrder(Placed placed) {
-        List<Slot> all = new ArrayList<>(placed.trainable());
-        placed.weights().stream()
-                .filter(slot -> !placed.trainable().contains(slot))
-                .forEach(all::add);
-        return all;
+        Set<Slot> all = new LinkedHashSet<>(placed.trainable());
+        all.addAll(placed.weights());
+        return List.copyOf(all);
     }
 
     /** All of the network's, as they are now where none were read. */
@@ -197,9 +197,10 @@ final class LegacyWeights {
                 throw KerasException.expected(
                         hdf.at(WEIGHT_NAMES), first + remembered.size() + " weights", names.size());
             }
+            Map<Integer, Shape> shapes = WeightsH5.shapes(network);
             for (int i = 0; i < remembered.size(); i++) {
                 Span span = remembered.get(i).span();
-                float[] found = hdf.numbers(names.get(first + i), WeightsH5.shapeAt(network, span));
+                float[] found = hdf.numbers(names.get(first + i), shapes.get(span.from()));
                 System.arraycopy(found, 0, remembered.get(i).values(), span.from(), span.length());
             }
         }

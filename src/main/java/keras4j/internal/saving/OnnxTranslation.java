@@ -37,6 +37,8 @@ final class OnnxTranslation {
     private final Map<Layer<?>, String> names = new HashMap<>();
     private final Map<Mask, String> foundMasks = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
+    /** By values that are outputs, which they are. */
+    private final Map<Integer, Integer> numbers = new HashMap<>();
     /** For each value its name; those of all outputs, if a layer of several makes it. */
     private final List<List<String>> values = new ArrayList<>();
 
@@ -52,6 +54,9 @@ final class OnnxTranslation {
                     network.inputNames().get(i), network.inputShapes().get(i).dims())));
         }
         network.outputNames().forEach(output -> outputs.add(model.unique(output)));
+        for (int i = 0; i < outputs.size(); i++) {
+            numbers.putIfAbsent(network.outputs().get(i), i);
+        }
         network.nodes().forEach(this::add);
         for (int i = 0; i < outputs.size(); i++) {
             String value = values.get(network.outputs().get(i)).get(0);
@@ -85,7 +90,7 @@ final class OnnxTranslation {
         try {
             made = values(node, model.graph(layer), reads);
         } catch (KerasException e) {
-            throw new KerasException("layer " + layer + ": " + e.getMessage(), e);
+            throw e.in("layer " + layer);
         }
         if (made.size() == 1 && !reads.contains(made.get(0))) {
             rename(made.get(0), layer);
@@ -95,8 +100,8 @@ final class OnnxTranslation {
 
     /** Calls the value that is added next as the output that it is, or as its layer. */
     private void rename(String value, String layer) {
-        int output = network.outputs().indexOf(values.size());
-        model.rename(value, output < 0 ? model.unique(layer) : outputs.get(output));
+        Integer output = numbers.get(values.size());
+        model.rename(value, output == null ? model.unique(layer) : outputs.get(output));
     }
 
     private List<String> values(Node node, OnnxGraph graph, List<String> reads) {

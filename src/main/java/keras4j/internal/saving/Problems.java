@@ -6,9 +6,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import keras4j.core.KerasException;
+import keras4j.core.Printable;
 
 /** What of a file cannot be read, as one error that says all of it. */
 final class Problems {
+    /** So many are said. */
+    private static final int MAX_SAID = 20;
+
     private Problems() {}
 
     /**
@@ -31,7 +35,15 @@ final class Problems {
         }
         if (!problems.isEmpty()) {
             throw new KerasException(
-                    problems.stream().map(KerasException::getMessage).collect(Collectors.joining("; ")),
+                    problems.stream()
+                            .limit(MAX_SAID)
+                            .map(KerasException::getMessage)
+                            .collect(Collectors.joining(
+                                    "; ",
+                                    "",
+                                    problems.size() > MAX_SAID
+                                            ? "; and " + (problems.size() - MAX_SAID) + " more"
+                                            : "")),
                     problems.get(0));
         }
         return all;
@@ -42,7 +54,7 @@ final class Problems {
         try {
             return read.get();
         } catch (KerasException e) {
-            throw new KerasException(where + ": " + e.getMessage(), e);
+            throw new KerasException(Printable.of(where) + ": " + e.getMessage(), e);
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
@@ -20,6 +22,8 @@ import keras4j.internal.tensor.Tensor;
 
 /** Weights as PyTorch has them, in a file that its {@code load_state_dict} takes, ".safetensors". */
 public final class SafetensorsFile implements FileFormat.ModuleWeights {
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
     private final Map<String, String> modules;
 
     SafetensorsFile() {
@@ -71,29 +75,23 @@ public final class SafetensorsFile implements FileFormat.ModuleWeights {
 
     /** The same modules with the numbers of those in a file, if there are as many: it may have others without weights. */
     private static List<TorchModule> inOrder(List<TorchModule> modules, Collection<String> names) {
-        Set<String> numbers = new TreeSet<>(SafetensorsFile::compareNumbers);
+        Map<int[], String> numbers = new TreeMap<>(Arrays::compare);
         for (String name : names) {
             String number = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-            if (!number.matches("\\d{1,9}(\\.\\d{1,9})*")) {
+            String[] steps = number.split("\\.", -1);
+            if (!Arrays.stream(steps).allMatch(step -> NUMBER.matcher(step).matches())) {
                 return modules;
             }
-            numbers.add(number);
+            numbers.putIfAbsent(Arrays.stream(steps).mapToInt(Integer::parseInt).toArray(), number);
         }
         if (numbers.size() != modules.size()) {
             return modules;
         }
         List<TorchModule> renamed = new ArrayList<>();
-        numbers.forEach(number ->
-                renamed.add(new TorchModule(modules.get(renamed.size()).placed(), number)));
+        numbers.values()
+                .forEach(number ->
+                        renamed.add(new TorchModule(modules.get(renamed.size()).placed(), number)));
         return renamed;
-    }
-
-    private static int compareNumbers(String left, String right) {
-        return Arrays.compare(numbers(left), numbers(right));
-    }
-
-    private static int[] numbers(String name) {
-        return Arrays.stream(name.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 
     private static void read(Safetensors tensors, Network network, List<TorchModule> modules, boolean skipMismatch)

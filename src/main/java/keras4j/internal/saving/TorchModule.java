@@ -62,7 +62,7 @@ record TorchModule(Placed placed, String name) {
                     .forEach((parameter, tensor) -> parameters.put(prefix() + parameter, tensor));
             return parameters;
         } catch (KerasException e) {
-            throw new KerasException("layer " + placed.layer().getName() + ": " + e.getMessage(), e);
+            throw e.in("layer " + placed.layer().getName());
         }
     }
 

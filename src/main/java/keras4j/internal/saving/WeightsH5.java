@@ -92,20 +92,18 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             float[] learningRate = {(float) optimizer.rule().learningRate()};
             hdf.put(OPTIMIZER, Integer.toString(number++), learningRate, 0, Shape.of());
         }
+        Map<Integer, Shape> shapes = shapes(network);
         for (OptimizerState.Variable variable : optimizer.remembered(network.trainableSpans())) {
             Span span = variable.span();
-            hdf.put(OPTIMIZER, Integer.toString(number++), variable.values(), span.from(), shapeAt(network, span));
+            hdf.put(OPTIMIZER, Integer.toString(number++), variable.values(), span.from(), shapes.get(span.from()));
         }
     }
 
-    /** The shape of the weight in that place. */
-    static Shape shapeAt(Network network, Span span) {
-        return network.slots().stream()
-                .filter(slot -> slot.offset() == span.from())
-                .findFirst()
-                .orElseThrow()
-                .spec()
-                .shape();
+    /** The weights' shapes, by where they begin. */
+    static Map<Integer, Shape> shapes(Network network) {
+        Map<Integer, Shape> shapes = new HashMap<>();
+        network.slots().forEach(slot -> shapes.put(slot.offset(), slot.spec().shape()));
+        return shapes;
     }
 
     /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
@@ -266,9 +264,10 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         boolean isUnused = !hasRate && remembered.isEmpty();
         if (!isUnused && (hdf.count(OPTIMIZER) > number || iterations > 0)) {
             checkCount(hdf, OPTIMIZER, number + remembered.size());
+            Map<Integer, Shape> shapes = shapes(network);
             for (OptimizerState.Variable variable : remembered) {
                 Span span = variable.span();
-                float[] found = hdf.numbers(OPTIMIZER + "/" + number++, shapeAt(network, span));
+                float[] found = hdf.numbers(OPTIMIZER + "/" + number++, shapes.get(span.from()));
                 System.arraycopy(found, 0, variable.values(), span.from(), span.length());
             }
         }

@@ -1,0 +1,69 @@
+package keras4j.internal.saving;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import keras4j.Sequential;
+import keras4j.Work;
+import keras4j.core.KerasException;
+import keras4j.layers.Dense;
+import keras4j.layers.Input;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HDF5 files whose names ask for more work than there are names. */
+@Timeout(120)
+class Hdf5WorkTest {
+    @TempDir
+    Path folder;
+
+    private static Sequential model(int layers) {
+        Sequential model = new Sequential(new Input(2));
+        for (int i = 0; i < layers; i++) {
+            model.add(new Dense(2));
+        }
+        model.countParams();
+        return model;
+    }
+
+    /** One layer, named again and again, with very many weights. */
+    @Test
+    void layersNamedAgainAndAgain() throws Exception {
+        Path file = folder.resolve("m.h5");
+        Sequential model = model(1);
+        Work.isLinear(1_000, size -> {
+            List<String> weights =
+                    IntStream.range(0, size).mapToObj(i -> "w" + i).toList();
+            Hdf5Writer.write(file, hdf -> {
+                hdf.attribute("", LegacyWeights.LAYER_NAMES, Collections.nCopies(size, "a"));
+                hdf.attribute("a", LegacyWeights.WEIGHT_NAMES, weights);
+            });
+            return () -> model.loadWeights(file);
+        });
+        assertThatThrownBy(() -> model.loadWeights(file))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("layer_names: expected different names, received \"a\" twice");
+    }
+
+    /** Keras 2.12's groups of layers. */
+    @Test
+    void groupsOfAnOldContainer() throws Exception {
+        Path file = folder.resolve("m.weights.h5");
+        Work.isLinear(200, size -> {
+            Sequential model = model(size);
+            Hdf5Writer.write(file, hdf -> {
+                for (int i = 0; i < size; i++) {
+                    String group = GroupNames.OLD_CONTAINER + "/dense" + (i == 0 ? "" : "_" + i) + "/vars";
+                    hdf.put(group, "0", new float[4], 0, keras4j.core.Shape.of(2, 2));
+                    hdf.put(group, "1", new float[2], 0, keras4j.core.Shape.of(2));
+                }
+            });
+            return () -> model.loadWeights(file);
+        });
+        model(200).loadWeights(file, keras4j.Args.skipMismatch(true));
+    }
+}
