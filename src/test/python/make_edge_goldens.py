@@ -137,8 +137,67 @@ def reductions(dtype):
     return made
 
 
+def layer_cases():
+    """Name, layers, their weights in Keras's order, and input; all are called as in training."""
+    from keras import layers as L
+
+    column = [[v] for v in EDGES]
+    fours = [[[v] for v in row] for row in rows(4)]
+    images = [[[[row[0]], [row[1]]], [[row[2]], [row[3]]]] for row in rows(4)]
+    steps = [[[a], [b]] for v in EDGES for a, b in [(v, 0.5), (0.5, v)]]
+    for scale, offset, mean, variance in [(2, 0.5, 0.3, 4), (1, 0, 0, 0), (1, 0, 0, 1e-40), (1, 0, 1e30, 1e30), (1e30, 1, 1e-30, 1e-30)]:
+        yield f"batch normalization {mean} {variance}", [L.BatchNormalization(trainable=False)], [[scale], [offset], [mean], [variance]], column
+    batches = [[1, 2, 3, 1e16], [1e30, -1e30, 0, 1], [1e-30, 2e-30, -1e-30, 0], [1e-40, 0, 0, 1e-40], [float("nan"), 1, 2, 3], [float("inf"), 1, 2, 3],
+               [3e38] * 4, [0.1] * 4, [1e16] * 4, [1e30, 1e30, 2e30, 1e30], [-0.0, 0, 0, 0]]  # fmt: skip
+    for batch in batches:
+        yield f"batch normalization in training {batch}", [L.BatchNormalization()], [[1.5], [0.5], [0], [1]], [[v] for v in batch]
+    for mean, variance in [(0.3, 4.0), (0.0, 0.0), (0.0, 1e-40), (1e30, 1e30), (1e-30, 1e-30)]:
+        yield f"normalization {mean} {variance}", [L.Normalization(mean=mean, variance=variance)], [], column
+        yield f"inverse normalization {mean} {variance}", [L.Normalization(mean=mean, variance=variance, invert=True)], [], column
+    for scale, offset in [(1e30, 1.0), (1e-30, -1.0), (0.0, 0.0)]:
+        yield f"rescaling {scale} {offset}", [L.Rescaling(scale, offset)], [], column
+    for name, layer in [("softmax", L.Softmax()), ("max pooling", L.MaxPooling1D(2)), ("average pooling", L.AveragePooling1D(2)),
+                        ("global max pooling", L.GlobalMaxPooling1D()), ("global average pooling", L.GlobalAveragePooling1D())]:  # fmt: skip
+        yield name, [layer], [], rows(4) if name == "softmax" else fours
+    for name, layer in [("max pooling", L.MaxPooling2D(2)), ("average pooling", L.AveragePooling2D(2)),
+                        ("global max pooling", L.GlobalMaxPooling2D()), ("global average pooling", L.GlobalAveragePooling2D())]:  # fmt: skip
+        yield f"{name} of images", [layer], [], images
+    convolution = [L.Conv2D(1, 1, use_bias=False), L.Activation("relu"), L.MaxPooling2D(2)]
+    finite = [image for image in images if np.isfinite(image).all()]  # Java computes the three in one, and of infinite sums makes NaN
+    yield "convolution, relu and max pooling", convolution, [[[[[1]]]]], finite
+    for name, layer in [("elu", L.ELU(0.5)), ("leaky relu", L.LeakyReLU(0.1)), ("relu", L.ReLU(1.5, 0.1, 0.2))]:
+        yield f"layer {name}", [layer], [], column
+    yield "layer prelu", [L.PReLU()], [[0.25]], column
+    cell = [[[1, 0.5, 2, 1]], [[0.5, 1, 0.5, 1]], [0.1, 0.2, 0.3, 0.4]]
+    for activation, gate in [("tanh", "sigmoid"), ("relu", "hard_sigmoid"), ("softsign", "sigmoid")]:
+        yield f"lstm {activation} {gate}", [L.LSTM(1, activation=activation, recurrent_activation=gate)], cell, steps
+    for masked in [0.0, 1e30, 1e-30]:
+        yield f"masking {masked}", [L.Masking(masked), L.LSTM(1, return_sequences=True)], cell, steps
+
+
+def layers(dtype):
+    import keras
+
+    keras.config.set_floatx(dtype)
+    made = []
+    for name, all_layers, weights, x in layer_cases():
+        x = np.asarray(x, "float32")
+        model = keras.Sequential([keras.Input(x.shape[1:]), *all_layers])
+        model.set_weights([np.asarray(w, "float32").astype(dtype) for w in weights])
+        dy = [1, 2, -1, 0.5]
+        if keras.backend.backend() == "jax":
+            variables = [v.value for v in model.trainable_variables], [v.value for v in model.non_trainable_variables]
+            y, dx = value_and_gradient(lambda x: model.stateless_call(*variables, x, training=True)[0], x, dy, dtype)
+        else:
+            y, dx = value_and_gradient(lambda x: model(x, training=True), x, dy, dtype)
+        config = json.loads(model.to_json().replace(dtype, "float32"))
+        made.append({"name": name, "model": config, "weights": [numbers(w) for w in weights], "x": numbers(x), "samples": len(x),
+                     "dy": numbers(np.resize(dy, np.shape(y))), "y": numbers(y), "dx": numbers(dx)})  # fmt: skip
+    return made
+
+
 def run(dtype, out):
-    made = {"activations": activations(dtype), "losses": losses(dtype), "reductions": reductions(dtype)}
+    made = {"activations": activations(dtype), "losses": losses(dtype), "reductions": reductions(dtype), "layers": layers(dtype)}
     Path(out).write_text(json.dumps(made))
 
 

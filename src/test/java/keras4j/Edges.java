@@ -52,9 +52,15 @@ public final class Edges {
      * @param inputs what the numbers belong to, as many of these for each
      */
     public static List<String> differences(String what, float[] found, JsonNode expected, float[]... inputs) {
+        return differences(what, found, expected, 0, inputs);
+    }
+
+    /** @param noise by how much numbers may differ besides */
+    public static List<String> differences(
+            String what, float[] found, JsonNode expected, double noise, float[]... inputs) {
         List<String> all = new ArrayList<>();
         for (int i = 0; i < expected.size(); i++) {
-            if (!isOneOf(found[i], expected.get(i))) {
+            if (!isOneOf(found[i], expected.get(i), noise)) {
                 StringBuilder at = new StringBuilder();
                 for (float[] input : inputs) {
                     int each = Math.max(1, input.length / expected.size());
@@ -77,9 +83,9 @@ public final class Edges {
                 .isEmpty();
     }
 
-    private static boolean isOneOf(float found, JsonNode expected) {
+    private static boolean isOneOf(float found, JsonNode expected, double noise) {
         if (!expected.isArray()) {
-            return isSame(found, expected.floatValue(), 0);
+            return isSame(found, expected.floatValue(), noise);
         }
         float[] all = floats(expected);
         double spread = 0;
@@ -87,7 +93,7 @@ public final class Edges {
             spread = Math.max(spread, Math.abs((double) one - all[0]));
         }
         for (float one : all) {
-            if (isSame(found, one, spread < MAX_NOISE ? spread : 0)) {
+            if (isSame(found, one, spread < MAX_NOISE ? Math.max(spread, noise) : noise)) {
                 return true;
             }
         }
