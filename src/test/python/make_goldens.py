@@ -21,6 +21,7 @@ imported, so this script calls itself once for each.
     goldens_calls.py          callbacks, training by single batches
     goldens_files.py          files that Keras saves in mid-training, summaries
     make_function_goldens.py  single functions: activations
+    make_edge_goldens.py      activations, losses and layers at the edges of float32
 """
 
 import json

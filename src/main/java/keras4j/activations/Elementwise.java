@@ -15,7 +15,7 @@ public abstract class Elementwise extends ActivationFunction {
     @Override
     public void forward(float[] x, float[] y, int from, int to, int width) {
         for (int i = from * width; i < to * width; i++) {
-            y[i] = Float.isNaN(x[i]) ? Float.NaN : (float) value(x[i]);
+            y[i] = (float) value(x[i]);
         }
     }
 

@@ -26,6 +26,6 @@ public final class HardSilu extends Elementwise {
         if (x <= -3) {
             return 0;
         }
-        return x < 3 ? (2 * x + 3) / 6 : 1;
+        return x >= 3 ? 1 : (2 * x + 3) / 6;
     }
 }

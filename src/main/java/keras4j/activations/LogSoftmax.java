@@ -16,9 +16,10 @@ public final class LogSoftmax extends ActivationFunction {
     @Override
     public void forward(float[] x, float[] y, int from, int to, int width) {
         for (int at = from * width; at < to * width; at += width) {
-            double norm = Rows.logSumExp(x, at, width);
+            double largest = Rows.max(x, at, width);
+            double log = Rows.logSumExp(x, at, width, largest);
             for (int i = at; i < at + width; i++) {
-                y[i] = (float) (x[i] - norm);
+                y[i] = (float) (x[i] - largest - log);
             }
         }
     }

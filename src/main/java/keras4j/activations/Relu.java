@@ -54,7 +54,7 @@ public final class Relu extends Elementwise {
     @Override
     protected double value(double x) {
         if (x <= threshold) {
-            return negativeSlope * (x - threshold);
+            return threshold == 0 && negativeSlope == 0 ? 0 : negativeSlope * (x - threshold);
         }
         return isCut(x) ? Math.min(Math.max(x, 0), maxValue) : x;
     }
@@ -77,7 +77,12 @@ public final class Relu extends Elementwise {
         if (x > threshold) {
             return isCut(x) ? 0 : 1;
         }
-        return x < threshold ? negativeSlope : 0;
+        return x < threshold || isLeaky() ? negativeSlope : 0;
+    }
+
+    /** Whether it is a leaky relu, to whose threshold Keras gives the slope below. */
+    private boolean isLeaky() {
+        return threshold == 0 && maxValue == Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -97,9 +102,11 @@ public final class Relu extends Elementwise {
             super.backward(x, y, dy, dx, from, to, width);
             return;
         }
-        // The factor is 1 where y is positive, else 0: a comparison would not be vectorised, and be mispredicted.
+        // The factor is 1 where y is positive, also where it is denormal, else 0: a comparison would not be vectorised,
+        // and be
+        // mispredicted.
         for (int i = from * width; i < to * width; i++) {
-            dx[i] = dy[i] * Math.min(y[i] * Float.MAX_VALUE, 1);
+            dx[i] = dy[i] * Math.min(y[i] * Float.MAX_VALUE * Float.MAX_VALUE, 1);
         }
     }
 

@@ -18,9 +18,10 @@ public final class Softmax extends ActivationFunction {
     @Override
     public void forward(float[] x, float[] y, int from, int to, int width) {
         for (int at = from * width; at < to * width; at += width) {
-            double norm = Rows.logSumExp(x, at, width);
+            double largest = Rows.max(x, at, width);
+            double log = Rows.logSumExp(x, at, width, largest);
             for (int i = at; i < at + width; i++) {
-                y[i] = (float) Math.exp(x[i] - norm);
+                y[i] = (float) Math.exp(x[i] - largest - log);
             }
         }
     }
@@ -34,11 +35,14 @@ public final class Softmax extends ActivationFunction {
     public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
         for (int at = from * width; at < to * width; at += width) {
             double dot = 0;
+            double sum = 0; // 1, but for rounding
             for (int i = at; i < at + width; i++) {
                 dot += dy[i] * y[i];
+                sum += y[i];
             }
+            double mean = dot / sum;
             for (int i = at; i < at + width; i++) {
-                dx[i] = (float) (y[i] * (dy[i] - dot));
+                dx[i] = (float) (y[i] * (dy[i] - mean));
             }
         }
     }

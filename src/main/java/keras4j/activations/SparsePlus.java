@@ -27,11 +27,9 @@ public final class SparsePlus extends Elementwise {
         return graph.node("Add", curve, graph.node("Relu", graph.node("Sub", x, graph.number(1))));
     }
 
+    /** As Keras's, NaN where x is infinite. */
     @Override
     protected double slope(double x, double y) {
-        if (x <= -1) {
-            return 0;
-        }
-        return x < 1 ? (x + 1) / 2 : 1;
+        return Math.min(Math.max((x + 1) / 2, 0), 1) + 0 * x;
     }
 }

@@ -22,8 +22,7 @@ public final class Sparsemax extends ActivationFunction {
     @Override
     public void forward(float[] x, float[] y, int from, int to, int width) {
         for (int at = from * width; at < to * width; at += width) {
-            float[] sorted = Arrays.copyOfRange(x, at, at + width);
-            Arrays.sort(sorted);
+            float[] sorted = sorted(x, at, width);
             int k = support(sorted);
             double sums = 0;
             for (int rank = 1; rank <= k; rank++) {
@@ -34,6 +33,16 @@ public final class Sparsemax extends ActivationFunction {
                 y[i] = (float) Math.max(x[i] - tau, 0);
             }
         }
+    }
+
+    /** The numbers from the smallest on; NaN counts as smaller than all. */
+    private static float[] sorted(float[] x, int at, int width) {
+        float[] sorted = new float[width];
+        for (int i = 0; i < width; i++) {
+            sorted[i] = Float.isNaN(x[at + i]) ? Float.NEGATIVE_INFINITY : x[at + i];
+        }
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** How many of the largest are above (their sum - 1) / their number. */
@@ -73,9 +82,8 @@ public final class Sparsemax extends ActivationFunction {
         for (int at = from * width; at < to * width; at += width) {
             int first = at;
             Arrays.setAll(order, i -> first + i);
-            Arrays.sort(order, Comparator.comparingDouble(i -> -x[i]));
-            float[] sorted = Arrays.copyOfRange(x, at, at + width);
-            Arrays.sort(sorted);
+            Arrays.sort(order, Comparator.comparingDouble(i -> 0.0 - x[i]));
+            float[] sorted = sorted(x, at, width);
             int k = support(sorted);
             double sum = 0;
             for (int i = at; i < at + width; i++) {
@@ -84,7 +92,7 @@ public final class Sparsemax extends ActivationFunction {
             for (int rank = 1; rank <= width; rank++) {
                 int i = order[rank - 1];
                 double own = y[i] > 0 ? dy[i] : 0;
-                dx[i] = (float) (own - Math.max(0, k - rank + 1) * sum / k);
+                dx[i] = (float) (rank > k ? own : own - (k - rank + 1) * sum / k);
             }
         }
     }

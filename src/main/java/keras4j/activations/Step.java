@@ -19,15 +19,15 @@ public final class Step extends Elementwise {
 
     @Override
     protected double value(double x) {
-        return x > 0 ? 1 : 0;
+        return Double.isNaN(x) ? x : x > 0 ? 1 : 0;
     }
 
-    /** @throws KerasException always: it is 0 wherever there is one, and nothing would be learned */
     @Override
     public String onnx(OnnxGraph graph, String x) {
         return graph.node("Cast", Map.of("to", 1), graph.node("Greater", x, graph.number(0)));
     }
 
+    /** @throws KerasException always: it is 0 wherever there is one, and nothing would be learned */
     @Override
     protected double slope(double x, double y) {
         throw KerasException.expected(

@@ -73,7 +73,8 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L>
         Shape image = image(input);
         int[] all = {image.dim(0), image.dim(1)};
         return kernels(
-                input, pooled.kernel(new Window(className(), image, all, all, new int[] {1, 1}, Window.Border.VALID)));
+                input,
+                pooled.kernelOfAll(new Window(className(), image, all, all, new int[] {1, 1}, Window.Border.VALID)));
     }
 
     /** @param kernel for channels last */

@@ -3,6 +3,7 @@ package keras4j.layers;
 import java.util.function.Function;
 import keras4j.core.Kernel;
 import keras4j.internal.engine.AveragePoolingKernel;
+import keras4j.internal.engine.GlobalMaxPoolingKernel;
 import keras4j.internal.engine.MaxPoolingKernel;
 import keras4j.internal.engine.Window;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -10,17 +11,24 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 /** What becomes of the numbers that a window sees. */
 enum Pooled {
     /** The largest. */
-    MAX(MaxPoolingKernel::new, "MaxPool", "ReduceMax", PoolingType.MAX),
+    MAX(MaxPoolingKernel::new, GlobalMaxPoolingKernel::new, "MaxPool", "ReduceMax", PoolingType.MAX),
     /** The mean of those inside of the image. */
-    AVERAGE(AveragePoolingKernel::new, "AveragePool", "ReduceMean", PoolingType.AVG);
+    AVERAGE(AveragePoolingKernel::new, AveragePoolingKernel::new, "AveragePool", "ReduceMean", PoolingType.AVG);
 
     private final Function<Window, Kernel> kernel;
+    private final Function<Window, Kernel> kernelOfAll;
     private final String onnx;
     private final String onnxOfAll;
     private final PoolingType dl4j;
 
-    Pooled(Function<Window, Kernel> kernel, String onnx, String onnxOfAll, PoolingType dl4j) {
+    Pooled(
+            Function<Window, Kernel> kernel,
+            Function<Window, Kernel> kernelOfAll,
+            String onnx,
+            String onnxOfAll,
+            PoolingType dl4j) {
         this.kernel = kernel;
+        this.kernelOfAll = kernelOfAll;
         this.onnx = onnx;
         this.onnxOfAll = onnxOfAll;
         this.dl4j = dl4j;
@@ -28,6 +36,11 @@ enum Pooled {
 
     Kernel kernel(Window window) {
         return kernel.apply(window);
+    }
+
+    /** For one window that sees all. */
+    Kernel kernelOfAll(Window window) {
+        return kernelOfAll.apply(window);
     }
 
     /** ONNX's operator. */

@@ -74,14 +74,28 @@ public final class CategoricalCrossentropy extends ReducedLoss {
     public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
-            double norm = fromLogits ? Rows.logSumExp(yPred, from, width) : sum(yPred, from, width);
-            double loss = 0;
-            for (int i = from; i < from + width; i++) {
-                double logQ = fromLogits ? yPred[i] - norm : Math.log(Probabilities.clip((float) (yPred[i] / norm)));
-                loss -= smooth(yTrue[i], width) * logQ;
-            }
-            losses[row] = (float) loss;
+            losses[row] = (float)
+                    (fromLogits ? ofLogits(yTrue, yPred, from, width) : ofProbabilities(yTrue, yPred, from, width));
         }
+    }
+
+    private double ofLogits(float[] yTrue, float[] yPred, int from, int width) {
+        double largest = Rows.max(yPred, from, width);
+        double log = Rows.logSumExp(yPred, from, width, largest);
+        double loss = 0;
+        for (int i = from; i < from + width; i++) {
+            loss -= smooth(yTrue[i], width) * (yPred[i] - largest - log);
+        }
+        return loss;
+    }
+
+    private double ofProbabilities(float[] yTrue, float[] yPred, int from, int width) {
+        double norm = sum(yPred, from, width);
+        double loss = 0;
+        for (int i = from; i < from + width; i++) {
+            loss -= smooth(yTrue[i], width) * Math.log(Probabilities.clip((float) (yPred[i] / norm)));
+        }
+        return loss;
     }
 
     /** From logits softmax(z) - y, as TensorFlow has it also for labels that do not add up to 1. */
@@ -90,9 +104,10 @@ public final class CategoricalCrossentropy extends ReducedLoss {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
             if (fromLogits) {
-                double norm = Rows.logSumExp(yPred, from, width);
+                double largest = Rows.max(yPred, from, width);
+                double log = Rows.logSumExp(yPred, from, width, largest);
                 for (int i = from; i < from + width; i++) {
-                    gradients[i] = (float) (Math.exp(yPred[i] - norm) - smooth(yTrue[i], width));
+                    gradients[i] = (float) (Math.exp(yPred[i] - largest - log) - smooth(yTrue[i], width));
                 }
             } else {
                 ofProbabilities(yTrue, yPred, from, width, gradients);

@@ -27,11 +27,11 @@ public final class CategoricalHinge extends ReducedLoss {
     }
 
     private static double loss(float[] yTrue, float[] yPred, int from, int width) {
-        double loss = 1 + other(yTrue, yPred, from, width);
+        double own = 0;
         for (int i = from; i < from + width; i++) {
-            loss -= (double) yTrue[i] * yPred[i];
+            own += (double) yTrue[i] * yPred[i];
         }
-        return loss;
+        return other(yTrue, yPred, from, width) - own + 1;
     }
 
     @Override
@@ -46,14 +46,14 @@ public final class CategoricalHinge extends ReducedLoss {
     public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
         for (int from = 0; from < rows * width; from += width) {
             double other = other(yTrue, yPred, from, width);
-            double passed = loss(yTrue, yPred, from, width) < 0 ? 0 : 1;
+            double passed = loss(yTrue, yPred, from, width) >= 0 ? 1 : 0;
             int largest = 0;
             for (int i = from; i < from + width; i++) {
                 largest += (1 - yTrue[i]) * yPred[i] == other ? 1 : 0;
             }
             for (int i = from; i < from + width; i++) {
-                double part = (1 - yTrue[i]) * yPred[i] == other ? (1 - yTrue[i]) / largest : 0;
-                gradients[i] = (float) (passed * (part - yTrue[i]));
+                double part = ((1 - yTrue[i]) * yPred[i] == other ? 1.0 : 0) / largest;
+                gradients[i] = (float) (passed * (part * (1 - yTrue[i]) - yTrue[i]));
             }
         }
     }

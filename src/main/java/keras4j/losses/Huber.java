@@ -37,8 +37,10 @@ public final class Huber extends ElementwiseLoss {
         return error <= delta ? error * error / 2 : delta * error - delta * delta / 2;
     }
 
+    /** As Keras's, NaN for an infinite error. */
     @Override
     protected double gradient(float y, float p) {
-        return Math.min(Math.max((double) p - y, -delta), delta);
+        double error = (double) p - y;
+        return Math.min(Math.max(error, -delta), delta) + 0 * error;
     }
 }

@@ -39,7 +39,8 @@ abstract class MarginLoss extends ReducedLoss {
         for (int i = 0; i < rows * width; i++) {
             double y = binary ? 2 * yTrue[i] - 1 : yTrue[i];
             double missing = 1 - y * yPred[i];
-            gradients[i] = missing < 0 ? 0 : (float) (-y * slope(missing) / width);
+            double passed = missing >= 0 ? 1 : 0;
+            gradients[i] = (float) (-y * slope(Math.max(missing, 0)) * passed / width);
         }
     }
 }

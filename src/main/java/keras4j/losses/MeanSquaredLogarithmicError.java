@@ -5,7 +5,7 @@ package keras4j.losses;
  */
 public final class MeanSquaredLogarithmicError extends ElementwiseLoss {
     private static double log(float number) {
-        return Math.log1p(Math.max(number, Probabilities.EPSILON));
+        return Math.log1p(Math.max(number, Probabilities.LEAST));
     }
 
     @Override
@@ -21,6 +21,6 @@ public final class MeanSquaredLogarithmicError extends ElementwiseLoss {
 
     @Override
     protected double gradient(float y, float p) {
-        return p < (float) Probabilities.EPSILON ? 0 : 2 * (log(p) - log(y)) / (1 + (double) p);
+        return p < Probabilities.LEAST ? 0 : 2 * (log(p) - log(y)) / (1 + (double) p);
     }
 }

@@ -3,7 +3,7 @@ package keras4j.losses;
 /** How Keras keeps probabilities from 0 and 1 before a logarithm: {@code keras.config.epsilon()}. */
 final class Probabilities {
     static final double EPSILON = 1e-7;
-    private static final float LEAST = (float) EPSILON;
+    static final float LEAST = (float) EPSILON;
     private static final float MOST = (float) (1 - EPSILON);
 
     private Probabilities() {}

@@ -57,9 +57,11 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     @Override
     public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
         for (int row = 0; row < rows; row++) {
-            int label = row * width + (int) yTrue[row];
-            double norm = norm(yPred, row * width, width);
-            losses[row] = (float) (norm - (fromLogits ? yPred[label] : Math.log(Probabilities.clip(yPred[label]))));
+            int from = row * width;
+            float own = yPred[from + (int) yTrue[row]];
+            double largest = fromLogits ? Rows.max(yPred, from, width) : 0;
+            double log = log(yPred, from, width, largest);
+            losses[row] = (float) (log - (fromLogits ? own - largest : Math.log(Probabilities.clip(own))));
         }
     }
 
@@ -68,26 +70,27 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
             int label = from + (int) yTrue[row];
-            double norm = norm(yPred, from, width);
+            double largest = fromLogits ? Rows.max(yPred, from, width) : 0;
+            double log = log(yPred, from, width, largest);
             for (int i = from; i < from + width; i++) {
                 double hot = i == label ? 1 : 0;
                 double gradient;
                 if (fromLogits) {
-                    gradient = Math.exp(yPred[i] - norm) - hot;
+                    gradient = Math.exp(yPred[i] - largest - log) - hot;
                 } else if (Probabilities.isCut(yPred[i])) {
                     gradient = 0;
                 } else {
-                    gradient = Math.exp(-norm) - hot / yPred[i];
+                    gradient = Math.exp(-log) - hot / yPred[i];
                 }
                 gradients[i] = (float) gradient;
             }
         }
     }
 
-    /** log(sum_j exp(z_j)), z being the logits or the logarithms of the probabilities. */
-    private double norm(float[] yPred, int from, int width) {
+    /** log(sum_j exp(z_j - largest)), z being the logits or the logarithms of the probabilities, of which 0 is the largest. */
+    private double log(float[] yPred, int from, int width, double largest) {
         if (fromLogits) {
-            return Rows.logSumExp(yPred, from, width);
+            return Rows.logSumExp(yPred, from, width, largest);
         }
         double sum = 0;
         for (int i = from; i < from + width; i++) {

@@ -53,7 +53,7 @@ class ActivationsTest {
         return names;
     }
 
-    private static ActivationFunction function(String name) {
+    static ActivationFunction function(String name) {
         return switch (name) {
             case "celu alpha=0.5" -> new Celu().alpha(0.5);
             case "elu alpha=0.5" -> new Elu().alpha(0.5);

@@ -180,8 +180,8 @@ public final class BatchNormalizationKernel implements Kernel {
                 gradients[places.beta + c] = (float) sum;
             }
             int counted = masked == null ? rows : masked.counted(c);
-            gradientMean[c] = frozen ? 0 : (float) (sum / counted);
-            slope[c] = frozen ? 0 : (float) (product / counted / deviation[c]);
+            gradientMean[c] = (float) (sum / counted);
+            slope[c] = (float) (product / counted / deviation[c]);
         }
         if (dx != null) {
             back.run(0, rows);
@@ -191,7 +191,10 @@ public final class BatchNormalizationKernel implements Kernel {
     private void back(int part, int from, int to) {
         for (int row = from; row < to; row++) {
             int at = row * channels;
-            for (int c = 0; c < channels; c++) {
+            for (int c = 0; c < channels && frozen; c++) {
+                dx[at + c] = dy[at + c] * factor[c];
+            }
+            for (int c = 0; c < channels && !frozen; c++) {
                 dx[at + c] = (dy[at + c] - gradientMean[c] - (x[at + c] - mean[c]) * slope[c]) * factor[c];
             }
             for (int c = 0; c < channels && masked != null; c++) {

@@ -7,7 +7,7 @@ import keras4j.core.ActivationFunction;
  * What follows a convolution while its sums are still in the processor's cache: maximum pooling, an activation, or both. The
  * sums that are pooled stand side by side in as many arrays as a pool has taps, so that all loops are long ones over one index.
  * The pooling comes first, since the activation only grows: its largest value is that of the largest sum, and there are fewer
- * of these.
+ * of these. Of a pool with two infinite sums, gradients are NaN.
  */
 final class Epilogue {
     private final int taps;

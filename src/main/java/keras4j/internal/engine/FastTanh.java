@@ -5,8 +5,8 @@ package keras4j.internal.engine;
  * quotient of polynomials that Eigen has, too. Results are within 3e-7 of the exact ones.
  */
 final class FastTanh {
-    /** From here on tanh is 1 in float32. */
-    private static final float LARGEST = 7.90531110763549805f;
+    /** From here on tanh is 1 in float32; the quotient is 1 here to the last bit, so that a saturated gate has no gradient. */
+    private static final float LARGEST = 7.99881172180175781f;
 
     private static final float A1 = 4.89352455891786e-03f;
     private static final float A3 = 6.37261928875436e-04f;

@@ -105,7 +105,10 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
         double divisor = divisor(rowWeights, rows);
         float whole = divisor == 0 ? Float.POSITIVE_INFINITY : (float) divisor;
         for (int i = 0; i < rows * width; i++) {
-            gradients[i] = (rowWeights == null ? gradients[i] : gradients[i] * rowWeights[i / width]) / whole * factor;
+            // A product of two large floats may be none.
+            gradients[i] = rowWeights == null
+                    ? gradients[i] / whole * factor
+                    : (float) ((double) gradients[i] * rowWeights[i / width] / whole) * factor;
         }
     }
 }
