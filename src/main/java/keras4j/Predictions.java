@@ -2,6 +2,7 @@ package keras4j;
 
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.Memory;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
@@ -20,7 +21,7 @@ final class Predictions {
         sizes = outputs.stream().mapToInt(Shape::size).toArray();
         all = new float[sizes.length][];
         for (int k = 0; k < all.length; k++) {
-            all[k] = new float[data instanceof Dataset known ? Math.multiplyExact(known.size(), sizes[k]) : 0];
+            all[k] = new float[data instanceof Dataset known ? Memory.length("predict", known.size(), sizes[k]) : 0];
         }
     }
 
@@ -30,7 +31,8 @@ final class Predictions {
             int length = samples * sizes[k];
             int count = rows * sizes[k];
             if (all[k].length - count < length) {
-                all[k] = Arrays.copyOf(all[k], Math.max(2 * length, length + count));
+                int least = Memory.length("predict", samples + rows, sizes[k]);
+                all[k] = Arrays.copyOf(all[k], (int) Math.min(Math.max(2L * length, least), Memory.MAX_LENGTH));
             }
             System.arraycopy(running.outputs(k), 0, all[k], length, count);
         }

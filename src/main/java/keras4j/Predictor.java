@@ -2,6 +2,7 @@ package keras4j;
 
 import java.util.List;
 import keras4j.core.KerasException;
+import keras4j.core.Memory;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 
@@ -119,7 +120,7 @@ public final class Predictor {
         int samples = samples(inputs);
         float[][] outputs = new float[outputShapes.size()][];
         for (int k = 0; k < outputs.length; k++) {
-            outputs[k] = new float[samples * outputSizes[k]];
+            outputs[k] = new float[Memory.length("predictAll", samples, outputSizes[k])];
         }
         predictAll(inputs, outputs);
         return outputs;
@@ -197,7 +198,7 @@ public final class Predictor {
     }
 
     private int checkRoom(String where, int output, int samples, float[] into) {
-        int length = Math.multiplyExact(samples, outputSizes[output]);
+        int length = Memory.length(where, samples, outputSizes[output]);
         if (KerasException.notNull(where, "an array", into).length < length) {
             throw KerasException.expected(where, "an array of at least " + length, into.length);
         }

@@ -1,6 +1,7 @@
 package keras4j;
 
 import keras4j.core.Mask;
+import keras4j.core.Memory;
 import keras4j.core.OptimizerState;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
@@ -26,7 +27,10 @@ final class Runner {
         this.engine = engine;
         this.optimizer = optimizer;
         penalties = new Penalties(network);
-        gradients = new float[optimizer == null ? 0 : network.weights().length];
+        int trained = optimizer == null ? 0 : network.weights().length;
+        long remembered = optimizer == null ? 0 : optimizer.countParams();
+        Memory.check("fit", "weights, gradients and the optimizer's state", 2L * trained + remembered, () -> "");
+        gradients = new float[trained];
     }
 
     /**

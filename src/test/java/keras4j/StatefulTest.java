@@ -110,7 +110,8 @@ class StatefulTest {
         assertError(
                 () -> new Sequential(new Input(3, 2).batchSize(Integer.MAX_VALUE), new LSTM(3).stateful(true))
                         .getWeights(),
-                "LSTM.stateful: expected states of at most 2147483647 numbers, received 6442450941");
+                "LSTM.stateful: expected units, and states for 2147483647 samples of at most 2147483639 numbers, received"
+                        + " 6442450941");
         assertError(() -> new Input(3).batchSize(0), "Input.batchSize: expected a positive number of samples");
         Sequential model = small();
         assertError(() -> model.predict(NdArrays.of(new float[18], 3, 3, 2)), "batches of 2 samples, received 3");

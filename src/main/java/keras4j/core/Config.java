@@ -150,14 +150,20 @@ public final class Config {
             values.put(key, value == null ? null : batchList(value, samples));
             return value;
         }
-        return values.get(key) instanceof List<?> list ? sampleShape(key, list) : value;
+        Object found = values.get(key);
+        if (found != null && !(found instanceof List<?>)) {
+            throw expected(key, "a list of lengths", found);
+        }
+        return found == null ? value : sampleShape(key, (List<?>) found);
     }
 
     /** The length of that batch, when it has been read or written; 0 for any. */
     public int batchSize(String key) {
-        return values.get(key) instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Integer samples
-                ? samples
-                : 0;
+        Object samples = values.get(key) instanceof List<?> list && !list.isEmpty() ? list.get(0) : null;
+        if (samples != null && !(samples instanceof Integer length && length > 0)) {
+            throw expected(key, "a positive number of samples, or null for any, in the first place", samples);
+        }
+        return samples == null ? 0 : (Integer) samples;
     }
 
     /**
@@ -256,7 +262,11 @@ public final class Config {
             }
             dims[i] = length == null ? Shape.NONE : (Integer) length;
         }
-        return Shape.of(dims);
+        try {
+            return Shape.of(dims);
+        } catch (KerasException e) {
+            throw e.in(owner + "." + key);
+        }
     }
 
     private <T> T optional(String key, T value, String what, Function<Object, T> read) {

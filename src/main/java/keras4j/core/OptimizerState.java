@@ -24,7 +24,10 @@ public final class OptimizerState {
         this.rule = rule;
         this.variables = List.copyOf(variables);
         runs = runs(variables);
-        slots = new float[rule.slots().stream().mapToInt(List::size).sum()][weights];
+        int remembered = rule.slots().stream().mapToInt(List::size).sum();
+        Memory.check(
+                Names.classOf(rule), "weights and what is remembered of them", (1L + remembered) * weights, () -> "");
+        slots = new float[remembered][weights];
     }
 
     /** The same places, neighbours being one. */

@@ -101,9 +101,14 @@ public final class Serialized {
      * @throws KerasException if it is none of the registry's or has arguments that are not supported
      */
     public static <T extends Configurable> T read(String owner, Object found, Registry<T> registry) {
-        if (found == null) {
-            return null;
+        try {
+            return found == null ? null : object(owner, found, registry);
+        } catch (KerasException e) {
+            throw e.in(owner);
         }
+    }
+
+    private static <T extends Configurable> T object(String owner, Object found, Registry<T> registry) {
         if (found instanceof String text) {
             return registry.get(text);
         }

@@ -25,8 +25,9 @@ public final class Shape {
             }
             product *= dim == NONE ? 1 : dim;
             if (product > Integer.MAX_VALUE) {
-                throw KerasException.expected(
+                KerasException tooLarge = KerasException.expected(
                         "shape", "at most " + Integer.MAX_VALUE + " elements", Arrays.toString(dims));
+                throw new KerasException(tooLarge.getMessage(), new ArithmeticException());
             }
         }
         isKnown = Arrays.stream(dims).noneMatch(dim -> dim == NONE);

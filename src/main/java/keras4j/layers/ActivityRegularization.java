@@ -15,29 +15,27 @@ import keras4j.regularizers.L1L2;
  * Layer#activityRegularizer}. Keras: {@code ActivityRegularization}.
  */
 public final class ActivityRegularization extends Layer<ActivityRegularization> {
-    private double l1;
-    private double l2;
+    private final L1L2 regularizer = new L1L2();
 
     /** The factor of the absolute values; 0 unless given. */
     public ActivityRegularization l1(double value) {
-        return set(() -> l1 = value);
+        return set(() -> regularizer.l1(value));
     }
 
     /** The factor of the squares; 0 unless given. */
     public ActivityRegularization l2(double value) {
-        return set(() -> l2 = value);
+        return set(() -> regularizer.l2(value));
     }
 
     /** The arguments say it, and no config has it beside them. */
     @Override
     Regularizer activityRegularizer() {
-        return new L1L2().l1(l1).l2(l2);
+        return regularizer;
     }
 
     @Override
     protected void config(Config config) {
-        l1 = config.number("l1", l1);
-        l2 = config.number("l2", l2);
+        regularizer.config(config);
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class Concatenate extends Merge<Concatenate> {
                         "inputs that differ in axis " + (along + 1) + " only",
                         first.batched() + " and " + other.batched());
             }
-            dims[along] += other.dim(along);
+            dims[along] = Math.addExact(dims[along], other.dim(along));
         }
         return Shape.of(dims);
     }

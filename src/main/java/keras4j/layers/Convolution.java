@@ -107,7 +107,13 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
                     "strides or a dilationRate above 1, not both",
                     Arrays.toString(strides) + " and " + Arrays.toString(dilationRate));
         }
-        return new Window(className(), image, kernelSize, strides, dilationRate, padding.border());
+        return new Window(
+                className() + ".kernelSize and dilationRate",
+                image,
+                kernelSize,
+                strides,
+                dilationRate,
+                padding.border());
     }
 
     /** Before the activation. */

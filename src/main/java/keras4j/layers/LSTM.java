@@ -103,7 +103,7 @@ public final class LSTM extends Recurrent<LSTM> {
 
     @Override
     protected List<WeightSpec> weights(Shape input) {
-        Shape kernel = Shape.of(input.last(), 4 * units());
+        Shape kernel = Shape.of(input.last(), Math.multiplyExact(4, units()));
         List<WeightSpec> all = new ArrayList<>();
         all.add(kernel(kernel));
         all.add(recurrentKernel(4));

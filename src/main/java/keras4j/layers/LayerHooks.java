@@ -114,6 +114,11 @@ public final class LayerHooks {
         return layer.mergeKernel(inputs, offset);
     }
 
+    /** The arguments that can be why a layer needs more room than there is, as a message's end. */
+    public static String sizes(Layer<?> layer) {
+        return Sizes.arguments(layer);
+    }
+
     /** The shapes of what a layer gives; what follows from a length that is not known is not known either. */
     public static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
         return UnknownLengths.outputShapes(layer, inputs);

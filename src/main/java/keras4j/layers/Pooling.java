@@ -61,7 +61,7 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
 
     private Window window(Shape input) {
         return new Window(
-                className(),
+                className() + ".poolSize",
                 dataFormat.channelsLast(className(), axes, input),
                 poolSize,
                 steps(),

@@ -9,6 +9,7 @@ import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
+import keras4j.core.Memory;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -222,12 +223,11 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
                     "inputs of a batch size that is known, as of new Input(..).batchSize(32)",
                     "any number of samples");
         }
-        if (Math.multiplyFull(samples, units) > Integer.MAX_VALUE) {
-            throw KerasException.expected(
-                    className() + ".stateful",
-                    "states of at most " + Integer.MAX_VALUE + " numbers",
-                    Math.multiplyFull(samples, units));
-        }
+        Memory.checkArray(
+                className() + ".stateful",
+                "units, and states for " + samples + " samples",
+                Math.multiplyFull(samples, units),
+                () -> "");
         if (samples != batch) {
             batch = samples;
             memory = null;
@@ -250,7 +250,10 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
     /** @param gates how many numbers there are for each unit */
     final WeightSpec recurrentKernel(int gates) {
         return new WeightSpec(
-                "recurrent_kernel", Shape.of(units, gates * units), recurrentInitializer, recurrentRegularizer);
+                "recurrent_kernel",
+                Shape.of(units, Math.multiplyExact(gates, units)),
+                recurrentInitializer,
+                recurrentRegularizer);
     }
 
     @Override

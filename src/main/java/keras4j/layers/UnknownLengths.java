@@ -20,7 +20,7 @@ final class UnknownLengths {
 
     /** The outputs' shapes. */
     static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
-        return shapes(inputs, layer::outputShapes);
+        return Sizes.of(layer, () -> shapes(inputs, layer::outputShapes));
     }
 
     /**
@@ -29,6 +29,10 @@ final class UnknownLengths {
      * @throws KerasException if they depend on what is not known
      */
     static List<WeightSpec> weights(Layer<?> layer, Shape input) {
+        return Sizes.of(layer, () -> knownWeights(layer, input));
+    }
+
+    private static List<WeightSpec> knownWeights(Layer<?> layer, Shape input) {
         List<Shape> described = shapes(
                 List.of(input),
                 known -> layer.weights(known.get(0)).stream()

@@ -11,6 +11,7 @@ import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.Memory;
 import keras4j.core.MergeKernel;
 import keras4j.core.Regularizer;
 import keras4j.core.Span;
@@ -46,6 +47,9 @@ public final class Plan {
     private float[] activityGradients = {};
 
     private int capacity;
+    /** Whether there is to be room for gradients, too. */
+    private boolean isTrained;
+
     private long seenVersion = -1;
 
     /** The plan; empty if a layer has no kernels and only DL4J runs it. */
@@ -71,11 +75,11 @@ public final class Plan {
             }
             int value = reads.get(0);
             if (merge != null) {
-                steps.add(new Step(merge, reads, shared));
+                steps.add(new Step(node.name(), merge, reads, shared));
                 value = inputs + steps.size() - 1;
             }
             for (Kernel kernel : kernels) {
-                steps.add(new Step(kernel, value, shared));
+                steps.add(new Step(node.name(), kernel, value, shared));
                 value = inputs + steps.size() - 1;
             }
             places.add(value);
@@ -166,7 +170,7 @@ public final class Plan {
      * @param x the model's inputs
      */
     public void forward(float[] weights, long version, float[][] x, int samples, boolean training) {
-        grow(samples);
+        grow(weights.length, samples, training);
         if (version != seenVersion) {
             for (Step step : steps) {
                 step.weightsChanged(weights);
@@ -195,12 +199,28 @@ public final class Plan {
         }
     }
 
-    private void grow(int samples) {
+    private void grow(int countParams, int samples, boolean training) {
+        if (samples > capacity || (training && !isTrained)) {
+            isTrained |= training;
+            checkRoom(countParams, Math.max(samples, capacity));
+        }
         if (samples > capacity) {
             for (int i = inputs; i < sizes.length; i++) {
-                values[i] = new float[Math.multiplyExact(samples, sizes[i])];
+                values[i] = new float[samples * sizes[i]];
             }
             capacity = samples;
+        }
+    }
+
+    /** Before memory is taken for a batch. */
+    private void checkRoom(long countParams, int samples) {
+        long sum = countParams;
+        for (int i = inputs; i < sizes.length; i++) {
+            String where = "layer " + steps[i - inputs].layer;
+            long numbers = Math.multiplyFull(samples, sizes[i]);
+            Memory.checkArray(where, "outputs for " + samples + " samples", numbers, () -> "");
+            sum += isTrained ? 2 * numbers : numbers;
+            Memory.check(where, "weights, and outputs for " + samples + " samples up to it,", sum, () -> "");
         }
     }
 
@@ -224,7 +244,7 @@ public final class Plan {
     }
 
     private float[] gradient(int value) {
-        gradients[value] = room(gradients[value], Math.multiplyExact(capacity, sizes[value]));
+        gradients[value] = room(gradients[value], capacity * sizes[value]);
         return gradients[value];
     }
 

@@ -13,13 +13,16 @@ final class Step {
     final float[][] dx;
     /** The weights whose gradients a later call of the layer writes, so that those of this call are added; null for none. */
     final Span shared;
+    /** The layer that it is a part of. */
+    final String layer;
 
     private final Kernel one;
     private final MergeKernel several;
     private final float[][] x;
     private final float[][] more;
 
-    private Step(Kernel one, MergeKernel several, List<Integer> reads, Span shared) {
+    private Step(String layer, Kernel one, MergeKernel several, List<Integer> reads, Span shared) {
+        this.layer = layer;
         this.one = one;
         this.several = several;
         this.reads = reads.stream().mapToInt(Integer::intValue).toArray();
@@ -29,12 +32,12 @@ final class Step {
         more = new float[reads.size()][0];
     }
 
-    Step(Kernel kernel, int read, Span shared) {
-        this(kernel, null, List.of(read), shared);
+    Step(String layer, Kernel kernel, int read, Span shared) {
+        this(layer, kernel, null, List.of(read), shared);
     }
 
-    Step(MergeKernel kernel, List<Integer> reads, Span shared) {
-        this(null, kernel, reads, shared);
+    Step(String layer, MergeKernel kernel, List<Integer> reads, Span shared) {
+        this(layer, null, kernel, reads, shared);
     }
 
     /** The kernel of one input; null if it is one of several. */

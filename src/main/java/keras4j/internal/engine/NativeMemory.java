@@ -2,6 +2,7 @@ package keras4j.internal.engine;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import keras4j.core.KerasException;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -16,7 +17,11 @@ final class NativeMemory {
 
     private NativeMemory() {}
 
-    /** Room for so many numbers. */
+    /**
+     * Room for so many numbers.
+     *
+     * @throws KerasException if there is not so much memory
+     */
     static FloatPointer floats(long size) {
         reserve(size * Float.BYTES);
         return new FloatPointer(size);
@@ -28,6 +33,12 @@ final class NativeMemory {
             // JavaCPP frees what was found in a thread of its own, one after the other.
             for (int i = 0; i < MAX_WAITS && Pointer.totalBytes() + bytes > limit / 2; i++) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+            if (Pointer.maxBytes() > 0 && Pointer.totalBytes() + bytes > Pointer.maxBytes()) {
+                throw KerasException.expected(
+                        "native memory",
+                        "at most " + Pointer.maxBytes() + " bytes (-Dorg.bytedeco.javacpp.maxBytes=.. gives more)",
+                        Pointer.totalBytes() + bytes);
             }
             limit = Math.max(LEAST, 2 * (Pointer.totalBytes() + bytes));
         }

@@ -24,7 +24,7 @@ abstract class Pooling implements Kernel {
         forward = new Parallel(this::forward, least);
         backward = new Parallel(this::backward, least);
         for (int part = 0; part < places.length; part++) {
-            places[part] = new int[window.taps()];
+            places[part] = new int[window.maxPlaces()];
         }
     }
 

@@ -31,11 +31,12 @@ public final class Window {
     private final int left;
 
     /**
-     * @param what what an error message begins with
+     * @param what what an error message begins with: the arguments that size and dilation are
      * @param image the shape of one image: height, width, channels
      * @param size the window's taps along height and width
      * @param dilation the distance from tap to tap
      * @throws KerasException if it stands nowhere
+     * @throws ArithmeticException if it reaches further than images can
      */
     public Window(String what, Shape image, int[] size, int[] strides, int[] dilation, Border border) {
         height = image.dim(0);
@@ -94,13 +95,13 @@ public final class Window {
                 && dilation[1] == 1;
     }
 
-    private int reach(int axis, int taps) {
-        return Math.addExact(Math.multiplyExact(taps - 1, dilation[axis]), 1);
+    private long reach(int axis, int taps) {
+        return Math.multiplyFull(taps - 1, dilation[axis]) + 1;
     }
 
     private int positions(int axis, int length, int taps, Border border) {
-        int free = border == Border.VALID ? length - reach(axis, taps) : length - 1;
-        return free < 0 ? 0 : free / strides[axis] + 1;
+        long free = border == Border.VALID ? length - reach(axis, taps) : length - 1;
+        return free < 0 ? 0 : (int) (free / strides[axis]) + 1;
     }
 
     /** How far the first window begins before the image. */
@@ -108,13 +109,13 @@ public final class Window {
         return switch (border) {
             case VALID -> 0;
             case SAME -> outside(axis, length, taps, positions) / 2;
-            case CAUSAL -> reach(axis, taps) - 1;
+            case CAUSAL -> Math.toIntExact(reach(axis, taps) - 1);
         };
     }
 
     /** How far all windows together reach beyond the image if they begin as late as they can. */
     private int outside(int axis, int length, int taps, int positions) {
-        return Math.max((positions - 1) * strides[axis] + reach(axis, taps) - length, 0);
+        return Math.toIntExact(Math.max((positions - 1) * strides[axis] + reach(axis, taps) - length, 0));
     }
 
     int width() {
@@ -177,24 +178,32 @@ public final class Window {
     }
 
     /**
-     * Writes for each tap inside of the image where in it its first channel is, in row-major order, and returns their number.
+     * Writes for each tap inside of the image where in it its first channel is, in row-major order, and returns their number;
+     * for a window without dilation.
      *
      * @param position of the window, row by row
      */
     int places(int position, int[] places) {
         int firstRow = firstRow(position);
         int firstColumn = firstColumn(position);
+        int endRow = end(firstRow, tapsHigh, height);
+        int endColumn = end(firstColumn, tapsWide, width);
         int count = 0;
-        for (int i = 0; i < tapsHigh; i++) {
-            int row = firstRow + i * dilation[0];
-            for (int j = 0; j < tapsWide; j++) {
-                int column = firstColumn + j * dilation[1];
-                if (row >= 0 && row < height && column >= 0 && column < width) {
-                    places[count++] = (row * width + column) * channels;
-                }
+        for (int row = Math.max(firstRow, 0); row < endRow; row++) {
+            for (int column = Math.max(firstColumn, 0); column < endColumn; column++) {
+                places[count++] = (row * width + column) * channels;
             }
         }
         return count;
+    }
+
+    /** The most that {@link #places} writes. */
+    int maxPlaces() {
+        return Math.min(tapsHigh, height) * Math.min(tapsWide, width);
+    }
+
+    private static int end(int first, int taps, int length) {
+        return (int) Math.min((long) first + taps, length);
     }
 
     /** The end of the row of positions that begins there, or what is before it. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
+import keras4j.core.Memory;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
@@ -17,9 +18,6 @@ import keras4j.layers.Symbol;
  * {@link Inner} graph are those of its layers.
  */
 final class Layout {
-    /** The longest array that every Java machine can make. */
-    private static final int MOST_WEIGHTS = Integer.MAX_VALUE - 8;
-
     /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
     private static final int MOST_CALLS = 100_000;
 
@@ -73,10 +71,7 @@ final class Layout {
             for (WeightSpec spec : specs.get(layer)) {
                 slots.add(new Slot(spec, (int) offset));
                 offset += spec.shape().size();
-                if (offset > MOST_WEIGHTS) {
-                    throw KerasException.expected(
-                            "layer " + layer.getName(), "at most " + MOST_WEIGHTS + " weights in a model", offset);
-                }
+                Memory.checkArray(where(layer), "weights of a model", offset, () -> LayerHooks.sizes(layer));
             }
             Placed made = new Placed(layer, List.copyOf(slots), parts);
             placed.put(layer, made);
@@ -108,22 +103,40 @@ final class Layout {
     /** Adds a call as a node, and one for each output if there are several; returns the outputs. */
     private List<Value> add(Symbol call, List<Value> reads) {
         List<Shape> shapes = reads.stream().map(Value::shape).toList();
-        List<Shape> given = LayerHooks.outputShapes(call.layer(), shapes);
+        List<Shape> given = outputShapes(call.layer(), shapes);
         Placed layer = placed.get(call.layer());
         if (given.size() == 1) {
             return List.of(add(layer, reads, given.get(0)));
         }
         boolean isKnown = given.stream().allMatch(Shape::isKnown);
-        Value whole = add(
-                layer,
-                reads,
-                Shape.of(isKnown ? given.stream().mapToInt(Shape::size).sum() : Shape.NONE));
+        Value whole = add(layer, reads, Shape.of(isKnown ? (int) numbers(given) : Shape.NONE));
         List<Value> parts = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             Layer<?> part = LayerHooks.part(call.layer(), given, i);
             parts.add(add(new Placed(part, List.of(), List.of()), List.of(whole), given.get(i)));
         }
         return parts;
+    }
+
+    private static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
+        try {
+            List<Shape> outputs = LayerHooks.outputShapes(layer, inputs);
+            if (outputs.stream().allMatch(Shape::isKnown)) {
+                Memory.checkArray(
+                        where(layer), "outputs for a sample", numbers(outputs), () -> LayerHooks.sizes(layer));
+            }
+            return outputs;
+        } catch (KerasException e) {
+            throw e.in(where(layer));
+        }
+    }
+
+    private static long numbers(List<Shape> shapes) {
+        return shapes.stream().mapToLong(Shape::size).sum();
+    }
+
+    private static String where(Layer<?> layer) {
+        return "layer " + layer.getName();
     }
 
     private Value add(Placed layer, List<Value> reads, Shape shape) {
@@ -147,7 +160,7 @@ final class Layout {
             List<WeightSpec> before = all.putIfAbsent(call.layer(), specs);
             if (before != null && !shapes(before).equals(shapes(specs))) {
                 throw KerasException.expected(
-                        "layer " + call.layer().getName() + ", called again",
+                        where(call.layer()) + ", called again",
                         "an input for weights of the same shapes, " + shapes(before),
                         "one for " + shapes(specs));
             }
@@ -161,7 +174,7 @@ final class Layout {
                     ? List.of()
                     : LayerHooks.weights(call.layer(), call.inputs().get(0).shape());
         } catch (KerasException e) {
-            throw e.in("layer " + call.layer().getName());
+            throw e.in(where(call.layer()));
         }
     }
 

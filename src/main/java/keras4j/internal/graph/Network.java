@@ -55,19 +55,7 @@ public final class Network {
     }
 
     private Network(Graph graph, Layout layout) {
-        this(graph, layout, new Weights(allocate(Math.toIntExact(layout.countParams()))));
-    }
-
-    /** A config can claim any number of weights; there is nothing lost when there is no memory for them. */
-    private static float[] allocate(int params) {
-        try {
-            return new float[params];
-        } catch (OutOfMemoryError e) {
-            throw new KerasException(
-                    "model: expected memory for " + params + " weights, received " + e.getMessage()
-                            + "; java -Xmx8g gives more",
-                    e);
-        }
+        this(graph, layout, new Weights(new float[Math.toIntExact(layout.countParams())]));
     }
 
     private Network(Graph graph, Layout layout, Weights store) {

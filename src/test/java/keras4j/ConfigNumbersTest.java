@@ -1,0 +1,360 @@
+package keras4j;
+
+import static keras4j.Args.loss;
+import static keras4j.Args.lossWeights;
+import static keras4j.Args.optimizer;
+import static keras4j.Args.verbose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import keras4j.core.Config;
+import keras4j.core.Configurable;
+import keras4j.core.FanInInitializer;
+import keras4j.core.Json;
+import keras4j.core.KerasException;
+import keras4j.core.Names;
+import keras4j.core.Registry;
+import keras4j.core.Shape;
+import keras4j.data.Dataset;
+import keras4j.initializers.Initializers;
+import keras4j.layers.*;
+import keras4j.losses.Losses;
+import keras4j.metrics.Metrics;
+import keras4j.optimizers.Optimizers;
+import keras4j.regularizers.Regularizers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Each number of each config, and each argument that could be one, is replaced by extreme ones: what follows works, or is one
+ * {@link KerasException} that names layer and argument.
+ */
+class ConfigNumbersTest {
+    private static final List<Object> NUMBERS = List.of(
+            0,
+            -1,
+            1 << 30,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE,
+            1L << 31,
+            BigInteger.TEN.pow(30),
+            0.5,
+            1e300,
+            -1e300,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            "NaN");
+
+    private static final int ROWS = 2;
+
+    /** Samples with more numbers are not made. */
+    private static final int MAX_SAMPLE = 10_000;
+
+    @TempDir
+    Path folder;
+
+    /**
+     * @param model a model's config
+     * @param place what in it has numbers to replace
+     * @param where what messages name: the layer, or nothing
+     */
+    private record Case(String name, Map<String, Object> model, Object place, String where) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Layer<?> named(Layer<?> layer) {
+        return layer.name("tried");
+    }
+
+    private static Model chain(Shape input, Layer<?> layer) {
+        Symbol x = Args.input("given", input.dims());
+        Symbol y = named(layer).call(x);
+        y = y.shape().rank() > 1 && y.shape().isKnown()
+                ? new Flatten().name("flat").call(y)
+                : y;
+        return new Model(x, new Dense(8).name("last").call(y));
+    }
+
+    private static Model merge(Merge<?> layer) {
+        Symbol x = Args.input("given", 4, 3);
+        Symbol y = ((Merge<?>) named(layer)).call(x, new Dense(3).name("other").call(x));
+        return new Model(
+                x, new Dense(8).name("last").call(new Flatten().name("flat").call(y)));
+    }
+
+    /** With arguments that hold numbers. */
+    private static List<Model> examples() {
+        Shape features = Shape.of(6);
+        Shape steps = Shape.of(8, 4);
+        Shape image = Shape.of(8, 8, 4);
+        List<Model> all = new ArrayList<>();
+        for (String class_ : Layers.REGISTRY.names()) {
+            if (Layers.REGISTRY.get(class_) instanceof Merge<?> merge) {
+                all.add(merge(merge));
+            }
+        }
+        Stream.of(
+                        new Activation("tanh"),
+                        new ActivityRegularization().l1(0.1).l2(0.1),
+                        new Dense(5),
+                        new Dropout(0.5).seed(1),
+                        new ELU())
+                .forEach(layer -> all.add(chain(features, layer)));
+        Stream.of(
+                        new BatchNormalization(),
+                        new BatchNormalization().axis(1),
+                        new Conv1D(4, 3),
+                        new Conv1D(4, 3).padding("causal").strides(2),
+                        new Conv1D(4, 3).padding("same").dilationRate(2).dataFormat("channels_first"),
+                        new AveragePooling1D(2),
+                        new MaxPooling1D(2).padding("same").strides(3),
+                        new GlobalAveragePooling1D(),
+                        new GlobalMaxPooling1D(),
+                        new LSTM(4).dropout(0.1).recurrentDropout(0.1).seed(1),
+                        new LSTM(4).returnSequences(true),
+                        new LeakyReLU(),
+                        new Masking().maskValue(1),
+                        new Normalization(),
+                        new Normalization().mean(1, 2, 3, 4).variance(1, 2, 3, 4),
+                        new PReLU().sharedAxes(1),
+                        new ReLU().maxValue(3).threshold(0.5).negativeSlope(0.1),
+                        new Rescaling(2).offset(1),
+                        new Softmax(),
+                        new Softmax().axis(1),
+                        new Dense(3).activation(new keras4j.activations.Relu().maxValue(2)),
+                        new Flatten())
+                .forEach(layer -> all.add(chain(steps, layer)));
+        Stream.of(
+                        new Conv2D(4, 3),
+                        new Conv2D(4, 3).padding("same").groups(2).strides(2),
+                        new Conv2D(4, 3, 2).padding("same").dilationRate(2),
+                        new AveragePooling2D(2),
+                        new AveragePooling2D(2).padding("same").strides(3),
+                        new MaxPooling2D(2).dataFormat("channels_first"),
+                        new MaxPooling2D(3).padding("same").strides(1),
+                        new GlobalAveragePooling2D(),
+                        new GlobalMaxPooling2D())
+                .forEach(layer -> all.add(chain(image, layer)));
+        all.add(chain(Shape.of(5), new Embedding(7, 3).maskZero(false)));
+        all.add(chain(Shape.of(Input.NONE, 4), new LSTM(4)));
+        Symbol whole = new Input(4, 3).batchSize(2).name("given").symbol();
+        all.add(new Model(whole, new LSTM(2).stateful(true).name("tried").call(whole)));
+        return all;
+    }
+
+    private static Map<String, Object> json(Model model) {
+        return Json.read("model", model.toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Configurable> List<Map<String, Object>> objects(Registry<T> registry) {
+        Set<Map<String, Object>> all = new LinkedHashSet<>();
+        for (String name : registry.names()) {
+            T made = registry.get(name);
+            if (made instanceof FanInInitializer) {
+                continue; // PyTorch's: no config of Keras has it
+            }
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("module", registry.module());
+            object.put("class_name", Names.classOf(made));
+            object.put("config", Config.write(made::config));
+            object.put("registered_name", null);
+            all.add(object);
+        }
+        return List.copyOf(all);
+    }
+
+    /** The config of that layer. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> layer(Map<String, Object> model, String name) {
+        Map<String, Object> config = (Map<String, Object>) model.get("config");
+        return ((List<Map<String, Object>>) config.get("layers"))
+                .stream()
+                        .map(layer -> (Map<String, Object>) layer.get("config"))
+                        .filter(layer -> layer.get("name").equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Model dense() {
+        return chain(Shape.of(6), new Dense(5));
+    }
+
+    static List<Case> cases() {
+        List<Case> all = new ArrayList<>();
+        for (Model example : examples()) {
+            Map<String, Object> model = json(example);
+            String name = all.size() + " " + LayerHooks.className(example.getLayer("tried"));
+            all.add(new Case(name, model, layer(model, "tried"), "tried"));
+        }
+        Map<String, Object> flat = json(dense());
+        all.add(new Case("input", flat, layer(flat, "given"), "layer "));
+        Map<String, Object> stateful = json(examples().get(examples().size() - 1));
+        all.add(new Case("input of batches", stateful, layer(stateful, "given"), "layer "));
+        for (Map<String, Object> object : objects(Initializers.REGISTRY)) {
+            Map<String, Object> model = json(chain(Shape.of(8, 4), new LSTM(4)));
+            layer(model, "tried").put("recurrent_initializer", object);
+            all.add(new Case("initializer " + object.get("class_name"), model, object.get("config"), "tried"));
+        }
+        for (String key : List.of("kernel_regularizer", "activity_regularizer")) {
+            for (Map<String, Object> object : objects(Regularizers.REGISTRY)) {
+                Map<String, Object> model = json(dense());
+                layer(model, "tried").put(key, object);
+                all.add(new Case(key + " " + object.get("class_name"), model, object.get("config"), "tried"));
+            }
+        }
+        for (Map<String, Object> object : objects(Optimizers.REGISTRY)) {
+            Map<String, Object> model = compiled();
+            compile(model).put("optimizer", object);
+            all.add(new Case("optimizer " + object.get("class_name"), model, object.get("config"), "optimizer"));
+        }
+        for (Map<String, Object> object : objects(Losses.REGISTRY)) {
+            Map<String, Object> model = compiled();
+            compile(model).put("loss", object);
+            all.add(new Case("loss " + object.get("class_name"), model, object.get("config"), "loss"));
+        }
+        for (Map<String, Object> object : objects(Metrics.REGISTRY)) {
+            Map<String, Object> model = compiled();
+            if (String.valueOf(object).contains("Sparse")) {
+                compile(model).put("loss", "sparse_categorical_crossentropy");
+            }
+            compile(model).put("metrics", new ArrayList<>(List.of(object)));
+            all.add(new Case("metric " + object.get("class_name"), model, object.get("config"), "metrics"));
+        }
+        Map<String, Object> model = compiled();
+        all.add(new Case("compile", model, compile(model), "compile_config"));
+        return all;
+    }
+
+    private static Map<String, Object> compiled() {
+        Model model = dense();
+        model.compile(optimizer("sgd"), loss("mse"), lossWeights(1));
+        return json(model);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> compile(Map<String, Object> model) {
+        return (Map<String, Object>) model.get("compile_config");
+    }
+
+    /** What is done with a model with one number replaced; its message if it is refused, else null. */
+    private String run(Map<String, Object> config) {
+        try {
+            Model model = Keras4j.modelFromJson(new String(Json.write(config), StandardCharsets.UTF_8));
+            use(model, String.valueOf(compile(config)).contains("Sparse"));
+            Path file = folder.resolve("model.keras");
+            model.save(file);
+            Keras4j.loadModel(file);
+            return null;
+        } catch (KerasException e) {
+            return e.getMessage();
+        }
+    }
+
+    private static void use(Model model, boolean isSparse) {
+        model.summaryText();
+        List<Shape> inputs = model.network().inputShapes().stream()
+                .map(shape -> shape.withUnknown(8))
+                .toList();
+        if (inputs.stream().anyMatch(shape -> shape.size() > MAX_SAMPLE)) {
+            return;
+        }
+        List<INDArray> x =
+                inputs.stream().map(shape -> Nd4j.ones(shape.batchOf(ROWS))).toList();
+        INDArray y = model.predictAll(Dataset.of(x)).get(0);
+        if (!model.isCompiled()) {
+            model.compile(optimizer("adam"), loss("mse"));
+        }
+        model.fit(Dataset.of(x, List.of(isSparse ? Nd4j.zeros(ROWS, 1) : Nd4j.zeros(y.shape()))), verbose(0));
+    }
+
+    private static String camelCase(String key) {
+        StringBuilder text = new StringBuilder();
+        for (String word : key.split("_")) {
+            text.append(
+                    text.isEmpty() || word.isEmpty()
+                            ? word
+                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return text.toString();
+    }
+
+    /** Replaces each number in turn. */
+    @SuppressWarnings("unchecked")
+    private void replaceAll(Case tried, Object place, String key, List<String> wrong) {
+        if (place instanceof Map<?, ?> map) {
+            for (Map.Entry<String, Object> entry : ((Map<String, Object>) map).entrySet()) {
+                if (!entry.getKey().equals("registered_name")) {
+                    replace(tried, entry.getValue(), entry.getKey(), entry::setValue, wrong);
+                }
+            }
+        } else if (place instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                int index = i;
+                replace(tried, list.get(i), key, value -> ((List<Object>) list).set(index, value), wrong);
+            }
+        }
+    }
+
+    private void replace(Case tried, Object before, String key, Consumer<Object> set, List<String> wrong) {
+        if (before == null || before instanceof Number) {
+            for (Object number : NUMBERS) {
+                set.accept(number);
+                check(tried, key, number, wrong);
+            }
+            set.accept(before);
+        }
+        replaceAll(tried, before, key, wrong);
+    }
+
+    /** A layer behind an input of such a shape names what it makes of it. */
+    private static boolean isNamed(String key, String message) {
+        List<String> names = key.equals("batch_shape") ? List.of("shape", "samples") : List.of(key, camelCase(key));
+        return names.stream().anyMatch(message::contains);
+    }
+
+    private void check(Case tried, String key, Object number, List<String> wrong) {
+        String what = tried.name + ", " + key + " = " + number + ": ";
+        try {
+            String message = run(tried.model);
+            if (message != null && !(message.contains(tried.where) && isNamed(key, message))) {
+                wrong.add(what + message);
+            }
+        } catch (RuntimeException | Error e) {
+            wrong.add(what + e + " at " + Arrays.toString(e.getStackTrace()).replaceAll("(([^,]*,){5}).*", "$1"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void numbers(Case tried) {
+        List<String> wrong = new ArrayList<>();
+        replaceAll(tried, tried.place, "", wrong);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void noLayerIsLeftOut() {
+        Set<String> classes = new LinkedHashSet<>(List.of("InputLayer"));
+        examples().forEach(model -> classes.add(LayerHooks.className(model.getLayer("tried"))));
+        assertThat(classes).containsAll(Layers.REGISTRY.names());
+    }
+}
