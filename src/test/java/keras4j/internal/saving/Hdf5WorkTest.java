@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import keras4j.Args;
 import keras4j.Sequential;
 import keras4j.Work;
+import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
+import keras4j.core.Shape;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,14 @@ class Hdf5WorkTest {
         return model;
     }
 
+    private static void write(Path file, Consumer<Hdf5Writer> content) {
+        AtomicFile.write(file, out -> {
+            Hdf5Writer hdf = new Hdf5Writer();
+            content.accept(hdf);
+            hdf.writeTo(out);
+        });
+    }
+
     /** One layer, named again and again, with very many weights. */
     @Test
     void layersNamedAgainAndAgain() throws Exception {
@@ -38,7 +50,7 @@ class Hdf5WorkTest {
         Work.isLinear(1_000, size -> {
             List<String> weights =
                     IntStream.range(0, size).mapToObj(i -> "w" + i).toList();
-            Hdf5Writer.write(file, hdf -> {
+            write(file, hdf -> {
                 hdf.attribute("", LegacyWeights.LAYER_NAMES, Collections.nCopies(size, "a"));
                 hdf.attribute("a", LegacyWeights.WEIGHT_NAMES, weights);
             });
@@ -55,15 +67,15 @@ class Hdf5WorkTest {
         Path file = folder.resolve("m.weights.h5");
         Work.isLinear(200, size -> {
             Sequential model = model(size);
-            Hdf5Writer.write(file, hdf -> {
+            write(file, hdf -> {
                 for (int i = 0; i < size; i++) {
                     String group = GroupNames.OLD_CONTAINER + "/dense" + (i == 0 ? "" : "_" + i) + "/vars";
-                    hdf.put(group, "0", new float[4], 0, keras4j.core.Shape.of(2, 2));
-                    hdf.put(group, "1", new float[2], 0, keras4j.core.Shape.of(2));
+                    hdf.put(group, "0", new float[4], 0, Shape.of(2, 2));
+                    hdf.put(group, "1", new float[2], 0, Shape.of(2));
                 }
             });
             return () -> model.loadWeights(file);
         });
-        model(200).loadWeights(file, keras4j.Args.skipMismatch(true));
+        model(200).loadWeights(file, Args.skipMismatch(true));
     }
 }
