@@ -10,10 +10,11 @@ import java.util.List;
 final class Hdf5Texts {
     private static final int HEADER = 16;
 
-    /** HDF5's own library takes no smaller collection. */
-    private static final int MIN_SIZE = 4096;
-
-    private static final int MAX_TEXTS = 0xffff;
+    /**
+     * HDF5's own library takes no smaller collection. A larger one is made for a longer text only, since readers read all of it for
+     * each attribute.
+     */
+    private static final int SIZE = 4096;
 
     private final List<byte[]> full = new ArrayList<>();
     private LittleEndianBytes texts = new LittleEndianBytes();
@@ -28,10 +29,10 @@ final class Hdf5Texts {
 
     /** Adds a text, and returns what refers to it: 16 bytes. */
     byte[] add(String text) {
-        if (count == MAX_TEXTS) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (2 * HEADER + texts.size() + bytes.length > SIZE) {
             finish();
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         texts.number(2, ++count).number(2, 1).number(4, 0).number(8, bytes.length);
         texts.bytes(bytes).align();
         return new LittleEndianBytes()
@@ -45,7 +46,7 @@ final class Hdf5Texts {
     long finish() {
         if (count > 0) {
             int used = HEADER + texts.size();
-            int size = Math.max(MIN_SIZE, used);
+            int size = Math.max(SIZE, used);
             LittleEndianBytes collection =
                     new LittleEndianBytes().ascii("GCOL").number(4, 1).number(8, size);
             collection.bytes(texts.toByteArray());
