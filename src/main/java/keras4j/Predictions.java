@@ -21,7 +21,10 @@ final class Predictions {
         sizes = outputs.stream().mapToInt(Shape::size).toArray();
         all = new float[sizes.length][];
         for (int k = 0; k < all.length; k++) {
-            all[k] = new float[data instanceof Dataset known ? Memory.length("predict", known.size(), sizes[k]) : 0];
+            int samples = data instanceof Dataset known ? known.size() : 0;
+            long numbers = Math.multiplyFull(samples, sizes[k]);
+            Memory.checkArray("predict", "predictions for " + samples + " samples", numbers, () -> "");
+            all[k] = new float[(int) numbers];
         }
     }
 

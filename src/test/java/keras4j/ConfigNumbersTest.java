@@ -100,6 +100,8 @@ class ConfigNumbersTest {
                 x, new Dense(8).name("last").call(new Flatten().name("flat").call(y)));
     }
 
+    private static final List<Model> EXAMPLES = examples();
+
     /** With arguments that hold numbers. */
     private static List<Model> examples() {
         Shape features = Shape.of(6);
@@ -200,14 +202,14 @@ class ConfigNumbersTest {
 
     static List<Case> cases() {
         List<Case> all = new ArrayList<>();
-        for (Model example : examples()) {
+        for (Model example : EXAMPLES) {
             Map<String, Object> model = json(example);
             String name = all.size() + " " + LayerHooks.className(example.getLayer("tried"));
             all.add(new Case(name, model, layer(model, "tried"), "tried"));
         }
         Map<String, Object> flat = json(dense());
         all.add(new Case("input", flat, layer(flat, "given"), "layer "));
-        Map<String, Object> stateful = json(examples().get(examples().size() - 1));
+        Map<String, Object> stateful = json(EXAMPLES.get(EXAMPLES.size() - 1));
         all.add(new Case("input of batches", stateful, layer(stateful, "given"), "layer "));
         for (Map<String, Object> object : objects(Initializers.REGISTRY)) {
             Map<String, Object> model = json(chain(Shape.of(8, 4), new LSTM(4)));
@@ -286,6 +288,35 @@ class ConfigNumbersTest {
         model.fit(Dataset.of(x, List.of(isSparse ? Nd4j.zeros(ROWS, 1) : Nd4j.zeros(y.shape()))), verbose(0));
     }
 
+    /** A layer of that class which is in no model yet. */
+    static Layer<?> example(String class_) {
+        return class_.equals("InputLayer")
+                ? new Input(4).name("tried")
+                : EXAMPLES.stream()
+                        .map(model -> model.getLayer("tried"))
+                        .filter(layer -> LayerHooks.className(layer).equals(class_))
+                        .findFirst()
+                        .map(layer -> LayerHooks.deserialize(LayerHooks.serialize(layer)))
+                        .orElseThrow();
+    }
+
+    /** A model of that layer, on an input as in the examples, is used. */
+    static void used(Layer<?> layer) {
+        if (layer instanceof Input input) {
+            use(new Sequential(input, new Dense(8)), false);
+        } else if (layer instanceof Merge<?> merge) {
+            use(merge(merge), false);
+        } else {
+            Shape shape = EXAMPLES.stream()
+                    .filter(model -> model.getLayer("tried").getClass() == layer.getClass())
+                    .findFirst()
+                    .orElseThrow()
+                    .network()
+                    .inputShape();
+            use(chain(shape, layer), false);
+        }
+    }
+
     private static String camelCase(String key) {
         StringBuilder text = new StringBuilder();
         for (String word : key.split("_")) {
@@ -354,7 +385,7 @@ class ConfigNumbersTest {
     @Test
     void noLayerIsLeftOut() {
         Set<String> classes = new LinkedHashSet<>(List.of("InputLayer"));
-        examples().forEach(model -> classes.add(LayerHooks.className(model.getLayer("tried"))));
+        EXAMPLES.forEach(model -> classes.add(LayerHooks.className(model.getLayer("tried"))));
         assertThat(classes).containsAll(Layers.REGISTRY.names());
     }
 }

@@ -182,10 +182,10 @@ class ErrorsTest {
                         + " received 0.9 of 4");
         assertError(() -> new Dense(0), "Dense.units: expected a positive whole number, received 0");
         assertError(() -> new Dropout(1), "Dropout.rate: expected a number from 0 to less than 1, received 1.0");
-        assertError(() -> new Input(3, -1), "shape: expected positive lengths, received [3, -1]");
+        assertError(() -> new Input(3, -1), "Input.inputShape: shape: expected positive lengths, received [3, -1]");
         assertError(
                 () -> new Input(1 << 20, 1 << 20),
-                "shape: expected at most 2147483647 elements, received [1048576, 1048576]");
+                "Input.inputShape: shape: expected at most 2147483647 elements, received [1048576, 1048576]");
         assertError(
                 () -> new Adam().learningRate(-1), "Adam.learningRate: expected a number of at least 0, received -1.0");
         assertError(() -> new Adam().beta1(1), "Adam.beta1: expected a number from 0 to less than 1, received 1.0");

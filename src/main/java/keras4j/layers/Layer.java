@@ -55,7 +55,17 @@ public abstract class Layer<L extends Layer<L>> {
 
     /** The shape of one input sample; needed on a model's first layer only, and even there {@code fit} can find it. */
     public final L inputShape(int... value) {
-        return beforeAdd(() -> inputShape = Shape.of(value));
+        Shape shape = shape(value);
+        return beforeAdd(() -> inputShape = shape);
+    }
+
+    private Shape shape(int[] lengths) {
+        String where = Names.classOf(this) + ".inputShape";
+        try {
+            return Shape.of(KerasException.notNull(where, "lengths", lengths));
+        } catch (KerasException e) {
+            throw e.in(where);
+        }
     }
 
     /** The number of input features: {@code inputShape(value)}. */

@@ -49,7 +49,10 @@ public final class Normalization extends Layer<Normalization> {
     }
 
     private static NumberArray numbers(String argument, double[] values) {
-        return NumberArray.of(KerasException.notNull("Normalization." + argument, "numbers", values));
+        if (KerasException.notNull("Normalization." + argument, "numbers", values).length == 0) {
+            throw KerasException.expected("Normalization." + argument, "a number, or one for each position", "none");
+        }
+        return NumberArray.of(values);
     }
 
     private static NumberArray valid(String argument, double least, NumberArray numbers) {

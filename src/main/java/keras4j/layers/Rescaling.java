@@ -48,12 +48,15 @@ public final class Rescaling extends Layer<Rescaling> {
 
     @Override
     protected Shape outputShape(Shape input) {
-        for (NumberArray numbers : List.of(scale, offset)) {
-            if (!Broadcast.shape("Rescaling", List.of(numbers.shape(), input)).equals(input)) {
-                throw KerasException.expected("Rescaling", "numbers for inputs of shape " + input.batched(), numbers);
-            }
-        }
+        check("Rescaling.scale", scale, input);
+        check("Rescaling.offset", offset, input);
         return input;
+    }
+
+    private static void check(String argument, NumberArray numbers, Shape input) {
+        if (!Broadcast.shape(argument, List.of(numbers.shape(), input)).equals(input)) {
+            throw KerasException.expected(argument, "numbers for inputs of shape " + input.batched(), numbers);
+        }
     }
 
     @Override
