@@ -1,8 +1,9 @@
 package keras4j.core;
 
 /**
- * A loop whose turns do not depend on each other, run by several threads where it is long. Results do not depend on the
- * number of threads as long as a turn's do not. One run at a time; a run allocates nothing.
+ * A loop whose turns do not depend on each other, run by several threads where it is long. Into which parts it falls follows
+ * from its length and the processors alone, so that results depend neither on the number of threads nor on which thread takes
+ * a part, also where a part adds up what is its own. One run at a time; a run allocates nothing.
  */
 public final class Parallel {
     /** A loop. */
@@ -10,12 +11,12 @@ public final class Parallel {
         /**
          * Runs the turns {@code from..to}.
          *
-         * @param part a number that no other thread of this run has, below {@link #PARTS}
+         * @param part a number that no other part of this run has, below {@link #PARTS}
          */
         void run(int part, int from, int to);
     }
 
-    /** The most threads that a loop is run by. */
+    /** The most parts that a loop falls into, and threads that run it. */
     public static final int PARTS = Runtime.getRuntime().availableProcessors();
 
     private static final Worker[] WORKERS = new Worker[PARTS];
@@ -23,14 +24,19 @@ public final class Parallel {
 
     private final Loop loop;
     private final int least;
-    private final Part[] parts = new Part[PARTS];
+    private final Share[] shares = new Share[PARTS];
+    private int begin;
+    private int end;
+    private int parts;
+    /** How many threads share the parts of this run. */
+    private int takers;
 
     /** @param least turns that are worth another thread */
     public Parallel(Loop loop, int least) {
         this.loop = loop;
         this.least = least;
         for (int i = 1; i < PARTS; i++) {
-            parts[i] = new Part(i);
+            shares[i] = new Share(i);
         }
     }
 
@@ -72,21 +78,17 @@ public final class Parallel {
         return worker;
     }
 
-    /** Some turns for another thread. */
-    private final class Part implements Runnable {
+    /** The parts that another thread takes: the one with its number, and every so many behind it. */
+    private final class Share implements Runnable {
         private final int number;
-        private int from;
-        private int to;
         private Throwable failure;
         private volatile boolean isDone;
 
-        Part(int number) {
+        Share(int number) {
             this.number = number;
         }
 
-        void begin(int first, int last) {
-            from = first;
-            to = last;
+        void begin() {
             failure = null;
             isDone = false;
             if (!worker(number).take(this)) {
@@ -97,7 +99,7 @@ public final class Parallel {
 
         private void compute() {
             try {
-                loop.run(number, from, to);
+                runParts(number);
             } catch (RuntimeException | Error e) {
                 failure = e;
             }
@@ -132,24 +134,37 @@ public final class Parallel {
 
     /** Runs the loop from {@code from} to {@code to}, and returns when all turns are done. */
     public void run(int from, int to) {
-        int count = Math.min(Math.min(threads, PARTS), (to - from) / least);
-        if (count < 2) {
+        parts = Math.min(PARTS, (to - from) / least);
+        if (parts < 2) {
             loop.run(0, from, to);
             return;
         }
-        int length = (to - from + count - 1) / count;
-        for (int i = 1; i < count; i++) {
-            parts[i].begin(from + i * length, Math.min(from + (i + 1) * length, to));
+        begin = from;
+        end = to;
+        takers = Math.min(threads, parts);
+        for (int i = 1; i < takers; i++) {
+            shares[i].begin();
         }
         try {
-            loop.run(0, from, from + length);
+            runParts(0);
         } finally {
-            for (int i = 1; i < count; i++) {
-                parts[i].await();
+            for (int i = 1; i < takers; i++) {
+                shares[i].await();
             }
         }
-        for (int i = 1; i < count; i++) {
-            parts[i].check();
+        for (int i = 1; i < takers; i++) {
+            shares[i].check();
         }
+    }
+
+    private void runParts(int first) {
+        for (int part = first; part < parts; part += takers) {
+            loop.run(part, begin + bound(end - begin, part, parts), begin + bound(end - begin, part + 1, parts));
+        }
+    }
+
+    /** Before which turn a part begins: there is none without turns as long as there are as many as parts. */
+    static int bound(int turns, int part, int parts) {
+        return (int) ((long) turns * part / parts);
     }
 }
