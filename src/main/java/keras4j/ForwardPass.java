@@ -83,7 +83,7 @@ public final class ForwardPass {
                     throw KerasException.expected(
                             "backward",
                             "a forward pass with nothing after it",
-                            "a model that has predicted, trained or changed since; call forward again");
+                            "a model that has gone forward, trained or changed since; call forward again");
                 }
                 List<Shape> inputs = network.inputShapes();
                 float[][] byInput = new float[inputs.size()][];

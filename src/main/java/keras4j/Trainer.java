@@ -36,8 +36,10 @@ final class Trainer {
     private final OptimizerState optimizer;
     private final TrainingWarnings warnings;
     private final Step training = this::train;
-    private Runner runner;
-    private List<Shape> labels;
+    private final Running running = new Running();
+    /** For what changes nothing, by users' calls: with random numbers and buffers that a fit does not see. */
+    private final Running looking = new Running();
+
     private final AtomicBoolean trained;
     /** For inputs of other lengths, the last few of them. */
     private final Map<List<Shape>, Trainer> lengths = new LinkedHashMap<>(16, 0.75f, true);
@@ -226,14 +228,15 @@ final class Trainer {
     ForwardPass forward(String verb, Dataset data) {
         Pass pass = passes.of(verb, data, data.size(), 0, true);
         pass.begin();
-        return new ForwardPass(network, runner(data.yShapes()), pass.next(), pass.rowWeights());
+        return new ForwardPass(network, runner(looking, data.yShapes()), pass.next(), pass.rowWeights());
     }
 
     /** Loss and gradients of samples as they are. */
     Gradients gradients(Dataset data) {
-        Runner running = runner(data.yShapes());
-        synchronized (running) {
-            return forward("gradients", data).backward();
+        synchronized (runner(looking, data.yShapes())) {
+            synchronized (network.lock()) { // no step of a fit comes between
+                return forward("gradients", data).backward();
+            }
         }
     }
 
@@ -314,14 +317,24 @@ final class Trainer {
         }
     }
 
+    /** A runner, and the shapes of the labels that it works with; null before the first. */
+    private static final class Running {
+        private Runner runner;
+        private List<Shape> labels;
+    }
+
+    private Runner runner(List<Shape> labelShapes) {
+        return runner(running, labelShapes);
+    }
+
     /** What works with labels of these shapes; any will do for null. */
-    private synchronized Runner runner(List<Shape> labelShapes) {
-        if (runner == null || (labelShapes != null && !labelShapes.equals(labels))) {
+    private synchronized Runner runner(Running at, List<Shape> labelShapes) {
+        if (at.runner == null || (labelShapes != null && !labelShapes.equals(at.labels))) {
             Engine engine = maker.make(network, labelShapes == null ? List.of() : losses(labelShapes));
-            runner = new Runner(network, engine, labelShapes == null ? null : optimizer);
-            labels = labelShapes;
+            at.runner = new Runner(network, engine, labelShapes == null ? null : optimizer);
+            at.labels = labelShapes;
         }
-        return runner;
+        return at.runner;
     }
 
     private List<OutputLoss> losses(List<Shape> labelShapes) {

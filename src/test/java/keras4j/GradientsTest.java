@@ -156,10 +156,12 @@ class GradientsTest {
         ForwardPass pass = model.forward(batch);
         assertClose(pass.output(), model.predict(batch));
         assertThat(pass.outputs()).hasSize(1);
+        assertThat(pass.backward().loss()).isEqualTo(pass.loss()); // predictions have come between
+        model.forward(batch);
         assertThatThrownBy(pass::backward)
                 .isInstanceOf(KerasException.class)
                 .hasMessage("backward: expected a forward pass with nothing after it, received a model that has"
-                        + " predicted, trained or changed since; call forward again");
+                        + " gone forward, trained or changed since; call forward again");
         ForwardPass again = model.forward(batch);
         model.setWeights(arrays("weights"));
         assertThatThrownBy(again::backward).isInstanceOf(KerasException.class);

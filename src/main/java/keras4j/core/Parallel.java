@@ -6,8 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A loop whose turns do not depend on each other, run by several threads where it is long. It is cut into chunks, which the
  * threads take as they come: one that the system lets wait delays the others by no more than the chunk it has begun, and one that
- * has not begun is not waited for. Which chunks there are depends on the number of threads alone, so results do not depend on
- * who runs them. One run at a time; a run allocates nothing.
+ * has not begun is not waited for. Which chunks there are follows from the loop's length and the processors alone, so results depend
+ * neither on the number of threads nor on who runs what, also where a chunk adds up what is its own. One run at a time; a run
+ * allocates nothing.
  */
 public final class Parallel {
     /** A loop. */
@@ -22,7 +23,7 @@ public final class Parallel {
 
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
-    /** The most chunks for each thread. */
+    /** The most chunks for each processor. */
     private static final int CHUNKS = Integer.getInteger("chunks", 4);
 
     /** The most chunks of a loop. */
@@ -45,8 +46,7 @@ public final class Parallel {
 
     private int count;
     private int begin;
-    private int end;
-    private int length;
+    private int turns;
     private volatile Throwable failure;
 
     private Parallel(Loop loop, int least, int chunks) {
@@ -60,7 +60,7 @@ public final class Parallel {
         this(loop, least, CHUNKS);
     }
 
-    /** A loop of one chunk for each thread, as each has work of its own beside the turns. */
+    /** A loop of one chunk for each processor, as each has work of its own beside the turns. */
     public static Parallel whole(Loop loop, int least) {
         return new Parallel(loop, least, 1);
     }
@@ -105,20 +105,17 @@ public final class Parallel {
 
     /** Runs the loop from {@code from} to {@code to}, and returns when all turns are done. */
     public void run(int from, int to) {
-        int workers = Math.min(threads, PROCESSORS);
-        int most = workers == 1 ? 1 : Math.min(workers * chunks, (to - from) / least);
-        if (most < 2) {
+        count = Math.min(PROCESSORS * chunks, (to - from) / least);
+        if (count < 2) {
             loop.run(0, from, to);
             return;
         }
         begin = from;
-        end = to;
-        length = (to - from - 1) / most + 1;
-        count = (to - from - 1) / length + 1;
+        turns = to - from;
         failure = null;
         next.set(0);
-        int others = Math.min(workers, count);
-        for (int i = 1; i < others; i++) {
+        int workers = Math.min(Math.min(threads, PROCESSORS), count);
+        for (int i = 1; i < workers; i++) {
             helpers.incrementAndGet();
             invited[i] = worker(i).take(this);
             if (!invited[i]) {
@@ -126,7 +123,7 @@ public final class Parallel {
             }
         }
         runChunks();
-        for (int i = 1; i < others; i++) {
+        for (int i = 1; i < workers; i++) {
             if (invited[i] && worker(i).withdraw(this)) {
                 helpers.decrementAndGet();
             }
@@ -139,12 +136,16 @@ public final class Parallel {
     void runChunks() {
         try {
             for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {
-                int from = begin + part * length;
-                loop.run(part, from, part == count - 1 ? end : from + length);
+                loop.run(part, begin + bound(turns, part, count), begin + bound(turns, part + 1, count));
             }
         } catch (RuntimeException | Error e) {
             failure = e;
         }
+    }
+
+    /** Before which turn a chunk begins: there is none without turns as long as there are as many as chunks. */
+    static int bound(int turns, int part, int count) {
+        return (int) ((long) turns * part / count);
     }
 
     /** The last thing that a worker does here. */

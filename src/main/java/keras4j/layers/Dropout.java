@@ -33,7 +33,7 @@ public final class Dropout extends Layer<Dropout> {
 
     /**
      * The seed of this layer's own random numbers: they go on from fit to fit, and the seed of fit does not change them. None
-     * unless given. DL4J's engine draws all dropout from one generator, and knows no such seed.
+     * unless given.
      */
     public Dropout seed(long value) {
         return set(() -> seed = value);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,12 +113,42 @@ class ParallelTest {
         loop.run(0, 99);
     }
 
+    /** Also for more parts than this machine has. */
+    @Test
+    void everyPartHasATurn() {
+        for (int parts = 1; parts < 70; parts++) {
+            for (int turns = parts; turns < 3 * parts; turns++) {
+                assertThat(Parallel.bound(turns, 0, parts)).isZero();
+                assertThat(Parallel.bound(turns, parts, parts)).isEqualTo(turns);
+                for (int part = 0; part < parts; part++) {
+                    assertThat(Parallel.bound(turns, part, parts)).isLessThan(Parallel.bound(turns, part + 1, parts));
+                }
+            }
+        }
+        assertThat(Parallel.bound(Integer.MAX_VALUE, 64, 64)).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    /** The parts do not follow from the number of threads, so that what each part adds up does not. */
+    @Test
+    void partsAreTheSameForAnyNumberOfThreads() {
+        Set<String> parts = ConcurrentHashMap.newKeySet();
+        Parallel loop = new Parallel((part, from, to) -> parts.add(part + ": " + from + " to " + to), 1);
+        loop.run(3, 104);
+        Set<String> expected = Set.copyOf(parts);
+        for (int number = 1; number <= Parallel.PARTS; number++) {
+            parts.clear();
+            Parallel.setThreads(number);
+            loop.run(3, 104);
+            assertThat(parts).isEqualTo(expected);
+        }
+    }
+
     @Test
     void setThreads() {
         Parallel.setThreads(1);
-        AtomicInteger runs = new AtomicInteger();
-        new Parallel((part, from, to) -> runs.incrementAndGet(), 1).run(0, 100);
-        assertThat(runs).hasValue(1);
+        Set<Thread> runners = ConcurrentHashMap.newKeySet();
+        new Parallel((part, from, to) -> runners.add(Thread.currentThread()), 1).run(0, 100);
+        assertThat(runners).containsExactly(Thread.currentThread());
         assertThatThrownBy(() -> Parallel.setThreads(0))
                 .isInstanceOf(KerasException.class)
                 .hasMessage("setThreads: expected at least 1, received 0");

@@ -53,7 +53,7 @@ public final class Dl4jEngine implements Engine {
         }
         this.network = network;
         this.losses = losses.stream().map(Dl4jLoss::new).toList();
-        GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp(), row -> {
+        GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp(), true, row -> {
             inputRows.add(new InputRows(row));
             return inputRows.get(inputRows.size() - 1);
         });
@@ -157,7 +157,6 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public void seed(long seed) {
-        Nd4j.getRandom().setSeed(seed);
         SplittableRandom seeds = new SplittableRandom(seed);
         for (Layer layer : net.getLayers()) {
             if (layer instanceof KernelLayerImpl hosted) {

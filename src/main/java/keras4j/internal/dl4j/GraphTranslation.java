@@ -15,6 +15,7 @@ import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
+import keras4j.layers.Dropout;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Part;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -42,6 +43,9 @@ final class GraphTranslation {
     private record Vertex(String name, Shape row) {}
 
     private final Network network;
+    /** Whether dropout runs in our kernels, which have random numbers of their own: DL4J's are the whole thread's. */
+    private final boolean isSeeded;
+
     private final Masks masks;
     private final ComputationGraphConfiguration.GraphBuilder graph;
     /** Before the activation where that is a layer of its own. */
@@ -58,16 +62,21 @@ final class GraphTranslation {
 
     /** @param losses what the outputs' last layers compute, one each; none for a network that can predict only */
     GraphTranslation(Network network, List<? extends ILossFunction> losses, IUpdater updater) {
-        this(network, losses, updater, row -> new ReshapePreProcessor(row, row));
+        this(network, losses, updater, false, row -> new ReshapePreProcessor(row, row));
     }
 
-    /** @param inputRows makes what gives an input as such rows */
+    /**
+     * @param isSeeded whether dropout does not draw from DL4J's random numbers
+     * @param inputRows makes what gives an input as such rows
+     */
     GraphTranslation(
             Network network,
             List<? extends ILossFunction> losses,
             IUpdater updater,
+            boolean isSeeded,
             Function<Shape, ReshapePreProcessor> inputRows) {
         this.network = network;
+        this.isSeeded = isSeeded;
         masks = new Masks(network);
         graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
@@ -132,7 +141,9 @@ final class GraphTranslation {
         if (node.layer() instanceof Part part) {
             return part(part, value(node.reads().get(0)));
         }
-        boolean isHosted = readsMore(node) || (hasState(node) && network.calls(node) > 1);
+        boolean isHosted = readsMore(node)
+                || (hasState(node) && network.calls(node) > 1)
+                || (isSeeded && node.layer() instanceof Dropout);
         Layer layer = isHosted ? null : LayerHooks.dl4j(node.layer(), node.input());
         layer = layer == null ? Hosting.layer(node, masks.readBy(node, true)) : layer;
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);

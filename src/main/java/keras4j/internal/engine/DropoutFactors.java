@@ -7,13 +7,14 @@ import keras4j.core.Seeds;
 public class DropoutFactors {
     private final double rate;
     private final boolean hasOwnSeed;
+    /** Null until there is a seed: one of the process's is taken only when it is needed. */
     private SplittableRandom random;
 
     /** @param ownSeed what the factors follow from, whatever the seed of the model's training; null for that */
     public DropoutFactors(double rate, Long ownSeed) {
         this.rate = rate;
         hasOwnSeed = ownSeed != null;
-        random = Seeds.generator(ownSeed);
+        random = hasOwnSeed ? new SplittableRandom(ownSeed) : null;
     }
 
     /** Makes them follow from this seed, unless they have their own. */
@@ -30,6 +31,9 @@ public class DropoutFactors {
 
     /** Draws so many. */
     protected void draw(float[] factors, int count) {
+        if (random == null) {
+            random = Seeds.generator(null);
+        }
         float kept = (float) (1 / (1 - rate));
         for (int i = 0; i < count; i++) {
             factors[i] = random.nextDouble() < rate ? 0 : kept;
