@@ -3,7 +3,6 @@ package keras4j;
 import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.add;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -120,7 +119,13 @@ class WorkTest {
     @Test
     void masks() throws Exception {
         Work.isLinear(1_000, layers -> {
-            String json = functional(layers, x -> add(x, new Masking().call(x))).toJson();
+            Symbol x = Args.input(1, 2);
+            Symbol masked = new Masking().call(x);
+            Symbol y = masked;
+            for (int i = 0; i < layers; i++) {
+                y = new Concatenate().call(y, masked);
+            }
+            String json = new Model(x, y).toJson();
             return () -> Keras4j.modelFromJson(json);
         });
     }
@@ -143,6 +148,17 @@ class WorkTest {
             return () ->
                     assertThat(Keras4j.modelFromJson(backwards).getLayers()).hasSize(1 + 2 * layers);
         });
+    }
+
+    /** Each layer has the axes of the input again. */
+    @Test
+    void axes() {
+        String json = new Sequential(new Input(2), new Dense(2))
+                .toJson()
+                .replace("[null,2]", "[null" + ",2".repeat(33) + "]");
+        assertThatThrownBy(() -> Keras4j.modelFromJson(json))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("_shape: expected at most 32 axes after the batch's, received 33");
     }
 
     @Test

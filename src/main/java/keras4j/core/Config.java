@@ -17,6 +17,9 @@ import java.util.function.Function;
  * <p>The values are JSON's as plain Java objects: String, Boolean, Number, List, Map or null.
  */
 public final class Config {
+    /** As many as ND4J has; every layer has them again. */
+    private static final int MAX_AXES = 32;
+
     private final String owner;
     private final Map<String, Object> values;
     private final boolean reading;
@@ -254,6 +257,9 @@ public final class Config {
     }
 
     private Shape sampleShape(String key, List<?> list) {
+        if (list.size() > 1 + MAX_AXES) {
+            throw expected(key, "at most " + MAX_AXES + " axes after the batch's", list.size() - 1);
+        }
         int[] dims = new int[Math.max(0, list.size() - 1)];
         for (int i = 0; i < dims.length; i++) {
             Object length = list.get(i + 1);
