@@ -24,7 +24,7 @@ public final class Parallel {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /** The most chunks for each processor. */
-    private static final int CHUNKS = Integer.getInteger("chunks", 4);
+    private static final int CHUNKS = 4;
 
     /** The most chunks of a loop. */
     public static final int PARTS = PROCESSORS * CHUNKS;

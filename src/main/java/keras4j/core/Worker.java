@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Worker extends Thread {
     /** About a millisecond. */
-    private static final int LOOKS = Integer.getInteger("looks", 20_000);
+    private static final int LOOKS = 20_000;
 
     /** The loop that it is invited to help with. */
     private final AtomicReference<Parallel> invitation = new AtomicReference<>();

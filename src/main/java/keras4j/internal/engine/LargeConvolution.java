@@ -79,8 +79,8 @@ final class LargeConvolution {
         }
         long perImage = Math.max(1, (long) windows.length * positions * patch * filters);
         int least = (int) Math.max(1, LEAST / perImage);
-        forward = new Parallel((part, from, to) -> slices[part].forward(from, to), least);
-        backward = new Parallel((part, from, to) -> slices[part].backward(from, to), least);
+        forward = Parallel.whole((part, from, to) -> slices[part].forward(from, to), least);
+        backward = Parallel.whole((part, from, to) -> slices[part].backward(from, to), least);
     }
 
     void weightsChanged() {

@@ -46,8 +46,8 @@ final class LargeProducts implements Products {
         inputGradients = Matrix.of(in);
         outputs = Matrix.of(out);
         putting = new Parallel(this::putKernel, Math.max(1, LEAST_COPIES / out));
-        forward = new Parallel(this::multiply, LEAST_ROWS);
-        backward = new Parallel(this::multiplyBack, LEAST_COLUMNS);
+        forward = Parallel.whole(this::multiply, LEAST_ROWS);
+        backward = Parallel.whole(this::multiplyBack, LEAST_COLUMNS);
     }
 
     @Override
