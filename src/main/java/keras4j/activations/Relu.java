@@ -102,9 +102,8 @@ public final class Relu extends Elementwise {
             super.backward(x, y, dy, dx, from, to, width);
             return;
         }
-        // The factor is 1 where y is positive, also where it is denormal, else 0: a comparison would not be vectorised,
-        // and be
-        // mispredicted.
+        // The factor is 1 where y is positive, be it denormal, else 0: a comparison would be mispredicted, and not
+        // vectorised.
         for (int i = from * width; i < to * width; i++) {
             dx[i] = dy[i] * Math.min(y[i] * Float.MAX_VALUE * Float.MAX_VALUE, 1);
         }
