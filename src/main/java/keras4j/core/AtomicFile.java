@@ -12,6 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Writes a file so that it is either the old one or the whole new one, whatever happens. Not for users. */
 public final class AtomicFile {
@@ -118,6 +121,7 @@ public final class AtomicFile {
         }
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         PosixFileAttributes own = view.readAttributes();
+        Set<PosixFilePermission> permissions = old.permissions();
         try {
             if (!own.group().equals(old.group())) {
                 view.setGroup(old.group());
@@ -126,9 +130,19 @@ public final class AtomicFile {
                 view.setOwner(old.owner());
             }
         } catch (IOException e) {
-            // Only root may give files away.
+            // Only root may give files away; a group that is another one may do what all may.
+            permissions = withoutGroup(permissions);
         }
-        view.setPermissions(old.permissions());
+        if (!own.permissions().equals(permissions)) { // which not all file systems can set
+            view.setPermissions(permissions);
+        }
+    }
+
+    private static Set<PosixFilePermission> withoutGroup(Set<PosixFilePermission> all) {
+        Set<PosixFilePermission> left = new HashSet<>(all);
+        left.removeIf(permission -> permission.name().startsWith("GROUP")
+                && !all.contains(PosixFilePermission.valueOf(permission.name().replace("GROUP", "OTHERS"))));
+        return left;
     }
 
     /** The new name is on the disk, too, where a folder can be opened; on Windows it cannot, and need not. */
