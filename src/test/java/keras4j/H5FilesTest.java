@@ -292,6 +292,25 @@ class H5FilesTest {
                 .hasMessageContaining("names of at most 65000 bytes");
     }
 
+    /** HDF5's own library finds nothing under such names. */
+    @Test
+    void namesThatHdf5DoesNotHave() {
+        for (String name : List.of(".", "\0", "a\0b")) {
+            Sequential model = new Sequential(new Input(1), new Dense(1).name(name));
+            assertThatThrownBy(() -> model.save(folder.resolve("named.h5")))
+                    .isInstanceOf(KerasException.class)
+                    .hasMessageContaining("names without character 0, and not \".\"");
+            assertThat(folder).isEmptyDirectory();
+            model.save(folder.resolve("named.keras"));
+            assertThat(Keras4j.loadModel(folder.resolve("named.keras"))
+                            .getLayers()
+                            .get(0)
+                            .getName())
+                    .isEqualTo(name);
+            assertThat(folder.resolve("named.keras").toFile().delete()).isTrue();
+        }
+    }
+
     @Test
     void extensions() {
         Sequential model = trained();

@@ -87,20 +87,33 @@ public final class Parallel {
         return given != null && given.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(given) : PROCESSORS;
     }
 
-    /** The thread with this number; it begins to live when it is first needed. */
+    /**
+     * The thread with this number, which begins to live when it is first needed; null if the system has none left for it: then
+     * there are fewer from now on.
+     */
     private static Worker worker(int number) {
         Worker worker = WORKERS[number];
         if (worker == null) {
             synchronized (WORKERS) {
                 worker = WORKERS[number];
                 if (worker == null) {
-                    worker = new Worker(number);
-                    worker.start();
+                    worker = started(number);
                     WORKERS[number] = worker;
                 }
             }
         }
         return worker;
+    }
+
+    private static Worker started(int number) {
+        try {
+            Worker worker = new Worker(number);
+            worker.start();
+            return worker;
+        } catch (OutOfMemoryError e) {
+            threads = number;
+            return null;
+        }
     }
 
     /** Runs the loop from {@code from} to {@code to}, and returns when all turns are done. */
@@ -116,8 +129,9 @@ public final class Parallel {
         next.set(0);
         int workers = Math.min(Math.min(threads, PROCESSORS), count);
         for (int i = 1; i < workers; i++) {
+            Worker worker = worker(i);
             helpers.incrementAndGet();
-            invited[i] = worker(i).take(this);
+            invited[i] = worker != null && worker.take(this);
             if (!invited[i]) {
                 helpers.decrementAndGet();
             }

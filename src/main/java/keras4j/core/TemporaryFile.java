@@ -59,16 +59,13 @@ final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    /** Returns false if another process took the file for a leftover before it was locked. */
+    /** Returns false if another process takes the file for a leftover, or did so, before it was locked. */
     private boolean lock() {
         try {
-            if (isLocal()) {
-                channel.tryLock();
-            }
+            return !isLocal() || (channel.tryLock() != null && Files.exists(path));
         } catch (IOException e) {
             return true; // there are no locks, so nobody deletes what has none
         }
-        return !isLocal() || Files.exists(path);
     }
 
     private boolean isLocal() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -120,6 +122,57 @@ class AtomicFileTest {
             assertThat(lock.isValid()).isTrue();
         }
         assertThat(names()).containsExactly(".keras4j-1.tmp", "file", "mine.tmp", "second");
+    }
+
+    /** Removes temporary files that nobody has locked, slowly, until it is killed. */
+    static final class Removing {
+        public static void main(String... args) throws Exception {
+            while (true) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(args[0]), "*.tmp")) {
+                    for (Path file : files) {
+                        remove(file);
+                    }
+                }
+            }
+        }
+
+        private static void remove(Path file) throws InterruptedException {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                if (lock != null) {
+                    Thread.sleep(1);
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                // It is gone.
+            }
+        }
+    }
+
+    /** Another process sees a new file before it is locked. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsBeingMadeIsNoLeftover() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Removing.class.getName(),
+                        folder.toRealPath().toString())
+                .inheritIO()
+                .start();
+        try {
+            Path left = Files.writeString(folder.resolve(".keras4j-0.tmp"), "half");
+            while (Files.exists(left)) {
+                Thread.sleep(1);
+            }
+            for (int i = 0; i < 300; i++) {
+                AtomicFile.write(folder.resolve("file"), out -> LockSupport.parkNanos(3_000_000));
+            }
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(names()).containsExactly("file");
     }
 
     @Test

@@ -125,7 +125,7 @@ final class Hdf5Chunks {
     /** The bytes of the chunk that begins there. */
     private byte[] decoded(int[] at, int size) {
         ByteBuffer raw = data.getRawChunkBuffer(at.clone());
-        byte[] bytes = new byte[Math.min(raw.remaining(), 2 * size + 1024)];
+        byte[] bytes = new byte[(int) Math.min(raw.remaining(), 2L * size + 1024)];
         raw.get(bytes);
         List<PipelineFilterWithData> filters = data.getFilters();
         for (int i = filters.size() - 1; i >= 0; i--) {

@@ -121,6 +121,9 @@ final class Hdf5Writer {
     }
 
     private static byte[] utf8(String name) {
+        if (name.equals(".") || name.indexOf(0) >= 0) { // the group itself; the end of a name
+            throw KerasException.expected("HDF5", "names without character 0, and not \".\"", name);
+        }
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MAX_NAME) {
             throw KerasException.expected(
