@@ -36,7 +36,7 @@ final class Trainer {
     private final OptimizerState optimizer;
     private final TrainingWarnings warnings;
     private final Step training = this::train;
-    private final Running running = new Running();
+    private final Running fitting = new Running();
     /** For what changes nothing, by users' calls: with random numbers and buffers that a fit does not see. */
     private final Running looking = new Running();
 
@@ -226,16 +226,21 @@ final class Trainer {
 
     /** Outputs and loss of samples as they are. */
     ForwardPass forward(String verb, Dataset data) {
+        return forward(verb, data, runner(looking, data.yShapes()));
+    }
+
+    private ForwardPass forward(String verb, Dataset data, Runner runner) {
         Pass pass = passes.of(verb, data, data.size(), 0, true);
         pass.begin();
-        return new ForwardPass(network, runner(looking, data.yShapes()), pass.next(), pass.rowWeights());
+        return new ForwardPass(network, runner, pass.next(), pass.rowWeights());
     }
 
     /** Loss and gradients of samples as they are. */
     Gradients gradients(Dataset data) {
-        synchronized (runner(looking, data.yShapes())) {
+        Runner runner = runner(looking, data.yShapes());
+        synchronized (runner) {
             synchronized (network.lock()) { // no step of a fit comes between
-                return forward("gradients", data).backward();
+                return forward("gradients", data, runner).backward();
             }
         }
     }
@@ -324,7 +329,7 @@ final class Trainer {
     }
 
     private Runner runner(List<Shape> labelShapes) {
-        return runner(running, labelShapes);
+        return runner(fitting, labelShapes);
     }
 
     /** What works with labels of these shapes; any will do for null. */

@@ -47,7 +47,7 @@ public final class Plan {
     private float[] activityGradients = {};
 
     private int capacity;
-    /** Whether there is to be room for gradients, too. */
+    /** Whether there has been a forward pass of training, so that there are gradients, too. */
     private boolean isTrained;
 
     private long seenVersion = -1;
@@ -201,8 +201,8 @@ public final class Plan {
 
     private void grow(int countParams, int samples, boolean training) {
         if (samples > capacity || (training && !isTrained)) {
+            checkRoom(countParams, Math.max(samples, capacity), isTrained || training);
             isTrained |= training;
-            checkRoom(countParams, Math.max(samples, capacity));
         }
         if (samples > capacity) {
             for (int i = inputs; i < sizes.length; i++) {
@@ -212,14 +212,18 @@ public final class Plan {
         }
     }
 
-    /** Before memory is taken for a batch. */
-    private void checkRoom(long countParams, int samples) {
+    /**
+     * Before memory is taken for a batch.
+     *
+     * @param withGradients whether there is to be room for them, too
+     */
+    private void checkRoom(long countParams, int samples, boolean withGradients) {
         long sum = countParams;
         for (int i = inputs; i < sizes.length; i++) {
             String where = "layer " + steps[i - inputs].layer;
             long numbers = Math.multiplyFull(samples, sizes[i]);
             Memory.checkArray(where, "outputs for " + samples + " samples", numbers, () -> "");
-            sum += isTrained ? 2 * numbers : numbers;
+            sum += withGradients ? 2 * numbers : numbers;
             Memory.check(where, "weights, and outputs for " + samples + " samples up to it,", sum, () -> "");
         }
     }
