@@ -40,16 +40,18 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
 
     @Override
     public void write(Path file, SavedModel model) {
-        Dl4jZip dl4j = new Dl4jZip(model.network(), model.compiled());
         AtomicFile.write(file, out -> {
-            try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                zip.setLevel(Deflater.NO_COMPRESSION);
-                put(zip, CONFIGURATION, to -> to.write(dl4j.configuration()));
-                put(zip, COEFFICIENTS, dl4j::writeCoefficients);
-                if (dl4j.isEmpty()) {
-                    put(zip, NO_COEFFICIENTS, to -> {});
+            synchronized (model.network().lock()) { // both have the weights of one moment
+                Dl4jZip dl4j = new Dl4jZip(model.network(), model.compiled());
+                try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                    zip.setLevel(Deflater.NO_COMPRESSION);
+                    put(zip, CONFIGURATION, to -> to.write(dl4j.configuration()));
+                    put(zip, COEFFICIENTS, dl4j::writeCoefficients);
+                    if (dl4j.isEmpty()) {
+                        put(zip, NO_COEFFICIENTS, to -> {});
+                    }
+                    KerasFile.write(zip, model);
                 }
-                KerasFile.write(zip, model);
             }
         });
     }
