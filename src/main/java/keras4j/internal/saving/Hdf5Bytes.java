@@ -1,79 +1,110 @@
 package keras4j.internal.saving;
 
+import io.jhdf.HdfFile;
+import io.jhdf.Superblock;
+import io.jhdf.storage.HdfBackingStorage;
+import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import keras4j.core.KerasException;
 
 /**
  * An untrusted HDF5 file in memory, which is read about once: one in which groups, trees or chunks lead to one another in more
- * ways than it has bytes is refused.
+ * ways than it has bytes is refused. What is read is a view of it: a length that it only claims costs nothing.
  */
-final class Hdf5Bytes implements SeekableByteChannel {
+final class Hdf5Bytes implements HdfBackingStorage {
     /** How often each byte may be read on average, and how many bytes beside that. */
     private static final int MAX_TIMES = 16;
 
     private static final long MIN_BYTES = 1 << 20;
 
     private final String where;
-    private final ByteBuffer bytes;
+    private final HdfBackingStorage storage;
     private long left;
 
-    /** @param where what messages begin with */
-    Hdf5Bytes(String where, byte[] bytes) {
+    private Hdf5Bytes(String where, HdfBackingStorage storage) {
         this.where = where;
-        this.bytes = ByteBuffer.wrap(bytes);
-        left = MIN_BYTES + (long) MAX_TIMES * bytes.length;
+        this.storage = storage;
+        left = MIN_BYTES + MAX_TIMES * storage.size();
     }
 
-    @Override
-    public int read(ByteBuffer target) {
-        if (!bytes.hasRemaining()) {
-            return -1;
+    /**
+     * Opens a file.
+     *
+     * @param where what messages begin with
+     * @throws RuntimeException of many kinds if it is damaged
+     */
+    static HdfFile open(String where, byte[] bytes) {
+        HdfBackingStorage storage = HdfFile.fromBytes(bytes).getHdfBackingStorage();
+        try {
+            Constructor<HdfFile> constructor = HdfFile.class.getDeclaredConstructor(HdfBackingStorage.class);
+            constructor.setAccessible(true); // no other way leads to jHDF without a copy for each claimed length
+            return constructor.newInstance(new Hdf5Bytes(where, storage));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("jHDF is not the version that this was written for", e);
         }
-        int count = Math.min(bytes.remaining(), target.remaining());
-        left -= Math.max(1, count);
+    }
+
+    private ByteBuffer counted(ByteBuffer read) {
+        left -= Math.max(1, read.remaining());
         if (left < 0) {
             throw KerasException.expected(where, "each part of the file in one place", "one that is in very many");
         }
-        target.put(bytes.slice().limit(count));
-        bytes.position(bytes.position() + count);
-        return count;
+        return read;
     }
 
     @Override
-    public long position() {
-        return bytes.position();
+    public ByteBuffer readBufferFromAddress(long address, int length) {
+        return counted(storage.readBufferFromAddress(address, length));
     }
 
     @Override
-    public SeekableByteChannel position(long position) {
-        bytes.position((int) Math.min(bytes.limit(), position));
-        return this;
+    public ByteBuffer map(long address, long length) {
+        return counted(storage.map(address, length));
     }
 
     @Override
-    public long size() {
-        return bytes.limit();
+    public ByteBuffer mapNoOffset(long address, long length) {
+        return counted(storage.mapNoOffset(address, length));
     }
 
     @Override
-    public int write(ByteBuffer source) {
-        throw new NonWritableChannelException();
+    public long getUserBlockSize() {
+        return storage.getUserBlockSize();
     }
 
     @Override
-    public SeekableByteChannel truncate(long size) {
-        throw new NonWritableChannelException();
+    public Superblock getSuperblock() {
+        return storage.getSuperblock();
     }
 
     @Override
-    public boolean isOpen() {
-        return true;
+    public FileChannel getFileChannel() {
+        return storage.getFileChannel();
+    }
+
+    @Override
+    public int getSizeOfOffsets() {
+        return storage.getSizeOfOffsets();
+    }
+
+    @Override
+    public int getSizeOfLengths() {
+        return storage.getSizeOfLengths();
     }
 
     @Override
     public void close() {
-        // There is nothing but memory.
+        storage.close();
+    }
+
+    @Override
+    public long size() {
+        return storage.size();
+    }
+
+    @Override
+    public boolean inMemory() {
+        return storage.inMemory();
     }
 }

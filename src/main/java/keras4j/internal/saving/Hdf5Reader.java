@@ -1,13 +1,11 @@
 package keras4j.internal.saving;
 
-import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.nio.FileChannelFromSeekableByteChannel;
 import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.DataLayout;
 import java.io.IOException;
@@ -56,9 +54,7 @@ final class Hdf5Reader {
      */
     static <T> T read(String where, byte[] bytes, Function<Hdf5Reader, T> reader) {
         try {
-            // Nothing has to be closed but memory, and jHDF can close only what has a path.
-            HdfFile file = new HdfFile(new FileChannelFromSeekableByteChannel(new Hdf5Bytes(where, bytes)));
-            return reader.apply(new Hdf5Reader(file, where));
+            return reader.apply(new Hdf5Reader(Hdf5Bytes.open(where, bytes), where));
         } catch (KerasException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

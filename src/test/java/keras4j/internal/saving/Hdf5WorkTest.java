@@ -1,7 +1,12 @@
 package keras4j.internal.saving;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -77,5 +82,24 @@ class Hdf5WorkTest {
             return () -> model.loadWeights(file);
         });
         model(200).loadWeights(file, Args.skipMismatch(true));
+    }
+
+    /** A header of a few bytes that claims to have 2 GB. */
+    @Test
+    void lengthsThatAreOnlyClaimed() throws Exception {
+        Path file = folder.resolve("m.weights.h5");
+        Sequential model = model(1);
+        model.saveWeights(file);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at = 0; at < bytes.length - 4; at++) {
+            if (new String(bytes, at, 4, StandardCharsets.ISO_8859_1).equals("OHDR")) {
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at + 6, Integer.MAX_VALUE - 1_000);
+            }
+        }
+        Files.write(file, bytes);
+        assertThat(Work.of(() -> assertThatThrownBy(() -> model.loadWeights(file))
+                        .isInstanceOf(KerasException.class)
+                        .hasMessageContaining("expected HDF5")))
+                .isLessThan(100 << 20);
     }
 }
