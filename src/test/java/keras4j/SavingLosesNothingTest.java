@@ -88,7 +88,8 @@ class SavingLosesNothingTest {
     void aLargeModelInLittleMemory() throws Exception {
         Path errors = folder.resolve("errors");
         Process process = java(
-                        "-Xmx152m",
+                        "-XX:+UseG1GC",
+                        "-Xmx160m",
                         "-Djava.io.tmpdir=" + folder.resolve("none"),
                         "-cp",
                         System.getProperty("java.class.path"),
