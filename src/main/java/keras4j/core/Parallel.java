@@ -40,11 +40,14 @@ public final class Parallel {
     private final int least;
     private final int chunks;
     private final boolean[] invited = new boolean[PROCESSORS];
-    private final AtomicInteger next = new AtomicInteger();
+    /** For each thread the next of its own chunks, which the others take when theirs are done: what it reads is in its cache. */
+    private final AtomicInteger[] next = new AtomicInteger[PROCESSORS];
+
     /** How many helpers have been invited and not left. */
     private final AtomicInteger helpers = new AtomicInteger();
 
     private int count;
+    private int workers;
     private int begin;
     private int turns;
     private volatile Throwable failure;
@@ -53,6 +56,9 @@ public final class Parallel {
         this.loop = loop;
         this.least = least;
         this.chunks = chunks;
+        for (int i = 0; i < next.length; i++) {
+            next[i] = new AtomicInteger();
+        }
     }
 
     /** @param least turns that are worth a chunk */
@@ -126,8 +132,10 @@ public final class Parallel {
         begin = from;
         turns = to - from;
         failure = null;
-        next.set(0);
-        int workers = Math.min(Math.min(threads, PROCESSORS), count);
+        workers = Math.min(Math.min(threads, PROCESSORS), count);
+        for (int i = 0; i < workers; i++) {
+            next[i].set(bound(count, i, workers));
+        }
         for (int i = 1; i < workers; i++) {
             Worker worker = worker(i);
             helpers.incrementAndGet();
@@ -136,7 +144,7 @@ public final class Parallel {
                 helpers.decrementAndGet();
             }
         }
-        runChunks();
+        runChunks(0);
         for (int i = 1; i < workers; i++) {
             if (invited[i] && worker(i).withdraw(this)) {
                 helpers.decrementAndGet();
@@ -146,11 +154,15 @@ public final class Parallel {
         check();
     }
 
-    /** Runs chunks until none is left: here and in workers. */
-    void runChunks() {
+    /** Runs chunks until none is left, first those of the thread with this number: here and in workers. */
+    void runChunks(int number) {
         try {
-            for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {
-                loop.run(part, begin + bound(turns, part, count), begin + bound(turns, part + 1, count));
+            for (int i = 0; i < workers; i++) {
+                int owner = (number + i) % workers;
+                int last = bound(count, owner + 1, workers);
+                for (int part = next[owner].getAndIncrement(); part < last; part = next[owner].getAndIncrement()) {
+                    loop.run(part, begin + bound(turns, part, count), begin + bound(turns, part + 1, count));
+                }
             }
         } catch (RuntimeException | Error e) {
             failure = e;

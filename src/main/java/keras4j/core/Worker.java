@@ -14,10 +14,12 @@ final class Worker extends Thread {
     /** The loop that it is invited to help with. */
     private final AtomicReference<Parallel> invitation = new AtomicReference<>();
 
+    private final int number;
     private volatile boolean sleeps;
 
     Worker(int number) {
         super("keras4j-" + number);
+        this.number = number;
         setDaemon(true);
     }
 
@@ -43,7 +45,7 @@ final class Worker extends Thread {
             Parallel loop = invitation.get();
             if (loop != null) {
                 if (invitation.compareAndSet(loop, null)) {
-                    loop.runChunks();
+                    loop.runChunks(number);
                     loop.leave();
                 }
                 looks = 0;
