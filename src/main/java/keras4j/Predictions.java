@@ -23,7 +23,7 @@ final class Predictions {
         for (int k = 0; k < all.length; k++) {
             int samples = data instanceof Dataset known ? known.size() : 0;
             long numbers = Math.multiplyFull(samples, sizes[k]);
-            Memory.checkArray("predict", "predictions for " + samples + " samples", numbers, () -> "");
+            Memory.checkArray("predict", "predictions for " + samples + " samples", numbers);
             all[k] = new float[(int) numbers];
         }
     }

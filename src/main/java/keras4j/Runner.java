@@ -29,7 +29,7 @@ final class Runner {
         penalties = new Penalties(network);
         int trained = optimizer == null ? 0 : network.weights().length;
         long remembered = optimizer == null ? 0 : optimizer.countParams();
-        Memory.check("fit", "weights, gradients and the optimizer's state", 2L * trained + remembered, () -> "");
+        Memory.check("fit", "weights, gradients and the optimizer's state", 2L * trained + remembered);
         gradients = new float[trained];
     }
 

@@ -13,6 +13,7 @@ public final class Memory {
     public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private static final double GIGABYTE = 1 << 30;
+    private static final Supplier<String> NO_REASON = () -> "";
 
     private Memory() {}
 
@@ -33,6 +34,16 @@ public final class Memory {
                     what + " that fit into " + gigabytes(bytes) + " of memory (java -Xmx.. gives more)",
                     gigabytes((double) numbers * Float.BYTES) + reason.get());
         }
+    }
+
+    /** The same without a reason. */
+    public static void check(String where, String what, long numbers) {
+        check(where, what, numbers, NO_REASON);
+    }
+
+    /** The same for numbers in one array, without a reason. */
+    public static void checkArray(String where, String what, long numbers) {
+        checkArray(where, what, numbers, NO_REASON);
     }
 
     /** The same for numbers in one array. */

@@ -25,8 +25,7 @@ public final class OptimizerState {
         this.variables = List.copyOf(variables);
         runs = runs(variables);
         int remembered = rule.slots().stream().mapToInt(List::size).sum();
-        Memory.check(
-                Names.classOf(rule), "weights and what is remembered of them", (1L + remembered) * weights, () -> "");
+        Memory.check(Names.classOf(rule), "weights and what is remembered of them", (1L + remembered) * weights);
         slots = new float[remembered][weights];
     }
 

@@ -226,8 +226,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         Memory.checkArray(
                 className() + ".stateful",
                 "units, and states for " + samples + " samples",
-                Math.multiplyFull(samples, units),
-                () -> "");
+                Math.multiplyFull(samples, units));
         if (samples != batch) {
             batch = samples;
             memory = null;

@@ -222,9 +222,9 @@ public final class Plan {
         for (int i = inputs; i < sizes.length; i++) {
             String where = "layer " + steps[i - inputs].layer;
             long numbers = Math.multiplyFull(samples, sizes[i]);
-            Memory.checkArray(where, "outputs for " + samples + " samples", numbers, () -> "");
+            Memory.checkArray(where, "outputs for " + samples + " samples", numbers);
             sum += withGradients ? 2 * numbers : numbers;
-            Memory.check(where, "weights, and outputs for " + samples + " samples up to it,", sum, () -> "");
+            Memory.check(where, "weights, and outputs for " + samples + " samples up to it,", sum);
         }
     }
 

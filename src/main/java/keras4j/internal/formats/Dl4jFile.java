@@ -2,7 +2,6 @@ package keras4j.internal.formats;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -57,9 +56,7 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
     }
 
     private static void put(ZipOutputStream zip, String name, Content content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
-        zip.putNextEntry(entry);
+        zip.putNextEntry(Zip.entry(name));
         content.writeTo(zip);
         zip.closeEntry();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +66,10 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             throws IOException {
         CheckedOutputStream checked = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
         content.writeTo(checked);
-        ZipEntry entry = new ZipEntry(name);
+        ZipEntry entry = Zip.entry(name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(size);
         entry.setCrc(checked.getChecksum().getValue());
-        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
         zip.putNextEntry(entry);
         content.writeTo(zip);
         zip.closeEntry();

@@ -6,12 +6,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import keras4j.core.KerasException;
 
-/** A zip that is read, and is untrusted. */
+/** Zips: those that are read are untrusted, and those that are written have no dates in them. */
 public final class Zip {
     static final int MOST_COMPRESSION = 100;
 
@@ -21,6 +22,13 @@ public final class Zip {
     }
 
     private Zip() {}
+
+    /** An entry that is to be written: the same content gives the same bytes at any time. */
+    public static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        return entry;
+    }
 
     /** Opens a file; one of another file system than the default one, such as an entry of a jar, as a temporary copy. */
     public static <T> T read(Path file, Reading<T> reading) throws IOException {
