@@ -4,12 +4,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether OpenBLAS's native library can be loaded; looked for when it is first asked. */
-final class Blas {
+public final class Blas {
     private static final boolean IS_THERE = load();
 
     private Blas() {}
 
-    static boolean isThere() {
+    public static boolean isThere() {
         return IS_THERE;
     }
 

@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.Pointer;
  * Hands out native memory, which is freed when Java's collector finds that nobody holds it. The collector does not see how
  * much that is, and may wait long: it is called whenever the memory in use has doubled since.
  */
-final class NativeMemory {
+public final class NativeMemory {
     private static final long LEAST = 64L << 20;
     private static final int MAX_WAITS = 10;
     private static long limit = LEAST;
@@ -22,7 +22,7 @@ final class NativeMemory {
      *
      * @throws KerasException if there is not so much memory
      */
-    static FloatPointer floats(long size) {
+    public static FloatPointer floats(long size) {
         reserve(size * Float.BYTES);
         return new FloatPointer(size);
     }

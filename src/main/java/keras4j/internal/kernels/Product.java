@@ -1,0 +1,240 @@
+package keras4j.internal.kernels;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+
+import keras4j.core.Parallel;
+import keras4j.core.Shape;
+import keras4j.internal.engine.Blas;
+import keras4j.internal.engine.BlasThreads;
+
+/**
+ * Products of matrices, (.., m, k) times (.., k, n), the axes before the last two broadcast: NumPy's matmul. Operands may stand
+ * transposed. Large ones are BLAS's, on native memory: what stands in an array is copied there and back.
+ */
+public final class Product implements Kernel {
+    /** Numbers that are summed at once: with more, OpenBLAS is slower where there are few rows or columns. */
+    private static final int MAX_SUMMED = 256;
+    /** Multiplications from which on BLAS is faster than loops, copies included. */
+    private static final long LARGE = 1 << 13;
+    /** Multiplications that are worth another thread. */
+    private static final long LEAST = 1 << 16;
+
+    /** An operand, seen as matrices; row and column are the distances of its numbers. */
+    private static final class Operand {
+        private final View view;
+        private final int row;
+        private final int column;
+        /** Where each matrix begins. */
+        private final int[] places;
+        /** The first number that is read, and how many there are up to the last. */
+        private int first;
+
+        private int span;
+        /** Where BLAS reads and writes. */
+        private Buffer memory;
+        /** By what places are less there. */
+        private int shift;
+
+        Operand(View view, Shape product, int count) {
+            this.view = view;
+            row = view.stride(-2);
+            column = view.stride(-1);
+            places = new int[count];
+            int batch = product.rank() - 2;
+            int own = view.shape().rank() - 2;
+            for (int c = 0; c < count; c++) {
+                int at = view.offset();
+                for (int i = batch - 1, left = c; i >= 0; left /= product.dim(i), i--) {
+                    int axis = i - batch + own;
+                    if (axis >= 0 && view.shape().dim(axis) != 1) {
+                        at += left % product.dim(i) * view.stride(axis);
+                    }
+                }
+                places[c] = at;
+            }
+            first = view.offset();
+            int last = first;
+            for (int i = 0; i < view.shape().rank(); i++) {
+                last += (view.shape().dim(i) - 1) * view.stride(i);
+            }
+            span = last - first + 1;
+        }
+
+        void stage(Buffer staging) {
+            boolean isNative = view.buffer().isNative();
+            memory = isNative ? view.buffer() : staging;
+            shift = isNative ? 0 : first;
+            if (!isNative) {
+                staging.reserve(span);
+            }
+        }
+
+        void fetch() {
+            if (memory != view.buffer()) {
+                memory.put(0, view.array(), first, span);
+            }
+        }
+
+        void bring() {
+            if (memory != view.buffer()) {
+                memory.get(0, view.array(), first, span);
+            }
+        }
+    }
+
+    private final int m;
+    private final int n;
+    private final int k;
+    private final Operand a;
+    private final Operand b;
+    private final Operand y;
+    private final boolean isLarge;
+    private final Buffer[] staging;
+    private final Parallel parallel;
+    private final int turns;
+
+    /** @param tiles has the native memory that products of arrays share */
+    public Product(Tiles tiles, View left, View right, View to) {
+        View one = left;
+        View other = right;
+        View product = to;
+        if (to.stride(-1) != 1 && to.shape().last() != 1) {
+            one = transposed(right);
+            other = transposed(left);
+            product = transposed(to);
+        }
+        if (other.shape().rank() == 2 && one.shape().rank() > 2) {
+            View rows =
+                    one.reshape(Shape.of(one.shape().positions(), one.shape().last()));
+            View out = product.reshape(
+                    Shape.of(product.shape().positions(), product.shape().last()));
+            if (rows != null && out != null && takes(rows)) {
+                one = rows;
+                product = out;
+            }
+        }
+        m = product.shape().dim(-2);
+        n = product.shape().dim(-1);
+        k = one.shape().dim(-1);
+        int count = product.size() / (m * n);
+        a = new Operand(one, product.shape(), count);
+        b = new Operand(other, product.shape(), count);
+        y = new Operand(product, product.shape(), count);
+        long work = (long) m * n * k;
+        boolean hasNative = one.buffer().isNative()
+                || other.buffer().isNative()
+                || product.buffer().isNative();
+        isLarge = hasNative || work * count >= LARGE && work >= LARGE / 8 && Blas.isThere();
+        staging = tiles.staging();
+        if (count > 1) {
+            turns = count;
+            parallel = new Parallel(this::batches, (int) Math.max(1, LEAST / work));
+        } else if (m >= n || m >= 64) {
+            turns = m;
+            parallel = Parallel.whole(this::rows, (int) Math.max(16, LEAST / Math.multiplyFull(n, k)));
+        } else {
+            turns = n;
+            parallel = Parallel.whole(this::columns, (int) Math.max(16, LEAST / Math.multiplyFull(m, k)));
+        }
+    }
+
+    /** Whether an operand may stand so. */
+    public static boolean takes(View view) {
+        int row = view.stride(-2);
+        int column = view.stride(-1);
+        int rows = view.shape().dim(-2);
+        int columns = view.shape().dim(-1);
+        return (column == 1 || columns == 1) && (row >= columns || rows == 1)
+                || (row == 1 || rows == 1) && (column >= rows || columns == 1);
+    }
+
+    private static View transposed(View view) {
+        int rank = view.shape().rank();
+        int[] axes = new int[rank];
+        for (int i = 0; i < rank; i++) {
+            axes[i] = i;
+        }
+        axes[rank - 1] = rank - 2;
+        axes[rank - 2] = rank - 1;
+        return view.transpose(axes);
+    }
+
+    @Override
+    public void run() {
+        if (!isLarge) {
+            for (int c = 0; c < y.places.length; c++) {
+                multiply(c);
+            }
+            return;
+        }
+        a.stage(staging[0]);
+        b.stage(staging[1]);
+        y.stage(staging[2]);
+        a.fetch();
+        b.fetch();
+        BlasThreads.set(1);
+        parallel.run(0, turns);
+        y.bring();
+    }
+
+    private void batches(int part, int from, int to) {
+        for (int c = from; c < to; c++) {
+            gemm(part, m, n, a.places[c], b.places[c], y.places[c]);
+        }
+    }
+
+    private void rows(int part, int from, int to) {
+        gemm(part, to - from, n, a.places[0] + from * a.row, b.places[0], y.places[0] + from * y.row);
+    }
+
+    private void columns(int part, int from, int to) {
+        gemm(part, m, to - from, a.places[0], b.places[0] + from * b.column, y.places[0] + from);
+    }
+
+    private void gemm(int part, int rows, int columns, int aAt, int bAt, int yAt) {
+        boolean aTransposed = a.column != 1 && k != 1;
+        boolean bTransposed = b.column != 1 && n != 1;
+        int pieces = (k + MAX_SUMMED - 1) / MAX_SUMMED;
+        int length = (k + pieces - 1) / pieces;
+        for (int at = 0; at < k; at += length) {
+            int summed = Math.min(length, k - at);
+            cblas_sgemm(
+                    CblasRowMajor,
+                    aTransposed ? CblasTrans : CblasNoTrans,
+                    bTransposed ? CblasTrans : CblasNoTrans,
+                    rows,
+                    columns,
+                    summed,
+                    1,
+                    a.memory.at(part, aAt - a.shift + (long) at * a.column),
+                    aTransposed ? Math.max(a.column, rows) : Math.max(a.row, summed),
+                    b.memory.at(part, bAt - b.shift + (long) at * b.row),
+                    bTransposed ? Math.max(b.column, summed) : Math.max(b.row, columns),
+                    at == 0 ? 0 : 1,
+                    y.memory.at(part, yAt - y.shift),
+                    Math.max(y.row, columns));
+        }
+    }
+
+    private void multiply(int c) {
+        float[] from = a.view.array();
+        float[] by = b.view.array();
+        float[] to = y.view.array();
+        for (int i = 0; i < m; i++) {
+            int row = y.places[c] + i * y.row;
+            for (int j = 0; j < n; j++) {
+                to[row + j * y.column] = 0;
+            }
+            for (int p = 0; p < k; p++) {
+                float factor = from[a.places[c] + i * a.row + p * a.column];
+                int begin = b.places[c] + p * b.row;
+                for (int j = 0; j < n; j++) {
+                    to[row + j * y.column] += factor * by[begin + j * b.column];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package keras4j.internal.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras4j.core.Parallel;
+
+/**
+ * The arrays that {@link RowProgram}s of one engine work on, tile after tile; one program runs at a time, so all have the same.
+ * Each chunk of a {@link Parallel} loop has its own.
+ */
+public final class Tiles {
+    private final List<List<float[]>> registers = new ArrayList<>();
+    private final Scratch[] scratches = new Scratch[Parallel.PARTS];
+    private final Buffer[] staging = {Buffer.ofNative(), Buffer.ofNative(), Buffer.ofNative()};
+    private int scratchSize;
+
+    public Tiles() {
+        for (int part = 0; part < Parallel.PARTS; part++) {
+            registers.add(new ArrayList<>());
+        }
+    }
+
+    /** An array of at least so many numbers. */
+    float[] register(int part, int number, int size) {
+        List<float[]> all = registers.get(part);
+        while (all.size() <= number) {
+            all.add(new float[0]);
+        }
+        if (all.get(number).length < size) {
+            all.set(number, new float[size]);
+        }
+        return all.get(number);
+    }
+
+    /** Native memory into which a {@link Product} copies what stands in arrays. */
+    Buffer[] staging() {
+        return staging;
+    }
+
+    Scratch scratch(int part, int size) {
+        if (size > scratchSize) {
+            scratchSize = size;
+            for (int i = 0; i < scratches.length; i++) {
+                scratches[i] = null;
+            }
+        }
+        if (scratches[part] == null) {
+            scratches[part] = new Scratch(scratchSize);
+        }
+        return scratches[part];
+    }
+}

@@ -1,0 +1,112 @@
+package keras4j.internal.plan;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keras4j.core.Shape;
+import keras4j.internal.kernels.Kernel;
+import keras4j.internal.kernels.RowProgram;
+import keras4j.internal.kernels.RowStep;
+import keras4j.internal.kernels.Tiles;
+import keras4j.internal.kernels.View;
+
+/** Makes one program of values that are made over the same rows: operands are loaded once, and what others read is stored. */
+final class RowGroup {
+    /** A value, as full rows or as one number for each row. */
+    private record Form(Value value, boolean isColumn) {}
+
+    private final List<Value> members;
+    private final Set<Value> inside;
+    private final RowProgram program;
+    private final int rows;
+    private final int width;
+    private final Map<Form, Integer> registers = new HashMap<>();
+
+    RowGroup(Tiles tiles, List<Value> members) {
+        this.members = members;
+        inside = new HashSet<>(members);
+        rows = members.get(0).rows;
+        width = members.get(0).width;
+        program = new RowProgram(tiles, rows, width, members.size());
+    }
+
+    Kernel kernel() {
+        Map<Value, Integer> lastReads = new HashMap<>();
+        for (int i = 0; i < members.size(); i++) {
+            for (Value read : members.get(i).reads) {
+                lastReads.put(read, i);
+            }
+        }
+        for (int i = 0; i < members.size(); i++) {
+            Value member = members.get(i);
+            add(member);
+            for (Value read : new HashSet<>(member.reads)) {
+                if (lastReads.get(read) == i) {
+                    release(read);
+                }
+            }
+            if (!lastReads.containsKey(member)) {
+                release(member);
+            }
+        }
+        return program.end();
+    }
+
+    private void release(Value value) {
+        for (boolean isColumn : new boolean[] {false, true}) {
+            Integer register = registers.remove(new Form(value, isColumn));
+            if (register != null) {
+                program.release(register);
+            }
+        }
+    }
+
+    private void add(Value member) {
+        RowStep step = member.step();
+        View to = member.view;
+        int register;
+        if (step instanceof RowStep.Map map) {
+            int[] operands = new int[member.reads.size()];
+            for (int i = 0; i < operands.length; i++) {
+                operands[i] = operand(member.reads.get(i), member.isColumn, member.symbol.shape());
+            }
+            register = program.map(map, operands, member.isColumn, to);
+        } else if (step instanceof RowStep.Reduce reduce) {
+            register = program.reduce(reduce, whole(member), to);
+        } else if (step instanceof RowStep.Generate generate) {
+            register = program.generate(generate, to);
+        } else if (step instanceof RowStep.Expand) {
+            Value read = member.reads.get(0);
+            register = program.expand(operand(read, true, read.symbol.shape()), to);
+        } else {
+            program.sumColumns(whole(member), to);
+            return;
+        }
+        registers.put(new Form(member, member.isColumn), register);
+    }
+
+    private int whole(Value member) {
+        Value read = member.reads.get(0);
+        return operand(read, false, read.symbol.shape());
+    }
+
+    /** The register that has an operand, which is repeated to that shape. */
+    private int operand(Value read, boolean isColumn, Shape shape) {
+        Integer known = registers.get(new Form(read, isColumn));
+        if (known != null) {
+            return known;
+        }
+        int register;
+        if (inside.contains(read)) {
+            register = program.expand(registers.get(new Form(read, true)), null);
+        } else if (read.kind == Value.Kind.CONSTANT) {
+            register = program.constant(read.view.array()[0], isColumn);
+        } else {
+            register = program.load(read.view.broadcast(shape), isColumn);
+        }
+        registers.put(new Form(read, isColumn), register);
+        return register;
+    }
+}

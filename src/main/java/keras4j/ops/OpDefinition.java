@@ -1,0 +1,87 @@
+package keras4j.ops;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keras4j.core.Names;
+
+/** One of Keras's ops: its class there, and what it computes. */
+final class OpDefinition {
+    /** What an op computes, in a trace. */
+    interface Rule {
+        Symbol apply(Arguments arguments);
+    }
+
+    /** The same for an op of several outputs. */
+    interface Rules {
+        List<Symbol> apply(Arguments arguments);
+    }
+
+    private static final Map<String, OpDefinition> ALL = new HashMap<>();
+
+    static {
+        ArithmeticOps.define();
+        ReductionOps.define();
+        ShapeOps.define();
+    }
+
+    private final String className;
+    private final String module;
+    private final List<String> callNames;
+    private final Rules rules;
+
+    private OpDefinition(String className, String module, List<String> callNames, Rules rules) {
+        this.className = className;
+        this.module = module;
+        this.callNames = callNames;
+        this.rules = rules;
+    }
+
+    /**
+     * Defines an op.
+     *
+     * @param module the last part of Keras's module, such as "numpy"
+     * @param callNames the arguments of Keras's call in their order, such as "x1 x2"; all others belong to the op's object
+     */
+    static void define(String module, String className, String callNames, Rule rule) {
+        defineAll(module, className, callNames, arguments -> List.of(rule.apply(arguments)));
+    }
+
+    /** The same for an op of several outputs. */
+    static void defineAll(String module, String className, String callNames, Rules rules) {
+        ALL.put(
+                className,
+                new OpDefinition(className, "keras.src.ops." + module, List.of(callNames.split(" ")), rules));
+    }
+
+    /** @throws keras4j.core.KerasException if there is none */
+    static OpDefinition of(String className) {
+        OpDefinition found = ALL.get(className);
+        if (found == null) {
+            throw Names.unknown("op", className, List.copyOf(ALL.keySet()));
+        }
+        return found;
+    }
+
+    /** Keras's classes of all ops. */
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    List<Symbol> expand(Arguments arguments) {
+        return rules.apply(arguments);
+    }
+
+    String className() {
+        return className;
+    }
+
+    String module() {
+        return module;
+    }
+
+    List<String> callNames() {
+        return callNames;
+    }
+}

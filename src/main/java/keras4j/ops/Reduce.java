@@ -1,0 +1,154 @@
+package keras4j.ops;
+
+import java.util.List;
+import keras4j.core.Parallel;
+import keras4j.core.Shape;
+import keras4j.internal.kernels.Kernel;
+import keras4j.internal.kernels.RowStep;
+import keras4j.internal.kernels.Tiles;
+import keras4j.internal.kernels.View;
+
+/** Primitives that make one number of several. */
+final class Reduce {
+    private Reduce() {}
+
+    /** Along the last axis, whose length becomes 1. */
+    record Last(Reduction reduction) implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0).withLast(1);
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of(reduction.gradient(y.inputs().get(0), y, dy.get(0)));
+        }
+
+        @Override
+        public RowStep rowStep() {
+            return reduction.loop();
+        }
+    }
+
+    /** Rows of numbers: (.., 1) becomes (.., length). */
+    record Expand(int length) implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0).withLast(length);
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of(Primitives.reduceLast(Reduction.SUM, dy.get(0)));
+        }
+
+        @Override
+        public RowStep rowStep() {
+            return RowStep.Expand.EXPAND;
+        }
+    }
+
+    /** The sum along all axes but the last: (.., width) becomes (width). */
+    record Columns() implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return Shape.of(inputs.get(0).last());
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of(Primitives.broadcast(dy.get(0), y.inputs().get(0).shape()));
+        }
+
+        @Override
+        public RowStep rowStep() {
+            return RowStep.ColumnSum.COLUMN_SUM;
+        }
+    }
+
+    /** Along another axis, whose length becomes 1. */
+    record Axis(Reduction reduction, int axis) implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            int[] dims = inputs.get(0).dims();
+            dims[axis] = 1;
+            return Shape.of(dims);
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of(reduction.gradient(y.inputs().get(0), y, dy.get(0)));
+        }
+
+        @Override
+        public Kernel kernel(View[] x, View[] y, Tiles tiles) {
+            return new Loop(x[0], y[0], axis, reduction);
+        }
+    }
+
+    /** (outer, count, inner) becomes (outer, inner). */
+    private static final class Loop implements Kernel {
+        private static final int LEAST = 1 << 15;
+
+        private final View x;
+        private final View y;
+        private final int count;
+        private final int inner;
+        private final Reduction reduction;
+        private final Parallel parallel;
+
+        Loop(View x, View y, int axis, Reduction reduction) {
+            this.x = x;
+            this.y = y;
+            this.reduction = reduction;
+            count = x.shape().dim(axis);
+            int behind = 1;
+            for (int i = axis + 1; i < x.shape().rank(); i++) {
+                behind *= x.shape().dim(i);
+            }
+            inner = behind;
+            parallel = new Parallel(this::reduce, Math.max(1, LEAST / (count * inner)));
+        }
+
+        @Override
+        public void run() {
+            parallel.run(0, y.size() / inner);
+        }
+
+        private void reduce(int part, int from, int to) {
+            for (int i = from; i < to; i++) {
+                int first = x.offset() + i * count * inner;
+                int into = y.offset() + i * inner;
+                System.arraycopy(x.array(), first, y.array(), into, inner);
+                for (int k = 1; k < count; k++) {
+                    combine(x.array(), first + k * inner, y.array(), into);
+                }
+            }
+        }
+
+        private void combine(float[] x, int from, float[] y, int to) {
+            switch (reduction) {
+                case SUM -> {
+                    for (int j = 0; j < inner; j++) {
+                        y[to + j] += x[from + j];
+                    }
+                }
+                case PROD -> {
+                    for (int j = 0; j < inner; j++) {
+                        y[to + j] *= x[from + j];
+                    }
+                }
+                case MAX -> {
+                    for (int j = 0; j < inner; j++) {
+                        y[to + j] = Math.max(y[to + j], x[from + j]);
+                    }
+                }
+                case MIN -> {
+                    for (int j = 0; j < inner; j++) {
+                        y[to + j] = Math.min(y[to + j], x[from + j]);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package keras4j.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+
+/**
+ * A value that is being described: it has a shape and comes from somewhere, but has no numbers. Layers, models and the functions
+ * of {@link Ops} make symbols of symbols. Keras: {@code KerasTensor}.
+ */
+public final class Symbol {
+    /** What makes a value that comes from outside. */
+    private static final Operation LEAF = new Operation() {
+        @Override
+        public String toString() {
+            return "a value from outside";
+        }
+    };
+
+    private final Scope scope;
+    private final Operation operation;
+    private final List<Symbol> inputs;
+    private final Shape shape;
+    private final int output;
+    private final int callNumber;
+    private final Symbol origin;
+    private List<Symbol> outputs;
+
+    private Symbol(
+            Scope scope,
+            Operation operation,
+            List<Symbol> inputs,
+            Shape shape,
+            int output,
+            int callNumber,
+            Symbol origin) {
+        this.scope = scope;
+        this.operation = operation;
+        this.inputs = inputs;
+        this.shape = shape;
+        this.output = output;
+        this.callNumber = callNumber;
+        this.origin = origin == null ? this : origin;
+    }
+
+    /**
+     * The outputs of a call.
+     *
+     * @param scope where it is noted; null for one that any trace may read
+     * @param shapes those of the outputs, with all axes
+     * @param callNumber which of the operation's calls it is
+     */
+    public static List<Symbol> made(
+            Scope scope, Operation operation, List<Symbol> inputs, List<Shape> shapes, int callNumber) {
+        Symbol first = new Symbol(scope, operation, List.copyOf(inputs), shapes.get(0), 0, callNumber, null);
+        if (shapes.size() == 1) {
+            first.outputs = List.of(first);
+            return first.outputs;
+        }
+        List<Symbol> all = new ArrayList<>(List.of(first));
+        for (int i = 1; i < shapes.size(); i++) {
+            all.add(new Symbol(scope, operation, first.inputs, shapes.get(i), i, callNumber, first));
+        }
+        List<Symbol> outputs = List.copyOf(all);
+        outputs.forEach(symbol -> symbol.outputs = outputs);
+        return outputs;
+    }
+
+    static List<Symbol> made(Scope scope, Primitive primitive, List<Symbol> inputs) {
+        List<Shape> shapes = new ArrayList<>(inputs.size());
+        for (Symbol input : inputs) {
+            shapes.add(input.shape);
+        }
+        return made(scope, primitive, inputs, primitive.shapes(shapes), 0);
+    }
+
+    /** A weight: a value that stands outside of all traces. */
+    public static Symbol weight(Shape shape) {
+        return leaf(null, shape);
+    }
+
+    static Symbol leaf(Scope scope, Shape shape) {
+        return made(scope, LEAF, List.of(), List.of(shape), 0).get(0);
+    }
+
+    /** Whether it comes from outside: an input of a trace, or a weight. */
+    public boolean isLeaf() {
+        return operation == LEAF;
+    }
+
+    /** Where its call is noted; null for a weight, and for what is made of constants alone. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Whether it is one of a trace of training. */
+    public boolean isTraining() {
+        return scope instanceof Trace trace && trace.isTraining();
+    }
+
+    /** The lengths of all axes, that of the batch before the others; those that are not known are {@link Shape#NONE}. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The shape of one sample: without the axis of the batch. */
+    public Shape sampleShape() {
+        return shape.withoutFirst();
+    }
+
+    /** The number of axes, that of the batch among them. */
+    public int rank() {
+        return shape.rank();
+    }
+
+    /** The length of an axis; negative ones count from the end. */
+    public int dim(int axis) {
+        if (axis >= shape.rank() || axis < -shape.rank()) {
+            throw KerasException.expected("axis", "one of the " + shape.rank() + " axes of " + this, axis);
+        }
+        return shape.dim(axis);
+    }
+
+    /** How many samples each batch has; 0 for any number. */
+    public int batchSize() {
+        return shape.rank() == 0 || shape.dim(0) == Shape.NONE ? 0 : shape.dim(0);
+    }
+
+    /** The shape as Keras writes it: {@code (None, 11)}. */
+    public String batched() {
+        return shape.toString();
+    }
+
+    /** What makes it. */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** Which of its operation's calls it is of, counted from 0. */
+    public int callNumber() {
+        return callNumber;
+    }
+
+    /** Which of the call's outputs it is, counted from 0. */
+    public int output() {
+        return output;
+    }
+
+    /** The first output of the same call, which stands for the call. */
+    public Symbol origin() {
+        return origin;
+    }
+
+    /** All outputs of the same call. */
+    public List<Symbol> outputs() {
+        return outputs;
+    }
+
+    /** What the operation was called with. */
+    public List<Symbol> inputs() {
+        return inputs;
+    }
+
+    /** The shape and what makes it. */
+    @Override
+    public String toString() {
+        return "Symbol(" + shape + " of " + operation + ")";
+    }
+}

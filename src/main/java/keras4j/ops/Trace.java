@@ -1,0 +1,73 @@
+package keras4j.ops;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Shape;
+
+/**
+ * What a model computes for batches of certain shapes, in training or in inference, as calls of primitives. An equal call is made
+ * once.
+ */
+public final class Trace implements Scope {
+    private record Key(Primitive primitive, List<Symbol> inputs) {}
+
+    private final boolean training;
+    private final Map<Key, List<Symbol>> calls = new HashMap<>();
+    private final Map<Symbol, Symbol> assigned = new LinkedHashMap<>();
+    private final List<Symbol> losses = new ArrayList<>();
+
+    public Trace(boolean training) {
+        this.training = training;
+    }
+
+    /** Whether it is one of training. */
+    public boolean isTraining() {
+        return training;
+    }
+
+    /** A value that comes from outside: an input. */
+    public Symbol input(Shape shape) {
+        return Symbol.leaf(this, shape);
+    }
+
+    @Override
+    public List<Symbol> call(Op op, List<Symbol> inputs) {
+        return op.expand();
+    }
+
+    List<Symbol> call(Primitive primitive, List<Symbol> inputs) {
+        if (primitive.isUnique()) {
+            return Symbol.made(this, primitive, inputs);
+        }
+        Key key = new Key(primitive, inputs);
+        List<Symbol> known = calls.get(key);
+        if (known == null) {
+            known = Symbol.made(this, primitive, inputs);
+            calls.put(key, known);
+        }
+        return known;
+    }
+
+    /** Says that a state is to have this value after the step. */
+    public void assign(Symbol state, Symbol value) {
+        assigned.put(state, value);
+    }
+
+    /** What the states are to have after the step. */
+    public Map<Symbol, Symbol> assigned() {
+        return assigned;
+    }
+
+    /** Adds a single number to the loss. */
+    public void addLoss(Symbol loss) {
+        losses.add(loss);
+    }
+
+    /** What is added to the loss. */
+    public List<Symbol> losses() {
+        return losses;
+    }
+}

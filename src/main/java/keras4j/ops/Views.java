@@ -1,0 +1,128 @@
+package keras4j.ops;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import keras4j.core.Shape;
+import keras4j.internal.kernels.View;
+
+/** Primitives that look at the same numbers in another way: they have no kernel. */
+final class Views {
+    private Views() {}
+
+    /** What they have in common. */
+    private interface Look extends Primitive {
+        @Override
+        default boolean isView() {
+            return true;
+        }
+    }
+
+    record Reshape(Shape to) implements Look {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return to;
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of(Primitives.reshape(dy.get(0), y.inputs().get(0).shape()));
+        }
+
+        @Override
+        public View view(View x, Shape y) {
+            return x.reshape(y);
+        }
+    }
+
+    record Transpose(List<Integer> axes) implements Look {
+        private int[] axesArray() {
+            return axes.stream().mapToInt(Integer::intValue).toArray();
+        }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return Shape.of(axes.stream().mapToInt(inputs.get(0)::dim).toArray());
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            List<Integer> back = new ArrayList<>(Collections.nCopies(axes.size(), 0));
+            for (int i = 0; i < axes.size(); i++) {
+                back.set(axes.get(i), i);
+            }
+            return List.of(Primitives.transpose(dy.get(0), back));
+        }
+
+        @Override
+        public View view(View x, Shape y) {
+            return x.transpose(axesArray());
+        }
+    }
+
+    /** Every so many-th of the places along an axis, {@code length} of them; the step may be negative. */
+    record Slice(int axis, int from, int step, int length) implements Look {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            int[] dims = inputs.get(0).dims();
+            dims[axis] = length;
+            return Shape.of(dims);
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of(Primitives.pad(
+                    dy.get(0), axis, from, step, y.inputs().get(0).dim(axis)));
+        }
+
+        @Override
+        public View view(View x, Shape y) {
+            return cut(x, axis, from, step, y);
+        }
+
+        /** These places along an axis. */
+        static View cut(View x, int axis, int from, int step, Shape shape) {
+            int[] strides = new int[shape.rank()];
+            for (int i = 0; i < strides.length; i++) {
+                strides[i] = x.stride(i) * (i == axis ? step : 1);
+            }
+            return x.with(x.offset() + from * x.stride(axis), shape, strides);
+        }
+    }
+
+    /** Repeated along new axes and along axes of length 1. */
+    record Broadcast(Shape to) implements Look {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return to;
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of(Primitives.sumTo(dy.get(0), y.inputs().get(0).shape()));
+        }
+
+        @Override
+        public View view(View x, Shape y) {
+            return x.broadcast(y);
+        }
+    }
+
+    /** The same, through which no gradient flows. */
+    record StopGradient() implements Look {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            return List.of();
+        }
+
+        @Override
+        public View view(View x, Shape y) {
+            return x;
+        }
+    }
+}
