@@ -146,7 +146,7 @@ public final class Args {
     private Args() {}
 
     /**
-     * The input of a model that is described by calls of layers: {@code new Model(x, new Dense(1).call(x))}.
+     * The input of a model that is described by calls of layers: {@code new Model(x, new Dense(1).apply(x))}.
      *
      * @param shape of one sample, such as 11 for eleven features or 28, 28
      */

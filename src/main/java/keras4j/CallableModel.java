@@ -66,17 +66,11 @@ abstract class CallableModel extends TrainableModel {
      * @return the output
      */
     protected Symbol call(Symbol x) {
-        if (isDescribedByCall) {
-            throw KerasException.expected(name, "a method call(Symbol) that describes the model", "none");
-        }
-        return only(callAsLayer(Arrays.asList(x)));
+        throw KerasException.expected(name, "a method call(Symbol) that describes the model", "none");
     }
 
     /** The same for several inputs or outputs: one of the two is to be overridden. */
     protected List<Symbol> call(List<Symbol> inputs) {
-        if (!isDescribedByCall) {
-            return callAsLayer(inputs);
-        }
         if (inputs.size() != 1) {
             throw KerasException.expected(
                     name, "a method call(List<Symbol>) that describes a model of several inputs", "none");
@@ -90,28 +84,29 @@ abstract class CallableModel extends TrainableModel {
      * the other model, and is no layer of it.
      *
      * @param inputs as many as the model has
-     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #callAll}
+     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #applyAll}
      */
-    public final Symbol call(Symbol... inputs) {
-        return only(callAll(Arrays.asList(KerasException.notNull(name, "inputs", inputs))));
+    public final Symbol apply(Symbol... inputs) {
+        return only(applyAll(Arrays.asList(KerasException.notNull(name, "inputs", inputs))));
     }
 
-    /** What this model gives for these, each of its outputs; see {@link #call(Symbol...)}. */
-    public final List<Symbol> callAll(List<Symbol> inputs) {
-        return call(KerasException.notNull(name, "inputs", inputs));
+    /** What this model gives for these, each of its outputs; see {@link #apply(Symbol...)}. */
+    public final List<Symbol> applyAll(List<Symbol> inputs) {
+        KerasException.notNull(name, "inputs", inputs);
+        return isDescribedByCall ? call(inputs) : applyAsLayer(inputs);
     }
 
     private Symbol only(List<Symbol> outputs) {
         if (outputs.size() != 1) {
             throw KerasException.expected(
-                    name, "a model of one output; callAll gives those of several", outputs.size());
+                    name, "a model of one output; applyAll gives those of several", outputs.size());
         }
         return outputs.get(0);
     }
 
-    private synchronized List<Symbol> callAsLayer(List<Symbol> inputs) {
+    private synchronized List<Symbol> applyAsLayer(List<Symbol> inputs) {
         if (nested == null) {
-            inputs.forEach(input -> KerasException.notNull(name, "a symbol, made by input(..) or call(..)", input));
+            inputs.forEach(input -> KerasException.notNull(name, "a symbol, made by input(..) or apply(..)", input));
             Graph inner = graph(inputs.stream().map(Symbol::shape).toList());
             nested = new Nested(kind().className(), inner, this::ownNetwork);
             LayerHooks.onlyTrainable(nested, isTrainable);
@@ -120,7 +115,7 @@ abstract class CallableModel extends TrainableModel {
                 nested.name(name);
             }
         }
-        return LayerHooks.call(nested, inputs);
+        return LayerHooks.apply(nested, inputs);
     }
 
     /** Whether the model is a layer of another one. */

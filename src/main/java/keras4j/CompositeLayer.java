@@ -24,7 +24,7 @@ public abstract class CompositeLayer<L extends CompositeLayer<L>> extends Inner<
      * What the layer computes, said by calls of layers. It is asked once, when the shape of the input is known; the layers
      * then belong to this one, which cannot be changed any more.
      */
-    protected abstract Symbol compose(Symbol x);
+    protected abstract Symbol call(Symbol x);
 
     @Override
     protected final Graph graph() {
@@ -47,7 +47,7 @@ public abstract class CompositeLayer<L extends CompositeLayer<L>> extends Inner<
         }
         if (graph == null) {
             Symbol x = new Input(inputs.get(0).dims()).symbol();
-            Symbol output = KerasException.notNull(className() + ".compose", "a symbol", compose(x));
+            Symbol output = KerasException.notNull(className() + ".call", "a symbol", call(x));
             graph = Graph.attached(List.of(x), List.of(output));
             LayerHooks.freeze(this);
             if (!isTrainable()) {

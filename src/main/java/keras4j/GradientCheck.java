@@ -84,7 +84,7 @@ public final class GradientCheck {
         LayerHooks.attach(KerasException.notNull("GradientCheck", "a layer", layer), new UniqueNames());
         List<Symbol> inputs =
                 inputShapes.stream().map(shape -> new Input(shape).symbol()).toList();
-        new GradientCheck(layer, new Graph(inputs, LayerHooks.call(layer, inputs))).run();
+        new GradientCheck(layer, new Graph(inputs, LayerHooks.apply(layer, inputs))).run();
     }
 
     /**

@@ -157,7 +157,7 @@ public final class Sequential extends Model {
     @Override
     synchronized Graph graph(List<Shape> inputs) {
         if (layers.isEmpty()) {
-            throw KerasException.expected("call", "a model with layers", this);
+            throw KerasException.expected("apply", "a model with layers", this);
         }
         if (input == null) {
             takeShape(inputs.get(0));

@@ -89,7 +89,8 @@ final class Summary {
     private static String connections(List<Symbol> calls) {
         String all = calls.stream()
                 .flatMap(call -> call.inputs().stream())
-                .map(input -> Printable.of(input.layer().getName()) + "[" + input.call() + "][" + input.output() + "]")
+                .map(input ->
+                        Printable.of(input.layer().getName()) + "[" + input.callNumber() + "][" + input.output() + "]")
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? "-" : all;
     }

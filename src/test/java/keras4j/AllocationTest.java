@@ -134,11 +134,11 @@ class AllocationTest {
     void aStepOfAGraph() {
         Symbol x = input(11);
         Dense shared = new Dense(6).activation("tanh");
-        Symbol a = shared.call(x);
-        Symbol b = new Dense(11).call(a);
-        Symbol c = multiply(maximum(shared.call(b), a), new Dense(1).call(a));
-        Symbol d = concatenate(new Dot(1).normalize(true).call(a, c), c);
-        Model model = new Model(x, new Dense(1).activation("sigmoid").call(d));
+        Symbol a = shared.apply(x);
+        Symbol b = new Dense(11).apply(a);
+        Symbol c = multiply(maximum(shared.apply(b), a), new Dense(1).apply(a));
+        Symbol d = concatenate(new Dot(1).normalize(true).apply(a, c), c);
+        Model model = new Model(x, new Dense(1).activation("sigmoid").apply(d));
         model.compile(optimizer("adam"), loss("binary_crossentropy"), metrics("accuracy"));
         Counter counter = new Counter();
         model.fit(data(11, STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
@@ -209,10 +209,10 @@ class AllocationTest {
     @ValueSource(ints = {3, 40})
     void aStepWithStates(int units) {
         Symbol x = Args.input(11);
-        Symbol words = new Embedding(3, 4).call(x);
-        List<Symbol> encoded = new LSTM(units).returnState(true).callAll(words);
-        Symbol decoded = new LSTM(units).call(words, encoded.get(1), encoded.get(2));
-        Model model = new Model(x, new Dense(1).activation("sigmoid").call(decoded));
+        Symbol words = new Embedding(3, 4).apply(x);
+        List<Symbol> encoded = new LSTM(units).returnState(true).applyAll(words);
+        Symbol decoded = new LSTM(units).apply(words, encoded.get(1), encoded.get(2));
+        Model model = new Model(x, new Dense(1).activation("sigmoid").apply(decoded));
         model.compile(optimizer("adam"), loss("binary_crossentropy"));
         Counter counter = new Counter();
         model.fit(words(STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));

@@ -86,18 +86,18 @@ class ConfigNumbersTest {
 
     private static Model chain(Shape input, Layer<?> layer) {
         Symbol x = Args.input("given", input.dims());
-        Symbol y = named(layer).call(x);
+        Symbol y = named(layer).apply(x);
         y = y.shape().rank() > 1 && y.shape().isKnown()
-                ? new Flatten().name("flat").call(y)
+                ? new Flatten().name("flat").apply(y)
                 : y;
-        return new Model(x, new Dense(8).name("last").call(y));
+        return new Model(x, new Dense(8).name("last").apply(y));
     }
 
     private static Model merge(Merge<?> layer) {
         Symbol x = Args.input("given", 4, 3);
-        Symbol y = ((Merge<?>) named(layer)).call(x, new Dense(3).name("other").call(x));
+        Symbol y = ((Merge<?>) named(layer)).apply(x, new Dense(3).name("other").apply(x));
         return new Model(
-                x, new Dense(8).name("last").call(new Flatten().name("flat").call(y)));
+                x, new Dense(8).name("last").apply(new Flatten().name("flat").apply(y)));
     }
 
     private static final List<Model> EXAMPLES = examples();
@@ -158,7 +158,7 @@ class ConfigNumbersTest {
         all.add(chain(Shape.of(5), new Embedding(7, 3).maskZero(false)));
         all.add(chain(Shape.of(Input.NONE, 4), new LSTM(4)));
         Symbol whole = new Input(4, 3).batchSize(2).name("given").symbol();
-        all.add(new Model(whole, new LSTM(2).stateful(true).name("tried").call(whole)));
+        all.add(new Model(whole, new LSTM(2).stateful(true).name("tried").apply(whole)));
         return all;
     }
 

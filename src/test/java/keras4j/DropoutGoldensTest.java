@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
-import keras4j.core.Kernel;
 import keras4j.core.NdArrays;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.DropoutKernel;
@@ -55,7 +55,7 @@ class DropoutGoldensTest {
         }
 
         @Override
-        protected List<Kernel> kernels(Shape input, int offset) {
+        protected List<SampleKernel> kernels(Shape input, int offset) {
             DropoutFactors factors = new DropoutFactors(RATE, null) {
                 @Override
                 protected void draw(float[] factors, int count) {

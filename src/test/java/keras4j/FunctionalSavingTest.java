@@ -48,19 +48,19 @@ class FunctionalSavingTest {
     static Model everything() {
         Symbol x = input("features", 3);
         Dense shared = new Dense(3).activation("tanh");
-        Symbol a = shared.call(new Dense(3).call(x));
-        Symbol b = shared.call(a);
-        Symbol c = new Maximum().call(new Subtract().call(a, b), new Multiply().call(a, b, a));
-        Symbol d = new Minimum().call(c, new Average().call(a, x));
+        Symbol a = shared.apply(new Dense(3).apply(x));
+        Symbol b = shared.apply(a);
+        Symbol c = new Maximum().apply(new Subtract().apply(a, b), new Multiply().apply(a, b, a));
+        Symbol d = new Minimum().apply(c, new Average().apply(a, x));
         Symbol e = new Concatenate()
                 .axis(1)
-                .call(c, add(d, x), new Dot(-1).normalize(true).call(c, d));
+                .apply(c, add(d, x), new Dot(-1).normalize(true).apply(c, d));
         Symbol i = input(3);
-        Model inner = new Model(i, add(new Dense(3).activation("tanh").call(i), i));
-        Symbol f = concatenate(inner.call(inner.call(a)), new Sequential(new Dense(2), new Dense(2)).call(e));
+        Model inner = new Model(i, add(new Dense(3).activation("tanh").apply(i), i));
+        Symbol f = concatenate(inner.apply(inner.apply(a)), new Sequential(new Dense(2), new Dense(2)).apply(e));
         Symbol last = input(5);
-        Model head = new Model(last, new Dense(1).kernelRegularizer("l2").call(last)).name("head");
-        return new Model(x, head.call(f)).name("everything");
+        Model head = new Model(last, new Dense(1).kernelRegularizer("l2").apply(last)).name("head");
+        return new Model(x, head.apply(f)).name("everything");
     }
 
     @Test
@@ -90,7 +90,7 @@ class FunctionalSavingTest {
 
             @Override
             protected Symbol call(Symbol x) {
-                return concatenate(dense.call(x), x);
+                return concatenate(dense.apply(x), x);
             }
         };
         assertThatThrownBy(net::toJson)
@@ -124,8 +124,8 @@ class FunctionalSavingTest {
 
     private static void assertRefused(Consumer<ObjectNode> change, String reason) {
         Symbol x = input(3);
-        Symbol h = new Dense(3).call(x);
-        Model model = new Model(x, new Dense(3).call(add(h, x)));
+        Symbol h = new Dense(3).apply(x);
+        Model model = new Model(x, new Dense(3).apply(add(h, x)));
         try {
             ObjectNode json = (ObjectNode) MAPPER.readTree(model.toJson());
             change.accept(json);
@@ -204,7 +204,7 @@ class FunctionalSavingTest {
         Symbol b = input(3);
         Model inner = new Model(List.of(a, b), List.of(add(a, b)));
         Symbol x = input(3);
-        String json = new Model(x, inner.call(x, x)).toJson();
+        String json = new Model(x, inner.apply(x, x)).toJson();
         String masked = json.replace("\"kwargs\":{}", "\"kwargs\":{\"mask\":[null,null]}");
         assertThat(masked).isNotEqualTo(json);
         assertThat(Keras4j.modelFromJson(masked).toJson()).isEqualTo(json);

@@ -49,9 +49,9 @@ class FunctionalTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            x = relu(fc1.call(x));
-            x = relu(fc2.call(x));
-            return sigmoid(fc3.call(x));
+            x = relu(fc1.apply(x));
+            x = relu(fc2.apply(x));
+            return sigmoid(fc3.apply(x));
         }
     }
 
@@ -71,9 +71,9 @@ class FunctionalTest {
     void layersComeInKerasOrderAndWeightsToo() {
         Symbol a = input("a", 2);
         Symbol b = input(3);
-        Symbol deep = new Dense(4).call(new Dense(5).name("first").call(b));
-        Symbol both = new Concatenate().call(new Dense(6).call(a), deep);
-        Model model = new Model(List.of(a, b), List.of(new Dense(1).call(both)));
+        Symbol deep = new Dense(4).apply(new Dense(5).name("first").apply(b));
+        Symbol both = new Concatenate().apply(new Dense(6).apply(a), deep);
+        Model model = new Model(List.of(a, b), List.of(new Dense(1).apply(both)));
         assertThat(names(model))
                 .containsExactly("input_layer", "a", "first", "dense", "dense_1", "concatenate", "dense_2");
         assertThat(model.getWeights().stream().map(weight -> NdArrays.shape(weight, 0)))
@@ -96,10 +96,10 @@ class FunctionalTest {
     @Test
     void whatNoOutputNeedsIsNoPartOfTheModel() {
         Symbol x = input(2);
-        Symbol h = new Dense(3).call(x);
+        Symbol h = new Dense(3).apply(x);
         Dense dead = new Dense(7);
-        dead.call(h);
-        Model model = new Model(x, new Dense(1).call(h));
+        dead.apply(h);
+        Model model = new Model(x, new Dense(1).apply(h));
         assertThat(model.countParams()).isEqualTo(9 + 4);
         assertThat(names(model)).containsExactly("input_layer", "dense", "dense_1");
         assertFails(dead::getWeights, "getWeights: expected a layer of a built model, received Dense");
@@ -109,7 +109,7 @@ class FunctionalTest {
     void aLayerThatIsCalledTwiceHasOneSetOfWeights() {
         Symbol x = input(2);
         Dense shared = new Dense(2).kernelInitializer("identity");
-        Model model = new Model(x, new Add().call(shared.call(x), shared.call(shared.call(x)), x));
+        Model model = new Model(x, new Add().apply(shared.apply(x), shared.apply(shared.apply(x)), x));
         assertThat(model.countParams()).isEqualTo(6);
         assertThat(model.predict(new float[] {1, 2})).containsExactly(3, 6);
         shared.setWeights(List.of(NdArrays.of(new float[] {2, 0, 0, 2}, 2, 2), NdArrays.of(new float[] {1, 0}, 2)));
@@ -182,34 +182,34 @@ class FunctionalTest {
         for (Merge<?> layer :
                 List.of(new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum())) {
             String name = layer.getClass().getSimpleName();
-            assertFails(() -> layer.call(a, b), name + shapes);
-            assertThat(layer.call(positions, b).shape()).isEqualTo(Shape.of(4, 3));
+            assertFails(() -> layer.apply(a, b), name + shapes);
+            assertThat(layer.apply(positions, b).shape()).isEqualTo(Shape.of(4, 3));
         }
-        assertFails(() -> new Subtract().call(a, a, a), "Subtract: expected two inputs, received 3");
+        assertFails(() -> new Subtract().apply(a, a, a), "Subtract: expected two inputs, received 3");
         assertFails(
-                () -> new Concatenate().axis(1).call(a, positions),
+                () -> new Concatenate().axis(1).apply(a, positions),
                 "Concatenate: expected inputs that differ in axis 1 only, received (None, 2) and (None, 4, 3)");
         assertFails(
-                () -> new Concatenate().call(positions, input(5, 3)),
+                () -> new Concatenate().apply(positions, input(5, 3)),
                 "Concatenate: expected inputs that differ in axis 2 only, received (None, 4, 3) and" + " (None, 5, 3)");
         assertFails(
-                () -> new Concatenate().axis(0).call(a, a),
+                () -> new Concatenate().axis(0).apply(a, a),
                 "Concatenate.axis: expected an axis of inputs of shape (None, 2), not the batch's, received 0");
         assertFails(
-                () -> new Dot(1).call(a, b),
+                () -> new Dot(1).apply(a, b),
                 "Dot: expected axes of one length to sum along, received axis 1 of (None, 2) and axis 1 of (None, 3)");
-        assertFails(() -> new Dot(1).call(a, a, a), "Dot: expected two inputs, received 3");
+        assertFails(() -> new Dot(1).apply(a, a, a), "Dot: expected two inputs, received 3");
         assertFails(
-                () -> new Dot(1, 3).call(a, positions),
+                () -> new Dot(1, 3).apply(a, positions),
                 "Dot.axes: expected an axis of inputs of shape (None, 4, 3), not the batch's, received 3");
-        assertFails(() -> new Add().call(a), "Add: expected several inputs, as in call(a, b), received one");
-        assertFails(() -> new Add().call(List.of()), "Add: expected at least one input, received none");
+        assertFails(() -> new Add().apply(a), "Add: expected several inputs, as in apply(a, b), received one");
+        assertFails(() -> new Add().apply(List.of()), "Add: expected at least one input, received none");
         assertFails(
-                () -> new Dense(1).call(null),
-                "Dense: expected a symbol, made by input(..) or call(..), received null");
+                () -> new Dense(1).apply(null),
+                "Dense: expected a symbol, made by input(..) or apply(..), received null");
         assertFails(
                 () -> new Sequential(new Dense(2).inputDim(2), new Add()).predict(new float[2]),
-                "layer add: Add: expected several inputs, as in call(a, b), received one");
+                "layer add: Add: expected several inputs, as in apply(a, b), received one");
     }
 
     @Test
@@ -236,8 +236,8 @@ class FunctionalTest {
     @Test
     void aFailedModelTakesNoLayers() {
         Symbol x = input(2);
-        Symbol h = new Dense(3).name("same").call(x);
-        Symbol twice = new Dense(3).name("same").call(x);
+        Symbol h = new Dense(3).name("same").apply(x);
+        Symbol twice = new Dense(3).name("same").apply(x);
         assertFails(
                 () -> new Model(x, concatenate(h, twice)),
                 "model: expected layers with different names, received a second \"same\"");
@@ -245,9 +245,9 @@ class FunctionalTest {
         Dense shared = new Dense(3);
         Symbol two = input(2);
         Symbol four = input(4);
-        assertThatThrownBy(() -> new Model(List.of(two, four), List.of(shared.call(two), shared.call(four))))
+        assertThatThrownBy(() -> new Model(List.of(two, four), List.of(shared.apply(two), shared.apply(four))))
                 .hasMessageStartingWith("layer dense, called again: expected an input for weights of the same shapes");
-        assertThat(names(new Model(two, shared.call(two)))).containsExactly("input_layer", "dense");
+        assertThat(names(new Model(two, shared.apply(two)))).containsExactly("input_layer", "dense");
     }
 
     @Test
@@ -257,7 +257,7 @@ class FunctionalTest {
 
             @Override
             protected Symbol call(Symbol x) {
-                return dense.call(add(x, dense.call(x)));
+                return dense.apply(add(x, dense.apply(x)));
             }
         }
         Picky model = new Picky();
@@ -280,14 +280,14 @@ class FunctionalTest {
             try {
                 Symbol read = input(2);
                 Symbol unread = input(3);
-                Model model = new Model(List.of(read, unread), List.of(new Dense(1).call(read)));
+                Model model = new Model(List.of(read, unread), List.of(new Dense(1).apply(read)));
                 model.compile(optimizer("sgd"), loss("mse"));
                 model.fit(data, verbose(0));
                 assertThat(NdArrays.floats(model.gradients(data).inputs().get(1)))
                         .containsOnly(0);
                 Symbol z = input(2);
-                Symbol h = new Dense(2).call(z);
-                List<INDArray> same = new Model(List.of(z), List.of(h, h, new Flatten().call(h)))
+                Symbol h = new Dense(2).apply(z);
+                List<INDArray> same = new Model(List.of(z), List.of(h, h, new Flatten().apply(h)))
                         .predict(List.of(NdArrays.of(new float[] {1, 2}, 1, 2)));
                 assertThat(same).hasSize(3).containsOnly(same.get(0));
                 Symbol x = input(1);
@@ -308,19 +308,19 @@ class FunctionalTest {
     void aLayerIsOfOneModelAndIsNotChangedOnceItIsCalled() {
         Symbol x = input(2);
         Dense dense = new Dense(3);
-        Symbol h = dense.call(x);
+        Symbol h = dense.apply(x);
         assertFails(
                 () -> dense.activation("relu"),
                 "Dense has been built and cannot be changed; make a new layer, or set it before");
         new Model(x, h);
         assertFails(
-                () -> new Model(x, new Activation("relu").call(h)),
+                () -> new Model(x, new Activation("relu").apply(h)),
                 "layer input_layer is in a model already; add a new InputLayer instead");
         Symbol y = input(2);
         Dense again = new Dense(3);
-        again.call(y);
+        again.apply(y);
         assertFails(
-                () -> new Model(y, add(again.call(y), again.call(input(4)))),
+                () -> new Model(y, add(again.apply(y), again.apply(input(4)))),
                 "model: expected outputs that follow from its inputs, received one that needs Symbol((None, 4) of"
                         + " InputLayer)");
     }
@@ -329,9 +329,9 @@ class FunctionalTest {
     void aSharedLayerTakesInputsThatFitItsWeights() {
         Symbol x = input(2);
         Dense shared = new Dense(2);
-        Symbol wide = new Dense(3).call(x);
+        Symbol wide = new Dense(3).apply(x);
         assertFails(
-                () -> new Model(x, add(shared.call(x), shared.call(wide))),
+                () -> new Model(x, add(shared.apply(x), shared.apply(wide))),
                 "layer dense_1, called again: expected an input for weights of the same shapes, [(2, 2), (2,)], received one"
                         + " for [(3, 2), (2,)]");
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Constant;
@@ -148,8 +148,8 @@ class GradientCheckTest {
         }
 
         @Override
-        protected List<Kernel> kernels(Shape input, int offset) {
-            return List.of(new Kernel() {
+        protected List<SampleKernel> kernels(Shape input, int offset) {
+            return List.of(new SampleKernel() {
                 @Override
                 public int outputSize() {
                     return input.size();
@@ -183,8 +183,8 @@ class GradientCheckTest {
         protected void config(Config config) {}
 
         @Override
-        protected Symbol compose(Symbol x) {
-            return layer.call(new Embedding(5, 3).maskZero(true).call(new Words().call(x)));
+        protected Symbol call(Symbol x) {
+            return layer.apply(new Embedding(5, 3).maskZero(true).apply(new Words().apply(x)));
         }
     }
 
@@ -194,10 +194,10 @@ class GradientCheckTest {
         protected void config(Config config) {}
 
         @Override
-        protected Symbol compose(Symbol x) {
-            Symbol words = new Embedding(5, 3).maskZero(true).call(new Words().call(x));
-            List<Symbol> encoded = new LSTM(3).returnState(true).callAll(words);
-            return new LSTM(3).returnSequences(true).call(words, encoded.get(1), encoded.get(2));
+        protected Symbol call(Symbol x) {
+            Symbol words = new Embedding(5, 3).maskZero(true).apply(new Words().apply(x));
+            List<Symbol> encoded = new LSTM(3).returnState(true).applyAll(words);
+            return new LSTM(3).returnSequences(true).apply(words, encoded.get(1), encoded.get(2));
         }
     }
 
@@ -334,8 +334,8 @@ class GradientCheckTest {
         }
 
         @Override
-        protected List<Kernel> kernels(Shape input, int offset) {
-            return List.of(new Kernel() {
+        protected List<SampleKernel> kernels(Shape input, int offset) {
+            return List.of(new SampleKernel() {
                 @Override
                 public int outputSize() {
                     return input.size();

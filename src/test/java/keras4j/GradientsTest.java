@@ -118,9 +118,9 @@ class GradientsTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            x = Ops.relu(fc1.call(x));
-            x = Ops.relu(fc2.call(x));
-            return Ops.sigmoid(fc3.call(x));
+            x = Ops.relu(fc1.apply(x));
+            x = Ops.relu(fc2.apply(x));
+            return Ops.sigmoid(fc3.apply(x));
         }
     }
 

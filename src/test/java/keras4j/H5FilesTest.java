@@ -282,7 +282,7 @@ class H5FilesTest {
             block.add(new Dense(1).name("n\u00e9".repeat(i == 7 ? 20_000 : 1) + i));
         }
         Symbol x = Args.input(1);
-        Model model = new Model(x, block.call(x));
+        Model model = new Model(x, block.apply(x));
         model.save(folder.resolve("large.h5"));
         assertThat(Keras4j.loadModel(folder.resolve("large.h5")).getWeights()).isEqualTo(model.getWeights());
 

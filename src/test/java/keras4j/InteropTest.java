@@ -195,11 +195,11 @@ class InteropTest {
     void kerasOpensMaskedRows() throws Exception {
         Symbol x = Args.input(4, 3);
         Symbol h = new Masking()
-                .call(new Activation("relu").call(new Dense(3).name("before").call(x)));
+                .apply(new Activation("relu").apply(new Dense(3).name("before").apply(x)));
         Symbol first =
-                new Dense(3).name("second").call(new Dense(3).name("first").call(x));
-        Symbol both = Ops.concatenate(new LSTM(3).call(new BatchNormalization().call(h)), new LSTM(3).call(first));
-        Model model = new Model(x, new Dense(2).activation("softmax").call(both));
+                new Dense(3).name("second").apply(new Dense(3).name("first").apply(x));
+        Symbol both = Ops.concatenate(new LSTM(3).apply(new BatchNormalization().apply(h)), new LSTM(3).apply(first));
+        Model model = new Model(x, new Dense(2).activation("softmax").apply(both));
         assertKerasOpens(model, random(7, 4, 3), "masked.keras", "masked.h5");
     }
 
@@ -208,10 +208,10 @@ class InteropTest {
     void kerasOpensLayersWithStates() throws Exception {
         Symbol x = Args.input("x", 4, 3);
         List<Symbol> encoded =
-                new LSTM(5).returnSequences(true).returnState(true).callAll(x);
-        Symbol y = new LSTM(5).returnSequences(true).call(encoded.get(0), encoded.get(1), encoded.get(2));
-        List<Symbol> last = new LSTM(5).returnState(true).callAll(y, encoded.get(2), encoded.get(1));
-        Model model = new Model(x, Ops.concatenate(last.get(0), new Dense(2).call(last.get(2))));
+                new LSTM(5).returnSequences(true).returnState(true).applyAll(x);
+        Symbol y = new LSTM(5).returnSequences(true).apply(encoded.get(0), encoded.get(1), encoded.get(2));
+        List<Symbol> last = new LSTM(5).returnState(true).applyAll(y, encoded.get(2), encoded.get(1));
+        Model model = new Model(x, Ops.concatenate(last.get(0), new Dense(2).apply(last.get(2))));
         assertKerasOpens(model, random(7, 4, 3), "states.keras");
         assertThat(Keras4j.modelFromJson(assertJsonGoesThereAndBack(model)).summaryText())
                 .isEqualTo(model.summaryText());
@@ -237,8 +237,8 @@ class InteropTest {
     void kerasOpensAModelOfSeveralInputsAndOutputs() throws Exception {
         Symbol a = Args.input("a", 3);
         Symbol b = Args.input(2);
-        Symbol both = Ops.concatenate(new Dense(3).call(b), a);
-        Model model = new Model(List.of(a, b), List.of(new Dense(2).name("p").call(both), new Dense(1).call(a)));
+        Symbol both = Ops.concatenate(new Dense(3).apply(b), a);
+        Model model = new Model(List.of(a, b), List.of(new Dense(2).name("p").apply(both), new Dense(1).apply(a)));
         model.compile(
                 Args.loss(Map.of("p", "mse", "dense_1", new Huber())),
                 Args.lossWeights(Map.of("p", 2.0, "dense_1", 0.5)),

@@ -191,7 +191,7 @@ class LstmTest {
                         "\"batch_shape\":[2,4,3]");
         assertThat(Keras4j.modelFromJson(json).toJson()).isEqualTo(json);
         Symbol x = input(4, 3);
-        String functional = new Model(List.of(x), new LSTM(2).returnState(true).callAll(x)).toJson();
+        String functional = new Model(List.of(x), new LSTM(2).returnState(true).applyAll(x)).toJson();
         assertThat(functional).contains("\"return_state\":true");
         assertThat(Keras4j.modelFromJson(functional).toJson()).isEqualTo(functional);
     }
@@ -202,8 +202,8 @@ class LstmTest {
         Keras4j.setRandomSeed(4);
         Symbol x = input(5, 3);
         List<Symbol> encoded =
-                new LSTM(4).returnSequences(true).returnState(true).callAll(x);
-        List<Symbol> decoded = new LSTM(4).returnState(true).callAll(x, encoded.get(1), encoded.get(2));
+                new LSTM(4).returnSequences(true).returnState(true).applyAll(x);
+        List<Symbol> decoded = new LSTM(4).returnState(true).applyAll(x, encoded.get(1), encoded.get(2));
         Model model = new Model(
                 List.of(x), List.of(encoded.get(2), decoded.get(0), encoded.get(1), decoded.get(2), encoded.get(0)));
         assertThat(model.toJson())
@@ -244,12 +244,12 @@ class LstmTest {
                 "LSTM: expected an activation that keeps the width, received glu");
         LSTM states = new LSTM(2).returnState(true);
         assertError(
-                () -> states.call(input(4, 3)),
-                "LSTM: expected a layer of one output; callAll gives those of several, received 3");
+                () -> states.apply(input(4, 3)),
+                "LSTM: expected a layer of one output; applyAll gives those of several, received 3");
         assertError(
-                () -> new LSTM(2).call(input(4, 3), input(2), input(3)),
+                () -> new LSTM(2).apply(input(4, 3), input(2), input(3)),
                 "LSTM, initial state: expected the shapes [(None, 2), (None, 2)], received [(None, 2), (None, 3)]");
-        assertError(() -> new LSTM(2).call(input(4, 3), input(2)), "expected the shapes [(None, 2), (None, 2)]");
+        assertError(() -> new LSTM(2).apply(input(4, 3), input(2)), "expected the shapes [(None, 2), (None, 2)]");
         assertError(
                 () -> new Sequential(new Input(4, 3), new LSTM(2).returnState(true)).getWeights(),
                 "expected a layer of one output");
@@ -259,15 +259,15 @@ class LstmTest {
                 () -> new Sequential(new Input(4), new Masking()).getWeights(),
                 "Masking: expected inputs (batch, time, features), received (None, 4)");
         Symbol ids = input(4);
-        Symbol words = new Embedding(3, 2).maskZero(true).call(ids);
+        Symbol words = new Embedding(3, 2).maskZero(true).apply(ids);
         Symbol more = input(4);
         assertError(() -> new Model(ids, multiply(words, words)).getWeights(), "inputs without masks");
         assertError(
                 () -> new Model(
                                 more,
                                 concatenate(
-                                        new Embedding(3, 2).maskZero(true).call(more),
-                                        new Embedding(3, 2).maskZero(true).call(more)))
+                                        new Embedding(3, 2).maskZero(true).apply(more),
+                                        new Embedding(3, 2).maskZero(true).apply(more)))
                         .getWeights(),
                 "inputs with one mask in common");
     }

@@ -178,15 +178,15 @@ class MessagesTest {
     void noNameTwice() {
         Symbol a = input(2);
         Symbol b = input(3);
-        assertThat(message(() -> new Add().call(a, b))).startsWith("Add: expected ");
-        assertThat(message(() -> new Add().callAll(a))).startsWith("Add: expected ");
-        assertThat(message(() -> new Concatenate().axis(1).call(input(2, 2), b)))
+        assertThat(message(() -> new Add().apply(a, b))).startsWith("Add: expected ");
+        assertThat(message(() -> new Add().applyAll(a))).startsWith("Add: expected ");
+        assertThat(message(() -> new Concatenate().axis(1).apply(input(2, 2), b)))
                 .startsWith("Concatenate: expected ");
-        assertThat(message(() -> new Subtract().call(a, a, a))).startsWith("Subtract: expected ");
-        assertThat(message(() -> new Dot(1).call(a, b))).startsWith("Dot: expected ");
-        assertThat(message(() -> new Dense(2).callAll(a, b))).startsWith("Dense: expected ");
-        assertThat(message(() -> new LSTM(2).call(a))).startsWith("LSTM: expected ");
-        assertThat(message(() -> new Add().name("sum").call(a, b))).startsWith("layer sum: Add: expected ");
+        assertThat(message(() -> new Subtract().apply(a, a, a))).startsWith("Subtract: expected ");
+        assertThat(message(() -> new Dot(1).apply(a, b))).startsWith("Dot: expected ");
+        assertThat(message(() -> new Dense(2).applyAll(a, b))).startsWith("Dense: expected ");
+        assertThat(message(() -> new LSTM(2).apply(a))).startsWith("LSTM: expected ");
+        assertThat(message(() -> new Add().name("sum").apply(a, b))).startsWith("layer sum: Add: expected ");
     }
 
     @Test
@@ -200,7 +200,7 @@ class MessagesTest {
         assertThat(anonymous.getName()).isEqualTo("model");
         assertThat(anonymous).hasToString("Model(model: 0 layers, not built)");
         Layer<?> layer = new Nameless() {};
-        assertThat(message(() -> layer.callAll(input(2), input(2)))).startsWith("Nameless: expected ");
+        assertThat(message(() -> layer.applyAll(input(2), input(2)))).startsWith("Nameless: expected ");
     }
 
     private abstract static class Nameless extends CompositeLayer<Nameless> {
@@ -208,7 +208,7 @@ class MessagesTest {
         protected void config(keras4j.core.Config config) {}
 
         @Override
-        protected Symbol compose(Symbol x) {
+        protected Symbol call(Symbol x) {
             return x;
         }
     }

@@ -32,7 +32,7 @@ class NestedTest {
 
     private static Model encoder() {
         Symbol x = input(3);
-        return new Model(x, new Dense(2).activation("tanh").call(x));
+        return new Model(x, new Dense(2).activation("tanh").apply(x));
     }
 
     private static Sequential decoder() {
@@ -41,7 +41,7 @@ class NestedTest {
 
     private static Model autoencoder(Model encoder, Model decoder) {
         Symbol x = input(3);
-        Model model = new Model(x, decoder.call(encoder.call(x)));
+        Model model = new Model(x, decoder.apply(encoder.apply(x)));
         model.compile(optimizer("adam"), loss("mse"));
         return model;
     }
@@ -179,14 +179,14 @@ class NestedTest {
 
             @Override
             protected Symbol call(Symbol x) {
-                return rest.call(first.call(x));
+                return rest.apply(first.apply(x));
             }
         }
         Net net = new Net();
         net.trainable(false);
         assertThat(net.rest.isTrainable()).isFalse();
         Symbol x = input(3);
-        assertThat(trained(new Model(x, new Dense(3).call(net.call(x))))).hasSize(2);
+        assertThat(trained(new Model(x, new Dense(3).apply(net.apply(x))))).hasSize(2);
         assertThat(net.self.isTrainable()).isFalse();
     }
 
@@ -216,7 +216,7 @@ class NestedTest {
         Symbol x = input(2);
         Symbol y = x;
         for (int i = 0; i < 10; i++) {
-            y = model.call(y);
+            y = model.apply(y);
         }
         return new Model(x, y);
     }
@@ -224,12 +224,12 @@ class NestedTest {
     @Test
     void aModelInAModelInAModel() {
         Symbol a = input(3);
-        Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).call(a)));
+        Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).apply(a)));
         Symbol b = input(3);
-        List<Symbol> both = inner.callAll(List.of(b));
+        List<Symbol> both = inner.applyAll(List.of(b));
         Model middle = new Model(b, add(both.get(0), both.get(1)));
         Symbol c = input(3);
-        Model outer = new Model(c, middle.call(middle.call(c)));
+        Model outer = new Model(c, middle.apply(middle.apply(c)));
         outer.compile(optimizer("sgd"), loss("mse"));
         outer.fit(X, X, verbose(0));
         INDArray x = NdArrays.of(new float[] {1, -1, 2}, 1, 3);
@@ -246,8 +246,8 @@ class NestedTest {
             Keras4j.setEngine("compiled");
         }
         assertFails(
-                () -> inner.call(input(3)),
-                "functional: expected a model of one output; callAll gives those of several, received 2");
+                () -> inner.apply(input(3)),
+                "functional: expected a model of one output; applyAll gives those of several, received 2");
     }
 
     @Test
@@ -257,11 +257,11 @@ class NestedTest {
 
             @Override
             protected Symbol call(Symbol x) {
-                return dense.call(x);
+                return dense.apply(x);
             }
         };
         Symbol x = input(3);
-        Model outer = new Model(x, net.call(net.call(x)));
+        Model outer = new Model(x, net.apply(net.apply(x)));
         assertThat(names(outer)).containsExactly("input_layer", "dense");
         assertThat(outer.countParams()).isEqualTo(12);
     }
@@ -270,30 +270,30 @@ class NestedTest {
     void whatDoesNotFit() {
         Model encoder = encoder();
         assertFails(
-                () -> encoder.call(input(4)),
+                () -> encoder.apply(input(4)),
                 "Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
         assertFails(
-                () -> encoder.call(input(3), input(3)),
+                () -> encoder.apply(input(3), input(3)),
                 "Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
         Symbol x = input(3);
-        new Model(x, encoder.call(x));
+        new Model(x, encoder.apply(x));
         Symbol y = input(3);
         assertFails(
-                () -> new Model(y, encoder.call(y)),
+                () -> new Model(y, encoder.apply(y)),
                 "layer functional is in a model already; add a new Functional instead");
         assertFails(
                 () -> encoder.name("mine"),
                 "name: expected a model that is no layer of another one, received Model(functional: 2 layers, 8 params)");
         Sequential decoder = decoder();
-        decoder.call(input(2));
+        decoder.apply(input(2));
         assertFails(
                 () -> decoder.add(new Dense(1)),
                 "add: expected a model that is no layer of another one, received Sequential(sequential: 2 layers, not built)");
         assertFails(
-                () -> new Sequential().call(input(2)),
-                "call: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
+                () -> new Sequential().apply(input(2)),
+                "apply: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
         assertFails(
-                () -> new Sequential(new Input(2), new Dense(1)).call((Symbol) null),
-                "sequential: expected a symbol, made by input(..) or call(..), received null");
+                () -> new Sequential(new Input(2), new Dense(1)).apply((Symbol) null),
+                "sequential: expected a symbol, made by input(..) or apply(..), received null");
     }
 }

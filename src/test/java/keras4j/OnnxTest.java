@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import keras4j.activations.Activations;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.NdArrays;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.initializers.RandomUniform;
 import keras4j.internal.onnx.OnnxGraph;
@@ -108,13 +108,13 @@ class OnnxTest {
         Symbol b = input("b", 6);
         Symbol seen = input(3);
         Model encoder =
-                new Model(seen, new Dense(2).activation("tanh").name("inner").call(seen)).name("encoder");
+                new Model(seen, new Dense(2).activation("tanh").name("inner").apply(seen)).name("encoder");
         Dense shared = new Dense(2).name("shared");
-        Symbol code = encoder.call(new Dense(3).call(b));
-        Symbol dropped = new Dropout(0.5).call(code);
+        Symbol code = encoder.apply(new Dense(3).apply(b));
+        Symbol dropped = new Dropout(0.5).apply(code);
         Model model = new Model(
                 List.of(a, b),
-                List.of(add(shared.call(shared.call(code)), dropped), dropped, code, new Flatten().call(a), b, b));
+                List.of(add(shared.apply(shared.apply(code)), dropped), dropped, code, new Flatten().apply(a), b, b));
         try (Ort ort = new Ort(exported(model))) {
             assertThat(ort.inputs()).containsExactly("a[-1, 4, 3]", "b[-1, 6]");
             assertThat(ort.outputs())
@@ -169,7 +169,7 @@ class OnnxTest {
         }
 
         @Override
-        protected List<Kernel> kernels(Shape input, int offset) {
+        protected List<SampleKernel> kernels(Shape input, int offset) {
             return List.of();
         }
 
@@ -226,8 +226,8 @@ class OnnxTest {
     void anLstmThatReadsAMaskOnceOnly() throws OrtException {
         Symbol words = input(4);
         LSTM shared = new LSTM(3);
-        Symbol masked = shared.call(new Embedding(4, 2).maskZero(true).call(words));
-        Symbol plain = shared.call(new Embedding(4, 2).call(words));
+        Symbol masked = shared.apply(new Embedding(4, 2).maskZero(true).apply(words));
+        Symbol plain = shared.apply(new Embedding(4, 2).apply(words));
         float[] ids = {1, 0, 2, 0, 0, 0, 3, 1};
         assertSamePredictions(new Model(words, add(masked, plain)), List.of(NdArrays.of(ids, 2, 4)));
     }

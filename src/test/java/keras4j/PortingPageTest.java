@@ -21,13 +21,18 @@ class PortingPageTest {
     private static final List<PortingPage.Different> DIFFERENT = List.of(
             different("model.add(keras.Input(shape=(11,)))", "model.add(new Input(11));", ""),
             different("inputs = keras.Input(shape=(11,))", "Symbol inputs = input(11);", ""),
-            different("h = Dense(6)(a)", "Symbol h = new Dense(6).call(a);", ""),
-            different("h = Concatenate()([a, b])", "Symbol h = new Concatenate().call(a, b);", ""),
+            different("h = Dense(6)(a)", "Symbol h = new Dense(6).apply(a);", ""),
+            different("h = Concatenate()([a, b])", "Symbol h = new Concatenate().apply(a, b);", ""),
             different(
                     "y, c, d = LSTM(8, return_state=True)(a)",
-                    "List<Symbol> all = new LSTM(8).returnState(true).callAll(a);",
+                    "List<Symbol> all = new LSTM(8).returnState(true).applyAll(a);",
                     ""),
-            different("z = LSTM(8)(b, initial_state=[c, d])", "Symbol z = new LSTM(8).call(b, c, d);", ""),
+            different("z = LSTM(8)(b, initial_state=[c, d])", "Symbol z = new LSTM(8).apply(b, c, d);", ""),
+            different("p = model(a)", "Symbol p = model.apply(a);", ""),
+            different(
+                    "class Net(keras.Model): def call(self, x): ...",
+                    "class Net extends Model { protected Symbol call(Symbol x) { return x; } }",
+                    "Model.call"),
             different("Input((5, 3), batch_size=32)", "new Input(5, 3).batchSize(32);", ""),
             different(
                     "model = keras.Model([a, b], [y, z])",

@@ -216,9 +216,9 @@ class PredictorTest {
         Keras4j.setEngine(engine);
         Symbol image = Args.input("image", 4, 4, 1);
         Symbol text = Args.input("text", 5);
-        Symbol both = Ops.concatenate(new Flatten().call(new Conv2D(2, 3).call(image)), text);
-        Symbol price = new Dense(1).name("price").call(both);
-        Symbol kind = new Dense(3).activation("softmax").name("kind").call(both);
+        Symbol both = Ops.concatenate(new Flatten().apply(new Conv2D(2, 3).apply(image)), text);
+        Symbol price = new Dense(1).name("price").apply(both);
+        Symbol kind = new Dense(3).activation("softmax").name("kind").apply(both);
         Model model = new Model(List.of(image, text), List.of(price, kind));
         Predictor predictor = model.predictor();
         assertThat(predictor.inputShapes()).containsExactly(Shape.of(4, 4, 1), Shape.of(5));

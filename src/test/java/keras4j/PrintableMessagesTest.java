@@ -176,7 +176,7 @@ class PrintableMessagesTest {
     private static Model model() {
         Symbol x = Args.input("in", 2);
         Model model = new Model(
-                x, new Concatenate().call(new Dense(1).activation("relu").call(x), x));
+                x, new Concatenate().apply(new Dense(1).activation("relu").apply(x), x));
         model.compile(optimizer("sgd"), loss("mse"), metrics("mae"));
         return model;
     }

@@ -77,10 +77,10 @@ class RegisterTest {
         }
 
         @Override
-        protected Symbol compose(Symbol x) {
+        protected Symbol call(Symbol x) {
             Dense shared = new Dense(x.shape().last()).activation("tanh").name("shared");
-            Symbol y = Ops.add(x, shared.call(shared.call(x)));
-            return new Dense(units).name("last").call(new Dropout(0.5).call(y));
+            Symbol y = Ops.add(x, shared.apply(shared.apply(x)));
+            return new Dense(units).name("last").apply(new Dropout(0.5).apply(y));
         }
     }
 
@@ -90,10 +90,10 @@ class RegisterTest {
         protected void config(Config config) {}
 
         @Override
-        protected Symbol compose(Symbol x) {
+        protected Symbol call(Symbol x) {
             Symbol inner = Args.input(2);
-            Model model = new Model(inner, new Dense(2).name("mine").call(inner)).name("part");
-            return model.call(new Dense(2).name("first").call(x));
+            Model model = new Model(inner, new Dense(2).name("mine").apply(inner)).name("part");
+            return model.apply(new Dense(2).name("first").apply(x));
         }
     }
 
@@ -169,9 +169,9 @@ class RegisterTest {
         }
         Symbol x = Args.input(2);
         Twice shared = new Twice().units(2);
-        Model model = new Model(x, shared.call(shared.call(x)));
+        Model model = new Model(x, shared.apply(shared.apply(x)));
         assertThat(model.getWeights()).hasSize(4);
-        assertThatThrownBy(() -> shared.call(Args.input(3)))
+        assertThatThrownBy(() -> shared.apply(Args.input(3)))
                 .hasMessageContaining("expected inputs of shapes [(None, 2)], received [(None, 3)]");
     }
 
@@ -196,7 +196,7 @@ class RegisterTest {
         Keras4j.registerKerasSerializable("test", "First", Around.class);
         Keras4j.registerKerasSerializable("test", "Second", Around.class);
         Symbol x = Args.input(2);
-        String json = new Model(x, new Around().name("around").call(x)).toJson();
+        String json = new Model(x, new Around().name("around").apply(x)).toJson();
         assertThat(json).contains("test>Second").doesNotContain("test>First");
         assertThat(Keras4j.modelFromJson(json.replace("\"config\":{\"name\":\"around\",", "\"config\":{"))
                         .getLayer(1)

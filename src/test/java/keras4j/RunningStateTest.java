@@ -102,7 +102,7 @@ class RunningStateTest {
         Keras4j.setEngine(engine);
         Symbol x = input(3);
         BatchNormalization shared = new BatchNormalization().momentum(0.75);
-        Model model = new Model(x, new Dense(1).activation("sigmoid").call(shared.call(shared.call(x))));
+        Model model = new Model(x, new Dense(1).activation("sigmoid").apply(shared.apply(shared.apply(x))));
         model.compile(optimizer("sgd"), loss("binary_crossentropy"));
         model.trainOnBatch(data);
         // Of the second batch, which is normalized, the mean is 0.

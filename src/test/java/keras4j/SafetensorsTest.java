@@ -70,9 +70,9 @@ class SafetensorsTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            x = relu(fc1.call(x));
-            x = relu(fc2.call(x));
-            return sigmoid(fc3.call(x));
+            x = relu(fc1.apply(x));
+            x = relu(fc2.apply(x));
+            return sigmoid(fc3.apply(x));
         }
     }
 
@@ -86,7 +86,7 @@ class SafetensorsTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            return a_head.call(body.call(encoder.call(x)));
+            return a_head.apply(body.apply(encoder.apply(x)));
         }
     }
 
@@ -156,10 +156,10 @@ class SafetensorsTest {
         assertThat(Files.readAllBytes(ours)).isEqualTo(Files.readAllBytes(torch("net")));
 
         Symbol x = input(11);
-        Symbol h = new Dense(6).activation("relu").name("fc1").call(x);
+        Symbol h = new Dense(6).activation("relu").name("fc1").apply(x);
         Dense last = new Dense(1).activation("sigmoid").name("fc3");
         Model functional = new Model(
-                x, last.call(new Dense(6).activation("relu").name("fc2").call(h)));
+                x, last.apply(new Dense(6).activation("relu").name("fc2").apply(h)));
         functional.loadWeights(torch("net"));
         assertPredicts(functional, "net");
         Sequential named = new Sequential(

@@ -175,9 +175,9 @@ class SeveralTest {
     private static Model two() {
         Symbol a = input("a", 2);
         Symbol b = input("b", 1);
-        Symbol h = new Dense(3).call(concatenate(a, b));
-        Symbol p = new Dense(1).activation("sigmoid").name("p").call(h);
-        return new Model(List.of(a, b), List.of(p, new Dense(2).name("q").call(h)));
+        Symbol h = new Dense(3).apply(concatenate(a, b));
+        Symbol p = new Dense(1).activation("sigmoid").name("p").apply(h);
+        return new Model(List.of(a, b), List.of(p, new Dense(2).name("q").apply(h)));
     }
 
     private static void assertFails(Runnable call, String message) {
@@ -191,7 +191,7 @@ class SeveralTest {
 
             @Override
             protected List<Symbol> call(List<Symbol> x) {
-                return List.of(dense.call(concatenate(x.get(0), x.get(1))), x.get(1));
+                return List.of(dense.apply(concatenate(x.get(0), x.get(1))), x.get(1));
             }
         };
         model.compile(optimizer("sgd"), loss("mse"), lossWeights(1, 0));
@@ -269,8 +269,8 @@ class SeveralTest {
         Symbol a = input("a", 2);
         Symbol b = input("b", 2);
         Dense shared = new Dense(2).activation("tanh").useBias(false);
-        Symbol h = shared.call(add(a, b));
-        Model model = new Model(List.of(a, b), List.of(new Dense(1).call(concatenate(h, a)), shared.call(h)));
+        Symbol h = shared.apply(add(a, b));
+        Model model = new Model(List.of(a, b), List.of(new Dense(1).apply(concatenate(h, a)), shared.apply(h)));
         model.compile(loss("mse"), lossWeights(1, 3));
         Keras4j.setEngine(engine);
         try {

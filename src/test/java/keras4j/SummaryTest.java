@@ -110,22 +110,23 @@ class SummaryTest {
         Symbol a = input("a", 4);
         Symbol b = input(4);
         Dense shared = new Dense(3);
-        Symbol x = shared.call(b);
-        Symbol y = shared.call(a);
-        Symbol z = new Concatenate().name("a_rather_long_name").call(x, y, subtract(x, y));
+        Symbol x = shared.apply(b);
+        Symbol y = shared.apply(a);
+        Symbol z = new Concatenate().name("a_rather_long_name").apply(x, y, subtract(x, y));
         assertTable(
-                new Model(List.of(a, b), List.of(new Dense(1).name("p").call(z), new Dot(1).call(x, y))), "functional");
+                new Model(List.of(a, b), List.of(new Dense(1).name("p").apply(z), new Dot(1).apply(x, y))),
+                "functional");
         Symbol steps = input(4, 2);
-        List<Symbol> made = new LSTM(3).returnState(true).callAll(steps);
-        assertTable(new Model(steps, new LSTM(3).call(steps, made.get(1), made.get(2))), "functional_states");
+        List<Symbol> made = new LSTM(3).returnState(true).applyAll(steps);
+        assertTable(new Model(steps, new LSTM(3).apply(steps, made.get(1), made.get(2))), "functional_states");
         Symbol in = input(4);
-        assertTable(new Model(in, new Dense(1).call(new Dense(3).call(in))), "functional_chain");
+        assertTable(new Model(in, new Dense(1).apply(new Dense(3).apply(in))), "functional_chain");
         // Keras counts calls outside of the model, too.
         Dense again = new Dense(3).name("dense");
-        again.call(input(4));
-        again.call(input(4));
+        again.apply(input(4));
+        again.apply(input(4));
         Symbol start = input(3);
-        Symbol second = again.call(new Dense(4).name("second").call(start));
-        assertTable(new Model(start, again.call(new Dense(4).name("first").call(second))), "functional_shared");
+        Symbol second = again.apply(new Dense(4).name("second").apply(start));
+        assertTable(new Model(start, again.apply(new Dense(4).name("first").apply(second))), "functional_shared");
     }
 }

@@ -76,9 +76,9 @@ class WarningsTest {
         assertThat(during(() -> {
                     Symbol x = input(2);
                     Model inner =
-                            new Model(x, new Dense(1).activation("softmax").call(x));
+                            new Model(x, new Dense(1).activation("softmax").apply(x));
                     Symbol outer = input(2);
-                    train(new Model(outer, inner.call(outer)), new MeanSquaredError(), new float[4][1]);
+                    train(new Model(outer, inner.apply(outer)), new MeanSquaredError(), new float[4][1]);
                 }))
                 .containsExactly("WARN layer dense" + rest);
     }

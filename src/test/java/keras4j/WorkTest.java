@@ -97,7 +97,7 @@ class WorkTest {
     void exporting() throws Exception {
         Work.isLinear(300, layers -> {
             Dense shared = new Dense(2);
-            Model model = functional(layers, shared::call);
+            Model model = functional(layers, shared::apply);
             return () -> model.export(folder.resolve("m.onnx"));
         });
     }
@@ -109,9 +109,9 @@ class WorkTest {
             Symbol x = Args.input(2);
             List<Symbol> all = new ArrayList<>();
             for (int i = 0; i < layers; i++) {
-                all.add(new Dense(2).call(x));
+                all.add(new Dense(2).apply(x));
             }
-            new Model(x, new Concatenate().call(all)).summaryText();
+            new Model(x, new Concatenate().apply(all)).summaryText();
         });
     }
 
@@ -120,10 +120,10 @@ class WorkTest {
     void masks() throws Exception {
         Work.isLinear(1_000, layers -> {
             Symbol x = Args.input(1, 2);
-            Symbol masked = new Masking().call(x);
+            Symbol masked = new Masking().apply(x);
             Symbol y = masked;
             for (int i = 0; i < layers; i++) {
-                y = new Concatenate().call(y, masked);
+                y = new Concatenate().apply(y, masked);
             }
             String json = new Model(x, y).toJson();
             return () -> Keras4j.modelFromJson(json);
@@ -137,7 +137,7 @@ class WorkTest {
             Symbol x = Args.input(2);
             Symbol y = x;
             for (int i = 0; i < layers; i++) {
-                y = new Add().call(x, new Dense(2).call(y));
+                y = new Add().apply(x, new Dense(2).apply(y));
             }
             JsonNode json = JSON.readTree(new Model(x, y).toJson());
             ArrayNode list = (ArrayNode) json.at("/config/layers");

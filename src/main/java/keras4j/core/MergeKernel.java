@@ -1,11 +1,11 @@
 package keras4j.core;
 
-/** What a layer of several inputs computes; everything else is as in {@link Kernel}. */
+/** What a layer of several inputs computes; everything else is as in {@link SampleKernel}. */
 public interface MergeKernel {
     /** The numbers of one output sample. */
     int outputSize();
 
-    /** See {@link Kernel#weightsChanged}. */
+    /** See {@link SampleKernel#weightsChanged}. */
     default void weightsChanged(float[] weights) {}
 
     /**
@@ -27,6 +27,6 @@ public interface MergeKernel {
      */
     void backward(float[] weights, float[][] x, float[] y, float[] dy, float[][] dx, float[] gradients, int samples);
 
-    /** See {@link Kernel#seed}. */
+    /** See {@link SampleKernel#seed}. */
     default void seed(long seed) {}
 }

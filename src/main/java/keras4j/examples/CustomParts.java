@@ -21,7 +21,7 @@ import keras4j.Model;
 import keras4j.Sequential;
 import keras4j.activations.Elementwise;
 import keras4j.core.Config;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.data.Dataset;
@@ -106,10 +106,10 @@ public final class CustomParts {
         }
 
         @Override
-        protected Symbol compose(Symbol x) {
+        protected Symbol call(Symbol x) {
             Dense first = new Dense(hidden).name("first").activation("relu");
             Dense second = new Dense(x.shape().last()).name("second");
-            return add(x, second.call(first.call(x)));
+            return add(x, second.apply(first.apply(x)));
         }
     }
 
@@ -129,13 +129,13 @@ public final class CustomParts {
         }
 
         @Override
-        protected List<Kernel> kernels(Shape input, int offset) {
+        protected List<SampleKernel> kernels(Shape input, int offset) {
             return List.of(new GainKernel(input.size(), input.last(), offset));
         }
     }
 
     /** What {@link Gain} computes. */
-    private record GainKernel(int outputSize, int features, int offset) implements Kernel {
+    private record GainKernel(int outputSize, int features, int offset) implements SampleKernel {
         @Override
         public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
             for (int i = 0; i < samples * outputSize; i++) {

@@ -36,9 +36,9 @@ public final class PyTorchLesson {
 
         @Override
         protected Symbol call(Symbol x) {
-            x = relu(fc1.call(x));
-            x = relu(fc2.call(x));
-            return sigmoid(fc3.call(x));
+            x = relu(fc1.apply(x));
+            x = relu(fc2.apply(x));
+            return sigmoid(fc3.apply(x));
         }
     }
 

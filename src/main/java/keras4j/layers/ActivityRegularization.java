@@ -2,9 +2,9 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.Regularizer;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
@@ -54,7 +54,7 @@ public final class ActivityRegularization extends Layer<ActivityRegularization> 
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         return List.of();
     }
 

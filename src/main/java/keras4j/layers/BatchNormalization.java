@@ -8,9 +8,9 @@ import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.Regularizer;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
@@ -184,7 +184,7 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         int channels = input.dim(axis(input));
         int beta = offset + (scale ? channels : 0);
         int mean = beta + (center ? channels : 0);
@@ -193,7 +193,7 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
             behind *= input.dim(i);
         }
         int before = input.size() / channels / behind;
-        Kernel kernel = new BatchNormalizationKernel(
+        SampleKernel kernel = new BatchNormalizationKernel(
                 channels,
                 input.size() / channels,
                 new BatchNormalizationKernel.Places(scale ? offset : -1, center ? beta : -1, mean, mean + channels),

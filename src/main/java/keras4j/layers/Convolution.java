@@ -7,7 +7,7 @@ import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.engine.ConvolutionKernel;
@@ -143,8 +143,8 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
     }
 
     @Override
-    protected final List<Kernel> kernels(Shape input, int offset) {
-        Kernel kernel = new ConvolutionKernel(window(input), filters, groups, offset, hasBias());
+    protected final List<SampleKernel> kernels(Shape input, int offset) {
+        SampleKernel kernel = new ConvolutionKernel(window(input), filters, groups, offset, hasBias());
         return dataFormat.kernels(kernel, input, convolved(input));
     }
 

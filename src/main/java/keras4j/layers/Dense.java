@@ -6,8 +6,8 @@ import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.engine.LinearKernel;
@@ -64,7 +64,7 @@ public final class Dense extends KernelAndBias<Dense> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         return List.of(new LinearKernel(input.last(), units, input.positions(), offset, hasBias()));
     }
 

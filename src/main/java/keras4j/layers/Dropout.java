@@ -3,8 +3,8 @@ package keras4j.layers;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.DropoutKernel;
@@ -62,7 +62,7 @@ public final class Dropout extends Layer<Dropout> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         return rate == 0 ? List.of() : List.of(new DropoutKernel(new DropoutFactors(rate, seed), input.size()));
     }
 

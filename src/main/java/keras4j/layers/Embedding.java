@@ -6,10 +6,10 @@ import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
@@ -120,7 +120,7 @@ public final class Embedding extends Layer<Embedding> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         return List.of(new EmbeddingKernel(inputDim, outputDim, input.size(), offset, made));
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.TransposeKernel;
 import keras4j.internal.onnx.OnnxGraph;
@@ -34,7 +34,7 @@ public final class Flatten extends Layer<Flatten> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         return moves(input) ? List.of(new TransposeKernel(1, input.dim(0), input.size() / input.dim(0))) : List.of();
     }
 

@@ -2,8 +2,8 @@ package keras4j.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.MaskedMeanKernel;
 import keras4j.internal.onnx.OnnxGraph;
@@ -43,7 +43,7 @@ public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePoo
 
     /** As in Keras, of no step it is NaN. */
     @Override
-    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         return mask == null ? kernels(input, offset) : kernels(input, new MaskedMeanKernel(mask, channels(input)));
     }
 }

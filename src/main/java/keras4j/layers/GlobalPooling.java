@@ -3,7 +3,7 @@ package keras4j.layers;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Window;
 import keras4j.internal.onnx.OnnxGraph;
@@ -69,7 +69,7 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L>
 
     /** One window sees all. */
     @Override
-    protected final List<Kernel> kernels(Shape input, int offset) {
+    protected final List<SampleKernel> kernels(Shape input, int offset) {
         Shape image = image(input);
         int[] all = {image.dim(0), image.dim(1)};
         return kernels(
@@ -78,7 +78,7 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L>
     }
 
     /** @param kernel for channels last */
-    final List<Kernel> kernels(Shape input, Kernel kernel) {
+    final List<SampleKernel> kernels(Shape input, SampleKernel kernel) {
         return dataFormat.kernels(kernel, input, dataFormat.shape(axes, 1, 1, channels(input)));
     }
 

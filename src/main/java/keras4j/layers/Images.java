@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.TransposeKernel;
 import keras4j.internal.onnx.OnnxGraph;
@@ -89,11 +89,11 @@ enum Images {
      * @param image the input in this order
      * @param output the output in this order
      */
-    List<Kernel> kernels(Kernel kernel, Shape image, Shape output) {
+    List<SampleKernel> kernels(SampleKernel kernel, Shape image, Shape output) {
         if (this == CHANNELS_LAST) {
             return List.of(kernel);
         }
-        List<Kernel> all = new ArrayList<>();
+        List<SampleKernel> all = new ArrayList<>();
         all.add(new TransposeKernel(1, image.dim(0), image.size() / image.dim(0)));
         all.add(kernel);
         all.add(new TransposeKernel(1, output.size() / output.dim(0), output.dim(0)));

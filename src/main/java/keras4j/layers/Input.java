@@ -57,7 +57,7 @@ public final class Input extends Layer<Input> {
         return batchSize;
     }
 
-    /** The input of a model that is being described by {@link Layer#call}; from here on it cannot be changed. */
+    /** The input of a model that is being described by {@link Layer#apply}; from here on it cannot be changed. */
     public Symbol symbol() {
         if (symbol == null) {
             if (inputShape().rank() == 0) {

@@ -10,9 +10,9 @@ import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Ones;
@@ -114,7 +114,7 @@ public final class LSTM extends Recurrent<LSTM> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         return List.of(kernel(input, offset, mask));
     }
 

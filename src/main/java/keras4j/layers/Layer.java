@@ -8,13 +8,13 @@ import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
@@ -144,26 +144,26 @@ public abstract class Layer<L extends Layer<L>> {
      * What the layer gives for this, in a model that is being described; called again, it does the same with the same
      * weights. From here on the layer cannot be changed.
      *
-     * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #callAll}
+     * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #applyAll}
      */
-    public final Symbol call(Symbol x) {
-        return only(callAll(x));
+    public final Symbol apply(Symbol x) {
+        return only(applyAll(x));
     }
 
-    /** What the layer gives for these, each of its outputs; see {@link #call}. */
-    public final List<Symbol> callAll(Symbol... inputs) {
-        return callAll(Arrays.asList(KerasException.notNull(who(), "inputs", inputs)));
+    /** What the layer gives for these, each of its outputs; see {@link #apply}. */
+    public final List<Symbol> applyAll(Symbol... inputs) {
+        return applyAll(Arrays.asList(KerasException.notNull(who(), "inputs", inputs)));
     }
 
     final Symbol only(List<Symbol> outputs) {
         if (outputs.size() != 1) {
             throw KerasException.expected(
-                    who(), "a layer of one output; callAll gives those of several", outputs.size());
+                    who(), "a layer of one output; applyAll gives those of several", outputs.size());
         }
         return outputs.get(0);
     }
 
-    final List<Symbol> callAll(List<Symbol> inputs) {
+    final List<Symbol> applyAll(List<Symbol> inputs) {
         List<Symbol> symbols = symbols(inputs);
         calls++;
         freeze();
@@ -175,7 +175,7 @@ public abstract class Layer<L extends Layer<L>> {
         if (KerasException.notNull(who(), "inputs", inputs).isEmpty()) {
             throw KerasException.expected(who(), "at least one input", "none");
         }
-        inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or call(..)", input));
+        inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or apply(..)", input));
         try {
             ofBatches(inputs.get(0).batchSize());
             List<Shape> shapes = UnknownLengths.outputShapes(
@@ -277,7 +277,7 @@ public abstract class Layer<L extends Layer<L>> {
      *
      * @param offset where the layer's weights begin among the model's
      */
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         return null;
     }
 
@@ -287,7 +287,7 @@ public abstract class Layer<L extends Layer<L>> {
      * @param mask the input's; null for none
      * @param made what {@link #outputMask} gave for it
      */
-    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         return kernels(input, offset);
     }
 

@@ -7,12 +7,12 @@ import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.LayerWeights;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Printable;
 import keras4j.core.Regularizer;
+import keras4j.core.SampleKernel;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
@@ -43,14 +43,14 @@ public final class LayerHooks {
         return layer.inputShape();
     }
 
-    /** What the input gives, or the layer for these; unlike {@link Layer#call}, it can still be changed. */
+    /** What the input gives, or the layer for these; unlike {@link Layer#apply}, it can still be changed. */
     public static Symbol symbol(Layer<?> layer, List<Symbol> inputs) {
         return layer instanceof Input input ? input.symbol() : layer.only(layer.symbols(inputs));
     }
 
-    /** What the layer gives for these, each of its outputs: see {@link Layer#call}. */
-    public static List<Symbol> call(Layer<?> layer, List<Symbol> inputs) {
-        return layer.callAll(inputs);
+    /** What the layer gives for these, each of its outputs: see {@link Layer#apply}. */
+    public static List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
+        return layer.applyAll(inputs);
     }
 
     /** Sets whether the layer is to be trained, and leaves those that it is made of as they are. */
@@ -88,7 +88,7 @@ public final class LayerHooks {
     }
 
     /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */
-    public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
+    public static List<SampleKernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
         return layer.kernels(input, offset, mask, made);
     }
 
@@ -106,7 +106,7 @@ public final class LayerHooks {
     }
 
     /** The same for an input without a mask. */
-    public static List<Kernel> kernels(Layer<?> layer, Shape input, int offset) {
+    public static List<SampleKernel> kernels(Layer<?> layer, Shape input, int offset) {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 

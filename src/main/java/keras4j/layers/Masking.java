@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.MaskingKernel;
 import keras4j.internal.onnx.OnnxGraph;
@@ -48,7 +48,7 @@ public final class Masking extends Layer<Masking> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset, Mask mask, Mask made) {
+    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         return List.of(new MaskingKernel(made));
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
@@ -24,17 +24,17 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
      *
      * @throws KerasException if their shapes do not fit
      */
-    public final Symbol call(Symbol first, Symbol second, Symbol... more) {
+    public final Symbol apply(Symbol first, Symbol second, Symbol... more) {
         List<Symbol> all = new ArrayList<>();
         all.add(first);
         all.add(second);
-        all.addAll(Arrays.asList(KerasException.notNull("call", "symbols", more)));
-        return call(all);
+        all.addAll(Arrays.asList(KerasException.notNull("apply", "symbols", more)));
+        return apply(all);
     }
 
-    /** See {@link #call(Symbol, Symbol, Symbol...)}. */
-    public final Symbol call(List<Symbol> inputs) {
-        return only(callAll(inputs));
+    /** See {@link #apply(Symbol, Symbol, Symbol...)}. */
+    public final Symbol apply(List<Symbol> inputs) {
+        return only(applyAll(inputs));
     }
 
     /** Nothing unless overridden. */
@@ -89,11 +89,11 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
 
     @Override
     protected final Shape outputShape(Shape input) {
-        throw KerasException.expected(className(), "several inputs, as in call(a, b)", "one");
+        throw KerasException.expected(className(), "several inputs, as in apply(a, b)", "one");
     }
 
     @Override
-    protected final List<Kernel> kernels(Shape input, int offset) {
+    protected final List<SampleKernel> kernels(Shape input, int offset) {
         return List.of();
     }
 

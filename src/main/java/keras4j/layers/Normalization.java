@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.NumberArray;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.data.BatchSource;
@@ -181,7 +181,7 @@ public final class Normalization extends Layer<Normalization> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         Axes kept = new Axes(input, axis);
         int rows = input.size() / kept.row();
         return List.of(

@@ -5,9 +5,9 @@ import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.Regularizer;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
@@ -89,7 +89,7 @@ public final class PReLU extends Layer<PReLU> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         return List.of(new PReluKernel(input, alpha(input), offset));
     }
 

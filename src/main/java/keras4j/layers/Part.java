@@ -2,8 +2,8 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.PartKernel;
 
@@ -58,7 +58,7 @@ public final class Part extends Layer<Part> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         return List.of(new PartKernel(input.size(), from(), to()));
     }
 }

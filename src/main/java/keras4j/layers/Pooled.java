@@ -1,7 +1,7 @@
 package keras4j.layers;
 
 import java.util.function.Function;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.internal.engine.AveragePoolingKernel;
 import keras4j.internal.engine.GlobalMaxPoolingKernel;
 import keras4j.internal.engine.MaxPoolingKernel;
@@ -15,15 +15,15 @@ enum Pooled {
     /** The mean of those inside of the image. */
     AVERAGE(AveragePoolingKernel::new, AveragePoolingKernel::new, "AveragePool", "ReduceMean", PoolingType.AVG);
 
-    private final Function<Window, Kernel> kernel;
-    private final Function<Window, Kernel> kernelOfAll;
+    private final Function<Window, SampleKernel> kernel;
+    private final Function<Window, SampleKernel> kernelOfAll;
     private final String onnx;
     private final String onnxOfAll;
     private final PoolingType dl4j;
 
     Pooled(
-            Function<Window, Kernel> kernel,
-            Function<Window, Kernel> kernelOfAll,
+            Function<Window, SampleKernel> kernel,
+            Function<Window, SampleKernel> kernelOfAll,
             String onnx,
             String onnxOfAll,
             PoolingType dl4j) {
@@ -34,12 +34,12 @@ enum Pooled {
         this.dl4j = dl4j;
     }
 
-    Kernel kernel(Window window) {
+    SampleKernel kernel(Window window) {
         return kernel.apply(window);
     }
 
     /** For one window that sees all. */
-    Kernel kernelOfAll(Window window) {
+    SampleKernel kernelOfAll(Window window) {
         return kernelOfAll.apply(window);
     }
 

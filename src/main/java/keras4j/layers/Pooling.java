@@ -3,7 +3,7 @@ package keras4j.layers;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Window;
 import keras4j.internal.onnx.OnnxGraph;
@@ -77,7 +77,7 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
     }
 
     @Override
-    protected final List<Kernel> kernels(Shape input, int offset) {
+    protected final List<SampleKernel> kernels(Shape input, int offset) {
         return dataFormat.kernels(pooled.kernel(window(input)), input, outputShape(input));
     }
 

@@ -94,7 +94,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     /**
      * Whether behind the output stand the states after the last step, (batch, units) each: of an LSTM its last output and its
-     * state c. {@link #callAll} gives all. False unless given.
+     * state c. {@link #applyAll} gives all. False unless given.
      */
     public final L returnState(boolean value) {
         return set(() -> returnState = value);
@@ -105,14 +105,14 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
      * has ended. A mask then leaves no step out, as in Keras. Keras: {@code layer(x, initial_state=[h, c])}.
      *
      * @param initialState each (batch, units), in the order of {@link #returnState}
-     * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #callAll}, which takes
+     * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #applyAll}, which takes
      *     the states behind the input, too
      */
-    public final Symbol call(Symbol x, Symbol... initialState) {
+    public final Symbol apply(Symbol x, Symbol... initialState) {
         List<Symbol> all = new ArrayList<>();
         all.add(x);
         all.addAll(Arrays.asList(KerasException.notNull(className(), "states", initialState)));
-        return only(callAll(all));
+        return only(applyAll(all));
     }
 
     /** Whether the last step is read first; the output is then in that order, too. False unless given. */

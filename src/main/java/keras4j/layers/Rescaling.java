@@ -3,9 +3,9 @@ package keras4j.layers;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.NumberArray;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Broadcast;
 import keras4j.internal.engine.RescalingKernel;
@@ -65,7 +65,7 @@ public final class Rescaling extends Layer<Rescaling> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offsetOfWeights) {
+    protected List<SampleKernel> kernels(Shape input, int offsetOfWeights) {
         return List.of(new RescalingKernel(input, scale, offset));
     }
 

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.engine.TransposeKernel;
@@ -67,7 +67,7 @@ public final class Softmax extends FunctionLayer<Softmax> {
     }
 
     @Override
-    protected List<Kernel> kernels(Shape input, int offset) {
+    protected List<SampleKernel> kernels(Shape input, int offset) {
         if (isLast(input)) {
             return List.of();
         }

@@ -1,7 +1,7 @@
 package keras4j.layers;
 
 import keras4j.core.ActivationFunction;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.internal.engine.ActivationKernel;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -53,7 +53,7 @@ final class Standardization extends ActivationFunction {
      * @param from where the means are among the model's weights, the variances being behind them; -1 if they are set
      * @param size the number of the means
      */
-    Kernel kernel(int from, int size, int rowsPerSample) {
+    SampleKernel kernel(int from, int size, int rowsPerSample) {
         return new ActivationKernel(this, places.length, rowsPerSample) {
             @Override
             public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {

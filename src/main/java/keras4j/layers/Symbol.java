@@ -5,24 +5,24 @@ import keras4j.core.Shape;
 
 /**
  * What a layer will give, while a model is described: it has a shape and comes from somewhere, but has no numbers. Made by
- * {@code input(..)} and by {@link Layer#call}. Keras: {@code KerasTensor}.
+ * {@code input(..)} and by {@link Layer#apply}. Keras: {@code KerasTensor}.
  */
 public final class Symbol {
     private final Layer<?> layer;
     private final List<Symbol> inputs;
     private final Shape shape;
     private final int batchSize;
-    private final int call;
+    private final int callNumber;
     private final int output;
     private final Symbol origin;
 
     /** The first or only output of a call. */
-    Symbol(Layer<?> layer, List<Symbol> inputs, Shape shape, int call) {
+    Symbol(Layer<?> layer, List<Symbol> inputs, Shape shape, int callNumber) {
         this.layer = layer;
         this.inputs = List.copyOf(inputs);
         this.shape = shape;
         batchSize = layer instanceof Input input ? input.batchSize() : inputs.get(0).batchSize;
-        this.call = call;
+        this.callNumber = callNumber;
         output = 0;
         origin = this;
     }
@@ -32,7 +32,7 @@ public final class Symbol {
         layer = origin.layer;
         inputs = origin.inputs;
         batchSize = origin.batchSize;
-        call = origin.call;
+        callNumber = origin.callNumber;
         this.shape = shape;
         this.output = output;
         this.origin = origin;
@@ -59,8 +59,8 @@ public final class Symbol {
     }
 
     /** Which of the layer's calls it is, counted from 0. */
-    public int call() {
-        return call;
+    public int callNumber() {
+        return callNumber;
     }
 
     /** Which of the call's outputs it is, counted from 0. */

@@ -31,9 +31,9 @@ class PrintableOutputTest {
     void save() throws Exception {
         model = folder.resolve("m.keras");
         Symbol x = input("in", 2);
-        Symbol first = new Dense(1).name(NAME).call(x);
+        Symbol first = new Dense(1).name(NAME).apply(x);
         Model named =
-                new Model(List.of(x), List.of(first, new Dense(1).name(NAME + 2).call(first)));
+                new Model(List.of(x), List.of(first, new Dense(1).name(NAME + 2).apply(first)));
         named.name(NAME).compile(loss("mse"));
         named.save(model);
         table = Files.write(folder.resolve("t.csv"), List.of("a,\u001b[31mb,c", "1,2,3", "4,\u001b[31mx,6"));
@@ -61,7 +61,7 @@ class PrintableOutputTest {
     void figuresOfOutputs() throws Exception {
         Path one = folder.resolve("one.keras");
         Symbol x = input("in", 2);
-        Model named = new Model(x, new Dense(1).name(NAME).call(x));
+        Model named = new Model(x, new Dense(1).name(NAME).apply(x));
         named.compile(loss("mse"), keras4j.Args.metrics(new keras4j.metrics.MeanSquaredError().name(NAME)));
         named.save(one);
         Path numbers = Files.write(folder.resolve("n.csv"), List.of("a,b,y", "1,2,3", "4,5,6"));

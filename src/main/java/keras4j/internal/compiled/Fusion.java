@@ -2,7 +2,7 @@ package keras4j.internal.compiled;
 
 import java.util.List;
 import keras4j.activations.Relu;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.engine.ConvolutionKernel;
 import keras4j.internal.engine.MaxPoolingKernel;
@@ -32,7 +32,7 @@ final class Fusion {
         int i = 0;
         while (i + 1 < steps.size()) {
             // The kernels are looked at first: most plans have none of these.
-            Kernel both = steps.get(i).kernel() instanceof ConvolutionKernel convolution && isReadByNextOnly(i)
+            SampleKernel both = steps.get(i).kernel() instanceof ConvolutionKernel convolution && isReadByNextOnly(i)
                     ? both(convolution, steps.get(i + 1).kernel())
                     : null;
             if (both == null) {
@@ -51,7 +51,7 @@ final class Fusion {
     }
 
     /** A kernel that does what the two do; null if there is none. */
-    private static Kernel both(ConvolutionKernel convolution, Kernel next) {
+    private static SampleKernel both(ConvolutionKernel convolution, SampleKernel next) {
         if (next instanceof MaxPoolingKernel pooling) {
             return convolution.with(pooling);
         }
@@ -62,7 +62,7 @@ final class Fusion {
                 : null;
     }
 
-    private void replace(int i, Kernel both) {
+    private void replace(int i, SampleKernel both) {
         Step first = steps.remove(i);
         steps.set(i, new Step(first.layer, both, first.reads[0], first.shared));
         for (int k = i + 1; k < steps.size(); k++) {

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.Memory;
 import keras4j.core.MergeKernel;
 import keras4j.core.Regularizer;
+import keras4j.core.SampleKernel;
 import keras4j.core.Span;
 import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.graph.Masks;
@@ -69,7 +69,7 @@ public final class Plan {
             Span shared =
                     lastCalls.get(node.layer()) == node ? null : node.placed().span();
             MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs(), node.offset());
-            List<Kernel> kernels = merge == null ? kernels(node, masks, places.size()) : List.of();
+            List<SampleKernel> kernels = merge == null ? kernels(node, masks, places.size()) : List.of();
             if (kernels == null) {
                 return Optional.empty();
             }
@@ -78,7 +78,7 @@ public final class Plan {
                 steps.add(new Step(node.name(), merge, reads, shared));
                 value = inputs + steps.size() - 1;
             }
-            for (Kernel kernel : kernels) {
+            for (SampleKernel kernel : kernels) {
                 steps.add(new Step(node.name(), kernel, value, shared));
                 value = inputs + steps.size() - 1;
             }
@@ -114,8 +114,8 @@ public final class Plan {
     }
 
     /** A node's kernels, one after the other, its activation's at the end; null if it has none and needs some. */
-    private static List<Kernel> kernels(Node node, Masks masks, int value) {
-        List<Kernel> kernels = LayerHooks.kernels(
+    private static List<SampleKernel> kernels(Node node, Masks masks, int value) {
+        List<SampleKernel> kernels = LayerHooks.kernels(
                 node.layer(), node.input(), node.offset(), masks.of(node.reads().get(0)), masks.of(value));
         ActivationFunction activation = LayerHooks.outputActivation(node.layer(), node.input());
         if (kernels == null || activation == null || activation instanceof Linear) {
@@ -125,7 +125,7 @@ public final class Plan {
                 ? node.input().size()
                 : kernels.get(kernels.size() - 1).outputSize();
         int rows = node.output().positions();
-        List<Kernel> all = new ArrayList<>(kernels);
+        List<SampleKernel> all = new ArrayList<>(kernels);
         all.add(new ActivationKernel(activation, size / rows, rows));
         return all;
     }

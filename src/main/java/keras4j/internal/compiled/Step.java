@@ -2,8 +2,8 @@ package keras4j.internal.compiled;
 
 import java.util.Arrays;
 import java.util.List;
-import keras4j.core.Kernel;
 import keras4j.core.MergeKernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Span;
 
 /** A kernel, of one input or of several, in its place in a {@link Plan}: with the numbers of the values that it reads. */
@@ -16,12 +16,12 @@ final class Step {
     /** The layer that it is a part of. */
     final String layer;
 
-    private final Kernel one;
+    private final SampleKernel one;
     private final MergeKernel several;
     private final float[][] x;
     private final float[][] more;
 
-    private Step(String layer, Kernel one, MergeKernel several, List<Integer> reads, Span shared) {
+    private Step(String layer, SampleKernel one, MergeKernel several, List<Integer> reads, Span shared) {
         this.layer = layer;
         this.one = one;
         this.several = several;
@@ -32,7 +32,7 @@ final class Step {
         more = new float[reads.size()][0];
     }
 
-    Step(String layer, Kernel kernel, int read, Span shared) {
+    Step(String layer, SampleKernel kernel, int read, Span shared) {
         this(layer, kernel, null, List.of(read), shared);
     }
 
@@ -41,7 +41,7 @@ final class Step {
     }
 
     /** The kernel of one input; null if it is one of several. */
-    Kernel kernel() {
+    SampleKernel kernel() {
         return one;
     }
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Node;
 import keras4j.layers.LayerHooks;
@@ -27,7 +27,7 @@ final class Hosting {
      * @throws KerasException if it is a layer that nothing can run
      */
     static Layer layer(Node node, Mask mask) {
-        List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
+        List<SampleKernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
         if (kernels == null) {
             throw KerasException.expected(
                     "layer " + node.name(),
@@ -55,7 +55,7 @@ final class Hosting {
         if (LayerHooks.dl4jActivation(node.layer()) == null) {
             return node.output();
         }
-        List<Kernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
+        List<SampleKernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
         int size = kernels.get(kernels.size() - 1).outputSize();
         return node.output().withLast(size / node.output().positions());
     }

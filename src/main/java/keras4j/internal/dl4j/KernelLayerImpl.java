@@ -2,10 +2,10 @@ package keras4j.internal.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.NdArrays;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,7 +23,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Kernel> kernels;
+    private final transient List<SampleKernel> kernels;
     private final transient List<WeightSpec> specs;
     /** Null for a layer of one input. */
     private final transient MergeKernel several;
@@ -48,7 +48,7 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     KernelLayerImpl(
             NeuralNetConfiguration conf,
             DataType type,
-            List<Kernel> kernels,
+            List<SampleKernel> kernels,
             MergeKernel several,
             List<WeightSpec> specs,
             List<Shape> shapes,
@@ -101,7 +101,7 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
             several.forward(weights, x, values[1], samples(), training);
         }
         for (int i = 0; i < kernels.size(); i++) {
-            Kernel kernel = kernels.get(i);
+            SampleKernel kernel = kernels.get(i);
             values[i + 1] = new float[samples() * kernel.outputSize()];
             kernel.weightsChanged(weights);
             kernel.forward(weights, values[i], values[i + 1], samples(), training);
@@ -180,7 +180,7 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return all;
     }
 
-    /** See {@link Kernel#updateState}; the weights are the layer's only. */
+    /** See {@link SampleKernel#updateState}; the weights are the layer's only. */
     void updateState(float[] weights, float[] changes) {
         kernels.forEach(kernel -> kernel.updateState(weights, changes));
     }

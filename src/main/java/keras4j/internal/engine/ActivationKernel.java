@@ -1,11 +1,11 @@
 package keras4j.internal.engine;
 
 import keras4j.core.ActivationFunction;
-import keras4j.core.Kernel;
 import keras4j.core.Parallel;
+import keras4j.core.SampleKernel;
 
 /** y = f(x), row by row. */
-public class ActivationKernel implements Kernel {
+public class ActivationKernel implements SampleKernel {
     /** Numbers that are worth another thread. */
     private static final int LEAST = 1 << 15;
 

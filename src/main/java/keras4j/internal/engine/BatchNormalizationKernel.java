@@ -1,15 +1,15 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.Kernel;
 import keras4j.core.Parallel;
+import keras4j.core.SampleKernel;
 
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * gamma + beta for each channel, row by row of channels. In training, mean and
  * variance are those of all rows, or of what a mask lets count, and the moving ones follow them; in inference, and always if
  * it is frozen, they are the moving ones. Ioffe and Szegedy, "Batch Normalization", 2015.
  */
-public final class BatchNormalizationKernel implements Kernel {
+public final class BatchNormalizationKernel implements SampleKernel {
     /** Numbers that are worth another thread. */
     private static final int LEAST = 1 << 15;
     /** Numbers that are added up in float32 before they go into a sum in float64. */

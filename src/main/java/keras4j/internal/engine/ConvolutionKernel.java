@@ -2,13 +2,13 @@ package keras4j.internal.engine;
 
 import java.util.Arrays;
 import keras4j.core.ActivationFunction;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 
 /**
  * Each output position is the patch that a {@link Window} sees there, times a matrix (taps, channels of a group, filters), plus
  * a bias (filters): both stand in the weights from an offset on. With groups, each has its own part of channels and filters.
  */
-public final class ConvolutionKernel implements Kernel {
+public final class ConvolutionKernel implements SampleKernel {
     /** From so many multiplications on, calls of BLAS are faster than loops, copies included. */
     private static final long LARGE = 1 << 14;
 

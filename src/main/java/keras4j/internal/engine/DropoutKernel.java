@@ -1,9 +1,9 @@
 package keras4j.internal.engine;
 
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 
 /** In training, each number is multiplied by its factor. */
-public final class DropoutKernel implements Kernel {
+public final class DropoutKernel implements SampleKernel {
     private final DropoutFactors factors;
     private final int size;
     private float[] drawn = {};

@@ -2,11 +2,11 @@ package keras4j.internal.engine;
 
 import java.util.Arrays;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 
 /** Looks rows of a table (rows, width) up by their numbers. */
-public final class EmbeddingKernel implements Kernel {
+public final class EmbeddingKernel implements SampleKernel {
     private final int rows;
     private final int width;
     private final int positions;

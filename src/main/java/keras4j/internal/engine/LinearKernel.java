@@ -1,9 +1,9 @@
 package keras4j.internal.engine;
 
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 
 /** y = x w + b, row by row: w (in, out) stands in the weights from an offset on, and b (out) right behind it. */
-public final class LinearKernel implements Kernel {
+public final class LinearKernel implements SampleKernel {
     /** From so many multiplications on, calls of BLAS are faster than loops, copies included. */
     private static final long LARGE = 1 << 13;
 

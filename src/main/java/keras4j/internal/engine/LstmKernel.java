@@ -2,10 +2,10 @@ package keras4j.internal.engine;
 
 import java.util.Arrays;
 import keras4j.core.KerasException;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Parallel;
+import keras4j.core.SampleKernel;
 
 /**
  * A long short-term memory over sequences: i, f, o = recurrentActivation, c~ = activation of x w + h u + b; the state c = f c
@@ -13,7 +13,7 @@ import keras4j.core.Parallel;
  * c are 0, or further inputs, or what the last forward has left in a memory. Samples are shared out among threads.
  * Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997.
  */
-public final class LstmKernel implements Kernel, MergeKernel {
+public final class LstmKernel implements SampleKernel, MergeKernel {
     /** Multiplications of all steps that are worth another thread. */
     private static final long LEAST = 1 << 18;
 

@@ -1,11 +1,11 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 
 /** The mean over the positions of a sample that count, for each channel: (positions, channels) to (channels). */
-public final class MaskedMeanKernel implements Kernel {
+public final class MaskedMeanKernel implements SampleKernel {
     private final Mask mask;
     private final int channels;
 

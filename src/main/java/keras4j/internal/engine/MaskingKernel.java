@@ -1,11 +1,11 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 
 /** Finds a mask, and makes 0 what does not count. */
-public final class MaskingKernel implements Kernel {
+public final class MaskingKernel implements SampleKernel {
     private final Mask made;
 
     public MaskingKernel(Mask made) {

@@ -1,11 +1,11 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 
 /** y = x above 0, alpha x below, with an alpha for each number of a sample, some of which are the same one. */
-public final class PReluKernel implements Kernel {
+public final class PReluKernel implements SampleKernel {
     private final int offset;
     private final int count;
     /** For each number of a sample its alpha. */

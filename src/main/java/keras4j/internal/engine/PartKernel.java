@@ -1,7 +1,7 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 
 /**
  * Hands on some neighbouring numbers of each sample.
@@ -10,7 +10,7 @@ import keras4j.core.Kernel;
  * @param from the first of them that is handed on
  * @param to the first behind those
  */
-public record PartKernel(int size, int from, int to) implements Kernel {
+public record PartKernel(int size, int from, int to) implements SampleKernel {
     @Override
     public int outputSize() {
         return to - from;

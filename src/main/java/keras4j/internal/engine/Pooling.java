@@ -1,11 +1,11 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.Kernel;
 import keras4j.core.Parallel;
+import keras4j.core.SampleKernel;
 
 /** One number for each position of a {@link Window} and each channel, of those that the window sees inside of the image. */
-abstract class Pooling implements Kernel {
+abstract class Pooling implements SampleKernel {
     /** Numbers that are worth another thread. */
     private static final int LEAST = 1 << 15;
 

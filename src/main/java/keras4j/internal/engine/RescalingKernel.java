@@ -1,11 +1,11 @@
 package keras4j.internal.engine;
 
-import keras4j.core.Kernel;
 import keras4j.core.NumberArray;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 
 /** y = scale x + offset, each of the two being numbers that may stand for several of a sample's. */
-public final class RescalingKernel implements Kernel {
+public final class RescalingKernel implements SampleKernel {
     private final float[] scale;
     private final float[] offset;
 

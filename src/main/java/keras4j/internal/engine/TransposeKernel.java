@@ -1,9 +1,9 @@
 package keras4j.internal.engine;
 
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 
 /** So many matrices (rows, columns) in each sample become (columns, rows). */
-public final class TransposeKernel implements Kernel {
+public final class TransposeKernel implements SampleKernel {
     private final int matrices;
     private final int rows;
     private final int columns;

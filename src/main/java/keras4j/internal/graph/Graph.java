@@ -69,7 +69,7 @@ public final class Graph {
             callsOf.computeIfAbsent(call.layer(), layer -> new ArrayList<>()).add(call);
         }
         for (List<Symbol> all : callsOf.values()) {
-            all.sort(Comparator.comparingInt(Symbol::call));
+            all.sort(Comparator.comparingInt(Symbol::callNumber));
             for (int i = 0; i < all.size(); i++) {
                 numbers.put(all.get(i), i);
             }

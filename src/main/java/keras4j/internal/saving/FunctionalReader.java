@@ -248,7 +248,7 @@ final class FunctionalReader {
 
     private void call(Called called, Reads reads) {
         List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
-        List<Symbol> outputs = LayerHooks.call(called.layer(), inputs);
+        List<Symbol> outputs = LayerHooks.apply(called.layer(), inputs);
         called.made().add(outputs);
         masks.add(outputs.get(0));
         for (int i = 0; i < reads.masks().size(); i++) {

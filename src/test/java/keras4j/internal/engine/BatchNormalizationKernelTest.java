@@ -4,8 +4,8 @@ import static keras4j.internal.engine.KernelCheck.OFFSET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -102,7 +102,7 @@ class BatchNormalizationKernelTest {
         assertState(kernel(channels, rows, at, frozen, mask), at, weights, channels, rows, frozen, mask);
     }
 
-    private static Kernel kernel(
+    private static SampleKernel kernel(
             int channels, int rows, BatchNormalizationKernel.Places at, boolean frozen, Mask mask) {
         int[] positions = new int[rows * channels];
         for (int i = 0; i < positions.length; i++) {
@@ -113,7 +113,7 @@ class BatchNormalizationKernelTest {
     }
 
     private static void assertState(
-            Kernel kernel,
+            SampleKernel kernel,
             BatchNormalizationKernel.Places at,
             float[] weights,
             int channels,

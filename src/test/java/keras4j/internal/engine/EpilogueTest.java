@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import keras4j.activations.Relu;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +37,8 @@ class EpilogueTest {
         }
 
         /** The kernels one after the other. */
-        List<Kernel> kernels() {
-            List<Kernel> all = new ArrayList<>();
+        List<SampleKernel> kernels() {
+            List<SampleKernel> all = new ArrayList<>();
             all.add(convolution(this));
             if (relu) {
                 all.add(new ActivationKernel(new Relu(), FILTERS, all.get(0).outputSize() / FILTERS));
@@ -79,14 +79,14 @@ class EpilogueTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isWhatTheKernelsGiveOneAfterTheOther(Case c) {
-        List<Kernel> kernels = c.kernels();
+        List<SampleKernel> kernels = c.kernels();
         ConvolutionKernel fused = c.relu() ? convolution(c).with(new Relu()) : convolution(c);
         if (c.pool() > 0) {
             fused = fused.with(c.pooling());
         }
         float[] weights = random(OFFSET + (6 * c.channels() + 1) * FILTERS, 1);
         List<float[]> values = new ArrayList<>(List.of(random(SAMPLES * c.height() * c.width() * c.channels(), 2)));
-        for (Kernel kernel : kernels) {
+        for (SampleKernel kernel : kernels) {
             float[] y = new float[SAMPLES * kernel.outputSize()];
             kernel.forward(weights, values.get(values.size() - 1), y, SAMPLES, true);
             values.add(y);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import keras4j.core.Kernel;
 import keras4j.core.Parallel;
+import keras4j.core.SampleKernel;
 
 /** Compares a kernel with the same said by plain loops in double, and its gradients with differences of these. */
 final class KernelCheck {
@@ -47,22 +47,30 @@ final class KernelCheck {
      * @param kernel makes a new one each time
      * @param weights the layer's, from {@link #OFFSET} on, as many numbers behind them
      */
-    static void check(Supplier<Kernel> kernel, Plain plain, int inputSize, float[] weights, int samples) {
+    static void check(Supplier<SampleKernel> kernel, Plain plain, int inputSize, float[] weights, int samples) {
         check(kernel, plain, inputSize, weights.length - 2 * OFFSET, weights, samples);
     }
 
     /** The same for a layer of which only the first so many weights have gradients. */
-    static void check(Supplier<Kernel> kernel, Plain plain, int inputSize, int trained, float[] weights, int samples) {
+    static void check(
+            Supplier<SampleKernel> kernel, Plain plain, int inputSize, int trained, float[] weights, int samples) {
         check(kernel, plain, inputSize, trained, weights, random((samples + 2) * inputSize, 1), samples);
     }
 
     /** The same for inputs of two samples more than are looked at. */
-    static void check(Supplier<Kernel> kernel, Plain plain, int inputSize, float[] weights, float[] x, int samples) {
+    static void check(
+            Supplier<SampleKernel> kernel, Plain plain, int inputSize, float[] weights, float[] x, int samples) {
         check(kernel, plain, inputSize, weights.length - 2 * OFFSET, weights, x, samples);
     }
 
     private static void check(
-            Supplier<Kernel> kernel, Plain plain, int inputSize, int trained, float[] weights, float[] x, int samples) {
+            Supplier<SampleKernel> kernel,
+            Plain plain,
+            int inputSize,
+            int trained,
+            float[] weights,
+            float[] x,
+            int samples) {
         KernelCheck check = new KernelCheck(plain, inputSize, trained, weights, x, samples);
         int threads = Parallel.threads();
         try {
@@ -75,7 +83,7 @@ final class KernelCheck {
         }
     }
 
-    private void run(Kernel kernel) {
+    private void run(SampleKernel kernel) {
         int size = kernel.outputSize();
         float[] y = new float[(samples + 2) * size];
         float[] dy = random(y.length, 2);

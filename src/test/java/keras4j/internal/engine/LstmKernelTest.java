@@ -2,8 +2,8 @@ package keras4j.internal.engine;
 
 import static keras4j.internal.engine.KernelCheck.OFFSET;
 
-import keras4j.core.Kernel;
 import keras4j.core.Mask;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.layers.LSTM;
 import keras4j.layers.LayerHooks;
@@ -88,7 +88,7 @@ class LstmKernelTest {
                 samples);
     }
 
-    private static Kernel kernel(Sizes size, boolean bias, boolean sequences, boolean backwards, Mask mask) {
+    private static SampleKernel kernel(Sizes size, boolean bias, boolean sequences, boolean backwards, Mask mask) {
         LSTM layer =
                 new LSTM(size.units).useBias(bias).returnSequences(sequences).goBackwards(backwards);
         return LayerHooks.kernels(layer, Shape.of(size.steps, size.in), OFFSET, mask, mask)

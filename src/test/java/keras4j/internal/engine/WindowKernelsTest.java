@@ -3,7 +3,7 @@ package keras4j.internal.engine;
 import static keras4j.internal.engine.KernelCheck.OFFSET;
 
 import java.util.stream.Stream;
-import keras4j.core.Kernel;
+import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -204,7 +204,7 @@ class WindowKernelsTest {
                 at.height < 40 ? 3 : 2);
     }
 
-    private static Kernel kernel(Window window, boolean largest) {
+    private static SampleKernel kernel(Window window, boolean largest) {
         return largest ? new MaxPoolingKernel(window) : new AveragePoolingKernel(window);
     }
 }

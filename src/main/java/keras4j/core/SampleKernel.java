@@ -4,7 +4,7 @@ package keras4j.core;
  * What a layer computes, sample after sample, in one place of one model: arrays are row-major, and may be longer than the
  * samples need. A kernel may keep from forward what backward needs; one thread at a time calls it.
  */
-public interface Kernel {
+public interface SampleKernel {
     /** The numbers of one output sample. */
     int outputSize();
 
