@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.UniqueNames;
-import keras4j.internal.compiled.Plan;
+import keras4j.internal.compiled.Program;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -30,14 +30,14 @@ public final class GradientCheck {
 
     private final Layer<?> layer;
     private final Network network;
-    private final Plan plan;
+    private final Program program;
     private final float[][] x;
     private final float[][] directions;
 
     private GradientCheck(Layer<?> layer, Graph graph) {
         this.layer = layer;
         network = new Network(graph, null);
-        plan = Plan.of(network)
+        program = Program.of(network)
                 .orElseThrow(() -> KerasException.expected("GradientCheck", "a layer with kernels", layer));
         SplittableRandom random = new SplittableRandom(1);
         x = graph.inputs().stream()
@@ -124,14 +124,14 @@ public final class GradientCheck {
     private void run() {
         float[] gradients = new float[network.weights().length];
         output();
-        plan.begin();
+        program.begin();
         for (int k = 0; k < directions.length; k++) {
-            plan.add(plan.output(k), directions[k], SAMPLES);
+            program.add(program.output(k), directions[k], SAMPLES);
         }
-        plan.backward(network.weights(), true, gradients, SAMPLES);
+        program.backward(gradients, SAMPLES);
         for (int i = 0; i < x.length; i++) {
             float[] dx = new float[x[i].length];
-            plan.copyGradient(i, dx, SAMPLES);
+            program.copyGradient(i, dx, SAMPLES);
             compare(layer + ", gradient by the inputs", this::output, x[i], dx, 0, x[i].length);
         }
         for (Slot slot : network.trainable()) {
@@ -147,12 +147,12 @@ public final class GradientCheck {
 
     /** A mean of the outputs in which each has a weight of its own. */
     private double output() {
-        plan.seed(1);
+        program.seed(1);
         network.changed();
-        plan.forward(network.weights(), network.version(), x, SAMPLES, true);
+        program.forward(network.weights(), network.version(), x, SAMPLES, true, true);
         double sum = 0;
         for (int k = 0; k < directions.length; k++) {
-            float[] y = plan.value(plan.output(k));
+            float[] y = program.value(program.output(k));
             for (int i = 0; i < directions[k].length; i++) {
                 sum += (double) directions[k][i] * y[i];
             }

@@ -41,17 +41,18 @@ final class Runner {
      */
     double train(Batch batch, float[][] rowWeights) {
         synchronized (network.lock()) {
-            double loss = forward(batch, rowWeights);
+            calls++;
+            double loss = engine.forward(batch, rowWeights, false) + penalties.sum();
             network.step(optimizer, backward(batch, rowWeights, null));
             return loss;
         }
     }
 
-    /** Forward as in training: the loss, penalties included; changes nothing. */
+    /** Forward as in training, before {@link #backward}: the loss, penalties included; changes nothing. */
     double forward(Batch batch, float[][] rowWeights) {
         calls++;
         synchronized (network.lock()) {
-            return engine.forward(batch, rowWeights) + penalties.sum();
+            return engine.forward(batch, rowWeights, true) + penalties.sum();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import keras4j.core.NdArrays;
-import keras4j.internal.compiled.Plan;
+import keras4j.internal.compiled.Program;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.saving.ModelConfig;
@@ -61,16 +61,16 @@ class LayerEdgesTest {
     void outputsAndGradientsAreKeras(JsonNode golden) {
         String name = golden.get("name").textValue();
         Network network = model(golden).network();
-        Plan plan = Plan.of(network).orElseThrow();
+        Program program = Program.of(network).orElseThrow();
         float[] x = Edges.floats(golden.get("x"));
         int samples = golden.get("samples").intValue();
-        plan.forward(network.weights(), 1, new float[][] {x}, samples, true);
-        List<String> differences = differences(name, plan.value(plan.output(0)), golden.get("y"), x);
-        plan.begin();
-        plan.add(plan.output(0), Edges.floats(golden.get("dy")), samples);
-        plan.backward(network.weights(), true, new float[network.countParams()], samples);
+        program.forward(network.weights(), 1, new float[][] {x}, samples, true, true);
+        List<String> differences = differences(name, program.value(program.output(0)), golden.get("y"), x);
+        program.begin();
+        program.add(program.output(0), Edges.floats(golden.get("dy")), samples);
+        program.backward(new float[network.countParams()], samples);
         float[] dx = new float[x.length];
-        plan.copyGradient(0, dx, samples);
+        program.copyGradient(0, dx, samples);
         differences.addAll(differences("gradient of " + name, dx, golden.get("dx"), x));
         Edges.assertOnly(OURS, differences);
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import keras4j.core.Config;
 import keras4j.core.Mask;
-import keras4j.internal.compiled.Plan;
+import keras4j.internal.compiled.Program;
 import keras4j.internal.graph.Network;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.LayerHooks;
@@ -40,9 +40,9 @@ class MasksTest {
         Network network = network(golden);
         float[] x = Goldens.floats(golden.get("x"));
         int samples = x.length / network.inputShape().size();
-        Plan plan = Plan.of(network).orElseThrow();
-        plan.forward(network.weights(), 1, new float[][] {x}, samples, false);
-        assertThat(found(plan.mask(0), samples)).isEqualTo(golden.get("mask"));
+        Program program = Program.of(network).orElseThrow();
+        program.forward(network.weights(), 1, new float[][] {x}, samples, false, true);
+        assertThat(found(program.mask(0), samples)).isEqualTo(golden.get("mask"));
     }
 
     private static List<Integer> found(Mask mask, int samples) {

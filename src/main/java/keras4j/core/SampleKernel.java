@@ -43,6 +43,11 @@ public interface SampleKernel {
      */
     default void updateState(float[] weights, float[] changes) {}
 
+    /** Whether it reads the layer's weights. */
+    default boolean readsWeights() {
+        return true;
+    }
+
     /** Makes what is random in forward follow from this seed; nothing unless overridden. */
     default void seed(long seed) {}
 }

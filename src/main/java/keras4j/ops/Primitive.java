@@ -78,11 +78,6 @@ public interface Primitive extends Operation {
         return false;
     }
 
-    /** Whether the kernel may change the numbers of that input, so that it needs a copy where others read it. */
-    default boolean overwrites(int input) {
-        return false;
-    }
-
     /** Whether each call is another one, with its own random numbers or state; then equal calls are not one. */
     default boolean isUnique() {
         return false;
@@ -101,6 +96,11 @@ public interface Primitive extends Operation {
     default String onnx(OnnxGraph graph, Symbol y, List<String> x) {
         throw KerasException.expected(
                 "ONNX", "an op that has an ONNX form", getClass().getSimpleName());
+    }
+
+    /** The outputs of a call. */
+    static List<Symbol> call(Primitive primitive, List<Symbol> inputs) {
+        return Primitives.calls(primitive, inputs.toArray(Symbol[]::new));
     }
 
     /** A node of ONNX's with these inputs and attributes. */

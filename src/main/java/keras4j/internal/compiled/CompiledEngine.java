@@ -1,5 +1,6 @@
 package keras4j.internal.compiled;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.Mask;
@@ -21,26 +22,28 @@ public final class CompiledEngine implements Engine {
         private final int width;
         private double last;
 
-        Output(Plan plan, int number, Shape shape, OutputLoss loss) {
+        Output(Program program, int number, Shape shape, OutputLoss loss) {
             this.loss = loss;
             positions = shape.positions();
-            value = loss.ofLogits() ? plan.before(plan.output(number)) : plan.output(number);
-            width = plan.size(value) / positions;
+            value = loss.ofLogits() ? program.before(program.output(number)) : program.output(number);
+            width = program.size(value) / positions;
         }
     }
 
     private final Network network;
-    private final Plan plan;
+    private final Program program;
     private final Output[] outputs;
     private float[] buffer = {};
 
-    private CompiledEngine(Network network, Plan plan, List<OutputLoss> losses) {
+    private CompiledEngine(Network network, Program program, List<OutputLoss> losses) {
         this.network = network;
-        this.plan = plan;
+        this.program = program;
         outputs = new Output[losses.size()];
         for (int k = 0; k < outputs.length; k++) {
-            outputs[k] = new Output(plan, k, network.outputShapes().get(k), losses.get(k));
+            outputs[k] = new Output(program, k, network.outputShapes().get(k), losses.get(k));
         }
+        program.gradientsFrom(
+                Arrays.stream(outputs).mapToInt(output -> output.value).toArray());
     }
 
     /**
@@ -49,33 +52,33 @@ public final class CompiledEngine implements Engine {
      * @param losses one for each output; none for a network that is only to predict
      */
     public static Optional<Engine> of(Network network, List<OutputLoss> losses) {
-        return Plan.of(network).map(plan -> new CompiledEngine(network, plan, losses));
+        return Program.of(network).map(program -> new CompiledEngine(network, program, losses));
     }
 
     @Override
-    public double forward(Batch batch, float[][] rowWeights) {
-        forward(batch.x(), batch.rows(), true);
+    public double forward(Batch batch, float[][] rowWeights, boolean ofInputs) {
+        forward(batch.x(), batch.rows(), true, ofInputs);
         return weightedLoss(batch, rowWeights);
     }
 
     @Override
     public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
-        plan.begin();
+        program.begin();
         for (int k = 0; k < outputs.length; k++) {
             Output output = outputs[k];
             int rows = batch.rows() * output.positions;
             float[] gradient = buffer(rows * output.width);
-            float[] weights = output.loss.weights(plan.mask(k), rowWeights[k], rows);
-            output.loss.gradients(batch.y(k), plan.value(output.value), weights, rows, output.width, gradient);
-            plan.add(output.value, gradient, batch.rows());
+            float[] weights = output.loss.weights(program.mask(k), rowWeights[k], rows);
+            output.loss.gradients(batch.y(k), program.value(output.value), weights, rows, output.width, gradient);
+            program.add(output.value, gradient, batch.rows());
         }
-        plan.addActivityGradients(batch.rows());
+        program.addActivityGradients(batch.rows());
         synchronized (network.lock()) {
-            plan.backward(network.weights(), inputGradients != null, gradients, batch.rows());
-            plan.updateState(network.weights(), gradients);
+            program.backward(gradients, batch.rows());
+            program.updateState(network.weights(), gradients);
         }
         for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
-            plan.copyGradient(i, inputGradients[i], batch.rows());
+            program.copyGradient(i, inputGradients[i], batch.rows());
         }
     }
 
@@ -87,23 +90,23 @@ public final class CompiledEngine implements Engine {
 
     @Override
     public void predict(float[][] x, int rows) {
-        forward(x, rows, false);
+        forward(x, rows, false, false);
     }
 
-    private void forward(float[][] x, int rows, boolean training) {
+    private void forward(float[][] x, int rows, boolean training, boolean ofInputs) {
         synchronized (network.lock()) {
-            plan.forward(network.weights(), network.version(), x, rows, training);
+            program.forward(network.weights(), network.version(), x, rows, training, ofInputs);
         }
     }
 
     @Override
     public float[] outputs(int output) {
-        return plan.value(plan.output(output));
+        return program.value(program.output(output));
     }
 
     @Override
     public float[] logits(int output) {
-        return plan.value(plan.before(plan.output(output)));
+        return program.value(program.before(program.output(output)));
     }
 
     @Override
@@ -113,21 +116,21 @@ public final class CompiledEngine implements Engine {
 
     @Override
     public Mask mask(int output) {
-        return plan.mask(output);
+        return program.mask(output);
     }
 
     @Override
     public void seed(long seed) {
-        plan.seed(seed);
+        program.seed(seed);
     }
 
     private double weightedLoss(Batch batch, float[][] rowWeights) {
-        double sum = plan.activityPenalty(batch.rows());
+        double sum = program.activityPenalty(batch.rows());
         for (int k = 0; k < outputs.length; k++) {
             Output output = outputs[k];
             int rows = batch.rows() * output.positions;
-            float[] predictions = plan.value(output.value);
-            float[] weights = output.loss.weights(plan.mask(k), rowWeights[k], rows);
+            float[] predictions = program.value(output.value);
+            float[] weights = output.loss.weights(program.mask(k), rowWeights[k], rows);
             output.last = output.loss.value(batch.y(k), predictions, weights, rows, output.width, buffer(rows));
             sum += output.last * output.loss.weight();
         }

@@ -64,7 +64,7 @@ final class Fusion {
 
     private void replace(int i, SampleKernel both) {
         Step first = steps.remove(i);
-        steps.set(i, new Step(first.layer, both, first.reads[0], first.shared));
+        steps.set(i, new Step(first.node(), both, first.reads()[0]));
         for (int k = i + 1; k < steps.size(); k++) {
             steps.get(k).dropValue(inputs + i);
         }

@@ -4,45 +4,49 @@ import java.util.Arrays;
 import java.util.List;
 import keras4j.core.MergeKernel;
 import keras4j.core.SampleKernel;
-import keras4j.core.Span;
+import keras4j.internal.graph.Node;
+import keras4j.internal.graph.Slot;
 
-/** A kernel, of one input or of several, in its place in a {@link Plan}: with the numbers of the values that it reads. */
+/** A part of a {@link Program} that makes one value: a kernel of one input or of several. Values have numbers. */
 final class Step {
-    final int[] reads;
-    /** Where it writes the gradients of what it reads, while it runs backward. */
-    final float[][] dx;
-    /** The weights whose gradients a later call of the layer writes, so that those of this call are added; null for none. */
-    final Span shared;
-    /** The layer that it is a part of. */
-    final String layer;
-
+    private final Node node;
+    private final int[] reads;
     private final SampleKernel one;
     private final MergeKernel several;
-    private final float[][] x;
-    private final float[][] more;
 
-    private Step(String layer, SampleKernel one, MergeKernel several, List<Integer> reads, Span shared) {
-        this.layer = layer;
+    private Step(Node node, SampleKernel one, MergeKernel several, List<Integer> reads) {
+        this.node = node;
         this.one = one;
         this.several = several;
         this.reads = reads.stream().mapToInt(Integer::intValue).toArray();
-        this.shared = shared;
-        x = new float[reads.size()][];
-        dx = new float[reads.size()][];
-        more = new float[reads.size()][0];
     }
 
-    Step(String layer, SampleKernel kernel, int read, Span shared) {
-        this(layer, kernel, null, List.of(read), shared);
+    Step(Node node, SampleKernel kernel, int read) {
+        this(node, kernel, null, List.of(read));
     }
 
-    Step(String layer, MergeKernel kernel, List<Integer> reads, Span shared) {
-        this(layer, null, kernel, reads, shared);
+    Step(Node node, MergeKernel kernel, List<Integer> reads) {
+        this(node, null, kernel, reads);
     }
 
     /** The kernel of one input; null if it is one of several. */
     SampleKernel kernel() {
         return one;
+    }
+
+    /** The call of a layer that it is a part of. */
+    Node node() {
+        return node;
+    }
+
+    /** The weights that the kernel knows. */
+    List<Slot> weights() {
+        return one == null || one.readsWeights() ? node.weights() : List.of();
+    }
+
+    /** The numbers of the values that it reads. */
+    int[] reads() {
+        return reads;
     }
 
     boolean isReading(int value) {
@@ -82,35 +86,19 @@ final class Step {
         }
     }
 
-    void forward(float[] weights, float[][] values, float[] y, int samples, boolean training) {
+    void forward(float[] weights, float[][] x, float[] y, int samples, boolean training) {
         if (one != null) {
-            one.forward(weights, values[reads[0]], y, samples, training);
+            one.forward(weights, x[0], y, samples, training);
         } else {
-            several.forward(weights, read(values), y, samples, training);
+            several.forward(weights, x, y, samples, training);
         }
     }
 
-    /** Writes {@link #dx}. */
-    void backward(float[] weights, float[][] values, float[] y, float[] dy, float[] gradients, int samples) {
+    void backward(float[] weights, float[][] x, float[] y, float[] dy, float[][] dx, float[] gradients, int samples) {
         if (one != null) {
-            one.backward(weights, values[reads[0]], y, dy, dx[0], gradients, samples);
+            one.backward(weights, x[0], y, dy, dx[0], gradients, samples);
         } else {
-            several.backward(weights, read(values), y, dy, dx, gradients, samples);
+            several.backward(weights, x, y, dy, dx, gradients, samples);
         }
-    }
-
-    private float[][] read(float[][] values) {
-        for (int k = 0; k < reads.length; k++) {
-            x[k] = values[reads[k]];
-        }
-        return x;
-    }
-
-    /** Room for a gradient of what is read there, where another is to be added to one that is there. */
-    float[] more(int read, int length) {
-        if (more[read].length < length) {
-            more[read] = new float[length];
-        }
-        return more[read];
     }
 }

@@ -83,7 +83,7 @@ public final class Dl4jEngine implements Engine {
 
     /** DL4J goes backward at once, too. */
     @Override
-    public double forward(Batch batch, float[][] rowWeights) {
+    public double forward(Batch batch, float[][] rowWeights, boolean ofInputs) {
         refresh();
         weigh(rowWeights);
         net.setInputs(inputs(batch.x(), batch.rows()));

@@ -37,6 +37,11 @@ public class ActivationKernel implements SampleKernel {
     }
 
     @Override
+    public boolean readsWeights() {
+        return false;
+    }
+
+    @Override
     public int outputSize() {
         return rowsPerSample * function.outputWidth(width);
     }

@@ -15,9 +15,10 @@ public interface Engine {
      *
      * @param rowWeights for each output by what the loss of each row (a sample, or one of its positions) is multiplied; null
      *     in it for 1
+     * @param ofInputs whether {@link #backward} will be asked for the gradients by the inputs
      * @return the sum of the outputs' losses, each multiplied by its weight, and of the penalties on activities
      */
-    double forward(Batch batch, float[][] rowWeights);
+    double forward(Batch batch, float[][] rowWeights, boolean ofInputs);
 
     /**
      * Backward, after {@link #forward} of the same batch, on the same weights and with no other call between; changes no

@@ -15,6 +15,11 @@ public final class TransposeKernel implements SampleKernel {
     }
 
     @Override
+    public boolean readsWeights() {
+        return false;
+    }
+
+    @Override
     public int outputSize() {
         return matrices * rows * columns;
     }

@@ -72,9 +72,7 @@ final class Placing {
     private void take(Value value, boolean isEnd, View place) {
         Shape shape = value.symbol.shape();
         if (isEnd) {
-            Buffer own = Buffer.ofArray();
-            value.view = place == null ? View.of(own, shape) : place;
-            own.reserve(place == null ? shape.size() : 0);
+            value.view = place == null ? View.of(arena.take(shape.size(), false), shape) : place;
             return;
         }
         List<Value> looks = new ArrayList<>(List.of(value));

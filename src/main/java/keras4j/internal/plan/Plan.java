@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.Copying;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.View;
@@ -38,17 +37,20 @@ public final class Plan {
      */
     public Plan(Arena arena, Map<Symbol, View> places, List<Symbol> firstEnds, List<Symbol> thenEnds, Mode mode) {
         arena.begin();
+        Map<Symbol, View> known = new HashMap<>(places);
         Values made = new Values(firstEnds, thenEnds, places, mode == Mode.FUSED);
         values = made.bySymbol();
+        placeLooks(arena, made, firstEnds, known);
+        placeLooks(arena, made, thenEnds, known);
         List<Unit> units = Unit.of(made.inOrder(), mode == Mode.FUSED);
-        new Placing(arena, units, made, mode == Mode.FUSED).place(places);
+        new Placing(arena, units, made, mode == Mode.FUSED).place(known);
         List<Kernel> begin = new ArrayList<>();
         List<Kernel> more = new ArrayList<>();
         for (Unit unit : units) {
             (unit.isLater() ? more : begin).add(unit.kernel(arena.tiles()));
         }
-        end(firstEnds, places, begin);
-        end(thenEnds, places, more);
+        end(firstEnds, known, begin);
+        end(thenEnds, known, more);
         for (Value value : made.inOrder()) {
             if (value.symbol.operation() instanceof Primitive primitive && primitive.isUnique()) {
                 random.add(primitive);
@@ -58,17 +60,22 @@ public final class Plan {
         then = more.toArray(Kernel[]::new);
     }
 
+    /** Gives a place to ends that no kernel makes: they are copied. */
+    private static void placeLooks(Arena arena, Values values, List<Symbol> ends, Map<Symbol, View> places) {
+        for (Symbol end : ends) {
+            Value value = values.bySymbol().get(end);
+            if (value.kind == Value.Kind.VIEW || value.kind == Value.Kind.CONSTANT) {
+                places.computeIfAbsent(
+                        end, symbol -> View.of(arena.take(end.shape().size(), false), end.shape()));
+            }
+        }
+    }
+
     /** Copies ends that do not stand where they are to. */
     private void end(List<Symbol> symbols, Map<Symbol, View> places, List<Kernel> kernels) {
         for (Symbol symbol : symbols) {
             Value value = values.get(symbol);
             View place = places.get(symbol);
-            boolean isFree = value.kind == Value.Kind.LEAF || value.kind == Value.Kind.CONSTANT;
-            if (place == null && (isFree || value.kind == Value.Kind.VIEW)) {
-                Buffer buffer = Buffer.ofArray();
-                buffer.reserve(symbol.shape().size());
-                place = View.of(buffer, symbol.shape());
-            }
             if (place != null && place != value.view && !ends.containsKey(symbol)) {
                 kernels.add(new Copying(value.view, place));
             }

@@ -29,7 +29,6 @@ final class Values {
     private final Map<Value, View> looks = new HashMap<>();
 
     private final Map<Value, Value> copies = new HashMap<>();
-    private final Map<Symbol, Integer> readers = new HashMap<>();
 
     Values(List<Symbol> first, List<Symbol> then, Map<Symbol, View> places, boolean fuses) {
         this.fuses = fuses;
@@ -38,9 +37,6 @@ final class Values {
         List<Symbol> all = new ArrayList<>(first);
         all.addAll(then);
         List<Symbol> order = Gradients.order(all);
-        for (Symbol call : order) {
-            call.inputs().forEach(input -> readers.merge(input, 1, Integer::sum));
-        }
         Set<Symbol> early = new HashSet<>(Gradients.order(first));
         for (Symbol call : order) {
             add(call, !early.contains(call), places);
@@ -100,22 +96,20 @@ final class Values {
         return step instanceof RowStep.ColumnSum ? Value.Kind.COLUMN_SUM : Value.Kind.ROWS;
     }
 
-    /** What is read for an input: it, or a copy where it stands otherwise than it should, or is to be changed. */
+    /** What is read for an input: it, or a copy where it stands otherwise than it should. */
     private Value read(Symbol call, int input, Value.Kind kind, boolean isLater) {
         Symbol symbol = call.inputs().get(input);
         Value value = bySymbol.get(symbol);
         Primitive primitive = (Primitive) call.operation();
         boolean fits = switch (kind) {
             case VIEW -> primitive.view(looks.get(value), call.shape()) != null;
-            case KERNEL ->
-                primitive.takes(input, looks.get(value))
-                        && !(primitive.overwrites(input) && (isShared(value) || value.kind == Value.Kind.VIEW));
+            case KERNEL -> primitive.takes(input, looks.get(value));
             default -> true;
         };
         if (fits) {
             return value;
         }
-        Value copy = primitive.overwrites(input) ? null : copies.get(value);
+        Value copy = copies.get(value);
         if (copy == null || copy.isLater && !isLater) {
             Symbol copied = Copy.of(symbol);
             copy = new Value(copied, Value.Kind.KERNEL);
@@ -124,19 +118,9 @@ final class Values {
             value.readers.add(copy);
             looks.put(copy, View.of(Buffer.ofArray(), copied.shape()));
             inOrder.add(copy);
-            if (!primitive.overwrites(input)) {
-                copies.put(value, copy);
-            }
+            copies.put(value, copy);
         }
         return copy;
-    }
-
-    /** Whether others read it, too. */
-    private boolean isShared(Value value) {
-        return readers.get(value.symbol) > 1
-                || isEnd(value)
-                || value.kind == Value.Kind.LEAF
-                || value.kind == Value.Kind.CONSTANT;
     }
 
     private View look(Value value, Map<Symbol, View> places) {

@@ -2,11 +2,10 @@ package keras4j.internal.compiled;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Mask;
@@ -19,18 +18,21 @@ import keras4j.internal.engine.ActivationKernel;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
-import keras4j.layers.Layer;
+import keras4j.internal.kernels.Buffer;
+import keras4j.internal.plan.Arena;
 import keras4j.layers.LayerHooks;
 
 /**
- * A network's kernels in their order, with buffers for what they give that grow to the most samples seen. Values are
- * numbered: first the network's inputs, then what each kernel gives. A node without a kernel hands on the value that it
- * reads.
+ * A network's layers as steps, and plans of them for the numbers of samples seen last. Values are numbered: first the network's
+ * inputs, then what each step gives. A node without a kernel hands on the value that it reads.
  */
-public final class Plan {
+public final class Program {
+    private static final int MAX_RUNS = 8;
+
     /** A value whose size adds to the loss. */
     private record Activity(int value, Regularizer regularizer) {}
 
+    private final Network network;
     private final Step[] steps;
     private final int inputs;
     private final int[] outputs;
@@ -38,22 +40,21 @@ public final class Plan {
     private final int[] sizes;
     private final Activity[] activities;
     private final Span[] state;
-    private final float[][] values;
-    private final float[][] gradients;
+    private final int[] wanted;
     private final boolean[] hasGradient;
-    /** Gradients of weights by a layer's call that are to be added to those by a later call. */
-    private float[] moreOfWeights = {};
+    private final Flat flat = new Flat();
+    private final Arena arena = new Arena();
+    /** The last is the one that ran last. */
+    private final List<Run> runs = new ArrayList<>();
 
+    private final List<Buffer> gradients = new ArrayList<>();
+    private int[] sources;
+    private Run run;
     private float[] activityGradients = {};
-
-    private int capacity;
-    /** Whether there has been a forward pass of training, so that there are gradients, too. */
-    private boolean isTrained;
-
     private long seenVersion = -1;
 
-    /** The plan; empty if a layer has no kernels and only DL4J runs it. */
-    public static Optional<Plan> of(Network network) {
+    /** The program; empty if a layer has no kernels and only DL4J runs it. */
+    public static Optional<Program> of(Network network) {
         List<Step> steps = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         Masks masks = new Masks(network);
@@ -61,13 +62,8 @@ public final class Plan {
         for (int i = 0; i < inputs; i++) {
             places.add(i);
         }
-        // On the way back, a layer's last call writes first.
-        Map<Layer<?>, Node> lastCalls = new HashMap<>();
-        network.nodes().forEach(node -> lastCalls.put(node.layer(), node));
         for (Node node : network.nodes()) {
             List<Integer> reads = node.reads().stream().map(places::get).toList();
-            Span shared =
-                    lastCalls.get(node.layer()) == node ? null : node.placed().span();
             MergeKernel merge = LayerHooks.mergeKernel(node.layer(), node.inputs(), node.offset());
             List<SampleKernel> kernels = merge == null ? kernels(node, masks, places.size()) : List.of();
             if (kernels == null) {
@@ -75,11 +71,11 @@ public final class Plan {
             }
             int value = reads.get(0);
             if (merge != null) {
-                steps.add(new Step(node.name(), merge, reads, shared));
+                steps.add(new Step(node, merge, reads));
                 value = inputs + steps.size() - 1;
             }
             for (SampleKernel kernel : kernels) {
-                steps.add(new Step(node.name(), kernel, value, shared));
+                steps.add(new Step(node, kernel, value));
                 value = inputs + steps.size() - 1;
             }
             places.add(value);
@@ -87,11 +83,12 @@ public final class Plan {
         List<Integer> needed = new ArrayList<>(network.outputs());
         needed.addAll(network.regulated());
         new Fusion(inputs, steps, places, needed).run();
-        return Optional.of(new Plan(network, steps, places, masks));
+        return Optional.of(new Program(network, steps, places, masks));
     }
 
     /** @param places for each of the network's values its number here */
-    private Plan(Network network, List<Step> steps, List<Integer> places, Masks masks) {
+    private Program(Network network, List<Step> steps, List<Integer> places, Masks masks) {
+        this.network = network;
         this.steps = steps.toArray(Step[]::new);
         inputs = network.graph().inputs().size();
         outputs = network.outputs().stream().mapToInt(places::get).toArray();
@@ -108,9 +105,22 @@ public final class Plan {
                     ? network.inputShapes().get(i).size()
                     : steps.get(i - inputs).outputSize();
         }
-        values = new float[sizes.length][0];
-        gradients = new float[sizes.length][0];
+        wanted = IntStream.concat(
+                        Arrays.stream(outputs).flatMap(value -> IntStream.of(value, before(value))),
+                        Arrays.stream(activities).mapToInt(Activity::value))
+                .distinct()
+                .toArray();
         hasGradient = new boolean[sizes.length];
+        gradientsFrom(outputs);
+    }
+
+    /** Says which values' gradients will be {@link #add added}, beside those of activities; those of the outputs unless it is said. */
+    public void gradientsFrom(int... values) {
+        sources = IntStream.concat(
+                        Arrays.stream(values), Arrays.stream(activities).mapToInt(Activity::value))
+                .distinct()
+                .toArray();
+        runs.clear();
     }
 
     /** A node's kernels, one after the other, its activation's at the end; null if it has none and needs some. */
@@ -128,6 +138,27 @@ public final class Plan {
         List<SampleKernel> all = new ArrayList<>(kernels);
         all.add(new ActivationKernel(activation, size / rows, rows));
         return all;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    List<Step> steps() {
+        return List.of(steps);
+    }
+
+    /** Where the gradient with respect to one of the sources is written, with room for so many numbers. */
+    Buffer gradient(int source, int size) {
+        while (gradients.size() <= source) {
+            gradients.add(Buffer.ofArray());
+        }
+        gradients.get(source).reserve(size);
+        return gradients.get(source);
+    }
+
+    Flat flat() {
+        return flat;
     }
 
     /** Makes what is random follow from this seed. */
@@ -150,7 +181,7 @@ public final class Plan {
 
     /** The value of which the kernel makes that one; of a model's input, itself. */
     public int before(int value) {
-        return value < inputs ? value : steps[value - inputs].reads[0];
+        return value < inputs ? value : steps[value - inputs].reads()[0];
     }
 
     /** The numbers of one sample of a value. */
@@ -158,9 +189,18 @@ public final class Plan {
         return sizes[value];
     }
 
-    /** A value that was computed, sample after sample. */
+    /** An output that was computed, what it was made of, or a value whose size adds to the loss; sample after sample. */
     public float[] value(int value) {
-        return values[value];
+        return value < inputs ? run.input(value) : run.value(index(wanted, value));
+    }
+
+    private static int index(int[] values, int value) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == value) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("value " + value);
     }
 
     /**
@@ -168,21 +208,35 @@ public final class Plan {
      *
      * @param version another number whenever the weights are others
      * @param x the model's inputs
+     * @param ofInputs whether {@link #backward} will be asked for the gradients with respect to the inputs
      */
-    public void forward(float[] weights, long version, float[][] x, int samples, boolean training) {
-        grow(weights.length, samples, training);
+    public void forward(float[] weights, long version, float[][] x, int samples, boolean training, boolean ofInputs) {
+        flat.weights().set(weights);
+        run = run(samples, training, ofInputs);
         if (version != seenVersion) {
             for (Step step : steps) {
                 step.weightsChanged(weights);
             }
             seenVersion = version;
         }
-        for (int i = 0; i < inputs; i++) {
-            values[i] = x[i];
+        run.forward(x);
+    }
+
+    private Run run(int samples, boolean training, boolean ofInputs) {
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            if (runs.get(i).fits(samples, training, ofInputs)) {
+                if (i < runs.size() - 1) {
+                    runs.add(runs.remove(i));
+                }
+                return runs.get(runs.size() - 1);
+            }
         }
-        for (int i = 0; i < steps.length; i++) {
-            steps[i].forward(weights, values, values[inputs + i], samples, training);
+        checkRoom(flat.weights().array().length, samples, training);
+        if (runs.size() == MAX_RUNS) {
+            runs.remove(0);
         }
+        runs.add(new Run(this, arena, samples, training, ofInputs, wanted, sources));
+        return runs.get(runs.size() - 1);
     }
 
     /**
@@ -199,19 +253,6 @@ public final class Plan {
         }
     }
 
-    private void grow(int countParams, int samples, boolean training) {
-        if (samples > capacity || (training && !isTrained)) {
-            checkRoom(countParams, Math.max(samples, capacity), isTrained || training);
-            isTrained |= training;
-        }
-        if (samples > capacity) {
-            for (int i = inputs; i < sizes.length; i++) {
-                values[i] = new float[samples * sizes[i]];
-            }
-            capacity = samples;
-        }
-    }
-
     /**
      * Before memory is taken for a batch.
      *
@@ -220,7 +261,7 @@ public final class Plan {
     private void checkRoom(long countParams, int samples, boolean withGradients) {
         long sum = countParams;
         for (int i = inputs; i < sizes.length; i++) {
-            String where = "layer " + steps[i - inputs].layer;
+            String where = "layer " + steps[i - inputs].node().name();
             long numbers = Math.multiplyFull(samples, sizes[i]);
             Memory.checkArray(where, "outputs for " + samples + " samples", numbers);
             sum += withGradients ? 2 * numbers : numbers;
@@ -233,10 +274,10 @@ public final class Plan {
         Arrays.fill(hasGradient, false);
     }
 
-    /** Adds to the gradient with respect to a value. */
+    /** Adds to the gradient with respect to a value, one of those that {@link #gradientsFrom} says. */
     public void add(int value, float[] gradient, int samples) {
         int count = samples * sizes[value];
-        float[] sum = gradient(value);
+        float[] sum = run.gradient(index(sources, value));
         if (!hasGradient[value]) {
             System.arraycopy(gradient, 0, sum, 0, count);
             hasGradient[value] = true;
@@ -247,17 +288,12 @@ public final class Plan {
         }
     }
 
-    private float[] gradient(int value) {
-        gradients[value] = room(gradients[value], capacity * sizes[value]);
-        return gradients[value];
-    }
-
     /** What activity regularizers add to the loss after {@link #forward}. */
     public double activityPenalty(int samples) {
         double sum = 0;
         for (Activity activity : activities) {
             int count = samples * sizes[activity.value];
-            sum += activity.regularizer.penalty(values[activity.value], 0, count) / samples;
+            sum += activity.regularizer.penalty(value(activity.value), 0, count) / samples;
         }
         return sum;
     }
@@ -266,9 +302,11 @@ public final class Plan {
     public void addActivityGradients(int samples) {
         for (Activity activity : activities) {
             int count = samples * sizes[activity.value];
-            activityGradients = room(activityGradients, count);
+            if (activityGradients.length < count) {
+                activityGradients = new float[count];
+            }
             Arrays.fill(activityGradients, 0, count, 0);
-            activity.regularizer.addGradient(values[activity.value], activityGradients, 0, count);
+            activity.regularizer.addGradient(value(activity.value), activityGradients, 0, count);
             for (int i = 0; i < count; i++) {
                 activityGradients[i] /= samples;
             }
@@ -276,63 +314,29 @@ public final class Plan {
         }
     }
 
-    /** Writes the gradient with respect to a value, after {@link #backward}; 0 if none depends on it. */
-    public void copyGradient(int value, float[] into, int samples) {
-        int count = samples * sizes[value];
-        if (hasGradient[value]) {
-            System.arraycopy(gradients[value], 0, into, 0, count);
-        } else {
+    /** Writes the gradient with respect to an input, after {@link #backward}; 0 if none depends on it. */
+    public void copyGradient(int input, float[] into, int samples) {
+        int count = samples * sizes[input];
+        float[] gradient = run.inputGradient(input);
+        if (gradient == null) {
             Arrays.fill(into, 0, count, 0);
+        } else {
+            System.arraycopy(gradient, 0, into, 0, count);
         }
     }
 
     /**
      * Takes the gradients that were added back to all weights.
      *
-     * @param ofInputs whether the gradients with respect to the inputs are wanted, too
-     * @param weightGradients those of all weights that the gradients reach are written
+     * @param gradients those of all weights that the gradients reach are written
      */
-    public void backward(float[] weights, boolean ofInputs, float[] weightGradients, int samples) {
-        for (int i = steps.length - 1; i >= 0; i--) {
-            if (hasGradient[inputs + i]) {
-                backward(steps[i], inputs + i, weights, ofInputs, weightGradients, samples);
+    public void backward(float[] gradients, int samples) {
+        for (int value : sources) {
+            if (!hasGradient[value]) {
+                Arrays.fill(run.gradient(index(sources, value)), 0, samples * sizes[value], 0);
             }
         }
-    }
-
-    private void backward(
-            Step step, int value, float[] weights, boolean ofInputs, float[] weightGradients, int samples) {
-        for (int k = 0; k < step.reads.length; k++) {
-            int read = step.reads[k];
-            boolean wanted = read >= inputs || ofInputs;
-            if (wanted && hasGradient[read]) {
-                step.dx[k] = step.more(k, samples * sizes[read]);
-            } else {
-                step.dx[k] = wanted ? gradient(read) : null;
-                hasGradient[read] = wanted;
-            }
-        }
-        float[] written = step.shared == null ? weightGradients : emptyFor(step.shared, weights.length);
-        step.backward(weights, values, values[value], gradient(value), written, samples);
-        for (int k = 0; k < step.reads.length; k++) {
-            if (step.dx[k] != null && step.dx[k] != gradients[step.reads[k]]) {
-                add(step.reads[k], step.dx[k], samples);
-            }
-        }
-        for (int i = 0; step.shared != null && i < step.shared.length(); i++) {
-            weightGradients[step.shared.from() + i] += written[step.shared.from() + i];
-        }
-    }
-
-    /** Room for gradients of a layer's weights, which are 0 where the kernel writes none. */
-    private float[] emptyFor(Span layer, int countParams) {
-        moreOfWeights = room(moreOfWeights, countParams);
-        Arrays.fill(moreOfWeights, layer.from(), layer.to(), 0);
-        return moreOfWeights;
-    }
-
-    /** An array with room for so many numbers: this one if it has it. */
-    private static float[] room(float[] array, int length) {
-        return array.length < length ? new float[length] : array;
+        flat.gradients().set(gradients);
+        run.backward();
     }
 }

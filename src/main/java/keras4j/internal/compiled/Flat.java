@@ -1,0 +1,26 @@
+package keras4j.internal.compiled;
+
+import keras4j.internal.kernels.Buffer;
+
+/** All weights of a network and their gradients, each in one array in the network's order. */
+final class Flat {
+    private final Buffer weights = Buffer.ofArray();
+    private final Buffer gradients = Buffer.ofArray();
+    private float[] more = {};
+
+    Buffer weights() {
+        return weights;
+    }
+
+    Buffer gradients() {
+        return gradients;
+    }
+
+    /** Another array for gradients of all weights, for those that are to be added. */
+    float[] more() {
+        if (more.length < weights.array().length) {
+            more = new float[weights.array().length];
+        }
+        return more;
+    }
+}
