@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Functions of two numbers and select: of every pair of special numbers, of random ones, and in place. */
+/** Functions of two numbers: of every pair of special numbers, of random ones, and in place. */
 class BinaryTest {
     private static final float INF = Float.POSITIVE_INFINITY;
     private static final float NAN = Float.NaN;
     private static final float MAX = Float.MAX_VALUE;
     private static final float TINY = Float.MIN_VALUE;
     private static final float NORMAL = Float.MIN_NORMAL;
-    private static final float[] SPECIAL = {
+    static final float[] SPECIAL = {
         0,
         -0f,
         TINY,
@@ -232,28 +232,6 @@ class BinaryTest {
         }
     }
 
-    @Test
-    void selectTakesOneAndNothingOfTheOther() {
-        int n = SPECIAL.length;
-        for (float condition : SPECIAL) {
-            for (float other : SPECIAL) {
-                float[] a = SPECIAL.clone();
-                float[] b = new float[n];
-                float[] c = new float[n];
-                Reductions.fill(b, 0, n, other);
-                Reductions.fill(c, 0, n, condition);
-                float[] y = new float[n];
-                Select.run(c, a, b, y, n);
-                float[] expected = condition != 0 ? a.clone() : b.clone();
-                assertThat(bits(y)).isEqualTo(bits(expected));
-                Select.run(c, a, b, a, n);
-                assertThat(bits(a)).isEqualTo(bits(expected));
-                Select.run(c, SPECIAL, b, c, n);
-                assertThat(bits(c)).isEqualTo(bits(expected));
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void worksInPlace(Binary function) {
@@ -275,14 +253,6 @@ class BinaryTest {
         function.run(first, b, b, n, scratch);
         b[n] = 0;
         assertThat(b).isEqualTo(y);
-    }
-
-    private static int[] bits(float[] x) {
-        int[] bits = new int[x.length];
-        for (int i = 0; i < x.length; i++) {
-            bits[i] = Float.floatToRawIntBits(x[i]);
-        }
-        return bits;
     }
 
     private static float[] random(int n, int seed) {
