@@ -8,6 +8,7 @@
     ["masked", null, MODEL]                 the same of a functional model with a mask
     ["fit", {"x": x, "y": y}, MODEL, ..]    trains each further; histories and predictions
     ["weights", {"x": x, "y": y}, MODEL.json, W.weights.h5]    the same of a model and its weights
+    ["npz", null, FILE.npz, SAVED.npz, COMPRESSED.npz]         the arrays in a file, by name; NumPy saves them twice
     ["json", null, MODEL.json]              Keras's own form of the model of that JSON
 
 MODEL is a .keras or .h5 file, or to create a .weights.h5 file. Arrays are JSON objects {"shape": [..], "values": [..]}. What
@@ -36,6 +37,14 @@ def predict(given, path):
     arrays = [np.array(x["values"], "float32").reshape(x["shape"]) for x in (given if isinstance(given, list) else [given])]
     found = keras.saving.load_model(path).predict(arrays if len(arrays) > 1 else arrays[0], verbose=0)
     return [to_json(y) for y in found] if isinstance(found, list) else to_json(found)
+
+
+def npz(_, path, saved, compressed):
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file.files}
+    np.savez(saved, **arrays)
+    np.savez_compressed(compressed, **arrays)
+    return {name: to_json(array) for name, array in arrays.items()}
 
 
 def xy(given):
@@ -157,7 +166,7 @@ def trained(model, path):
 
 COMMANDS = {
     "predict": predict, "create": create, "functional": functional, "sequence": sequence, "states": states, "masked": masked,
-    "fit": fit, "weights": weights, "json": to_and_from_json,
+    "fit": fit, "weights": weights, "json": to_and_from_json, "npz": npz,
 }
 
 

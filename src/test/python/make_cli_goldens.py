@@ -1,5 +1,6 @@
 """Makes what the tests of the command line need, with real Keras on TensorFlow: models/network.json, and in golden/cli a
-compiled model, the credit card data as NumPy files, and Keras's own history of training it.
+compiled model, the credit card data as NumPy files, and Keras's own history of training it; and the same of a model of
+several inputs and outputs.
 
     venv/bin/python src/test/python/make_cli_goldens.py
 
@@ -12,7 +13,7 @@ import subprocess
 import sys
 
 import numpy as np
-from make_goldens import ROOT, credit_card, numbers, spread
+from goldens_data import ROOT, credit_card, numbers, spread
 
 OUT = ROOT / "src/test/resources/golden/cli"
 NETWORK = ROOT / "models/network.json"
@@ -39,6 +40,35 @@ def make_models():
     np.save(OUT / "y.npy", card.astype("float32"))
 
 
+def make_several():
+    """Inputs and outputs whose names are in another order than they themselves."""
+    import keras
+    import tensorflow
+    from keras import layers as L
+
+    keras.utils.set_random_seed(7)
+    keras.utils.clear_session()
+    text, image = L.Input((3,), name="text"), L.Input((2, 2), name="image")
+    both = L.Concatenate()([L.Dense(4, "tanh")(text), L.Flatten()(image)])
+    outputs = [L.Dense(1, name="price")(both), L.Dense(3, "softmax", name="kind")(both)]
+    model = keras.Model([text, image], outputs, name="several")
+    model.compile("sgd", ["mse", "categorical_crossentropy"])
+    model.save(OUT / "several.keras")
+    random = np.random.default_rng(3)
+    x = {name: random.normal(size=(20, *shape)).astype("float32") for name, shape in [("text", (3,)), ("image", (2, 2))]}
+    y = {"price": random.normal(size=(20, 1)).astype("float32"), "kind": np.eye(3, dtype="float32")[np.arange(20) % 3]}
+    for name, array in [*x.items(), *y.items()]:
+        np.save(OUT / f"{name}.npy", array)
+    np.savez(OUT / "several.npz", image=x["image"], kind=y["kind"], price=y["price"], text=x["text"])
+    np.savez_compressed(OUT / "several_x.npz", x["text"], x["image"])
+    golden = {"predictions": {k: numbers(v) for k, v in zip(y, model.predict([*x.values()], verbose=0), strict=True)}}
+    golden["evaluation"] = model.evaluate([*x.values()], [*y.values()], verbose=0, return_dict=True)
+    history = model.fit([*x.values()], [*y.values()], batch_size=10, epochs=3, shuffle=False, verbose=0)
+    golden["history"] = {k: numbers(v) for k, v in history.history.items()}
+    made_by = {package.__name__: package.__version__ for package in [keras, tensorflow, np]}
+    (OUT / "several.json").write_text(json.dumps({"made_by": made_by, **golden}) + "\n")
+
+
 def run():
     """One backend's results as JSON on standard output."""
     import keras
@@ -55,7 +85,7 @@ def run():
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     found = {}
-    for step, backend in [("models", "tensorflow"), ("run", "tensorflow"), ("run", "jax")]:
+    for step, backend in [("models", "tensorflow"), ("several", "tensorflow"), ("run", "tensorflow"), ("run", "jax")]:
         environment = dict(os.environ, KERAS_BACKEND=backend, TF_CPP_MIN_LOG_LEVEL="3")
         output = subprocess.run([sys.executable, __file__, step], env=environment, stdout=subprocess.PIPE, check=True).stdout
         found[backend] = json.loads(output or "null")
@@ -69,4 +99,4 @@ def main():
 
 
 if __name__ == "__main__":
-    {"models": make_models, "run": run}[sys.argv[1]]() if sys.argv[1:] else main()
+    {"models": make_models, "several": make_several, "run": run}[sys.argv[1]]() if sys.argv[1:] else main()

@@ -1,4 +1,4 @@
-"""Makes NumPy files for the Java tests to read: every type, byte order, array order and format version.
+"""Makes NumPy files for the Java tests to read: every type, byte order, array order and format version; and their zips.
 
     venv/bin/python src/test/python/make_npy_goldens.py
 """
@@ -43,6 +43,12 @@ def main():
     write("complex", np.zeros(2, "c8"))
     write("structured", np.zeros(2, [("a", "<f4"), ("b", "<i4")]))
     write("text", np.array(["ab", "c"]))
+    zeros = np.zeros((500, 100), "<f4")
+    zeros[3, 5] = 1
+    np.savez(OUT / "named.npz", cube=cube, vector=np.arange(5, dtype="<i8"))
+    np.savez(OUT / "unnamed.npz", cube, np.arange(5, dtype="<i8"))
+    np.savez_compressed(OUT / "compressed.npz", zeros=zeros, cube=np.asfortranarray(cube))
+    np.savez(OUT / "object.npz", numbers=cube, objects=np.array([{"a": 1}, None], object), allow_pickle=True)
     np.save(OUT / "object.npy", np.array([{"a": 1}, None], object), allow_pickle=True)
 
 

@@ -144,6 +144,21 @@ public class Model extends CallableModel {
         return new Predictor(built("predictor"));
     }
 
+    /** The inputs' names, in their order: those of their layers. None before the model is built. Keras: {@code input_names}. */
+    public final List<String> getInputNames() {
+        Network built = network();
+        return built == null ? List.of() : built.inputNames();
+    }
+
+    /**
+     * The outputs' names, in their order: those of the layers that make them. None before the model is built. Keras: {@code
+     * output_names}.
+     */
+    public final List<String> getOutputNames() {
+        Network built = network();
+        return built == null ? List.of() : built.outputNames();
+    }
+
     /** Prints Keras's table of the layers. */
     public final void summary() {
         Terminal.print(summaryText());

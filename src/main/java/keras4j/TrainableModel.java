@@ -176,10 +176,17 @@ abstract class TrainableModel {
             throw KerasException.expected(
                     "predict", "a model of one output; predictAll gives those of several", built.outputNames());
         }
-        float[] flat = predictor.predict(self(), x, args)[0];
-        return new Npy(
-                flat,
-                built.outputShape().withFirst(flat.length / built.outputShape().size()));
+        return outputs(predictor, x, args).get(0);
+    }
+
+    private List<Npy> outputs(Trainer predictor, BatchSource x, PredictArg... args) {
+        float[][] all = predictor.predict(self(), x, args);
+        List<Npy> arrays = new ArrayList<>();
+        for (int k = 0; k < all.length; k++) {
+            Shape output = predictor.network().outputShapes().get(k);
+            arrays.add(new Npy(all[k], output.withFirst(all[k].length / output.size())));
+        }
+        return arrays;
     }
 
     /** For each output of a model its outputs for these inputs, one array for each of the model's; see {@link #predictAll}. */
@@ -189,14 +196,15 @@ abstract class TrainableModel {
 
     /** For each output of a model its outputs for the inputs of the data, (batch, ..). */
     public final List<INDArray> predictAll(BatchSource x, PredictArg... args) {
-        Trainer predictor = trainer("predict", x);
-        float[][] all = predictor.predict(self(), x, args);
-        List<INDArray> arrays = new ArrayList<>();
-        for (int k = 0; k < all.length; k++) {
-            Shape output = predictor.network().outputShapes().get(k);
-            arrays.add(NdArrays.of(all[k], output.batchOf(all[k].length / output.size())));
-        }
-        return arrays;
+        return outputs(trainer("predict", x), x, args).stream()
+                .map(output -> NdArrays.of(output.values(), output.shape().lengths()))
+                .toList();
+    }
+
+    /** For each output of a model its outputs for these inputs, (batch, ..), one array for each of the model's. */
+    public final List<Npy> predictAll(List<Npy> x, PredictArg... args) {
+        Dataset inputs = Dataset.samples(x);
+        return outputs(trainer("predict", inputs), inputs, args);
     }
 
     /** One training step; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */

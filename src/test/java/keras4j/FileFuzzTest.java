@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import keras4j.data.Npy;
+import keras4j.data.Npz;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Normalization;
@@ -60,8 +63,14 @@ class FileFuzzTest {
                         "theirs.safetensors",
                         theirs("../torch-bfloat16.safetensors"),
                         file -> LESSON.loadWeights(file)),
+                new Case("ours.npz", ours("m.npz", FileFuzzTest::saveArrays), Npz::read),
+                new Case("theirs.npz", theirs("../npy/compressed.npz"), Npz::read),
                 new Case("ours.zip", ours("m.zip", model()::save), Keras4j::loadModel),
                 new Case("theirs.zip", ours("d.zip", FileFuzzTest::saveInDl4j), Keras4j::loadModel));
+    }
+
+    private static void saveArrays(Path file) {
+        Npz.write(file, Map.of("x", Npy.of(new float[3][4]), "y", Npy.of(new int[3])));
     }
 
     /** By DL4J's own ModelSerializer. */

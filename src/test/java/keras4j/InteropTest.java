@@ -20,6 +20,8 @@ import keras4j.activations.Relu;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
+import keras4j.data.Npy;
+import keras4j.data.Npz;
 import keras4j.examples.CustomParts;
 import keras4j.layers.Activation;
 import keras4j.layers.ActivityRegularization;
@@ -219,6 +221,32 @@ class InteropTest {
         Sequential stateful = new Sequential(
                 new Input(4, 3).batchSize(7), new LSTM(5).stateful(true).zeroOutputForMask(true), new Dense(2));
         assertKerasOpens(stateful, random(7, 4, 3), "stateful.keras");
+    }
+
+    @Test
+    void numPyOpensArraysAndWeOpenItsOwn() throws Exception {
+        Map<String, Npy> arrays =
+                Map.of("x", Npy.of(random(50, 7)), "größe", Npy.of(new float[3]), "cube", Npy.of(random(2, 3, 4)));
+        Path ours = folder.resolve("ours.npz");
+        Npz.write(ours, arrays);
+        List<Path> theirs = List.of(folder.resolve("saved.npz"), folder.resolve("compressed.npz"));
+        JsonNode found = Python.keras(
+                "null",
+                "npz",
+                ours.toString(),
+                theirs.get(0).toString(),
+                theirs.get(1).toString());
+        assertThat(found).hasSize(3);
+        arrays.forEach((name, array) -> {
+            JsonNode read = found.get(name);
+            assertThat(MAPPER.convertValue(read.get("shape"), int[].class))
+                    .isEqualTo(array.shape().dims());
+            assertThat(MAPPER.convertValue(read.get("values"), float[].class)).isEqualTo(array.values());
+            for (Path file : theirs) {
+                assertThat(Npz.read(file).get(name).values()).isEqualTo(array.values());
+                assertThat(Npz.names(file)).containsExactlyElementsOf(Npz.names(ours));
+            }
+        });
     }
 
     @Test

@@ -26,6 +26,6 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Model compiled = ModelFiles.readCompiled(model);
-        System.out.println(compiled.evaluate(data.trained(), batchSize.value, Args.verbose(0)));
+        System.out.println(compiled.evaluate(data.trained(compiled), batchSize.value, Args.verbose(0)));
     }
 }

@@ -121,7 +121,7 @@ final class FitCommand implements Runnable {
             Keras4j.setRandomSeed(seed.value());
         }
         Model network = ModelFiles.readCompiled(model);
-        Dataset samples = ModelFiles.hasWeights(model) ? data.trained() : data.untrained();
+        Dataset samples = ModelFiles.hasWeights(model) ? data.trained(network) : data.untrained(network);
         if (saveEncoding != null && data.encoding() == null) {
             throw new ParameterException(spec.commandLine(), "--save-encoding belongs to --csv");
         }

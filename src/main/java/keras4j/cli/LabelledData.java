@@ -1,20 +1,29 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import keras4j.Model;
 import keras4j.data.Csv;
 import keras4j.data.CsvEncoding;
 import keras4j.data.Dataset;
+import keras4j.data.Npy;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that say where inputs and labels are: two arrays, or a table and which of its columns is the labels'. */
+/** The options that say where inputs and labels are: arrays, or a table and which of its columns is the labels'. */
 final class LabelledData {
     private static final class Arrays {
-        @Option(names = "--x", required = true, paramLabel = "FILE", description = "Inputs, .npy or .csv.")
-        private Path x;
+        @Option(names = "--x", required = true, paramLabel = "FILE", description = DataFiles.INPUTS)
+        private List<Path> x;
 
-        @Option(names = "--y", required = true, paramLabel = "FILE", description = "Labels, .npy or .csv.")
-        private Path y;
+        @Option(
+                names = "--y",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "Labels, .npy or .csv, once for each output in the model's order; or one .npz for all, by the"
+                                + " outputs' names or in their order.")
+        private List<Path> y;
     }
 
     private static final class Table {
@@ -48,18 +57,21 @@ final class LabelledData {
     private CsvEncoding encoding;
 
     /** Samples for a model without weights: unless there is --like, their own words say what numbers words are. */
-    Dataset untrained() {
-        return samples(false);
+    Dataset untrained(Model model) {
+        return samples(model, false);
     }
 
     /** Samples for a trained model: words need --like. */
-    Dataset trained() {
-        return samples(true);
+    Dataset trained(Model model) {
+        return samples(model, true);
     }
 
-    private Dataset samples(boolean trained) {
+    private Dataset samples(Model model, boolean trained) {
         if (table == null) {
-            return Dataset.of(DataFiles.numbers(arrays.x), DataFiles.numbers(arrays.y));
+            String otherwise = "--csv and --target, which take words";
+            List<Npy> x = DataFiles.numbers("--x", arrays.x, ModelFiles.inputs(model), otherwise);
+            List<Npy> y = DataFiles.numbers("--y", arrays.y, ModelFiles.outputs(model), otherwise);
+            return Dataset.of(x.size() == 1 ? x.get(0) : x, y.size() == 1 ? y.get(0) : y);
         }
         Csv given = Csv.read(table.csv);
         given.checkColumn(table.target);

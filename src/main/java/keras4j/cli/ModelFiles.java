@@ -1,6 +1,9 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import keras4j.Keras4j;
 import keras4j.Model;
 import keras4j.core.AtomicFile;
@@ -26,6 +29,27 @@ final class ModelFiles {
                     "one without optimizer and loss");
         }
         return model;
+    }
+
+    /** The names of a model's inputs; a Sequential that is not built has one all the same. */
+    static List<String> inputs(Model model) {
+        List<String> names = model.getInputNames();
+        return names.isEmpty() ? List.of("input") : names;
+    }
+
+    /** The same of its outputs. Those by one layer are numbered: p, p_1. */
+    static List<String> outputs(Model model) {
+        Set<String> taken = new HashSet<>();
+        List<String> names = model.getOutputNames().stream()
+                .map(name -> {
+                    String candidate = name;
+                    for (int i = 1; !taken.add(candidate); i++) {
+                        candidate = name + "_" + i;
+                    }
+                    return candidate;
+                })
+                .toList();
+        return names.isEmpty() ? List.of("output") : names;
     }
 
     /** Writes a model, or what of it the format has: layers without weights, what it computes, or weights alone. */

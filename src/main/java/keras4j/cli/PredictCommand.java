@@ -1,6 +1,7 @@
 package keras4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import keras4j.Keras4j;
 import keras4j.Model;
 import keras4j.data.Csv;
@@ -26,8 +27,8 @@ final class PredictCommand implements Runnable {
     @Parameters(paramLabel = "MODEL", description = "A model file.")
     private Path model;
 
-    @Option(names = "--x", required = true, paramLabel = "FILE", description = "Inputs, .npy or .csv.")
-    private Path x;
+    @Option(names = "--x", required = true, paramLabel = "FILE", description = DataFiles.INPUTS)
+    private List<Path> x;
 
     @Option(
             names = "--like",
@@ -47,31 +48,37 @@ final class PredictCommand implements Runnable {
             names = "--out",
             paramLabel = "FILE",
             defaultValue = "-",
-            description = "Where outputs go: .npy or .csv; - is CSV on standard output, as it is unless given.")
-    private Path out;
+            description =
+                    "Where outputs go, .npy or .csv, once for each in the model's order; or one .npz for all, by their names."
+                            + " - is CSV on standard output, as it is unless given.")
+    private List<Path> out;
 
     @Mixin
     private BatchSizeOption batchSize;
 
     @Override
     public void run() {
-        PredictionFile file = new PredictionFile(out);
+        PredictionFiles files = new PredictionFiles(out);
         Model network = Keras4j.loadModel(model, false);
-        file.write(network.predict(inputs(), batchSize.value));
+        DataFiles.checkCount("--x", x, ModelFiles.inputs(network));
+        DataFiles.checkCount("--out", out, ModelFiles.outputs(network));
+        List<Npy> outputs = network.predictAll(inputs(network), batchSize.value);
+        files.write(ModelFiles.outputs(network), outputs);
     }
 
-    private Npy inputs() {
-        if (!DataFiles.isNpy(x)) {
-            return Npy.of(table().xRows());
+    private List<Npy> inputs(Model network) {
+        if (x.size() == 1 && !DataFiles.isNpz(x) && !DataFiles.isNpy(x.get(0))) {
+            return List.of(Npy.of(table(x.get(0)).xRows()));
         }
         if (like != null || target != null) {
-            throw new ParameterException(spec.commandLine(), "--like and --target belong to a .csv file, not to " + x);
+            throw new ParameterException(
+                    spec.commandLine(), "--like and --target belong to one .csv file, not to " + x);
         }
-        return Npy.read(x);
+        return DataFiles.numbers("--x", x, ModelFiles.inputs(network), "a single table and --like, which take words");
     }
 
     /** The table without the labels, if it has them. */
-    private Dataset table() {
+    private Dataset table(Path x) {
         Csv table = Csv.read(x);
         if (like != null) {
             return DataFiles.encoding(like, target).inputs(table);

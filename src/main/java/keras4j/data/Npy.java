@@ -1,14 +1,16 @@
 package keras4j.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
+import keras4j.core.Memory;
 import keras4j.core.Shape;
 
 /**
@@ -50,8 +52,8 @@ public record Npy(float[] values, Shape shape) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw KerasException.expected(file.toString(), "a .npy file", "a folder or what is no file");
         }
-        try (FileChannel channel = FileChannel.open(file)) {
-            return read(channel);
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, Files.size(file), 0);
         } catch (IOException e) {
             throw new KerasException(file + ": expected a readable .npy file, received " + e, e);
         } catch (KerasException e) {
@@ -59,14 +61,23 @@ public record Npy(float[] values, Shape shape) {
         }
     }
 
-    private static Npy read(FileChannel channel) throws IOException {
-        NpyHeader header = NpyHeader.read(channel);
-        long there = channel.size() - channel.position();
+    /**
+     * Reads all of a file.
+     *
+     * @param size how many bytes it has
+     * @param others how many numbers there are already that have to be in memory with these
+     */
+    static Npy read(InputStream in, long size, long others) throws IOException {
+        NpyHeader header = NpyHeader.read(in);
+        long there = size - header.bytes();
         long needed = (long) header.shape().size() * header.type().bytes();
         if (there != needed) {
             throw KerasException.expected(
                     "data", needed + " bytes for " + header.type() + " of shape " + header.shape(), there + " bytes");
         }
+        Memory.checkArray("data", "numbers", header.shape().size());
+        Memory.check(
+                "data", "numbers, with those before,", others + header.shape().size());
         float[] values = new float[header.shape().size()];
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(header.order());
         chunk.limit(0);
@@ -74,7 +85,7 @@ public record Npy(float[] values, Shape shape) {
             if (!chunk.hasRemaining()) {
                 chunk.clear().limit((int)
                         Math.min(CHUNK, needed - (long) i * header.type().bytes()));
-                NpyHeader.fill(channel, chunk);
+                NpyHeader.fill(in, chunk.array(), chunk.limit());
             }
             values[i] = header.type().next(chunk);
         }
@@ -107,16 +118,18 @@ public record Npy(float[] values, Shape shape) {
      */
     public void write(Path file) {
         KerasException.notNull("Npy.write", "a file", file);
-        AtomicFile.write(file, out -> {
-            out.write(NpyHeader.of(shape).getBytes(StandardCharsets.ISO_8859_1));
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            for (int i = 0; i < values.length; i++) {
-                chunk.putFloat(values[i]);
-                if (!chunk.hasRemaining() || i == values.length - 1) {
-                    out.write(chunk.array(), 0, chunk.position());
-                    chunk.clear();
-                }
+        AtomicFile.write(file, this::writeTo);
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(NpyHeader.of(shape).getBytes(StandardCharsets.ISO_8859_1));
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < values.length; i++) {
+            chunk.putFloat(values[i]);
+            if (!chunk.hasRemaining() || i == values.length - 1) {
+                out.write(chunk.array(), 0, chunk.position());
+                chunk.clear();
             }
-        });
+        }
     }
 }

@@ -1,9 +1,9 @@
 package keras4j.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +20,10 @@ import keras4j.core.Shape;
 /**
  * What a NumPy file says before its numbers: {@code {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }}. It is
  * Python's text, of which exactly this form is understood.
+ *
+ * @param bytes how many there are before the numbers
  */
-record NpyHeader(NpyType type, ByteOrder order, boolean columnMajor, Shape shape) {
+record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean columnMajor, Shape shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int ALIGNMENT = 64;
 
@@ -40,42 +42,41 @@ record NpyHeader(NpyType type, ByteOrder order, boolean columnMajor, Shape shape
     private static final Set<String> KEYS = Set.of("descr", "fortran_order", "shape");
 
     /** Reads up to the first number. */
-    static NpyHeader read(FileChannel channel) throws IOException {
-        byte[] start = bytes(channel, MAGIC.length + 2);
+    static NpyHeader read(InputStream in) throws IOException {
+        byte[] start = bytes(in, MAGIC.length + 2);
         int version = start[MAGIC.length];
         boolean known = version >= 1 && version <= 3 && start[MAGIC.length + 1] == 0;
         if (!Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length) || !known) {
             throw KerasException.expected("header", "\\x93NUMPY and version 1.0, 2.0 or 3.0", Arrays.toString(start));
         }
-        ByteBuffer field = ByteBuffer.wrap(bytes(channel, version == 1 ? 2 : 4)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] count = bytes(in, version == 1 ? 2 : 4);
+        ByteBuffer field = ByteBuffer.wrap(count).order(ByteOrder.LITTLE_ENDIAN);
         long length = version == 1 ? Short.toUnsignedInt(field.getShort()) : Integer.toUnsignedLong(field.getInt());
         if (length > MOST_BYTES) {
             throw KerasException.expected("header", "at most " + MOST_BYTES + " bytes", length);
         }
-        return parse(new String(bytes(channel, (int) length), StandardCharsets.ISO_8859_1));
+        int before = start.length + count.length + (int) length;
+        return parse(before, new String(bytes(in, (int) length), StandardCharsets.ISO_8859_1));
     }
 
-    private static byte[] bytes(FileChannel channel, int count) throws IOException {
+    private static byte[] bytes(InputStream in, int count) throws IOException {
         byte[] bytes = new byte[count];
-        fill(channel, ByteBuffer.wrap(bytes));
+        fill(in, bytes, count);
         return bytes;
     }
 
     /**
-     * Fills a buffer up to its limit, and rewinds it.
+     * Reads so many bytes to the beginning of an array.
      *
-     * @throws KerasException if the file ends before
+     * @throws KerasException if there are fewer
      */
-    static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                throw KerasException.expected("file", "more bytes", "its end after " + channel.position());
-            }
+    static void fill(InputStream in, byte[] bytes, int count) throws IOException {
+        if (in.readNBytes(bytes, 0, count) < count) {
+            throw KerasException.expected("file", "more bytes", "its end");
         }
-        buffer.flip();
     }
 
-    private static NpyHeader parse(String text) {
+    private static NpyHeader parse(int bytes, String text) {
         Matcher outer = TEXT.matcher(text);
         if (!outer.matches()) {
             throw unknown(text);
@@ -103,6 +104,7 @@ record NpyHeader(NpyType type, ByteOrder order, boolean columnMajor, Shape shape
             throw KerasException.expected("descr", "a byte order, < or >", order + type);
         }
         return new NpyHeader(
+                bytes,
                 known,
                 order.equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 columnMajor.equals("True"),

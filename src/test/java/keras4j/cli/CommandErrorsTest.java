@@ -72,8 +72,8 @@ class CommandErrorsTest {
         Run.of("fit", MODEL, "--csv", TABLE).usage("Missing required argument(s): --target=COLUMN");
         Run.of("fit", MODEL, "--x", X, "--y", Y, "--csv", TABLE, "--target", "card")
                 .usage("mutually exclusive");
-        Run.of("predict", MODEL, "--x", X, "--like", TABLE).usage("belong to a .csv file");
-        Run.of("predict", MODEL, "--x", X, "--target", "card").usage("belong to a .csv file");
+        Run.of("predict", MODEL, "--x", X, "--like", TABLE).usage("belong to one .csv file");
+        Run.of("predict", MODEL, "--x", X, "--target", "card").usage("belong to one .csv file");
         Run.of("fit", MODEL, "--csv", TABLE, "--target", "@card").failed("received \"@card\"");
         Run.of("predict", MODEL, "--x", X, "--quiet").usage("Unknown option: '--quiet'");
     }
@@ -151,7 +151,7 @@ class CommandErrorsTest {
     void dataThatAreNone() throws IOException {
         predictFails(folder.resolve("none.npy"), "none.npy: expected a readable .npy file");
         predictFails(folder.resolve("none.csv"), "none.csv: expected a readable CSV file");
-        predictFails(folder.resolve("x.txt"), "data file: expected a name that ends with .npy or .csv");
+        predictFails(folder.resolve("x.txt"), "data file: expected a name that ends with .npy, .npz or .csv");
         predictFails(copyOfEmpty("empty.npy"), "empty.npy: file: expected more bytes");
         predictFails(copyOfEmpty("empty.csv"), "empty.csv: expected a line of column names and at least one row");
         predictFails(Files.createDirectory(folder.resolve("folder.npy")), "folder.npy: expected a .npy file");
@@ -219,7 +219,11 @@ class CommandErrorsTest {
         fails(fit, "--history", missing.resolve("h.json"), "h.json: expected a folder that is there");
         Object[] predict = {"predict", folder.resolve("none.keras"), "--x", X};
         fails(predict, "--out", missing.resolve("y.npy"), "y.npy: expected a folder that is there");
-        fails(predict, "--out", folder.resolve("y.txt"), "data file: expected a name that ends with .npy or .csv");
+        fails(
+                predict,
+                "--out",
+                folder.resolve("y.txt"),
+                "data file: expected a name that ends with .npy, .npz or .csv");
         Object[] convert = {"convert", folder.resolve("none.keras")};
         Run.of("convert", convert[1], missing.resolve("m.json")).failed("m.json: expected a folder that is there");
         Run.of("convert", NETWORK, folder.resolve("m.keras")).failed("a known input shape");

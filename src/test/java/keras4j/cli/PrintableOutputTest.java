@@ -50,7 +50,9 @@ class PrintableOutputTest {
     @Test
     void namesInFiles() {
         assertThat(checked(0, "summary", model)).contains("Model: \"" + SHOWN);
-        assertThat(checked(1, "predict", model, "--x", table)).contains("\\u001b[31mb");
+        assertThat(checked(1, "predict", model, "--x", table)).contains("--out: ", SHOWN);
+        assertThat(checked(1, "predict", model, "--x", table, "--out", folder.resolve("y.npz")))
+                .contains("\\u001b[31mb");
         assertThat(checked(1, "evaluate", model, "--csv", table, "--target", "c"))
                 .contains("\\u001b[31mb");
         checked(0, "convert", model, folder.resolve("m.h5"));

@@ -11,6 +11,7 @@ import java.util.zip.ZipOutputStream;
 import keras4j.core.AtomicFile;
 import keras4j.core.Json;
 import keras4j.core.KerasException;
+import keras4j.core.Zip;
 import keras4j.internal.dl4j.Dl4jReader;
 import keras4j.internal.dl4j.Dl4jZip;
 import keras4j.internal.graph.FileFormat;
@@ -18,7 +19,6 @@ import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
-import keras4j.internal.saving.Zip;
 
 /**
  * DL4J's file, ".zip": what its ModelSerializer restores, and beside it the entries of a ".keras" file, from which it is read

@@ -18,6 +18,7 @@ import keras4j.core.Compiled;
 import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
+import keras4j.core.Zip;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;

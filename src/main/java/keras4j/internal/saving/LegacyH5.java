@@ -12,6 +12,7 @@ import keras4j.core.Compiled;
 import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
+import keras4j.core.Zip;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
@@ -100,7 +101,7 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
                 throw KerasException.expected(
                         "model_config", "the shape of the input, in it or clear from the weights", "none");
             }
-            WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()), Zip.MOST_COMPRESSION);
+            WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()), Zip.MAX_COMPRESSION);
             Network network = model.network();
             network.setValues(LegacyWeights.own(hdf.group(WEIGHTS), version, network));
             String training = compile ? hdf.text("training_config") : null;

@@ -1,5 +1,6 @@
-package keras4j.internal.saving;
+package keras4j.core;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
@@ -8,17 +9,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import keras4j.core.KerasException;
 
-/** Zips: those that are read are untrusted, and those that are written have no dates in them. */
+/** Zips: those that are read are untrusted, and those that are written have no dates in them. Not for users. */
 public final class Zip {
-    static final int MOST_COMPRESSION = 100;
+    /** More of it, models do not have. */
+    public static final int MAX_COMPRESSION = 100;
 
     /** Reads an open zip. */
     public interface Reading<T> {
         T of(ZipFile zip) throws IOException;
+    }
+
+    /** Reads an entry, of which the zip says that it has so many bytes. */
+    public interface Content<T> {
+        T of(InputStream in, long size) throws IOException;
     }
 
     private Zip() {}
@@ -51,27 +58,41 @@ public final class Zip {
      * @param most bytes
      */
     public static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
+        return content(zip, name, MAX_COMPRESSION, (in, size) -> {
+            if (size > most) {
+                throw KerasException.expected(name, "at most " + most + " bytes", size);
+            }
+            return in.readNBytes((int) size);
+        });
+    }
+
+    /**
+     * The same without an array of the bytes.
+     *
+     * @param maxCompression how many bytes one may stand for
+     * @param content has to read all of them
+     */
+    public static <T> T content(ZipFile zip, String name, int maxCompression, Content<T> content) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw KerasException.expected("zip", "an entry " + name, "none");
         }
-        if (entry.getSize() > MOST_COMPRESSION * Math.max(1, entry.getCompressedSize())) {
+        long compressed = Math.min(entry.getCompressedSize(), new File(zip.getName()).length());
+        if (entry.getSize() < 0 || entry.getSize() > maxCompression * Math.max(1, compressed)) {
             throw KerasException.expected(
                     name,
-                    "compression of at most " + MOST_COMPRESSION + " to 1",
-                    entry.getSize() + " bytes from " + entry.getCompressedSize());
+                    "compression of at most " + maxCompression + " to 1",
+                    entry.getSize() + " bytes from " + compressed);
         }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] bytes = in.readNBytes((int) Math.min(most, Math.max(0, entry.getSize())));
-            CRC32 checksum = new CRC32();
-            checksum.update(bytes);
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+            T read = content.of(in, entry.getSize());
             if (in.read() >= 0) {
-                throw KerasException.expected(name, "at most " + most + " bytes, as many as the zip says", "more");
+                throw KerasException.expected(name, "as many bytes as the zip says, " + entry.getSize(), "more");
             }
-            if (bytes.length != entry.getSize() || checksum.getValue() != entry.getCrc()) {
+            if (in.getChecksum().getValue() != entry.getCrc()) {
                 throw KerasException.expected(name, "the bytes of the zip's checksum", "others: the file is damaged");
             }
-            return bytes;
+            return read;
         }
     }
 }
