@@ -80,7 +80,9 @@ def cells():
         "masked": rnn(lambda: L.GRUCell(2), **SEQUENCES), "zero_output_for_mask": rnn(lambda: L.LSTMCell(2), zero_output_for_mask=True, **SEQUENCES),
     }, before=[L.Masking])
     yield from calls("RNN", **TIME, cases={"state": lambda x: L.RNN(L.LSTMCell(2), return_state=True)(x)})
-    yield from calls("RNN", [floats(4, 3), floats(2), floats(2)], {"initial_state": lambda x, h, c: L.RNN(L.LSTMCell(2))(x, initial_state=[h, c])}, [floats(6, 3), floats(2), floats(2)])
+    first = [floats(2), floats(2)]
+    initial = lambda x, h, c: L.RNN(L.LSTMCell(2))(x, initial_state=[h, c])
+    yield from calls("RNN", [floats(4, 3), *first], {"initial_state": initial}, [floats(6, 3), *first])
     yield Case("RNN", "stateful", stack(lambda: L.RNN(L.GRUCell(2), stateful=True)), TIME["inputs"], batch_size=2)
     weights = parts("kernel", "recurrent", "bias")
     for name in ["SimpleRNNCell", "GRUCell", "LSTMCell"]:

@@ -5,9 +5,10 @@
     KERAS_BACKEND=tensorflow venv/bin/python src/test/python/make_layer_goldens.py --check [..]
     KERAS_BACKEND=jax venv/bin/python src/test/python/make_layer_goldens.py --compare [..]
 
-Without names it makes all that are this backend's: TensorFlow's, and JAX's are those few that TensorFlow cannot do on a CPU
-(convolutions with the channels first, transposed ones with dilation). --check opens what is there in Keras again; --compare makes it on another backend and prints the cases
-that differ by more than 1e-5, relative to a number or to 1 % of the largest, and writes nothing.
+Without names it makes all that are this backend's: TensorFlow's, and JAX's, which are those few that TensorFlow cannot do on a CPU
+(convolutions with the channels first, transposed ones with dilation). --check opens what is there in Keras again; --compare makes
+it on another backend, writes nothing, and prints the cases that differ by more than 1e-5, relative to a number or to 1 % of the
+largest.
 
     goldens_contract.py            what is in a golden, and how a case is said
     goldens_contract_plain.py      Dense, Embedding, activations, shapes, noise, merges
