@@ -60,6 +60,7 @@ def attention():
 def many_heads():
     new = lambda **given: L.MultiHeadAttention(**{"num_heads": 2, "key_dim": 2, **given})
     own = lambda **given: lambda x: new(**given)(x, x)
+    masked_scores = lambda *x, **more: [unmasked(y) for y in new()(*x, return_attention_scores=True, **more)]
     yield from calls("MultiHeadAttention", [floats(4, 3)], {
         "defaults": own(), "value_dim": own(value_dim=3), "output_shape": own(output_shape=5), "without_bias": own(use_bias=False),
         "sliding_window": own(sliding_window=2), "gated": own(use_gate=True), "causal": lambda x: new()(x, x, use_causal_mask=True),
@@ -77,7 +78,7 @@ def many_heads():
     }, [floats(4, 3), floats(2, 4), floats(2, 2)])
     yield from calls("MultiHeadAttention", [*different, flags(3, 5)], {
         "attention_mask": lambda q, v, m: new()(q, v, attention_mask=m),
-        "attention_mask_causal_scores": lambda q, v, m: new()(q, v, attention_mask=m, use_causal_mask=True, return_attention_scores=True),
+        "attention_mask_causal_scores": lambda q, v, m: masked_scores(q, v, attention_mask=m, use_causal_mask=True),
     }, [floats(4, 3), floats(2, 4), flags(4, 2)])
     yield from calls("MultiHeadAttention", [*different, flags(2, 3, 5)], {"mask_of_each_head": lambda q, v, m: new()(q, v, attention_mask=m)})
     yield from calls("MultiHeadAttention", [*different, flags(3), flags(5), flags(5)], {
@@ -88,7 +89,7 @@ def many_heads():
     }, [padded(6, 3)])
     yield from calls("MultiHeadAttention", [padded(3, 3), padded(5, 4)], {
         "value_masked": lambda q, v: new()(q, L.Masking()(v)), "query_masked": lambda q, v: new()(L.Masking()(q), v),
-        "both_masked": lambda q, v: [unmasked(y) for y in new()(L.Masking()(q), L.Masking()(v), return_attention_scores=True)],
+        "both_masked": lambda q, v: masked_scores(L.Masking()(q), L.Masking()(v)),
     }, [padded(4, 3), padded(6, 4)])
     yield from calls("MultiHeadAttention", [ids(5, below=6)], {"of_words": lambda x: own_masked(L.Embedding(6, 3, mask_zero=True)(x))}, [ids(7, below=6)])
     image = [floats(2, 3, 3)]
