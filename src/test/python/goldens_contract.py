@@ -149,7 +149,7 @@ def set_weights(model, values):
     for layer in model.layers:
         if isinstance(layer, L.Normalization):
             layer.finalize_state()
-        if hasattr(layer, "reset_states"):
+        if getattr(layer, "stateful", False):
             layer.reset_states()
 
 

@@ -66,11 +66,11 @@ def own():
         "no_output_padding": {**transposed, "padding": "same", "output_padding": 0}, "strides_beyond": {"filters": 2, "kernel_size": 2, "strides": 3},
         "strides_beyond_same": {"filters": 2, "kernel_size": 2, "strides": 3, "padding": "same"},
     }, **TIME)
-    yield from family("Conv2DTranspose", cases={
+    yield from family("Conv2DTranspose", IMAGE["inputs"], {
         "output_padding": {**transposed, "output_padding": 1}, "output_padding_same": {**transposed, "padding": "same", "output_padding": (1, 0)},
         "strides_of_each": {**transposed, "strides": (1, 2)}, "strides_beyond": {"filters": 2, "kernel_size": 2, "strides": 3},
         "strides_beyond_same": {"filters": 2, "kernel_size": 2, "strides": 3, "padding": "same"},
-    }, **IMAGE)
+    })
     yield from family("DepthwiseConv2D", cases={
         "multiplier_strides_same": {"kernel_size": 3, "depth_multiplier": 2, "strides": 2, "padding": "same"},
         "multiplier_dilation": {"kernel_size": 2, "depth_multiplier": 3, "dilation_rate": 2},

@@ -109,7 +109,7 @@ def both_ways():
     modes = {mode: merged(mode) for mode in ["concat", "sum", "mul", "ave"]}
     modes |= {f"{mode}_sequences": merged(mode, **SEQUENCES) for mode in ["sum", "mul", "ave"]}
     yield from family("Bidirectional", [floats(4, 3)], {
-        **modes, "of_rnn": lambda: {"layer": L.RNN(L.GRUCell(2))}, "backwards": two("LSTM", go_backwards=True, **SEQUENCES),
+        **modes, "of_rnn": lambda: {"layer": L.RNN(L.GRUCell(2))}, "backwards": lambda: {"layer": L.LSTM(2, go_backwards=True, **SEQUENCES), "backward_layer": L.LSTM(2, **SEQUENCES)},
         "backward_layer": lambda: {"layer": L.LSTM(2), "backward_layer": L.GRU(3, go_backwards=True, activation="softsign")},
     })
     for layer in ["LSTM", "GRU", "SimpleRNN"]:
