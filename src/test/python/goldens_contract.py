@@ -219,8 +219,9 @@ def gradients(model, x, targets):
         import jax
 
         def loss(trainable, inputs):
-            others, metrics = ([v.value for v in vs] for vs in [model.non_trainable_variables, model.metrics_variables])
-            return model.compute_loss_and_updates(trainable, others, metrics, one(inputs), targets, None, training=True)[0]
+            kinds = [model.non_trainable_variables, model.metrics_variables, model.optimizer.variables]
+            others, metrics, optimizer = ([v.value for v in variables] for variables in kinds)
+            return model.compute_loss_and_updates(trainable, others, metrics, one(inputs), targets, None, True, optimizer)[0]
 
         trainable = [v.value for v in model.trainable_variables]
         value, (by_weights, by_inputs) = jax.value_and_grad(loss, (0, 1), allow_int=True)(trainable, [jax.numpy.asarray(a) for a in x])
