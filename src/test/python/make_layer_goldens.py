@@ -21,6 +21,7 @@ largest.
 
 import json
 import sys
+from collections import Counter
 
 import goldens_contract_attention as attention
 import goldens_contract_conv as conv
@@ -33,6 +34,7 @@ import numpy as np
 from goldens_contract import golden, outputs, set_weights
 from goldens_data import OUT, made_by
 
+UNKNOWN = 5
 NUMBERS = ["y", "loss", "weight_gradients", "input_gradients", "trained", "y_trained"]
 
 
@@ -82,6 +84,11 @@ def check(case):
 
 def cases(only):
     every = [case for module in [plain, normal, attention, conv, image, recurrent] for case in module.cases()]
+    found = Counter()
+    for case in every:  # unknown lengths of a layer's first cases, and of masked ones: the files would be large
+        found[case.layer] += case.unknown is not None
+        if found[case.layer] > UNKNOWN and "masked" not in case.name:
+            case.unknown = None
     assert len({(case.layer, case.name) for case in every}) == len(every)
     return [c for c in every if not only or any(name in (c.layer, f"{c.layer}/{c.name}") for name in only)]
 
