@@ -1,30 +1,13 @@
 package keras4j.internal.kernels;
 
-import java.nio.FloatBuffer;
-import java.util.Arrays;
-import keras4j.core.Parallel;
-import keras4j.internal.engine.NativeMemory;
-import org.bytedeco.javacpp.FloatPointer;
-
 /**
  * Room for numbers, which can grow: an array of Java's, which loops read as it is; or native memory, which BLAS reads as it is and
  * loops copy to and from. Whoever computes with a buffer asks for the array or the memory each time, as growing replaces it.
  */
-public final class Buffer {
-    private final boolean isNative;
-    private float[] array = {};
-    private FloatPointer pointer;
-    private FloatBuffer numbers;
-    private FloatPointer[] views;
-    private int capacity;
-
-    private Buffer(boolean isNative) {
-        this.isNative = isNative;
-    }
-
+public abstract sealed class Buffer permits ArrayBuffer, NativeBuffer {
     /** An array of Java's; empty until it is {@link #reserve reserved} or {@link #set}. */
     public static Buffer ofArray() {
-        return new Buffer(false);
+        return new ArrayBuffer();
     }
 
     /** That array, not a copy. */
@@ -36,88 +19,34 @@ public final class Buffer {
 
     /** Native memory. */
     public static Buffer ofNative() {
-        return new Buffer(true);
+        return new NativeBuffer();
     }
 
     /** Makes room for so many numbers; what was in it is lost if there was less. */
-    public void reserve(int size) {
-        if (size <= capacity) {
-            return;
-        }
-        if (isNative) {
-            if (pointer != null) {
-                pointer.deallocate();
-            }
-            pointer = NativeMemory.floats(size);
-            numbers = pointer.asBuffer();
-            views = new FloatPointer[Parallel.PARTS];
-        } else {
-            array = new float[size];
-        }
-        capacity = size;
-    }
+    public abstract void reserve(int size);
 
     /** Takes another array in place of its own. */
     public void set(float[] value) {
-        array = value;
-        capacity = value.length;
+        throw new IllegalStateException("native");
     }
 
-    public boolean isNative() {
-        return isNative;
-    }
+    public abstract boolean isNative();
 
     /** The numbers, if they are not native. */
     public float[] array() {
-        return array;
+        throw new IllegalStateException("native");
     }
 
-    /** The place of a number, if they are native; of each {@link Parallel} chunk until it asks for the next. */
-    FloatPointer at(int part, long index) {
-        if (views[part] == null) {
-            views[part] = new FloatPointer(pointer);
-        }
-        return views[part].position(index);
-    }
+    public abstract float get(int index);
 
-    public float get(int index) {
-        return isNative ? numbers.get(index) : array[index];
-    }
-
-    public void put(int index, float value) {
-        if (isNative) {
-            numbers.put(index, value);
-        } else {
-            array[index] = value;
-        }
-    }
+    public abstract void put(int index, float value);
 
     /** Copies numbers into an array. */
-    public void get(int from, float[] to, int at, int count) {
-        if (isNative) {
-            numbers.get(from, to, at, count);
-        } else {
-            System.arraycopy(array, from, to, at, count);
-        }
-    }
+    public abstract void get(int from, float[] to, int at, int count);
 
     /** Copies numbers out of an array. */
-    public void put(int at, float[] from, int begin, int count) {
-        if (isNative) {
-            numbers.put(at, from, begin, count);
-        } else {
-            System.arraycopy(from, begin, array, at, count);
-        }
-    }
+    public abstract void put(int at, float[] from, int begin, int count);
 
     /** Sets numbers to 0. */
-    public void clear(int from, int count) {
-        if (isNative) {
-            for (int i = from; i < from + count; i++) {
-                numbers.put(i, 0);
-            }
-        } else {
-            Arrays.fill(array, from, from + count, 0);
-        }
-    }
+    public abstract void clear(int from, int count);
 }

@@ -34,7 +34,7 @@ public final class Product implements Kernel {
 
         private int span;
         /** Where BLAS reads and writes. */
-        private Buffer memory;
+        private NativeBuffer memory;
         /** By what places are less there. */
         private int shift;
 
@@ -65,7 +65,7 @@ public final class Product implements Kernel {
 
         void stage(Buffer staging) {
             boolean isNative = view.buffer().isNative();
-            memory = isNative ? view.buffer() : staging;
+            memory = (NativeBuffer) (isNative ? view.buffer() : staging);
             shift = isNative ? 0 : first;
             if (!isNative) {
                 staging.reserve(span);
@@ -128,7 +128,7 @@ public final class Product implements Kernel {
                 || other.buffer().isNative()
                 || product.buffer().isNative();
         isLarge = hasNative || work * count >= LARGE && work >= LARGE / 8 && Blas.isThere();
-        staging = tiles.staging();
+        staging = isLarge ? tiles.staging() : null;
         if (count > 1) {
             turns = count;
             parallel = new Parallel(this::batches, (int) Math.max(1, LEAST / work));

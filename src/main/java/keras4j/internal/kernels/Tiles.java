@@ -11,7 +11,7 @@ import keras4j.core.Parallel;
 public final class Tiles {
     private final List<List<float[]>> registers = new ArrayList<>();
     private final Scratch[] scratches = new Scratch[Parallel.PARTS];
-    private final Buffer[] staging = {Buffer.ofNative(), Buffer.ofNative(), Buffer.ofNative()};
+    private Buffer[] staging;
     private int scratchSize;
 
     public Tiles() {
@@ -34,6 +34,9 @@ public final class Tiles {
 
     /** Native memory into which a {@link Product} copies what stands in arrays. */
     Buffer[] staging() {
+        if (staging == null) {
+            staging = new Buffer[] {Buffer.ofNative(), Buffer.ofNative(), Buffer.ofNative()};
+        }
         return staging;
     }
 
