@@ -11,7 +11,7 @@ import keras4j.core.Optimizer;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.layers.Input;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.Optimizers;
 
 /**

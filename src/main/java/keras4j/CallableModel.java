@@ -19,7 +19,7 @@ import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /** What a model computes: described by symbols, when it is made or by a subclass; and that it may be a layer of another one. */
 abstract class CallableModel extends TrainableModel {
@@ -107,7 +107,7 @@ abstract class CallableModel extends TrainableModel {
     private synchronized List<Symbol> applyAsLayer(List<Symbol> inputs) {
         if (nested == null) {
             inputs.forEach(input -> KerasException.notNull(name, "a symbol, made by input(..) or apply(..)", input));
-            Graph inner = graph(inputs.stream().map(Symbol::shape).toList());
+            Graph inner = graph(inputs.stream().map(Symbol::sampleShape).toList());
             nested = new Nested(kind().className(), inner, this::ownNetwork);
             LayerHooks.onlyTrainable(nested, isTrainable);
             // Else it is numbered, as any layer without a name.

@@ -8,7 +8,7 @@ import keras4j.internal.graph.Inner;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * A layer of one's own that is a composition of layers, be it a block of a residual network. In files it is an object with

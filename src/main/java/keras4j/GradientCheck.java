@@ -13,7 +13,7 @@ import keras4j.internal.graph.Slot;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * Shows whether a layer's backward is the derivative of its forward, or a loss's gradient that of the loss: gradients are
@@ -124,9 +124,8 @@ public final class GradientCheck {
     private void run() {
         float[] gradients = new float[network.weights().length];
         output();
-        program.begin();
         for (int k = 0; k < directions.length; k++) {
-            program.add(program.output(k), directions[k], SAMPLES);
+            System.arraycopy(directions[k], 0, program.gradient(k), 0, directions[k].length);
         }
         program.backward(gradients, SAMPLES);
         for (int i = 0; i < x.length; i++) {
@@ -152,7 +151,7 @@ public final class GradientCheck {
         program.forward(network.weights(), network.version(), x, SAMPLES, true, true);
         double sum = 0;
         for (int k = 0; k < directions.length; k++) {
-            float[] y = program.value(program.output(k));
+            float[] y = program.output(k);
             for (int i = 0; i < directions[k].length; i++) {
                 sum += (double) directions[k][i] * y[i];
             }

@@ -65,13 +65,10 @@ public final class Gradients {
     private static void add(String path, List<Placed> layers, List<Slot> trained, List<String> names) {
         for (Placed placed : layers) {
             String name = path + placed.layer().getName() + "/";
-            if (!placed.parts().isEmpty()) {
-                add(name, placed.parts(), trained, names);
-                continue;
-            }
-            placed.weights().stream()
+            placed.own().stream()
                     .filter(trained::contains)
                     .forEach(slot -> names.add(name + slot.spec().name()));
+            add(name, placed.parts(), trained, names);
         }
     }
 

@@ -18,7 +18,7 @@ import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Layer;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;

@@ -8,7 +8,7 @@ import keras4j.layers.Maximum;
 import keras4j.layers.Minimum;
 import keras4j.layers.Multiply;
 import keras4j.layers.Subtract;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * Layers without weights as functions, for models that are described by calls. They are meant for a static import: {@code

@@ -12,7 +12,7 @@ import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /** Keras's table of a model's layers. */
 final class Summary {
@@ -76,8 +76,8 @@ final class Summary {
 
     /** The shape of what a call gives; a list, if that is several. */
     private static String shapes(Symbol call) {
-        List<Shape> inputs = call.inputs().stream().map(Symbol::shape).toList();
-        List<Shape> outputs = inputs.isEmpty() ? List.of() : LayerHooks.outputShapes(call.layer(), inputs);
+        List<Shape> inputs = call.inputs().stream().map(Symbol::sampleShape).toList();
+        List<Shape> outputs = inputs.isEmpty() ? List.of() : LayerHooks.outputShapes(Layer.of(call), inputs);
         return outputs.size() < 2
                 ? call.batched()
                 : outputs.stream()
@@ -89,8 +89,8 @@ final class Summary {
     private static String connections(List<Symbol> calls) {
         String all = calls.stream()
                 .flatMap(call -> call.inputs().stream())
-                .map(input ->
-                        Printable.of(input.layer().getName()) + "[" + input.callNumber() + "][" + input.output() + "]")
+                .map(input -> Printable.of(Layer.of(input).getName()) + "[" + input.callNumber() + "][" + input.output()
+                        + "]")
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? "-" : all;
     }

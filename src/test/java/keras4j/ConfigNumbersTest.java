@@ -31,6 +31,7 @@ import keras4j.initializers.Initializers;
 import keras4j.layers.*;
 import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.Optimizers;
 import keras4j.regularizers.Regularizers;
 import org.junit.jupiter.api.Test;

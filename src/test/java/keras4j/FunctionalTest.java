@@ -35,7 +35,7 @@ import keras4j.layers.Merge;
 import keras4j.layers.Minimum;
 import keras4j.layers.Multiply;
 import keras4j.layers.Subtract;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -345,7 +345,7 @@ class FunctionalTest {
             Object[] arguments = Stream.of(method.getParameterTypes())
                     .map(type -> type.isArray() ? new Symbol[0] : x)
                     .toArray();
-            Layer<?> layer = ((Symbol) method.invoke(null, arguments)).layer();
+            Layer<?> layer = Layer.of((Symbol) method.invoke(null, arguments));
             String name = Names.snakeCase(method.getName());
             found++;
             if (layer instanceof Activation) {

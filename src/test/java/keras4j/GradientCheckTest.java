@@ -47,7 +47,7 @@ import keras4j.layers.ReLU;
 import keras4j.layers.Rescaling;
 import keras4j.layers.Softmax;
 import keras4j.layers.Subtract;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

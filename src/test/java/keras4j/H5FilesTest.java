@@ -22,7 +22,7 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -26,7 +26,7 @@ import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.Masking;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;

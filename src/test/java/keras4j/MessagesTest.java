@@ -27,7 +27,7 @@ import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Subtract;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -18,7 +18,7 @@ import keras4j.core.NdArrays;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -19,8 +19,8 @@ import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.Symbol;
 import keras4j.losses.ElementwiseLoss;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

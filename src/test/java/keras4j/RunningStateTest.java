@@ -19,7 +19,7 @@ import keras4j.data.Dataset;
 import keras4j.layers.BatchNormalization;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -27,7 +27,7 @@ import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
 import keras4j.layers.Normalization;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -28,7 +28,7 @@ import keras4j.core.NdArrays;
 import keras4j.data.BatchStream;
 import keras4j.data.Dataset;
 import keras4j.layers.Dense;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

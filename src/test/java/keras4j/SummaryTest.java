@@ -20,7 +20,7 @@ import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.Masking;
 import keras4j.layers.Normalization;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
 import keras4j.optimizers.RMSprop;

@@ -15,11 +15,11 @@ import keras4j.layers.Dense;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.Symbol;
 import keras4j.losses.BinaryCrossentropy;
 import keras4j.losses.CategoricalCrossentropy;
 import keras4j.losses.MeanSquaredError;
 import keras4j.losses.SparseCategoricalCrossentropy;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Test;
 

@@ -29,7 +29,7 @@ import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Masking;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

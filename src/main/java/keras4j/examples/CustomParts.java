@@ -30,9 +30,9 @@ import keras4j.initializers.Ones;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Layer;
-import keras4j.layers.Symbol;
 import keras4j.losses.ElementwiseLoss;
 import keras4j.metrics.ElementwiseMetric;
+import keras4j.ops.Symbol;
 
 /** Parts of one's own, one of each kind, in a network that is trained, saved, and read again. */
 public final class CustomParts {

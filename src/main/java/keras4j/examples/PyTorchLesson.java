@@ -18,8 +18,8 @@ import keras4j.data.DataLoader;
 import keras4j.data.Dataset;
 import keras4j.data.StandardScaler;
 import keras4j.layers.Dense;
-import keras4j.layers.Symbol;
 import keras4j.losses.BinaryCrossentropy;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 
 /** The lesson's program in PyTorch, with its class and its loop, on the data of {@link CreditCard}. */

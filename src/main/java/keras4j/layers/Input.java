@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.ops.Symbol;
 
 /** The shape of a model's input, added before its layers. Keras: {@code Input}, {@code InputLayer}. */
 public final class Input extends Layer<Input> {
@@ -66,7 +67,14 @@ public final class Input extends Layer<Input> {
                         "at least one axis beside the batch's",
                         inputShape().batched());
             }
-            symbol = new Symbol(this, List.of(), inputShape(), 0);
+            int batch = batchSize == 0 ? NONE : batchSize;
+            symbol = Symbol.made(
+                            Description.SCOPE,
+                            this,
+                            List.of(),
+                            List.of(inputShape().withFirst(batch)),
+                            0)
+                    .get(0);
             freeze();
         }
         return symbol;

@@ -1,7 +1,7 @@
 package keras4j.layers;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.activations.Linear;
@@ -20,6 +20,8 @@ import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Operation;
+import keras4j.ops.Symbol;
 import keras4j.regularizers.Regularizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -32,7 +34,10 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  *
  * @param <L> the layer's own class, so that setters chain
  */
-public abstract class Layer<L extends Layer<L>> {
+public abstract class Layer<L extends Layer<L>> implements Operation {
+    /** The samples of batches by which shapes are found. */
+    private static final int SHAPES_BATCH = 7;
+
     private String name;
     private Shape inputShape;
     private int calls;
@@ -41,6 +46,9 @@ public abstract class Layer<L extends Layer<L>> {
 
     private boolean attached;
     private boolean frozen;
+    private Weights own;
+    private List<Shape> builtInputs;
+    private final Map<String, Layer<?>> registered = new LinkedHashMap<>();
     private boolean trainable = true;
     private LayerWeights weights;
     private Regularizer activityRegularizer;
@@ -110,9 +118,30 @@ public abstract class Layer<L extends Layer<L>> {
         trainable = value;
     }
 
-    /** The layers that this one is made of; none unless overridden. */
+    /** The layers that this one is made of; those that are {@link #part registered}, unless overridden. */
     protected List<Layer<?>> parts() {
-        return List.of();
+        return List.copyOf(registered.values());
+    }
+
+    /**
+     * Registers a layer that this one calls: its weights are then among this one's, behind its own, and in files under this name.
+     * Keras: an attribute of the layer.
+     *
+     * @throws KerasException if the name is taken
+     */
+    protected final <P extends Layer<?>> P part(String name, P layer) {
+        KerasException.notNull(className() + ".part", "a layer", layer);
+        if (registered.putIfAbsent(Names.valid("part name", name), layer) != null) {
+            throw KerasException.expected(className() + ".part", "different names", name + " twice");
+        }
+        if (!trainable) {
+            layer.trainable(false);
+        }
+        return layer;
+    }
+
+    final Map<String, Layer<?>> registered() {
+        return registered;
     }
 
     /** See {@link #trainable(boolean)}. */
@@ -164,6 +193,9 @@ public abstract class Layer<L extends Layer<L>> {
     }
 
     final List<Symbol> applyAll(List<Symbol> inputs) {
+        if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
+            return trace.apply(this, inputs);
+        }
         List<Symbol> symbols = symbols(inputs);
         calls++;
         freeze();
@@ -179,16 +211,22 @@ public abstract class Layer<L extends Layer<L>> {
         try {
             ofBatches(inputs.get(0).batchSize());
             List<Shape> shapes = UnknownLengths.outputShapes(
-                    this, inputs.stream().map(Symbol::shape).toList());
-            Symbol first = new Symbol(this, inputs, shapes.get(0), calls);
-            List<Symbol> all = new ArrayList<>(List.of(first));
-            for (int i = 1; i < shapes.size(); i++) {
-                all.add(new Symbol(first, i, shapes.get(i)));
-            }
-            return all;
+                    this, inputs.stream().map(Symbol::sampleShape).toList());
+            int batch = inputs.get(0).shape().dim(0);
+            return Symbol.made(
+                    Description.SCOPE,
+                    this,
+                    inputs,
+                    shapes.stream().map(shape -> shape.withFirst(batch)).toList(),
+                    calls);
         } catch (KerasException e) {
             throw e.in(who());
         }
+    }
+
+    /** The layer that makes a symbol of a model that is being described. */
+    public static Layer<?> of(Symbol symbol) {
+        return (Layer<?>) symbol.operation();
     }
 
     /** What messages call the layer. */
@@ -226,7 +264,9 @@ public abstract class Layer<L extends Layer<L>> {
      *
      * @throws KerasException if the layer cannot take such an input
      */
-    protected abstract Shape outputShape(Shape input);
+    protected Shape outputShape(Shape input) {
+        return outputShapes(List.of(input)).get(0);
+    }
 
     /** The same for several inputs; a layer takes one unless it is a {@link Merge}. */
     protected Shape outputShape(List<Shape> inputs) {
@@ -248,12 +288,89 @@ public abstract class Layer<L extends Layer<L>> {
      * behind each other, sample after sample.
      */
     protected List<Shape> outputShapes(List<Shape> inputs) {
-        return List.of(outputShape(inputs));
+        return isTraced() ? tracedShapes(inputs) : List.of(outputShape(inputs));
     }
 
-    /** The weights in Keras's order; none unless overridden. */
+    /**
+     * Makes the weights of a layer that describes by ops what it computes; none unless overridden. Keras: {@code build}.
+     *
+     * @param inputs the shapes of the inputs, with the axis of the batch; lengths that are not known are {@link Shape#NONE}
+     */
+    protected void build(Weights weights, List<Shape> inputs) {}
+
+    /**
+     * What the layer computes, by ops and other layers. It is asked for each shape of the inputs, and for training and for
+     * inference. Keras: {@code call}.
+     */
+    protected Symbol call(Symbol x, Call call) {
+        throw KerasException.expected(className(), "a method call(Symbol, Call) that says what it computes", "none");
+    }
+
+    /** The same for several inputs or outputs: one of the two is to be overridden. */
+    protected List<Symbol> call(List<Symbol> inputs, Call call) {
+        if (inputs.size() != 1) {
+            throw KerasException.expected(className(), "one input", inputs.size());
+        }
+        return List.of(call(inputs.get(0), call));
+    }
+
+    /** Whether the layer describes by ops what it computes. */
+    final boolean isTraced() {
+        return Described.IS.get(getClass());
+    }
+
+    /** Looks for a call of its own in a class. */
+    private static final class Described extends ClassValue<Boolean> {
+        static final Described IS = new Described();
+
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            boolean isDescribed = false;
+            for (Class<?> each = type; each != Layer.class; each = each.getSuperclass()) {
+                for (java.lang.reflect.Method method : each.getDeclaredMethods()) {
+                    Class<?>[] parameters = method.getParameterTypes();
+                    isDescribed |=
+                            method.getName().equals("call") && parameters.length == 2 && parameters[1] == Call.class;
+                }
+            }
+            return isDescribed;
+        }
+    }
+
+    /** The shapes of one sample of each output, by a trace. */
+    private List<Shape> tracedShapes(List<Shape> inputs) {
+        LayerTrace trace = LayerTrace.ofShapes();
+        List<Symbol> given = inputs.stream()
+                .map(shape -> trace.input(shape.withFirst(SHAPES_BATCH)))
+                .toList();
+        return trace.apply(this, given).stream().map(this::sampleShape).toList();
+    }
+
+    private Shape sampleShape(Symbol output) {
+        if (output.rank() == 0 || output.dim(0) != SHAPES_BATCH) {
+            throw KerasException.expected(
+                    className(), "outputs whose first axis is that of the batch", "one of shape " + output.shape());
+        }
+        return output.sampleShape();
+    }
+
+    /** The weights of a layer that is described by ops, for such inputs. */
+    final List<Symbol> builtFor(List<Shape> inputs) {
+        List<Shape> anyBatch = inputs.stream()
+                .map(shape -> shape.withoutFirst().withFirst(Shape.NONE))
+                .toList();
+        if (!anyBatch.equals(builtInputs)) {
+            Weights made = new Weights(own);
+            build(made, anyBatch);
+            own = made;
+            builtInputs = anyBatch;
+        }
+        return own.symbols();
+    }
+
+    /** The layer's own weights in Keras's order; those that {@link #build} makes, unless overridden. */
     protected List<WeightSpec> weights(Shape input) {
-        return List.of();
+        return own == null ? List.of() : own.specs();
     }
 
     /** The group that has the weights in Keras's file, within that of the layer; "" for the layer's own, unless overridden. */

@@ -19,6 +19,7 @@ import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -69,8 +70,32 @@ public final class LayerHooks {
     }
 
     /** @throws keras4j.core.KerasException if they depend on a length that is not known */
-    public static List<WeightSpec> weights(Layer<?> layer, Shape input) {
-        return UnknownLengths.weights(layer, input);
+    public static List<WeightSpec> weights(Layer<?> layer, List<Shape> inputs) {
+        return UnknownLengths.weights(layer, inputs);
+    }
+
+    /** The layers that a layer described by ops has registered, by the names under which their weights are in files. */
+    public static Map<String, Layer<?>> registered(Layer<?> layer) {
+        return layer.registered();
+    }
+
+    /** The own weights of a layer that has been called by the one that it is a part of. */
+    public static List<WeightSpec> builtWeights(Layer<?> layer) {
+        return layer.weights((Shape) null);
+    }
+
+    /** Whether there are ops or kernels that compute what a layer does; else only DL4J can. */
+    public static boolean isComputed(Layer<?> layer, List<Shape> inputs) {
+        if (layer.isTraced() || layer instanceof Part || layer.mergeKernel(inputs) != null) {
+            return true;
+        }
+        Shape input = UnknownLengths.any(inputs).get(0);
+        return layer.kernels(input, 0, null, layer.outputMask(input, null)) != null;
+    }
+
+    /** Whether a layer describes by ops what it computes. */
+    public static boolean isTraced(Layer<?> layer) {
+        return layer.isTraced();
     }
 
     /** See {@link Layer#weightsGroup}. */

@@ -11,6 +11,7 @@ import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /**

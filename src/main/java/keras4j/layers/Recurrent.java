@@ -16,6 +16,7 @@ import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Orthogonal;
 import keras4j.internal.engine.DropoutFactors;
+import keras4j.ops.Symbol;
 import keras4j.regularizers.Regularizers;
 
 /**

@@ -28,8 +28,21 @@ final class UnknownLengths {
      *
      * @throws KerasException if they depend on what is not known
      */
-    static List<WeightSpec> weights(Layer<?> layer, Shape input) {
-        return Sizes.of(layer, () -> knownWeights(layer, input));
+    static List<WeightSpec> weights(Layer<?> layer, List<Shape> inputs) {
+        return Sizes.of(
+                layer, () -> layer.isTraced() ? tracedWeights(layer, inputs) : knownWeights(layer, inputs.get(0)));
+    }
+
+    private static List<WeightSpec> tracedWeights(Layer<?> layer, List<Shape> inputs) {
+        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
+        List<WeightSpec> specs = layer.weights(inputs.get(0));
+        if (!specs.stream().allMatch(spec -> spec.shape().isKnown())) {
+            throw KerasException.expected(
+                    layer.className(),
+                    "inputs of known lengths where weights depend on them",
+                    inputs.stream().map(Shape::batched).toList());
+        }
+        return specs;
     }
 
     private static List<WeightSpec> knownWeights(Layer<?> layer, Shape input) {

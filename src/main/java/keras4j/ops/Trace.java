@@ -11,7 +11,7 @@ import keras4j.core.Shape;
  * What a model computes for batches of certain shapes, in training or in inference, as calls of primitives. An equal call is made
  * once.
  */
-public final class Trace implements Scope {
+public class Trace implements Scope {
     private record Key(Primitive primitive, List<Symbol> inputs) {}
 
     private final boolean training;

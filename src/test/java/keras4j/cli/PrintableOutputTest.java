@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import keras4j.Model;
 import keras4j.layers.Dense;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -17,7 +17,7 @@ import keras4j.Model;
 import keras4j.data.Npy;
 import keras4j.data.Npz;
 import keras4j.layers.Dense;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

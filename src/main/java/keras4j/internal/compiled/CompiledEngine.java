@@ -1,6 +1,5 @@
 package keras4j.internal.compiled;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.Mask;
@@ -12,38 +11,24 @@ import keras4j.internal.graph.OutputLoss;
 
 /** Runs the layers' own kernels over buffers that are made once; small networks need no native library. */
 public final class CompiledEngine implements Engine {
-    /** One of the outputs. */
-    private static final class Output {
-        private final OutputLoss loss;
-        private final int positions;
-        /** What the loss takes: the output's value, or what comes before its activation if it takes logits. */
-        private final int value;
-
-        private final int width;
-        private double last;
-
-        Output(Program program, int number, Shape shape, OutputLoss loss) {
-            this.loss = loss;
-            positions = shape.positions();
-            value = loss.ofLogits() ? program.before(program.output(number)) : program.output(number);
-            width = program.size(value) / positions;
-        }
-    }
-
     private final Network network;
     private final Program program;
-    private final Output[] outputs;
+    private final OutputLoss[] losses;
+    private final int[] positions;
+    private final double[] last;
     private float[] buffer = {};
 
     private CompiledEngine(Network network, Program program, List<OutputLoss> losses) {
         this.network = network;
         this.program = program;
-        outputs = new Output[losses.size()];
-        for (int k = 0; k < outputs.length; k++) {
-            outputs[k] = new Output(program, k, network.outputShapes().get(k), losses.get(k));
+        this.losses = losses.toArray(OutputLoss[]::new);
+        positions = network.outputShapes().stream().mapToInt(Shape::positions).toArray();
+        last = new double[positions.length];
+        for (int k = 0; k < this.losses.length; k++) {
+            if (this.losses[k].ofLogits()) {
+                program.takeLogits(k);
+            }
         }
-        program.gradientsFrom(
-                Arrays.stream(outputs).mapToInt(output -> output.value).toArray());
     }
 
     /**
@@ -63,16 +48,11 @@ public final class CompiledEngine implements Engine {
 
     @Override
     public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
-        program.begin();
-        for (int k = 0; k < outputs.length; k++) {
-            Output output = outputs[k];
-            int rows = batch.rows() * output.positions;
-            float[] gradient = buffer(rows * output.width);
-            float[] weights = output.loss.weights(program.mask(k), rowWeights[k], rows);
-            output.loss.gradients(batch.y(k), program.value(output.value), weights, rows, output.width, gradient);
-            program.add(output.value, gradient, batch.rows());
+        for (int k = 0; k < losses.length; k++) {
+            int rows = batch.rows() * positions[k];
+            float[] weights = losses[k].weights(program.mask(k), rowWeights[k], rows);
+            losses[k].gradients(batch.y(k), program.source(k), weights, rows, width(k), program.gradient(k));
         }
-        program.addActivityGradients(batch.rows());
         synchronized (network.lock()) {
             program.backward(gradients, batch.rows());
             program.updateState(network.weights(), gradients);
@@ -101,17 +81,17 @@ public final class CompiledEngine implements Engine {
 
     @Override
     public float[] outputs(int output) {
-        return program.value(program.output(output));
+        return program.output(output);
     }
 
     @Override
     public float[] logits(int output) {
-        return program.value(program.before(program.output(output)));
+        return program.logits(output);
     }
 
     @Override
     public double loss(int output) {
-        return outputs[output].last;
+        return last[output];
     }
 
     @Override
@@ -126,15 +106,17 @@ public final class CompiledEngine implements Engine {
 
     private double weightedLoss(Batch batch, float[][] rowWeights) {
         double sum = program.activityPenalty(batch.rows());
-        for (int k = 0; k < outputs.length; k++) {
-            Output output = outputs[k];
-            int rows = batch.rows() * output.positions;
-            float[] predictions = program.value(output.value);
-            float[] weights = output.loss.weights(program.mask(k), rowWeights[k], rows);
-            output.last = output.loss.value(batch.y(k), predictions, weights, rows, output.width, buffer(rows));
-            sum += output.last * output.loss.weight();
+        for (int k = 0; k < losses.length; k++) {
+            int rows = batch.rows() * positions[k];
+            float[] weights = losses[k].weights(program.mask(k), rowWeights[k], rows);
+            last[k] = losses[k].value(batch.y(k), program.source(k), weights, rows, width(k), buffer(rows));
+            sum += last[k] * losses[k].weight();
         }
         return sum;
+    }
+
+    private int width(int output) {
+        return program.size(output) / positions[output];
     }
 
     private float[] buffer(int length) {

@@ -4,38 +4,50 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import keras4j.core.Mask;
 import keras4j.internal.graph.Network;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
 import keras4j.internal.plan.Plan;
+import keras4j.layers.FlatWeights;
+import keras4j.layers.KernelSteps;
+import keras4j.layers.LayerTrace;
 import keras4j.ops.Copy;
 import keras4j.ops.Gradients;
+import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
-import keras4j.ops.Trace;
 
-/** What a {@link Program} computes for so many samples, in training or in inference, ready to run. */
+/** What a network computes for so many samples, in training or in inference, ready to run. */
 final class Run {
+    /** What a {@link Program} asks of its runs. */
+    record Wanted(Network network, boolean[] ofLogits, Arena arena, KernelSteps kernels, FlatWeights flat) {}
+
     private final int samples;
     private final boolean training;
     private final boolean ofInputs;
+    private final FlatWeights flat;
     private final Buffer[] inputs;
     private final Plan plan;
-    private final View[] values;
-    private final View[] gradients;
+    private final View[] outputs;
+    private final View[] logits;
+    private final View[] activities;
+    private final View[] ofSources;
+    private final View[] ofActivities;
     private final View[] inputGradients;
+    private final View[] states;
+    private final View[] stateValues;
+    private final Mask[] masks;
 
-    /**
-     * @param wanted the numbers of the values that are read
-     * @param sources the numbers of those whose gradients are given
-     * @param ofInputs whether the gradients with respect to the inputs are wanted, too
-     */
-    Run(Program program, Arena arena, int samples, boolean training, boolean ofInputs, int[] wanted, int[] sources) {
+    /** @param ofInputs whether the gradients with respect to the inputs are wanted, too */
+    Run(Wanted wanted, int samples, boolean training, boolean ofInputs) {
         this.samples = samples;
         this.training = training;
         this.ofInputs = ofInputs;
-        Network network = program.network();
-        Trace trace = new Trace(training);
+        flat = wanted.flat;
+        Network network = wanted.network;
+        LayerTrace trace = new LayerTrace(training, wanted.kernels, wanted.flat);
         Map<Symbol, View> places = new HashMap<>();
         List<Symbol> given = new ArrayList<>();
         inputs = new Buffer[network.inputShapes().size()];
@@ -44,44 +56,61 @@ final class Run {
             inputs[i] = Buffer.ofArray();
             places.put(given.get(i), View.of(inputs[i], given.get(i).shape()));
         }
-        Tracing tracing = new Tracing(program, trace, given);
-        tracing.place(places);
-        List<Symbol> read = new ArrayList<>();
-        for (int value : wanted) {
-            read.add(tracing.value(value));
+        Tracing tracing = new Tracing(network, trace, flat, given);
+        List<Symbol> trained = new ArrayList<>();
+        List<View> ofTrained = new ArrayList<>();
+        tracing.place(places, trained, ofTrained);
+        int count = network.outputs().size();
+        List<Symbol> ends = new ArrayList<>();
+        List<Symbol> sources = new ArrayList<>();
+        masks = new Mask[count];
+        for (int k = 0; k < count; k++) {
+            ends.add(tracing.output(k));
+            ends.add(tracing.logits(k));
+            sources.add(wanted.ofLogits[k] ? tracing.logits(k) : tracing.output(k));
+            masks[k] = tracing.mask(k);
         }
-        List<Symbol> made = new ArrayList<>();
+        List<Symbol> regulated =
+                network.regulated().stream().map(tracing::value).toList();
+        ends.addAll(regulated);
+        List<Symbol> later = new ArrayList<>();
+        ofSources = new View[training ? count : 0];
+        ofActivities = new View[training ? regulated.size() : 0];
         List<Symbol> back = List.of();
-        gradients = new View[training ? sources.length : 0];
         if (training) {
-            List<Symbol> ends = new ArrayList<>();
+            List<Symbol> all = new ArrayList<>(sources);
+            all.addAll(regulated);
             List<Symbol> dys = new ArrayList<>();
-            for (int i = 0; i < sources.length; i++) {
-                Symbol value = tracing.value(sources[i]);
-                Symbol dy = trace.input(value.shape());
-                gradients[i] = View.of(program.gradient(i, value.shape().size()), value.shape());
-                places.put(dy, gradients[i]);
-                ends.add(value);
+            for (int i = 0; i < all.size(); i++) {
+                Symbol dy = trace.input(all.get(i).shape());
+                Buffer buffer = Buffer.ofArray();
+                buffer.reserve(dy.shape().size());
+                View view = View.of(buffer, dy.shape());
+                places.put(dy, view);
                 dys.add(dy);
+                (i < count ? ofSources : ofActivities)[i < count ? i : i - count] = view;
             }
-            List<Symbol> of = new ArrayList<>(tracing.trained());
+            List<Symbol> of = new ArrayList<>(trained);
             of.addAll(ofInputs ? given : List.of());
-            List<Symbol> all = Gradients.of(ends, dys, of);
-            for (int i = 0; i < tracing.trained().size(); i++) {
-                end(all.get(i), tracing.gradientPlace(i), places, made);
+            List<Symbol> gradients = Gradients.of(all, dys, of);
+            for (int i = 0; i < trained.size(); i++) {
+                end(gradients.get(i), ofTrained.get(i), places, later);
             }
-            back = all.subList(tracing.trained().size(), all.size());
-            back.stream().filter(symbol -> symbol != null).forEach(made::add);
+            back = gradients.subList(trained.size(), gradients.size());
+            back.stream().filter(Objects::nonNull).forEach(later::add);
         }
-        plan = new Plan(arena, places, read, made, Plan.Mode.FUSED);
-        values = new View[wanted.length];
-        for (int i = 0; i < wanted.length; i++) {
-            values[i] = plan.view(read.get(i));
+        later.addAll(trace.assigned().values());
+        plan = new Plan(wanted.arena, places, ends, later, Plan.Mode.FUSED);
+        outputs = new View[count];
+        logits = new View[count];
+        for (int k = 0; k < count; k++) {
+            outputs[k] = plan.view(ends.get(2 * k));
+            logits[k] = plan.view(ends.get(2 * k + 1));
         }
-        inputGradients = new View[back.size()];
-        for (int i = 0; i < inputGradients.length; i++) {
-            inputGradients[i] = back.get(i) == null ? null : plan.view(back.get(i));
-        }
+        activities = views(regulated);
+        inputGradients = views(back);
+        states = trace.assigned().keySet().stream().map(places::get).toArray(View[]::new);
+        stateValues = views(List.copyOf(trace.assigned().values()));
     }
 
     /** Says where a gradient is to stand; null for none. */
@@ -91,6 +120,14 @@ final class Run {
             places.put(end, place);
             ends.add(end);
         }
+    }
+
+    private View[] views(List<Symbol> ends) {
+        View[] views = new View[ends.size()];
+        for (int i = 0; i < views.length; i++) {
+            views[i] = ends.get(i) == null ? null : plan.view(ends.get(i));
+        }
+        return views;
     }
 
     boolean fits(int samples, boolean training, boolean ofInputs) {
@@ -108,22 +145,62 @@ final class Run {
         plan.runThen();
     }
 
-    float[] input(int number) {
-        return inputs[number].array();
+    /** What draws random numbers. */
+    List<Primitive> random() {
+        return plan.random();
     }
 
-    /** One of the wanted values, from its first number on. */
-    float[] value(int index) {
-        return values[index].array();
+    float[] output(int number) {
+        return outputs[number].array();
     }
 
-    /** Where the gradient with respect to one of the sources is to be written. */
-    float[] gradient(int index) {
-        return gradients[index].array();
+    /** What comes before the activation of an output. */
+    float[] logits(int output) {
+        return logits[output].array();
+    }
+
+    /** The numbers of one sample of them. */
+    int logitsSize(int output) {
+        return logits[output].size() / samples;
+    }
+
+    Mask mask(int output) {
+        return masks[output];
+    }
+
+    /** A value whose size adds to the loss. */
+    float[] activity(int number) {
+        return activities[number].array();
+    }
+
+    int activitySize(int number) {
+        return activities[number].size();
+    }
+
+    /** Where the gradient with respect to an output, or to its logits, is to be written. */
+    float[] gradient(int output) {
+        return ofSources[output].array();
+    }
+
+    /** The same of a value whose size adds to the loss. */
+    float[] activityGradient(int number) {
+        return ofActivities[number].array();
     }
 
     /** The gradient with respect to an input; null if none depends on it. */
     float[] inputGradient(int input) {
         return inputGradients[input] == null ? null : inputGradients[input].array();
+    }
+
+    /** Adds what states are to be changed by. */
+    void addStateChanges(float[] changes) {
+        float[] weights = flat.weights().array();
+        for (int k = 0; k < states.length; k++) {
+            float[] values = stateValues[k].array();
+            int offset = states[k].offset();
+            for (int i = 0; i < states[k].size(); i++) {
+                changes[offset + i] += values[i] - weights[offset + i];
+            }
+        }
     }
 }

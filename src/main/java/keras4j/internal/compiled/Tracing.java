@@ -2,68 +2,93 @@ package keras4j.internal.compiled;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import keras4j.core.Mask;
+import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
+import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.kernels.View;
-import keras4j.ops.Primitive;
+import keras4j.layers.FlatWeights;
+import keras4j.layers.LayerTrace;
+import keras4j.layers.Part;
 import keras4j.ops.Symbol;
-import keras4j.ops.Trace;
 
-/** A {@link Program}'s steps as calls of primitives in a trace. */
+/** A network's values in a trace. */
 final class Tracing {
-    private final Program program;
-    private final Trace trace;
-    private final Map<Slot, Symbol> weights = new HashMap<>();
-    private final List<Symbol> values;
-    private final List<Symbol> trained = new ArrayList<>();
-    private final List<View> gradientPlaces = new ArrayList<>();
+    private final Network network;
+    private final LayerTrace trace;
+    private final FlatWeights flat;
+    /** For each of the network's values what makes it: all outputs, if a layer of several does. */
+    private final List<List<Symbol>> values = new ArrayList<>();
+
+    private final Map<Integer, Integer> readers = new HashMap<>();
 
     /** @param inputs the network's, with the axis of the batch */
-    Tracing(Program program, Trace trace, List<Symbol> inputs) {
-        this.program = program;
+    Tracing(Network network, LayerTrace trace, FlatWeights flat, List<Symbol> inputs) {
+        this.network = network;
         this.trace = trace;
-        for (Slot slot : program.network().slots()) {
-            weights.put(slot, Symbol.weight(slot.spec().shape()));
-        }
-        values = new ArrayList<>(inputs);
-        program.steps().forEach(this::add);
-        for (Slot slot : program.network().trainable()) {
-            trained.add(weights.get(slot));
-            gradientPlaces.add(View.of(
-                    program.flat().gradients(), slot.offset(), slot.spec().shape()));
-        }
+        this.flat = flat;
+        inputs.forEach(input -> values.add(List.of(input)));
+        network.nodes().forEach(node -> node.reads().forEach(read -> readers.merge(read, 1, Integer::sum)));
+        network.outputs().forEach(output -> readers.merge(output, 2, Integer::sum));
+        network.regulated().forEach(value -> readers.merge(value, 2, Integer::sum));
+        network.nodes().forEach(this::add);
     }
 
-    private void add(Step step) {
-        List<Symbol> inputs = new ArrayList<>();
-        for (int read : step.reads()) {
-            inputs.add(values.get(read));
+    private void add(Node node) {
+        if (node.layer() instanceof Part part) {
+            values.add(List.of(values.get(node.reads().get(0)).get(part.number())));
+            return;
         }
-        step.weights().forEach(slot -> inputs.add(weights.get(slot)));
-        values.add(Primitive.call(new KernelCall(step, program.flat(), trace.isTraining()), inputs)
-                .get(0));
+        List<Symbol> inputs = node.reads().stream().map(this::value).toList();
+        boolean isOnlyReader = readers.get(node.reads().get(0)) == 1;
+        values.add(trace.apply(node.layer(), inputs, isOnlyReader));
     }
 
-    /** Says where the weights stand. */
-    void place(Map<Symbol, View> places) {
-        weights.forEach((slot, symbol) -> places.put(
-                symbol,
-                View.of(program.flat().weights(), slot.offset(), slot.spec().shape())));
-    }
-
-    /** The value with this number. */
+    /** The network's value with this number. */
     Symbol value(int number) {
-        return values.get(number);
+        return values.get(number).get(0);
     }
 
-    /** The weights that gradients train. */
-    List<Symbol> trained() {
-        return trained;
+    /** One of the network's outputs. */
+    Symbol output(int number) {
+        return value(network.outputs().get(number));
     }
 
-    /** Where the gradient of one of these is to stand. */
-    View gradientPlace(int index) {
-        return gradientPlaces.get(index);
+    /** What comes before the activation of one of the outputs. */
+    Symbol logits(int output) {
+        return trace.logits(value(network.active(output)));
+    }
+
+    Mask mask(int output) {
+        return trace.mask(output(output));
+    }
+
+    /**
+     * Says where the weights stand.
+     *
+     * @param trained is given those that gradients train
+     * @param ofTrained is given where their gradients are to stand
+     */
+    void place(Map<Symbol, View> places, List<Symbol> trained, List<View> ofTrained) {
+        Set<Slot> trainable = new HashSet<>(network.trainable());
+        for (Placed leaf : network.leaves()) {
+            List<Symbol> weights = trace.weights(leaf.layer());
+            for (int i = 0; i < weights.size(); i++) {
+                Slot slot = leaf.own().get(i);
+                places.put(
+                        weights.get(i),
+                        View.of(flat.weights(), slot.offset(), slot.spec().shape()));
+                if (trainable.contains(slot)) {
+                    trained.add(weights.get(i));
+                    ofTrained.add(
+                            View.of(flat.gradients(), slot.offset(), slot.spec().shape()));
+                }
+            }
+        }
     }
 }

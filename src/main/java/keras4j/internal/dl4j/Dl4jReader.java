@@ -64,7 +64,7 @@ public final class Dl4jReader {
         layers.forEach(layer -> LayerHooks.attach(layer, unique));
         graph = Graph.chain(input, layers);
         graph.calls().forEach(call -> {
-            Dl4jKeys own = inputs.get(call.layer());
+            Dl4jKeys own = inputs.get(Layer.of(call));
             if (own != null && own.count("nin") != call.inputs().get(0).shape().last()) {
                 throw KerasException.expected(
                         own.where() + ".nin",

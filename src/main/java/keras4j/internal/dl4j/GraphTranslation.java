@@ -96,7 +96,8 @@ final class GraphTranslation {
         }
         boolean[] needed = needed(ends);
         for (int i = 0; i < inputs; i++) {
-            String name = unique(network.graph().inputs().get(i).layer().getName());
+            String name = unique(
+                    keras4j.layers.Layer.of(network.graph().inputs().get(i)).getName());
             Shape row = Shape.of(network.inputShapes().get(i).last());
             ReshapePreProcessor rows = inputRows.apply(row);
             graph.addInputs(name);

@@ -102,7 +102,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     }
 
     private List<WeightSpec> specs() {
-        return LayerHooks.weights(made(), shapes().get(0));
+        return LayerHooks.weights(made(), shapes());
     }
 
     private List<Shape> shapes() {

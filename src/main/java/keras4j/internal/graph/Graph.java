@@ -17,7 +17,7 @@ import keras4j.core.UniqueNames;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * What lies between inputs and outputs of a model: the calls of its layers, and the layers in Keras's order. That is the
@@ -48,7 +48,7 @@ public final class Graph {
         this.outputs = checked("outputs", outputs);
         Set<Symbol> distinct = new HashSet<>();
         for (Symbol input : this.inputs) {
-            if (!(input.layer() instanceof Input)) {
+            if (!(Layer.of(input) instanceof Input)) {
                 throw KerasException.expected("model inputs", "what input(..) makes", input);
             }
             if (!distinct.add(input)) {
@@ -60,13 +60,13 @@ public final class Graph {
         measure();
         List<Symbol> unread = this.inputs.stream().filter(done::add).toList();
         for (Symbol input : unread) {
-            met.put(input.layer(), -1);
-            depths.put(input.layer(), 0);
+            met.put(Layer.of(input), -1);
+            depths.put(Layer.of(input), 0);
             chain = false;
         }
         calls.addAll(0, unread);
         for (Symbol call : calls) {
-            callsOf.computeIfAbsent(call.layer(), layer -> new ArrayList<>()).add(call);
+            callsOf.computeIfAbsent(Layer.of(call), layer -> new ArrayList<>()).add(call);
         }
         for (List<Symbol> all : callsOf.values()) {
             all.sort(Comparator.comparingInt(Symbol::callNumber));
@@ -155,10 +155,10 @@ public final class Graph {
         if (done.contains(call)) {
             return;
         }
-        if (call.layer() instanceof Input && !ends.contains(call)) {
+        if (Layer.of(call) instanceof Input && !ends.contains(call)) {
             throw KerasException.expected("model", "outputs that follow from its inputs", "one that needs " + call);
         }
-        met.putIfAbsent(call.layer(), met.size());
+        met.putIfAbsent(Layer.of(call), met.size());
         way.push(new Place(call));
     }
 
@@ -174,9 +174,9 @@ public final class Graph {
         Set<Integer> distinct = new HashSet<>();
         for (int i = calls.size() - 1; i >= 0; i--) {
             Symbol call = calls.get(i);
-            int depth = Math.max(ofCalls.getOrDefault(call, 0), depths.getOrDefault(call.layer(), 0));
-            chain &= distinct.add(depth) && call.inputs().size() <= 1 && !depths.containsKey(call.layer());
-            depths.put(call.layer(), depth);
+            int depth = Math.max(ofCalls.getOrDefault(call, 0), depths.getOrDefault(Layer.of(call), 0));
+            chain &= distinct.add(depth) && call.inputs().size() <= 1 && !depths.containsKey(Layer.of(call));
+            depths.put(Layer.of(call), depth);
             for (Symbol input : call.inputs()) {
                 ofCalls.merge(input.origin(), depth + 1, Math::max);
             }
@@ -194,8 +194,8 @@ public final class Graph {
 
     /** The shapes of the outputs for inputs of these shapes, which fit the graph's. */
     List<Shape> outputShapes(List<Shape> given) {
-        if (given.equals(inputs.stream().map(Symbol::shape).toList())) {
-            return outputs.stream().map(Symbol::shape).toList();
+        if (given.equals(inputs.stream().map(Symbol::sampleShape).toList())) {
+            return outputs.stream().map(Symbol::sampleShape).toList();
         }
         List<Shape> known = outputShapes.get(given);
         if (known == null) {
@@ -205,7 +205,7 @@ public final class Graph {
             }
             for (Symbol call : calls) {
                 if (!call.inputs().isEmpty()) {
-                    shapes.put(call, LayerHooks.outputShapes(call.layer(), of(call.inputs(), shapes)));
+                    shapes.put(call, LayerHooks.outputShapes(Layer.of(call), of(call.inputs(), shapes)));
                 }
             }
             known = of(outputs, shapes);

@@ -1,11 +1,15 @@
 package keras4j.internal.graph;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.layers.Call;
 import keras4j.layers.Compound;
 import keras4j.layers.Layer;
-import keras4j.layers.Symbol;
+import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 
 /**
  * A layer that is a graph of layers. Their weights are among those of the model that it is a layer of.
@@ -31,11 +35,32 @@ public abstract class Inner<L extends Inner<L>> extends Compound<L> {
 
     @Override
     protected List<Shape> outputShapes(List<Shape> inputs) {
-        List<Shape> expected = graph().inputs().stream().map(Symbol::shape).toList();
+        List<Shape> expected =
+                graph().inputs().stream().map(Symbol::sampleShape).toList();
         if (!Shape.allFit(inputs, expected)) {
             throw KerasException.expected(className(), "inputs of shapes " + batched(expected), batched(inputs));
         }
         return graph().outputShapes(inputs);
+    }
+
+    @Override
+    protected List<Symbol> call(List<Symbol> inputs, Call call) {
+        Map<Symbol, List<Symbol>> values = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            values.put(graph().inputs().get(i), List.of(inputs.get(i)));
+        }
+        for (Symbol inner : graph().calls()) {
+            if (!inner.inputs().isEmpty()) {
+                values.put(inner, LayerHooks.apply(Layer.of(inner), of(inner.inputs(), values)));
+            }
+        }
+        return of(graph().outputs(), values);
+    }
+
+    private static List<Symbol> of(List<Symbol> symbols, Map<Symbol, List<Symbol>> values) {
+        return symbols.stream()
+                .map(symbol -> values.get(symbol.origin()).get(symbol.output()))
+                .toList();
     }
 
     private static List<String> batched(List<Shape> shapes) {

@@ -11,7 +11,7 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * A graph's layers and calls with the places of weights and values, before there are any numbers. The calls of an
@@ -39,7 +39,7 @@ final class Layout {
      * @throws KerasException naming the layer that cannot be built
      */
     Layout(Graph graph, int offset) {
-        this(graph, offset, graph.inputs().stream().map(Symbol::shape).toList());
+        this(graph, offset, graph.inputs().stream().map(Symbol::sampleShape).toList());
     }
 
     private Layout(Graph graph, int offset, List<Shape> inputs) {
@@ -65,19 +65,29 @@ final class Layout {
         Map<Layer<?>, List<WeightSpec>> specs = specs(graph);
         List<Placed> all = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
-            List<Placed> parts = layer instanceof Inner<?> inner ? place(inner.graph()) : List.of();
-            List<Slot> slots = new ArrayList<>();
-            parts.forEach(part -> slots.addAll(part.weights()));
-            for (WeightSpec spec : specs.get(layer)) {
-                slots.add(new Slot(spec, (int) offset));
-                offset += spec.shape().size();
-                Memory.checkArray(where(layer), "weights of a model", offset, () -> LayerHooks.sizes(layer));
-            }
-            Placed made = new Placed(layer, List.copyOf(slots), parts);
-            placed.put(layer, made);
-            all.add(made);
+            all.add(place(layer, specs.get(layer)));
         }
         return List.copyOf(all);
+    }
+
+    /** A layer's own weights, then those of the layers that it is made of. */
+    private Placed place(Layer<?> layer, List<WeightSpec> specs) {
+        List<Slot> own = new ArrayList<>();
+        for (WeightSpec spec : specs) {
+            own.add(new Slot(spec, (int) offset));
+            offset += spec.shape().size();
+            Memory.checkArray(where(layer), "weights of a model", offset, () -> LayerHooks.sizes(layer));
+        }
+        List<Placed> parts = new ArrayList<>();
+        if (layer instanceof Inner<?> inner) {
+            parts.addAll(place(inner.graph()));
+        }
+        for (Layer<?> part : LayerHooks.registered(layer).values()) {
+            parts.add(place(part, LayerHooks.builtWeights(part)));
+        }
+        Placed made = new Placed(layer, List.copyOf(own), List.copyOf(parts));
+        placed.put(layer, made);
+        return made;
     }
 
     /** Adds the calls as nodes, and returns the outputs. */
@@ -91,9 +101,9 @@ final class Layout {
                 throw KerasException.expected("model", "at most " + MOST_CALLS + " calls of layers", "more");
             }
             List<Value> reads = values(call.inputs(), values);
-            if (call.layer() instanceof Inner<?> inner) {
+            if (Layer.of(call) instanceof Inner<?> inner) {
                 values.put(call, expand(inner.graph(), reads));
-            } else if (!(call.layer() instanceof Input)) {
+            } else if (!(Layer.of(call) instanceof Input)) {
                 values.put(call, add(call, reads));
             }
         }
@@ -103,8 +113,8 @@ final class Layout {
     /** Adds a call as a node, and one for each output if there are several; returns the outputs. */
     private List<Value> add(Symbol call, List<Value> reads) {
         List<Shape> shapes = reads.stream().map(Value::shape).toList();
-        List<Shape> given = outputShapes(call.layer(), shapes);
-        Placed layer = placed.get(call.layer());
+        List<Shape> given = outputShapes(Layer.of(call), shapes);
+        Placed layer = placed.get(Layer.of(call));
         if (given.size() == 1) {
             return List.of(add(layer, reads, given.get(0)));
         }
@@ -112,7 +122,7 @@ final class Layout {
         Value whole = add(layer, reads, Shape.of(isKnown ? (int) numbers(given) : Shape.NONE));
         List<Value> parts = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            Layer<?> part = LayerHooks.part(call.layer(), given, i);
+            Layer<?> part = LayerHooks.part(Layer.of(call), given, i);
             parts.add(add(new Placed(part, List.of(), List.of()), List.of(whole), given.get(i)));
         }
         return parts;
@@ -157,10 +167,10 @@ final class Layout {
         Map<Layer<?>, List<WeightSpec>> all = new HashMap<>();
         for (Symbol call : graph.calls()) {
             List<WeightSpec> specs = specs(call);
-            List<WeightSpec> before = all.putIfAbsent(call.layer(), specs);
+            List<WeightSpec> before = all.putIfAbsent(Layer.of(call), specs);
             if (before != null && !shapes(before).equals(shapes(specs))) {
                 throw KerasException.expected(
-                        where(call.layer()) + ", called again",
+                        where(Layer.of(call)) + ", called again",
                         "an input for weights of the same shapes, " + shapes(before),
                         "one for " + shapes(specs));
             }
@@ -172,9 +182,11 @@ final class Layout {
         try {
             return call.inputs().isEmpty()
                     ? List.of()
-                    : LayerHooks.weights(call.layer(), call.inputs().get(0).shape());
+                    : LayerHooks.weights(
+                            Layer.of(call),
+                            call.inputs().stream().map(Symbol::sampleShape).toList());
         } catch (KerasException e) {
-            throw e.in(where(call.layer()));
+            throw e.in(where(Layer.of(call)));
         }
     }
 

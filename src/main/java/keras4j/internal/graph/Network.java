@@ -83,16 +83,17 @@ public final class Network {
             inner.setNetwork(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
+        placed.parts().forEach(part -> build(part, previous, before, made));
         Placed old = before.get(placed.layer());
-        boolean isSame = old != null && shapes(old).equals(shapes(placed));
+        boolean isSame = old != null && shapes(old.own()).equals(shapes(placed.own()));
         if (!isSame) {
             made.add(placed.layer());
         }
-        for (int i = 0; i < placed.weights().size(); i++) {
-            Slot slot = placed.weights().get(i);
+        for (int i = 0; i < placed.own().size(); i++) {
+            Slot slot = placed.own().get(i);
             Shape shape = slot.spec().shape();
             if (isSame) {
-                int from = old.weights().get(i).offset();
+                int from = old.own().get(i).offset();
                 System.arraycopy(previous.weights(), from, weights(), slot.offset(), shape.size());
             } else {
                 slot.spec().initializer().fill(weights(), slot.offset(), shape);
@@ -162,8 +163,8 @@ public final class Network {
         return all;
     }
 
-    private static List<Shape> shapes(Placed placed) {
-        return placed.weights().stream().map(slot -> slot.spec().shape()).toList();
+    private static List<Shape> shapes(List<Slot> slots) {
+        return slots.stream().map(slot -> slot.spec().shape()).toList();
     }
 
     /**
@@ -223,7 +224,7 @@ public final class Network {
 
     /** The input, with its name and shape. */
     public Input input() {
-        return (Input) graph.inputs().get(0).layer();
+        return (Input) Layer.of(graph.inputs().get(0));
     }
 
     /** The shape of one sample of each input. */
@@ -238,12 +239,14 @@ public final class Network {
 
     /** The inputs' names. */
     public List<String> inputNames() {
-        return graph.inputs().stream().map(input -> input.layer().getName()).toList();
+        return graph.inputs().stream().map(input -> Layer.of(input).getName()).toList();
     }
 
     /** The outputs' names: those of the layers that make them. */
     public List<String> outputNames() {
-        return graph.outputs().stream().map(output -> output.layer().getName()).toList();
+        return graph.outputs().stream()
+                .map(output -> Layer.of(output).getName())
+                .toList();
     }
 
     /** The shape of one sample of the first input. */
@@ -386,7 +389,7 @@ public final class Network {
 
         @Override
         public List<Shape> shapes() {
-            return Network.shapes(placed);
+            return Network.shapes(placed.weights());
         }
 
         @Override

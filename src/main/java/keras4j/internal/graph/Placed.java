@@ -7,14 +7,26 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
 
 /**
- * A layer and its weights' places in the flat array.
+ * A layer and its weights' places in the flat array, where they stand together.
  *
- * @param parts the layers of an {@link Inner} graph; none of any other layer
+ * @param own those that are the layer's own
+ * @param parts the layers that it is made of, whose weights follow
  */
-public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
+public record Placed(Layer<?> layer, List<Slot> own, List<Placed> parts) {
+    /** All weights, those of its parts among them. */
+    public List<Slot> weights() {
+        if (parts.isEmpty()) {
+            return own;
+        }
+        List<Slot> all = new ArrayList<>(own);
+        parts.forEach(part -> all.addAll(part.weights()));
+        return all;
+    }
+
     /** Where the layer's weights begin in the flat array. */
     public int offset() {
-        return weights.isEmpty() ? 0 : weights.get(0).offset();
+        List<Slot> all = weights();
+        return all.isEmpty() ? 0 : all.get(0).offset();
     }
 
     /** Where all its weights are; they stand together. */
@@ -22,7 +34,7 @@ public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
         return new Span(offset(), offset() + Math.toIntExact(countParams()));
     }
 
-    /** The layers that it is made of, which are made of no others; itself, if it is such a one. */
+    /** The layers that it is made of and that have weights of their own or are made of no others; it may be among them itself. */
     public List<Placed> leaves() {
         List<Placed> all = new ArrayList<>();
         addLeaves(all);
@@ -30,11 +42,12 @@ public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
     }
 
     void addLeaves(List<Placed> all) {
-        if (layer instanceof Inner) {
-            parts.forEach(part -> part.addLeaves(all));
-        } else {
+        if (parts.isEmpty() && !(layer instanceof Inner)) {
             all.add(this);
+        } else if (!own.isEmpty()) {
+            all.add(new Placed(layer, own, List.of()));
         }
+        parts.forEach(part -> part.addLeaves(all));
     }
 
     /** Those of the weights that gradients train if they are those of a model. */
@@ -46,19 +59,18 @@ public record Placed(Layer<?> layer, List<Slot> weights, List<Placed> parts) {
         return all;
     }
 
-    /** An inner graph's layers say it themselves. */
+    /** Parts say it themselves. */
     void addTrainable(List<Slot> all) {
-        if (layer instanceof Inner) {
-            parts.forEach(part -> part.addTrainable(all));
-        } else if (layer.isTrainable()) {
-            weights.stream()
+        if (layer.isTrainable()) {
+            own.stream()
                     .filter(slot -> slot.spec().kind() == WeightSpec.Kind.TRAINABLE)
                     .forEach(all::add);
         }
+        parts.forEach(part -> part.addTrainable(all));
     }
 
     /** The number of the layer's weights. */
     public long countParams() {
-        return weights.stream().mapToLong(slot -> slot.spec().shape().size()).sum();
+        return weights().stream().mapToLong(slot -> slot.spec().shape().size()).sum();
     }
 }

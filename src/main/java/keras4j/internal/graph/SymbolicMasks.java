@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.layers.Concatenate;
+import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * Masks as Keras finds them while a functional model is described: by operations, which it has among the model's layers. They
@@ -44,8 +45,8 @@ public final class SymbolicMasks {
     public void add(Symbol call) {
         List<Operations> read = call.inputs().stream().map(masks::get).toList();
         if (call.inputs().isEmpty()
-                || call.layer() instanceof Inner
-                || LayerHooks.takesSeveral(call.layer()) && read.stream().allMatch(Objects::isNull)) {
+                || Layer.of(call) instanceof Inner
+                || LayerHooks.takesSeveral(Layer.of(call)) && read.stream().allMatch(Objects::isNull)) {
             return;
         }
         List<Mask> given = read.stream()
@@ -54,17 +55,19 @@ public final class SymbolicMasks {
         Mask mask;
         try {
             mask = LayerHooks.outputMask(
-                    call.layer(), call.inputs().stream().map(Symbol::shape).toList(), given);
+                    Layer.of(call),
+                    call.inputs().stream().map(Symbol::sampleShape).toList(),
+                    given);
         } catch (KerasException e) {
             return; // such a model cannot be built, which says so
         }
         if (mask != null && !given.contains(mask)) {
             Symbol source = call.inputs().get(0);
-            boolean isAny = source.shape().rank() == call.shape().rank();
+            boolean isAny = source.sampleShape().rank() == call.sampleShape().rank();
             Operations made = new Operations(mask, new Found(source, mask.masked(), isAny));
             made.values().put(source, isAny ? 3 : 2);
             masks.put(call, made);
-        } else if (call.layer() instanceof Concatenate) {
+        } else if (Layer.of(call) instanceof Concatenate) {
             Operations made =
                     new Operations(mask, mask == null ? null : read.get(0).found());
             for (int i = 0; i < read.size(); i++) {
@@ -96,8 +99,8 @@ public final class SymbolicMasks {
      * @param ofCalls the depths of calls
      */
     void deepen(Symbol call, int depth, Map<Symbol, Integer> ofMasks, Map<Symbol, Integer> ofCalls) {
-        if (call.layer() instanceof Nested
-                || LayerHooks.readsMask(call.layer(), call.inputs().size(), true)) {
+        if (Layer.of(call) instanceof Nested
+                || LayerHooks.readsMask(Layer.of(call), call.inputs().size(), true)) {
             call.inputs().forEach(input -> ofMasks.merge(input, depth, Math::max));
         }
         Operations own = masks.get(call);

@@ -11,7 +11,7 @@ import keras4j.internal.graph.Nested;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * Writes layers and their calls as the config of Keras's Functional has them: each layer with its inbound_nodes, which are
@@ -48,21 +48,21 @@ final class FunctionalConfig {
 
     private static Object inputShape(Symbol call) {
         List<List<Object>> shapes = call.inputs().stream()
-                .map(input -> Config.batchList(input.shape(), input.batchSize()))
+                .map(input -> Config.batchList(input.sampleShape(), input.batchSize()))
                 .toList();
-        return LayerHooks.takesSeveral(call.layer()) ? shapes : shapes.get(0);
+        return LayerHooks.takesSeveral(Layer.of(call)) ? shapes : shapes.get(0);
     }
 
     private static Map<String, Object> node(Symbol call, Graph graph) {
         List<Object> tensors = new ArrayList<>();
         call.inputs().forEach(input -> tensors.add(tensor(input, graph)));
         Map<String, Object> node = new LinkedHashMap<>();
-        if (LayerHooks.takesStates(call.layer()) && tensors.size() > 1) {
+        if (LayerHooks.takesStates(Layer.of(call)) && tensors.size() > 1) {
             node.put("args", tensors.subList(0, 1));
             node.put("kwargs", Map.of(STATES, tensors.subList(1, tensors.size())));
             return node;
         }
-        boolean isList = tensors.size() > 1 || LayerHooks.takesSeveral(call.layer());
+        boolean isList = tensors.size() > 1 || LayerHooks.takesSeveral(Layer.of(call));
         node.put("args", isList ? List.of(tensors) : tensors);
         node.put("kwargs", Map.of());
         return node;
@@ -70,7 +70,7 @@ final class FunctionalConfig {
 
     private static Map<String, Object> tensor(Symbol symbol, Graph graph) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("shape", Config.batchList(symbol.shape(), symbol.batchSize()));
+        config.put("shape", Config.batchList(symbol.sampleShape(), symbol.batchSize()));
         config.put("dtype", "float32");
         config.put("keras_history", place(symbol, graph));
         Map<String, Object> tensor = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ final class FunctionalConfig {
     }
 
     private static List<Object> place(Symbol symbol, Graph graph) {
-        return List.of(symbol.layer().getName(), graph.number(symbol.origin()), symbol.output());
+        return List.of(Layer.of(symbol).getName(), graph.number(symbol.origin()), symbol.output());
     }
 
     /**
@@ -96,7 +96,7 @@ final class FunctionalConfig {
         List<List<Object>> places = new ArrayList<>();
         for (Symbol symbol : symbols) {
             List<Object> place = new ArrayList<>(place(symbol, graph));
-            place.set(1, (Integer) place.get(1) + ahead(symbol.layer()));
+            place.set(1, (Integer) place.get(1) + ahead(Layer.of(symbol)));
             places.add(place);
         }
         return places.size() == 1 ? places.get(0) : places;

@@ -20,7 +20,7 @@ import keras4j.internal.graph.SymbolicMasks;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /** Reads what {@link FunctionalConfig} and Keras write, and makes the calls of the layers again. */
 final class FunctionalReader {

@@ -6,7 +6,7 @@ import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.internal.graph.SymbolicMasks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * An operation by which Keras finds a mask in a functional model, and which its file has among the layers. Masks are found
@@ -60,7 +60,7 @@ record MaskOperation(String name, String className, Map<String, Object> config) 
     Value of(List<Object> inputs) {
         Object first = inputs.get(0);
         if (first instanceof Symbol symbol) {
-            int rank = symbol.shape().rank() + 1;
+            int rank = symbol.sampleShape().rank() + 1;
             if (className.equals("NotEqual") && inputs.size() == 2 && inputs.get(1) instanceof Number number) {
                 return new Value(new SymbolicMasks.Found(symbol, number.floatValue(), false), false, rank, false);
             }

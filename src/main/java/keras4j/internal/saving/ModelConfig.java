@@ -21,7 +21,7 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Symbol;
+import keras4j.ops.Symbol;
 
 /**
  * A model as Keras's config.json has it. Classes are looked up in the library's own tables only.
@@ -74,7 +74,7 @@ public record ModelConfig(
         }
         if (kind == ModelKind.SEQUENTIAL && graph != null) {
             Symbol input = graph.inputs().get(0);
-            List<Object> shape = Config.batchList(input.shape(), input.batchSize());
+            List<Object> shape = Config.batchList(input.sampleShape(), input.batchSize());
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
         }
@@ -89,7 +89,7 @@ public record ModelConfig(
             return list;
         }
         for (Symbol call : graph.calls()) {
-            Map<String, Object> layer = write(call.layer());
+            Map<String, Object> layer = write(Layer.of(call));
             if (!call.inputs().isEmpty()) {
                 Symbol read = call.inputs().get(0);
                 layer.put("build_config", Map.of("input_shape", Config.batchList(read.shape(), read.batchSize())));

@@ -1,11 +1,10 @@
-package keras4j.internal.compiled;
+package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.internal.graph.Slot;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
@@ -17,18 +16,18 @@ import keras4j.ops.Symbol;
  * which gives the gradients with respect to each of these.
  */
 final class KernelCall implements Primitive {
-    private final Step step;
-    private final Flat flat;
+    private final KernelStep step;
+    private final FlatWeights flat;
     private final boolean training;
 
-    KernelCall(Step step, Flat flat, boolean training) {
+    KernelCall(KernelStep step, FlatWeights flat, boolean training) {
         this.step = step;
         this.flat = flat;
         this.training = training;
     }
 
     private int values() {
-        return step.reads().length;
+        return step.inputs();
     }
 
     @Override
@@ -68,7 +67,7 @@ final class KernelCall implements Primitive {
 
     @Override
     public String toString() {
-        return "kernel of layer " + step.node().name();
+        return "kernel of " + step.layer();
     }
 
     /** Of what the kernel read, gave, the gradient of that, and the weights. */
@@ -88,9 +87,7 @@ final class KernelCall implements Primitive {
         @Override
         public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
             throw KerasException.expected(
-                    "gradients of gradients",
-                    "layers whose gradients have gradients",
-                    step.node().layer());
+                    "gradients of gradients", "layers whose gradients have gradients", step.layer());
         }
 
         @Override
@@ -106,9 +103,10 @@ final class KernelCall implements Primitive {
             View[] ofWeights = Arrays.copyOfRange(y, values(), y.length);
             float[][] arrays = new float[read.length][];
             float[][] gradients = new float[read.length][];
-            boolean isInPlace = isInPlace(ofWeights);
+            View[] weights = Arrays.copyOfRange(x, values() + 2, x.length);
+            boolean isInPlace = isInPlace(weights, ofWeights);
             return () -> {
-                float[] into = isInPlace ? flat.gradients().array() : empty();
+                float[] into = isInPlace ? flat.gradients().array() : empty(weights);
                 step.backward(
                         flat.weights().array(),
                         arrays(read, arrays),
@@ -118,34 +116,32 @@ final class KernelCall implements Primitive {
                         into,
                         samples);
                 for (int i = 0; i < ofWeights.length && !isInPlace; i++) {
-                    copy(into, step.weights().get(i), ofWeights[i]);
+                    copy(into, weights[i].offset(), ofWeights[i]);
                 }
             };
         }
 
         /** Whether the gradients of the weights that are wanted are to stand where all weights' gradients do. */
-        private boolean isInPlace(View[] ofWeights) {
+        private boolean isInPlace(View[] weights, View[] ofWeights) {
             boolean isInPlace = true;
             for (int i = 0; i < ofWeights.length; i++) {
                 isInPlace &= ofWeights[i] == null
-                        || ofWeights[i].buffer() == flat.gradients()
-                                && ofWeights[i].offset()
-                                        == step.weights().get(i).offset();
+                        || ofWeights[i].buffer() == flat.gradients() && ofWeights[i].offset() == weights[i].offset();
             }
             return isInPlace;
         }
 
         /** Room for gradients, which are 0 where the kernel writes none. */
-        private float[] empty() {
-            for (Slot slot : step.weights()) {
-                Arrays.fill(flat.more(), slot.offset(), slot.end(), 0);
+        private float[] empty(View[] weights) {
+            for (View view : weights) {
+                Arrays.fill(flat.more(), view.offset(), view.offset() + view.size(), 0);
             }
             return flat.more();
         }
 
-        private static void copy(float[] from, Slot slot, View to) {
+        private static void copy(float[] from, int offset, View to) {
             if (to != null) {
-                System.arraycopy(from, slot.offset(), to.array(), to.offset(), to.size());
+                System.arraycopy(from, offset, to.array(), to.offset(), to.size());
             }
         }
 

@@ -1,32 +1,31 @@
-package keras4j.internal.compiled;
+package keras4j.layers;
 
-import java.util.Arrays;
-import java.util.List;
 import keras4j.core.MergeKernel;
 import keras4j.core.SampleKernel;
-import keras4j.internal.graph.Node;
-import keras4j.internal.graph.Slot;
 
-/** A part of a {@link Program} that makes one value: a kernel of one input or of several. Values have numbers. */
-final class Step {
-    private final Node node;
-    private final int[] reads;
+/** A layer's own kernel, of one input or of several, which all traces of an engine share: it keeps what the way back needs. */
+final class KernelStep {
+    private final Layer<?> layer;
     private final SampleKernel one;
     private final MergeKernel several;
+    private final int inputs;
 
-    private Step(Node node, SampleKernel one, MergeKernel several, List<Integer> reads) {
-        this.node = node;
+    KernelStep(Layer<?> layer, SampleKernel one) {
+        this.layer = layer;
         this.one = one;
+        several = null;
+        inputs = 1;
+    }
+
+    KernelStep(Layer<?> layer, MergeKernel several, int inputs) {
+        this.layer = layer;
+        one = null;
         this.several = several;
-        this.reads = reads.stream().mapToInt(Integer::intValue).toArray();
+        this.inputs = inputs;
     }
 
-    Step(Node node, SampleKernel kernel, int read) {
-        this(node, kernel, null, List.of(read));
-    }
-
-    Step(Node node, MergeKernel kernel, List<Integer> reads) {
-        this(node, null, kernel, reads);
+    Layer<?> layer() {
+        return layer;
     }
 
     /** The kernel of one input; null if it is one of several. */
@@ -34,30 +33,13 @@ final class Step {
         return one;
     }
 
-    /** The call of a layer that it is a part of. */
-    Node node() {
-        return node;
+    /** How many values it reads. */
+    int inputs() {
+        return inputs;
     }
 
-    /** The weights that the kernel knows. */
-    List<Slot> weights() {
-        return one == null || one.readsWeights() ? node.weights() : List.of();
-    }
-
-    /** The numbers of the values that it reads. */
-    int[] reads() {
-        return reads;
-    }
-
-    boolean isReading(int value) {
-        return Arrays.stream(reads).anyMatch(read -> read == value);
-    }
-
-    /** Takes in that there is no value with this number any more, and those behind it have each the number before. */
-    void dropValue(int value) {
-        for (int k = 0; k < reads.length; k++) {
-            reads[k] -= reads[k] > value ? 1 : 0;
-        }
+    boolean readsWeights() {
+        return one == null || one.readsWeights();
     }
 
     int outputSize() {

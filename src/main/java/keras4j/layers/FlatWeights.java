@@ -1,18 +1,20 @@
-package keras4j.internal.compiled;
+package keras4j.layers;
 
 import keras4j.internal.kernels.Buffer;
 
-/** All weights of a network and their gradients, each in one array in the network's order. */
-final class Flat {
+/** All weights of a network and their gradients, each in one array in the network's order. Not for users. */
+public final class FlatWeights {
     private final Buffer weights = Buffer.ofArray();
     private final Buffer gradients = Buffer.ofArray();
     private float[] more = {};
 
-    Buffer weights() {
+    /** The weights. */
+    public Buffer weights() {
         return weights;
     }
 
-    Buffer gradients() {
+    /** Where the gradients of trained weights are to stand. */
+    public Buffer gradients() {
         return gradients;
     }
 

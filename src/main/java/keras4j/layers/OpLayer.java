@@ -1,0 +1,35 @@
+package keras4j.layers;
+
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.ops.Op;
+import keras4j.ops.Symbol;
+
+/** One of Keras's ops among the layers of a model. Not for users, who have the functions of {@link keras4j.ops.Ops}. */
+public final class OpLayer extends Layer<OpLayer> {
+    private final Op op;
+
+    public OpLayer(Op op) {
+        this.op = op;
+    }
+
+    /** What it computes, with the arguments with which it was first called. */
+    public Op op() {
+        return op;
+    }
+
+    @Override
+    protected String className() {
+        return op.className();
+    }
+
+    @Override
+    protected void config(Config config) {
+        throw new UnsupportedOperationException("an op is no layer in files");
+    }
+
+    @Override
+    protected List<Symbol> call(List<Symbol> inputs, Call call) {
+        return op.expand(inputs);
+    }
+}
