@@ -24,6 +24,7 @@ final class OpDefinition {
         ArithmeticOps.define();
         ReductionOps.define();
         ShapeOps.define();
+        ActivationOps.define();
     }
 
     private final String className;
