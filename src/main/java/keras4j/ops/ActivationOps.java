@@ -8,7 +8,6 @@ import static keras4j.ops.Primitives.multiply;
 import static keras4j.ops.Primitives.subtract;
 import static keras4j.ops.Primitives.where;
 
-import java.util.List;
 import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.internal.kernels.Binary;
@@ -31,24 +30,30 @@ abstract class ActivationOps {
         one("HardSilu", x -> multiply(x, hard(x)));
         one("HardTanh", x -> between(x, -1, 1));
         one("TanhShrink", x -> subtract(x, map(Unary.TANH, x)));
-        one("Selu", x -> where(
-                map(Binary.GREATER_EQUAL, x, constant(0)),
-                multiply(x, constant(SELU_SCALE)),
-                multiply(constant(SELU_SCALE * SELU_ALPHA), curve(x))));
-        one("SparsePlus", x -> where(
-                map(Binary.LESS_EQUAL, x, constant(-1)),
-                constant(0),
-                where(
-                        map(Binary.LESS, x, constant(1)),
-                        multiply(constant(0.25), map(Unary.SQUARE, add(x, constant(1)))),
-                        x)));
-        one("SparseSigmoid", x -> where(
-                map(Binary.LESS_EQUAL, x, constant(-1)),
-                constant(0),
-                where(
-                        map(Binary.GREATER_EQUAL, x, constant(1)),
-                        constant(1),
-                        multiply(constant(0.5), add(x, constant(1))))));
+        one(
+                "Selu",
+                x -> where(
+                        map(Binary.GREATER_EQUAL, x, constant(0)),
+                        multiply(x, constant(SELU_SCALE)),
+                        multiply(constant(SELU_SCALE * SELU_ALPHA), curve(x))));
+        one(
+                "SparsePlus",
+                x -> where(
+                        map(Binary.LESS_EQUAL, x, constant(-1)),
+                        constant(0),
+                        where(
+                                map(Binary.LESS, x, constant(1)),
+                                multiply(constant(0.25), map(Unary.SQUARE, add(x, constant(1)))),
+                                x)));
+        one(
+                "SparseSigmoid",
+                x -> where(
+                        map(Binary.LESS_EQUAL, x, constant(-1)),
+                        constant(0),
+                        where(
+                                map(Binary.GREATER_EQUAL, x, constant(1)),
+                                constant(1),
+                                multiply(constant(0.5), add(x, constant(1))))));
         nn("Elu", a -> {
             Symbol x = a.symbol("x");
             return where(isAbove(x, 0), x, multiply(curve(x), constant(a.number("alpha", 1))));
