@@ -25,6 +25,8 @@ final class OpDefinition {
         ReductionOps.define();
         ShapeOps.define();
         ActivationOps.define();
+        NormalizationOps.define();
+        LossOps.define();
     }
 
     private final String className;
