@@ -27,6 +27,7 @@ final class OpDefinition {
         ActivationOps.define();
         NormalizationOps.define();
         LossOps.define();
+        ConvolutionOps.define();
     }
 
     private final String className;
