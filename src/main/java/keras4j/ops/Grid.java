@@ -26,7 +26,11 @@ final class Grid {
 
     /** Of a call's inputs, strides, padding, data_format and dilation_rate. */
     static Grid of(Arguments a, List<Integer> size) {
-        Symbol x = a.symbol("inputs");
+        return of(a, a.symbol("inputs"), size);
+    }
+
+    /** The same of others than its inputs. */
+    static Grid of(Arguments a, Symbol x, List<Integer> size) {
         boolean isFirst = isChannelsFirst(a);
         int axes = x.rank() - 2;
         List<Integer> sizes = each(a, size, axes);

@@ -28,6 +28,8 @@ final class OpDefinition {
         NormalizationOps.define();
         LossOps.define();
         ConvolutionOps.define();
+        AttentionOps.define();
+        ImageOps.define();
     }
 
     private final String className;
