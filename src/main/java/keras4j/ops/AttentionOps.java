@@ -85,8 +85,21 @@ abstract class AttentionOps extends ConvolutionOps {
     public static Symbol dotProductAttention(
             Symbol query, Symbol key, Symbol value, Symbol bias, Symbol mask, Double scale, boolean isCausal) {
         return Op.call(
-                "DotProductAttention", "query", query, "key", key, "value", value, "bias", bias, "mask", mask, "scale",
-                scale, "is_causal", isCausal);
+                "DotProductAttention",
+                "query",
+                query,
+                "key",
+                key,
+                "value",
+                value,
+                "bias",
+                bias,
+                "mask",
+                mask,
+                "scale",
+                scale,
+                "is_causal",
+                isCausal);
     }
 
     /** The same without bias, mask and scale. */

@@ -5,19 +5,38 @@ import java.util.List;
 /** Keras's convolutions and pools, along one axis or several: windows, then products or reductions. */
 abstract class ConvolutionOps extends LossOps {
     static void define() {
-        OpDefinition.define("nn", "Conv", "inputs kernel", a -> Grid.of(a, kernelSize(a, "kernel"))
-                .convolution(a.symbol("kernel")));
-        OpDefinition.define("nn", "DepthwiseConv", "inputs kernel", a -> Grid.of(a, kernelSize(a, "kernel"))
-                .depthwise(a.symbol("kernel")));
-        OpDefinition.define("nn", "SeparableConv", "inputs depthwise_kernel pointwise_kernel", a -> Grid.of(
-                        a, kernelSize(a, "depthwise_kernel"))
-                .separable(a.symbol("depthwise_kernel"), a.symbol("pointwise_kernel")));
-        OpDefinition.define("nn", "ConvTranspose", "inputs kernel", a -> Grid.of(a, kernelSize(a, "kernel"))
-                .transposed(a.symbol("kernel"), a.has("output_padding") ? a.integers("output_padding") : null));
-        OpDefinition.define("nn", "MaxPool", "inputs", a -> Grid.of(a, a.integers("pool_size"))
-                .largest());
-        OpDefinition.define("nn", "AveragePool", "inputs", a -> Grid.of(a, a.integers("pool_size"))
-                .mean());
+        OpDefinition.define(
+                "nn",
+                "Conv",
+                "inputs kernel",
+                a -> Grid.of(a, kernelSize(a, "kernel")).convolution(a.symbol("kernel")));
+        OpDefinition.define(
+                "nn",
+                "DepthwiseConv",
+                "inputs kernel",
+                a -> Grid.of(a, kernelSize(a, "kernel")).depthwise(a.symbol("kernel")));
+        OpDefinition.define(
+                "nn",
+                "SeparableConv",
+                "inputs depthwise_kernel pointwise_kernel",
+                a -> Grid.of(a, kernelSize(a, "depthwise_kernel"))
+                        .separable(a.symbol("depthwise_kernel"), a.symbol("pointwise_kernel")));
+        OpDefinition.define(
+                "nn",
+                "ConvTranspose",
+                "inputs kernel",
+                a -> Grid.of(a, kernelSize(a, "kernel"))
+                        .transposed(a.symbol("kernel"), a.has("output_padding") ? a.integers("output_padding") : null));
+        OpDefinition.define(
+                "nn",
+                "MaxPool",
+                "inputs",
+                a -> Grid.of(a, a.integers("pool_size")).largest());
+        OpDefinition.define(
+                "nn",
+                "AveragePool",
+                "inputs",
+                a -> Grid.of(a, a.integers("pool_size")).mean());
     }
 
     private static List<Integer> kernelSize(Arguments a, String name) {
@@ -34,8 +53,19 @@ abstract class ConvolutionOps extends LossOps {
             String dataFormat,
             List<Integer> dilationRate) {
         return Op.call(
-                op, "inputs", inputs, "kernel", kernel, "strides", strides, "padding", padding, "data_format",
-                dataFormat, "dilation_rate", dilationRate);
+                op,
+                "inputs",
+                inputs,
+                "kernel",
+                kernel,
+                "strides",
+                strides,
+                "padding",
+                padding,
+                "data_format",
+                dataFormat,
+                "dilation_rate",
+                dilationRate);
     }
 
     /**
@@ -84,8 +114,20 @@ abstract class ConvolutionOps extends LossOps {
             String dataFormat,
             List<Integer> dilationRate) {
         return Op.call(
-                "SeparableConv", "inputs", inputs, "depthwise_kernel", depthwiseKernel, "pointwise_kernel",
-                pointwiseKernel, "strides", strides, "padding", padding, "data_format", dataFormat, "dilation_rate",
+                "SeparableConv",
+                "inputs",
+                inputs,
+                "depthwise_kernel",
+                depthwiseKernel,
+                "pointwise_kernel",
+                pointwiseKernel,
+                "strides",
+                strides,
+                "padding",
+                padding,
+                "data_format",
+                dataFormat,
+                "dilation_rate",
                 dilationRate);
     }
 
@@ -104,8 +146,21 @@ abstract class ConvolutionOps extends LossOps {
             String dataFormat,
             List<Integer> dilationRate) {
         return Op.call(
-                "ConvTranspose", "inputs", inputs, "kernel", kernel, "strides", strides, "padding", padding,
-                "output_padding", outputPadding, "data_format", dataFormat, "dilation_rate", dilationRate);
+                "ConvTranspose",
+                "inputs",
+                inputs,
+                "kernel",
+                kernel,
+                "strides",
+                strides,
+                "padding",
+                padding,
+                "output_padding",
+                outputPadding,
+                "data_format",
+                dataFormat,
+                "dilation_rate",
+                dilationRate);
     }
 
     /** The largest number of each window; strides are the pool's size if they are null. */

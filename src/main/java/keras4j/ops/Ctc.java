@@ -29,8 +29,8 @@ record Ctc(int blank) implements Primitive {
     @Override
     public Kernel kernel(View[] x, View[] y, Tiles tiles) {
         Paths paths = new Paths(x, blank);
-        return paths.kernel((table, sample) ->
-                y[0].array()[y[0].offset() + sample] = (float) -paths.logProbability(table, sample));
+        return paths.kernel(
+                (table, sample) -> y[0].array()[y[0].offset() + sample] = (float) -paths.logProbability(table, sample));
     }
 
     /** The derivatives of the loss with respect to the logarithms of probabilities. */

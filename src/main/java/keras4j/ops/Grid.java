@@ -7,7 +7,6 @@ import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 
-
 /** Samples with axes over which {@link Windows} move, channels last; what convolutions and pools make of them, in a trace. */
 final class Grid {
     private final Symbol x;
@@ -120,7 +119,8 @@ final class Grid {
     Symbol patches() {
         Symbol cut = cut();
         int count = count();
-        return result(Primitives.reshape(cut, around(x.dim(0), places(cut), count * x.shape().last())));
+        return result(Primitives.reshape(
+                cut, around(x.dim(0), places(cut), count * x.shape().last())));
     }
 
     private int count() {
@@ -142,7 +142,8 @@ final class Grid {
         int axes = kernel.rank() - 2;
         int count = kernel.shape().size() / channels / filters;
         int rows = cut.shape().size() / count / groups / channels;
-        List<Integer> places = Primitives.range(axes).stream().map(i -> cut.dim(1 + i)).toList();
+        List<Integer> places =
+                Primitives.range(axes).stream().map(i -> cut.dim(1 + i)).toList();
         Shape shape = around(cut.dim(0), places, filters);
         if (groups == 1) {
             Symbol all = Primitives.reshape(cut, Shape.of(rows, count * channels));
@@ -154,8 +155,7 @@ final class Grid {
                 Primitives.transpose(split, List.of(2, 0, 1, 3)), Shape.of(groups, rows, count * channels));
         Symbol factors = Primitives.transpose(
                 Primitives.reshape(kernel, Shape.of(count * channels, groups, filters / groups)), List.of(1, 0, 2));
-        return Primitives.reshape(
-                Primitives.transpose(Primitives.matmul(all, factors), List.of(1, 0, 2)), shape);
+        return Primitives.reshape(Primitives.transpose(Primitives.matmul(all, factors), List.of(1, 0, 2)), shape);
     }
 
     private Symbol eachChannel(Symbol kernel) {
@@ -170,11 +170,10 @@ final class Grid {
         int[] dims = Arrays.copyOf(cut.shape().dims(), cut.rank() + 1);
         dims[cut.rank()] = 1;
         Symbol one = multiplier == 1 ? cut : Primitives.reshape(cut, Shape.of(dims));
-        Symbol factor = multiplier == 1
-                ? Primitives.reshape(kernel, kernel.shape().withoutLast())
-                : kernel;
-        Symbol products = Primitives.reshape(
-                Primitives.multiply(one, factor), Shape.of(rows, count(), channels * multiplier));
+        Symbol factor =
+                multiplier == 1 ? Primitives.reshape(kernel, kernel.shape().withoutLast()) : kernel;
+        Symbol products =
+                Primitives.reshape(Primitives.multiply(one, factor), Shape.of(rows, count(), channels * multiplier));
         Symbol sums = Primitives.call(new Windows.Reduced(Reduction.SUM, 1), oneSample(products));
         return Primitives.reshape(sums, around(x.dim(0), places(cut), channels * multiplier));
     }
@@ -236,8 +235,7 @@ final class Grid {
     Symbol largest() {
         Symbol y = padded(x);
         if (y != x) {
-            y = Primitives.where(
-                    padded(ones()), y, Primitives.constant(Float.NEGATIVE_INFINITY));
+            y = Primitives.where(padded(ones()), y, Primitives.constant(Float.NEGATIVE_INFINITY));
         }
         return reduced(Reduction.MAX, y);
     }

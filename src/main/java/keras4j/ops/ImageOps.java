@@ -23,7 +23,9 @@ abstract class ImageOps extends AttentionOps {
         if (given.rank() != 3 && given.rank() != 4) {
             throw KerasException.expected("images", "three or four axes", given.shape());
         }
-        Symbol batch = given.rank() == 4 ? given : Primitives.reshape(given, given.shape().withFirst(1));
+        Symbol batch = given.rank() == 4
+                ? given
+                : Primitives.reshape(given, given.shape().withFirst(1));
         boolean isFirst = Grid.isChannelsFirst(a);
         Symbol y = rule.apply(isFirst ? Grid.channelsLast(batch) : batch, a);
         Symbol made = isFirst ? Grid.channelsFirst(y) : y;
@@ -112,7 +114,8 @@ abstract class ImageOps extends AttentionOps {
      * @param antialias whether smaller images are means of what they leave out
      */
     public static Symbol resize(Symbol images, List<Integer> size, String interpolation, boolean antialias) {
-        return Op.call("Resize", "images", images, "size", size, "interpolation", interpolation, "antialias", antialias);
+        return Op.call(
+                "Resize", "images", images, "size", size, "interpolation", interpolation, "antialias", antialias);
     }
 
     /**
@@ -125,8 +128,17 @@ abstract class ImageOps extends AttentionOps {
     public static Symbol extractPatches(
             Symbol images, List<Integer> size, List<Integer> strides, int dilationRate, String padding) {
         return Op.call(
-                "ExtractPatches", "images", images, "size", size, "strides", strides, "dilation_rate", dilationRate,
-                "padding", padding);
+                "ExtractPatches",
+                "images",
+                images,
+                "size",
+                size,
+                "strides",
+                strides,
+                "dilation_rate",
+                dilationRate,
+                "padding",
+                padding);
     }
 
     /** Red, green and blue as one channel. */

@@ -28,8 +28,7 @@ enum Interpolation {
                 return each;
             }
         }
-        throw KerasException.expected(
-                "resize.interpolation", "nearest, bilinear, bicubic, lanczos3 or lanczos5", name);
+        throw KerasException.expected("resize.interpolation", "nearest, bilinear, bicubic, lanczos3 or lanczos5", name);
     }
 
     private double weight(double distance) {
@@ -44,8 +43,7 @@ enum Interpolation {
             case LANCZOS3, LANCZOS5 ->
                 x < 1e-3
                         ? 1
-                        : radius * Math.sin(Math.PI * x) * Math.sin(Math.PI * x / radius)
-                                / (Math.PI * Math.PI * x * x);
+                        : radius * Math.sin(Math.PI * x) * Math.sin(Math.PI * x / radius) / (Math.PI * Math.PI * x * x);
         };
     }
 

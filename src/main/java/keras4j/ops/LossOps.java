@@ -155,7 +155,14 @@ abstract class LossOps extends NormalizationOps {
      */
     public static Symbol sparseCategoricalCrossentropy(Symbol target, Symbol output, boolean fromLogits, int axis) {
         return Op.call(
-                "SparseCategoricalCrossentropy", "target", target, "output", output, "from_logits", fromLogits, "axis",
+                "SparseCategoricalCrossentropy",
+                "target",
+                target,
+                "output",
+                output,
+                "from_logits",
+                fromLogits,
+                "axis",
                 axis);
     }
 
@@ -176,7 +183,16 @@ abstract class LossOps extends NormalizationOps {
     public static Symbol ctcLoss(
             Symbol target, Symbol output, Symbol targetLength, Symbol outputLength, int maskIndex) {
         return Op.call(
-                "CTCLoss", "target", target, "output", output, "target_length", targetLength, "output_length",
-                outputLength, "mask_index", maskIndex);
+                "CTCLoss",
+                "target",
+                target,
+                "output",
+                output,
+                "target_length",
+                targetLength,
+                "output_length",
+                outputLength,
+                "mask_index",
+                maskIndex);
     }
 }

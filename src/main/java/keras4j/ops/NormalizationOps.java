@@ -193,8 +193,21 @@ abstract class NormalizationOps extends ActivationOps {
     public static Symbol batchNormalization(
             Symbol x, Symbol mean, Symbol variance, int axis, Symbol offset, Symbol scale, double epsilon) {
         return Op.call(
-                "BatchNorm", "x", x, "mean", mean, "variance", variance, "offset", offset, "scale", scale, "axis",
-                axis, "epsilon", epsilon);
+                "BatchNorm",
+                "x",
+                x,
+                "mean",
+                mean,
+                "variance",
+                variance,
+                "offset",
+                offset,
+                "scale",
+                scale,
+                "axis",
+                axis,
+                "epsilon",
+                epsilon);
     }
 
     /**
@@ -205,7 +218,18 @@ abstract class NormalizationOps extends ActivationOps {
     public static Symbol layerNormalization(
             Symbol x, Symbol gamma, Symbol beta, List<Integer> axis, double epsilon, boolean rmsScaling) {
         return Op.call(
-                "LayerNorm", "x", x, "gamma", gamma, "beta", beta, "axis", axis, "epsilon", epsilon, "rms_scaling",
+                "LayerNorm",
+                "x",
+                x,
+                "gamma",
+                gamma,
+                "beta",
+                beta,
+                "axis",
+                axis,
+                "epsilon",
+                epsilon,
+                "rms_scaling",
                 rmsScaling);
     }
 

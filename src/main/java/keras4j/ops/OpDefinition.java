@@ -30,6 +30,8 @@ final class OpDefinition {
         ConvolutionOps.define();
         AttentionOps.define();
         ImageOps.define();
+        RandomOps.define();
+        ControlOps.define();
     }
 
     private final String className;
