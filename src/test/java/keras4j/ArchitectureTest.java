@@ -46,6 +46,8 @@ class ArchitectureTest {
                 .definedBy("keras4j.internal.tensor")
                 .layer("engine")
                 .definedBy("keras4j.internal.engine")
+                .layer("kernels")
+                .definedBy("keras4j.internal.kernels")
                 .layer("layers")
                 .definedBy("keras4j.layers")
                 .layer("data")
@@ -102,6 +104,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("saving", "losses", "layers", "compiled", "dl4j", "keras4j", "examples")
                 .whereLayer("onnx")
                 .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "core")
+                .whereLayer("kernels")
+                .mayOnlyAccessLayers("core")
                 .whereLayer("tensor")
                 .mayOnlyBeAccessedByLayers("saving", "dl4j", "layers", "onnx")
                 .check(CLASSES);

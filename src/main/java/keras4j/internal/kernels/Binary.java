@@ -1,40 +1,43 @@
 package keras4j.internal.kernels;
 
-import java.util.function.DoubleBinaryOperator;
-
-/** stub */
+/** The functions of two numbers. What compares gives 1 or 0; what is not 0 counts as true, NaN included. */
 public enum Binary {
-    ADD((a, b) -> a + b),
-    SUBTRACT((a, b) -> a - b),
-    MULTIPLY((a, b) -> a * b),
-    DIVIDE((a, b) -> a / b),
-    FLOOR_DIVIDE((a, b) -> Math.floor(a / b)),
-    MOD((a, b) -> a - b * Math.floor(a / b)),
-    POWER(Math::pow),
-    MAXIMUM(Math::max),
-    MINIMUM(Math::min),
-    ARCTAN2(Math::atan2),
-    EQUAL((a, b) -> a == b ? 1 : 0),
-    NOT_EQUAL((a, b) -> a != b ? 1 : 0),
-    GREATER((a, b) -> a > b ? 1 : 0),
-    GREATER_EQUAL((a, b) -> a >= b ? 1 : 0),
-    LESS((a, b) -> a < b ? 1 : 0),
-    LESS_EQUAL((a, b) -> a <= b ? 1 : 0),
-    AND((a, b) -> a != 0 && b != 0 ? 1 : 0),
-    OR((a, b) -> a != 0 || b != 0 ? 1 : 0),
-    XOR((a, b) -> (a != 0) != (b != 0) ? 1 : 0),
-    LOG_ADD_EXP((a, b) -> Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)))),
-    RELU_GRADIENT((x, dy) -> x > 0 ? dy : 0);
+    ADD(Arithmetic::add),
+    SUBTRACT(Arithmetic::subtract),
+    MULTIPLY(Arithmetic::multiply),
+    DIVIDE(Arithmetic::divide),
+    /** The largest whole number not above a / b. */
+    FLOOR_DIVIDE(Rounding::floorDivide),
+    /** What a leaves when divided by b, with b's sign, as in Python. */
+    MOD(Rounding::mod),
+    POWER(Slow::power),
+    /** NaN where one of them is NaN. */
+    MAXIMUM(Arithmetic::maximum),
+    /** NaN where one of them is NaN. */
+    MINIMUM(Arithmetic::minimum),
+    ARCTAN2(Slow::arctan2),
+    EQUAL(Comparisons::equal),
+    NOT_EQUAL(Comparisons::notEqual),
+    GREATER(Comparisons::greater),
+    GREATER_EQUAL(Comparisons::greaterEqual),
+    LESS(Comparisons::less),
+    LESS_EQUAL(Comparisons::lessEqual),
+    AND(Logic::and),
+    OR(Logic::or),
+    XOR(Logic::xor),
+    /** log(exp(a) + exp(b)) without overflow. */
+    LOG_ADD_EXP(Exponentials::logAddExp),
+    /** b, the gradient of relu's output, where a, relu's input, is above 0, else 0: where a is NaN, too. */
+    RELU_GRADIENT(Logic::reluGradient);
 
-    private final DoubleBinaryOperator f;
+    private final Loop2 loop;
 
-    Binary(DoubleBinaryOperator f) {
-        this.f = f;
+    Binary(Loop2 loop) {
+        this.loop = loop;
     }
 
-    public void run(float[] a, float[] b, float[] y, int n, Scratch s) {
-        for (int i = 0; i < n; i++) {
-            y[i] = (float) f.applyAsDouble(a[i], b[i]);
-        }
+    /** y[i] = f(a[i], b[i]) for the first n numbers; y may be a or b. */
+    public void run(float[] a, float[] b, float[] y, int n, Scratch scratch) {
+        loop.run(a, b, y, n, scratch);
     }
 }

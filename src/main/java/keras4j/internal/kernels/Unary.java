@@ -1,58 +1,58 @@
 package keras4j.internal.kernels;
 
-import java.util.function.DoubleUnaryOperator;
-
-/** stub */
+/** The functions of one number. Where a number is not in a function's domain, the result is NaN; NaN gives NaN. */
 public enum Unary {
-    NEGATIVE(x -> -x),
-    ABS(Math::abs),
-    SIGN(Math::signum),
-    SQUARE(x -> x * x),
-    SQRT(Math::sqrt),
-    RSQRT(x -> 1 / Math.sqrt(x)),
-    RECIPROCAL(x -> 1 / x),
-    EXP(Math::exp),
-    EXPM1(Math::expm1),
-    LOG(Math::log),
-    LOG1P(Math::log1p),
-    LOG2(x -> Math.log(x) / Math.log(2)),
-    LOG10(Math::log10),
-    SIN(Math::sin),
-    COS(Math::cos),
-    TAN(Math::tan),
-    ARCSIN(Math::asin),
-    ARCCOS(Math::acos),
-    ARCTAN(Math::atan),
-    SINH(Math::sinh),
-    COSH(Math::cosh),
-    TANH(Math::tanh),
-    ARCSINH(x -> x),
-    ARCCOSH(x -> x),
-    ARCTANH(x -> x),
-    FLOOR(Math::floor),
-    CEIL(Math::ceil),
-    ROUND(Math::rint),
-    TRUNC(x -> (long) x),
-    ERF(x -> x),
-    ERFINV(x -> x),
-    SIGMOID(x -> 1 / (1 + Math.exp(-x))),
-    SOFTPLUS(x -> Math.log1p(Math.exp(x))),
-    RELU(x -> Math.max(x, 0)),
-    NOT(x -> x == 0 ? 1 : 0),
-    IS_NAN(x -> x != x ? 1 : 0),
-    IS_INF(x -> Double.isInfinite(x) ? 1 : 0),
-    IS_FINITE(x -> Double.isFinite(x) ? 1 : 0),
-    LOG_SIGMOID(x -> -Math.log1p(Math.exp(-x)));
+    NEGATIVE(Arithmetic::negative),
+    ABS(Arithmetic::abs),
+    SIGN(Arithmetic::sign),
+    SQUARE(Arithmetic::square),
+    SQRT(Arithmetic::sqrt),
+    RSQRT(Arithmetic::rsqrt),
+    RECIPROCAL(Arithmetic::reciprocal),
+    EXP(Exponentials::exp),
+    EXPM1(Exponentials::expm1),
+    LOG(Logarithms::log),
+    LOG1P(Logarithms::log1p),
+    LOG2(Slow.loop(x -> Math.log(x) / Math.log(2))),
+    LOG10(Slow.loop(Math::log10)),
+    SIN(Sines::sin),
+    COS(Sines::cos),
+    TAN(Slow.loop(Math::tan)),
+    ARCSIN(Slow.loop(Math::asin)),
+    ARCCOS(Slow.loop(Math::acos)),
+    ARCTAN(Slow.loop(Math::atan)),
+    SINH(Slow.loop(Math::sinh)),
+    COSH(Slow.loop(Math::cosh)),
+    TANH(Quotients::tanh),
+    ARCSINH(Slow.loop(Slow::arcsinh)),
+    ARCCOSH(Slow.loop(Slow::arccosh)),
+    ARCTANH(Slow.loop(Slow::arctanh)),
+    FLOOR(Rounding::floor),
+    CEIL(Rounding::ceil),
+    /** To the nearest whole number, halves to the even one. */
+    ROUND(Rounding::round),
+    /** Towards 0. */
+    TRUNC(Rounding::trunc),
+    ERF(Quotients::erf),
+    ERFINV(Slow.loop(Slow::erfinv)),
+    SIGMOID(Exponentials::sigmoid),
+    SOFTPLUS(Exponentials::softplus),
+    RELU(Arithmetic::relu),
+    /** 1 where 0, else 0: of NaN, too. */
+    NOT(Logic::not),
+    IS_NAN(Logic::isNan),
+    IS_INF(Logic::isInf),
+    IS_FINITE(Logic::isFinite),
+    LOG_SIGMOID(Exponentials::logSigmoid);
 
-    private final DoubleUnaryOperator f;
+    private final Loop loop;
 
-    Unary(DoubleUnaryOperator f) {
-        this.f = f;
+    Unary(Loop loop) {
+        this.loop = loop;
     }
 
-    public void run(float[] a, float[] y, int n, Scratch s) {
-        for (int i = 0; i < n; i++) {
-            y[i] = (float) f.applyAsDouble(a[i]);
-        }
+    /** y[i] = f(a[i]) for the first n numbers; y may be a. */
+    public void run(float[] a, float[] y, int n, Scratch scratch) {
+        loop.run(a, y, n, scratch);
     }
 }
