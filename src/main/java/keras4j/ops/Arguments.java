@@ -53,6 +53,11 @@ final class Arguments {
         if (value instanceof Tensor tensor) {
             return Primitives.constant(tensor.values(), Shape.of(tensor.dims()));
         }
+        if (value instanceof List<?> list && !list.isEmpty()) {
+            List<Symbol> parts = new ArrayList<>();
+            list.forEach(item -> parts.add(symbol(name, item)));
+            return JoiningOps.stack(parts, 0);
+        }
         throw expected(name, "a symbol or numbers");
     }
 
@@ -105,14 +110,33 @@ final class Arguments {
 
     /** Whole numbers: one, or a list of them. */
     List<Integer> integers(String name) {
+        return integers(name, values.get(name));
+    }
+
+    /** The same of a part of an argument. */
+    List<Integer> integers(String name, Object value) {
         List<Integer> all = new ArrayList<>();
-        for (Object item : values.get(name) instanceof List<?> list ? list : List.of(values.get(name))) {
+        for (Object item : items(name, value)) {
             if (!(item instanceof Number number) || number.doubleValue() != number.intValue()) {
                 throw expected(name, "whole numbers");
             }
             all.add(number.intValue());
         }
         return all;
+    }
+
+    private List<?> items(String name, Object value) {
+        if (value instanceof Tensor tensor) {
+            List<Float> all = new ArrayList<>();
+            for (float number : tensor.values()) {
+                all.add(number);
+            }
+            return all;
+        }
+        if (value == null) {
+            throw expected(name, "whole numbers");
+        }
+        return value instanceof List<?> list ? list : List.of(value);
     }
 
     /** Different axes of a value, counted from the front; all of them if null is given. */

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A call of one of Keras's ops, with all its arguments by their names: symbols, numbers, texts, lists of these, null. While a model
@@ -102,6 +103,16 @@ public final class Op implements Operation {
     /** The arguments of Keras's call, as opposed to those that the op's object has. */
     public List<String> callNames() {
         return definition.callNames();
+    }
+
+    /** Those of them that are given by their names. */
+    public Set<String> keywords() {
+        return definition.keywords();
+    }
+
+    /** Whether the only argument of Keras's call is a list, whose items are given one by one. */
+    public boolean isVariadic() {
+        return definition.isVariadic();
     }
 
     /** All arguments. */
