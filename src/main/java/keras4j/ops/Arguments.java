@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.internal.tensor.Tensor;
 
 /** An op's arguments, read by their names as what they should be. */
 final class Arguments {
@@ -50,15 +49,27 @@ final class Arguments {
         if (value instanceof Boolean flag) {
             return Primitives.constant(flag ? 1 : 0);
         }
-        if (value instanceof Tensor tensor) {
-            return Primitives.constant(tensor.values(), Shape.of(tensor.dims()));
+        if (value instanceof Numbers numbers) {
+            return ArithmeticOps.cast(symbol(name, numbers.value()), numbers.dtype());
         }
         if (value instanceof List<?> list && !list.isEmpty()) {
             List<Symbol> parts = new ArrayList<>();
             list.forEach(item -> parts.add(symbol(name, item)));
-            return JoiningOps.stack(parts, 0);
+            return stacked(parts);
         }
         throw expected(name, "a symbol or numbers");
+    }
+
+    private static Symbol stacked(List<Symbol> parts) {
+        if (!parts.stream().allMatch(Constant::is)) {
+            return JoiningOps.stack(parts, 0);
+        }
+        Shape shape = parts.get(0).shape();
+        float[] values = new float[parts.size() * shape.size()];
+        for (int i = 0; i < parts.size(); i++) {
+            System.arraycopy(Constant.of(parts.get(i)).values(), 0, values, i * shape.size(), shape.size());
+        }
+        return Primitives.constant(values, shape.withFirst(parts.size()));
     }
 
     /** Several symbols. */
@@ -126,12 +137,8 @@ final class Arguments {
     }
 
     private List<?> items(String name, Object value) {
-        if (value instanceof Tensor tensor) {
-            List<Float> all = new ArrayList<>();
-            for (float number : tensor.values()) {
-                all.add(number);
-            }
-            return all;
+        if (value instanceof Numbers numbers) {
+            return items(name, numbers.value());
         }
         if (value == null) {
             throw expected(name, "whole numbers");

@@ -20,6 +20,12 @@ public final class Constant {
 
     /** Its numbers. */
     public static Tensor of(Symbol constant) {
+        if (constant.operation() instanceof Constants.Values values) {
+            return Tensor.of(values.values(), constant.shape().dims());
+        }
+        if (constant.operation() instanceof Constants.Number number) {
+            return Tensor.of(new float[] {number.value()});
+        }
         Plan plan = new Plan(new Arena(), Map.of(), List.of(constant), List.of(), Plan.Mode.PLAIN);
         plan.runFirst();
         View view = plan.view(constant);

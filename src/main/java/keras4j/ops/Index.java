@@ -10,7 +10,7 @@ package keras4j.ops;
  */
 public record Index(Integer start, Integer stop, Integer step) {
     /** All axes that are not said: Python's {@code ...}. */
-    static final Index REST = new Index(null, null, null);
+    public static final Index ELLIPSIS = new Index(null, null, null);
 
     /** Those before a place. */
     public Index to(int place) {
@@ -23,8 +23,8 @@ public record Index(Integer start, Integer stop, Integer step) {
     }
 
     /** Whether it stands for all axes that are not said. */
-    public boolean isRest() {
-        return this == REST;
+    public boolean isEllipsis() {
+        return this == ELLIPSIS;
     }
 
     /** @return the places of an axis as a slice of it, or null for none */
@@ -44,7 +44,7 @@ public record Index(Integer start, Integer stop, Integer step) {
 
     @Override
     public String toString() {
-        return isRest()
+        return isEllipsis()
                 ? "..."
                 : (start == null ? "" : start) + ":" + (stop == null ? "" : stop) + (step == null ? "" : ":" + step);
     }

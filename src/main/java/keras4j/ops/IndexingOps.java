@@ -104,9 +104,9 @@ final class IndexingOps {
     private static Symbol getItem(Symbol x, Object key, Arguments a) {
         List<Object> keys = new ArrayList<>();
         (key instanceof List<?> list ? list : java.util.Collections.singletonList(key)).forEach(keys::add);
-        int said = (int) keys.stream().filter(k -> k != null && !isRest(k)).count();
-        if (keys.stream().noneMatch(IndexingOps::isRest)) {
-            keys.add(Index.REST);
+        int said = (int) keys.stream().filter(k -> k != null && !isEllipsis(k)).count();
+        if (keys.stream().noneMatch(IndexingOps::isEllipsis)) {
+            keys.add(Index.ELLIPSIS);
         }
         Symbol y = x;
         List<Integer> dims = new ArrayList<>();
@@ -114,7 +114,7 @@ final class IndexingOps {
         for (Object item : keys) {
             if (item == null) {
                 dims.add(1);
-            } else if (isRest(item)) {
+            } else if (isEllipsis(item)) {
                 for (int i = said; i < x.rank(); i++) {
                     dims.add(x.dim(axis++));
                 }
@@ -143,8 +143,8 @@ final class IndexingOps {
         return Primitives.reshape(y, ShapeOps.shape(dims));
     }
 
-    private static boolean isRest(Object key) {
-        return key instanceof Index index && index.isRest();
+    private static boolean isEllipsis(Object key) {
+        return key instanceof Index index && index.isEllipsis();
     }
 
     private static Symbol slice(Arguments a) {
