@@ -34,6 +34,11 @@ CASES = {
     "LogSoftmax": along_axis("log_softmax"),
     "Sparsemax": along_axis("sparsemax"),
     "Glu": [("ops.glu(x)", f(4)), ("ops.glu(x, axis=1)", f(4, 3)), ("ops.glu(x)", f(None, 6)), ("ops.glu(x, axis=-2)", f(2, 3))],
+    "ReLU": [
+        ("keras.activations.relu(x)", f(3)),
+        ("keras.activations.relu(x, negative_slope=0.25, max_value=1.5, threshold=0.1)", f(None, 3)),
+        ("keras.activations.relu(x, max_value=2)", these(KINKS)),
+    ],
     "Threshold": [
         ("ops.threshold(x, 0.5, -1)", f(2, 3)),
         ("ops.threshold(x, -1.0, 0.0)", f(None, 3)),

@@ -49,7 +49,7 @@ def binary(class_name, name, sign):
     draw, first = (positive, 1) if power else (f, -4)
     call = f"ops.{name}(x, y)"
     infix = f"x {sign} y" if sign else call
-    return [
+    cases = [
         (call, draw(2, 3), f(2, 3)),
         (infix, draw(None, 3), f(None, 3)),
         (infix, draw(2, 3), f(1, 3)),
@@ -65,6 +65,8 @@ def binary(class_name, name, sign):
         (f"x {sign} 2" if sign else f"ops.{name}(x, 2)", ints(first, 5, 4)),
         (f"x {sign} 1.5" if sign else f"ops.{name}(x, 1.5)", ints(first, 5, 4)),
     ]
+    arithmetic = class_name not in COMPARISONS and class_name not in ["Divide", "Logaddexp", "Arctan2"]
+    return cases if arithmetic else cases[:3] + cases[5:11] + cases[12:13]
 
 
 def logical(name, sign):
@@ -147,8 +149,9 @@ MORE = {
             ("x % y", these([[7, -7, 7, -7]] * 2, dtype="int32"), these([[2, 2, -2, -2]] * 2, dtype="int32")), ("x % 1.0", f(3)), ("5 % x", f(3))],
     "TrueDivide": [("2 / x", f(3)), ("x / 4", ints(-4, 5, 3)), ("x / y", these([[1, -1, 0], [2, 3, 4]]), these([[0, 0, 0], [1, 2, 3]]))],
     "Divide": [("ops.divide(x, y)", these([[1, -1, 0], [2, 3, 4]]), these([[0, 0, 0], [1, 2, 3]]))],
-    "Multiply": [("x * 2 + 1", f(3)), ("x * x", f(None, 3)), ("x * y", bools(3), f(3)), ("x * y", these([[0, 2]] * 2), these([[float("inf"), 3]] * 2))],
-    "Add": [("x + y + x", f(2, 3), f(2, 3)), ("x + array(2, 1)", f(2, 3)), ("x + np.float32(0.1)", f(3)), ("x + ops.ones((3,))", f(2, 3)), ("x + y", bools(3), ints(0, 3, 3)), ("x + True", f(3))],
+    "Multiply": [("x * 2 + 1", f(3)), ("x * ops.linspace(0, 1, 3)", f(3)), ("ops.eye(3) * x", f(3, 3)), ("x * x", f(None, 3)), ("x * y", bools(3), f(3)), ("x * y", these([[0, 2]] * 2), these([[float("inf"), 3]] * 2))],
+    "Add": [("x + y + x", f(2, 3), f(2, 3)), ("x + array(2, 1)", f(2, 3)), ("x + np.float32(0.1)", f(3)), ("x + ops.ones((3,))", f(2, 3)), ("x + y", bools(3), ints(0, 3, 3)), ("x + True", f(3)),
+            ("x + ops.arange(3)", f(3)), ("x + np.array([1.0, 2.0, 3.0])", f(3)), ("x + np.array([1, 2, 3])", f(3)), ("x + np.array([1, 2, 3])", ints(0, 4, 3))],
     "Subtract": [("2 - x", f(3)), ("1 - x", ints(0, 4, 3)), ("x - x", f(3))],
     "Maximum": [("ops.maximum(x, y)", these([[1, 2, 0], [3, 3, -1]]), these([[1, 1, 0], [3, 4, -1]])), ("ops.maximum(x, 0)", these(ZEROS)),
                 ("ops.maximum(0.0, x)", f(None, 3)), ("ops.maximum(x, y)", these([[float("nan"), 1]] * 2), these([[1, float("nan")]] * 2))],

@@ -6,7 +6,7 @@ TIES = [[1, 3, 3, -2], [0, 0, 0, 0]]
 SOME = [[[0, 1, 2], [0, 0, 0]], [[3, 0, 1], [1, 2, 3]]]
 NAN = [[1, float("nan"), 3], [4, 5, 6]]
 FLOATS = {
-    "Sum": "sum", "Mean": "mean", "Max": "max", "Min": "min", "Amax": "amax", "Amin": "amin", "Prod": "prod", "Var": "var", "Std": "std",
+    "Sum": "sum", "Mean": "mean", "Max": "max", "Min": "min", "Prod": "prod", "Var": "var", "Std": "std",
     "Logsumexp": "logsumexp", "Median": "median",
 }  # fmt: skip
 BOOLS = {"All": "all", "Any": "any"}
@@ -78,6 +78,8 @@ def accumulated(name, draw):
 CASES = {
     **{of_class: reduced(name, unit if name == "prod" else f) for of_class, name in FLOATS.items()},
     **{of_class: truths(name) for of_class, name in BOOLS.items()},
+    "Amax": reduced("amax")[2:7],
+    "Amin": reduced("amin")[2:7],
     "Argmax": argument("argmax"),
     "Argmin": argument("argmin"),
     "CountNonzero": [

@@ -140,7 +140,9 @@ CASES = {
     ],
     "OnesLike": [("x + ops.ones_like(x)", f(3)), ("ops.ones_like(x)", ints(0, 9, None, 2)), ("ops.ones_like(x, dtype='int32')", f(3))],
     "ZerosLike": [("ops.zeros_like(x)", f(3)), ("x * ops.zeros_like(x)", f(None, 2)), ("ops.zeros_like(x, dtype='bool')", f(3))],
-    "FullLike": [("ops.full_like(x, 2.5)", f(3)), ("x * ops.full_like(x, 3)", f(None, 2)), ("ops.full_like(x, 2.5, dtype='int32')", f(3)), ("ops.full_like(x, 2)", ints(0, 9, 3))],
+    "FullLike": [("ops.full_like(x, 2.5)", f(3)), ("x * ops.full_like(x, 3)", f(None, 2)), ("ops.full_like(x, 2.5, dtype='int32')", f(3)), ("ops.full_like(x, 2)", ints(0, 9, 3)),
+                 ("ops.full_like(x, y)", f(3), f(1))],
+    "Select": [("ops.select([x > 0, x < -1], [x, 2 * x], 0.5)", f(4)), ("ops.select([x > 1, x > 0], [y, -x])", f(None, 3), f(1, 3))],
     "GetItem": [
         ("x[:, 0]", f(3)),
         ("x[:, -1]", f(None, 3)),
