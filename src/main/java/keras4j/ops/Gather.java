@@ -32,6 +32,9 @@ record Gather(boolean isAlong) implements Primitive {
     public Shape shape(List<Shape> inputs) {
         Shape x = inputs.get(0);
         Shape places = inputs.get(1);
+        if (isAlong && (places.dim(0) != x.dim(0) || places.dim(2) != x.dim(2))) {
+            throw KerasException.expected("indices", "one for each row and column of " + x, places);
+        }
         return Shape.of(x.dim(0), places.dim(isAlong ? 1 : 0), x.dim(2));
     }
 
@@ -97,7 +100,12 @@ record Gather(boolean isAlong) implements Primitive {
     record Scatter(boolean isAlong, int length, Reduction reduction) implements Primitive {
         @Override
         public Shape shape(List<Shape> inputs) {
-            return Shape.of(inputs.get(0).dim(0), length, inputs.get(0).dim(2));
+            Shape x = inputs.get(0);
+            Shape places = inputs.get(1);
+            if (isAlong ? !places.equals(x) : places.dim(0) != x.dim(1)) {
+                throw KerasException.expected("indices", "one for each of the numbers of " + x, places);
+            }
+            return Shape.of(x.dim(0), length, x.dim(2));
         }
 
         @Override

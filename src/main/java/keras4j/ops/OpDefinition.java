@@ -30,6 +30,7 @@ final class OpDefinition {
         IndexingOps.define();
         SortingOps.define();
         ProductOps.define();
+        ActivationOps.define();
     }
 
     private final String className;

@@ -63,12 +63,14 @@ final class ReductionOps {
         });
     }
 
-    /** The first place where the largest or the least is. */
+    /** The first place where the largest or the least is; NaN is neither. */
     private static void place(String className, Reduction reduction) {
         OpDefinition.define("numpy", className, "x", a -> {
             Symbol given = a.symbol("x");
             boolean isAll = !a.has("axis");
-            Symbol x = isAll ? Primitives.reshape(given, Shape.of(given.shape().size())) : given;
+            Symbol flat = isAll ? ShapeOps.flat(given) : given;
+            Symbol worst = constant(reduction == Reduction.MAX ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+            Symbol x = Primitives.where(map(Unary.IS_NAN, flat), worst, flat);
             int axis = a.axis("axis", x.rank(), 0);
             Symbol found = Primitives.reduce(reduction, x, axis);
             Symbol places = ShapeOps.along(ShapeOps.range(x.dim(axis)), axis, x.rank());

@@ -15,12 +15,36 @@ public final class Trace implements Scope {
     private record Key(Primitive primitive, List<Symbol> inputs) {}
 
     private final boolean training;
+    /** How many traces it stands inside of. */
+    private final int depth;
+
     private final Map<Key, List<Symbol>> calls = new HashMap<>();
     private final Map<Symbol, Symbol> assigned = new LinkedHashMap<>();
     private final List<Symbol> losses = new ArrayList<>();
 
     public Trace(boolean training) {
+        this(training, 0);
+    }
+
+    private Trace(boolean training, int depth) {
         this.training = training;
+        this.depth = depth;
+    }
+
+    /** A trace of what is done again and again inside of this one, such as the steps of a {@link Scan}. */
+    Trace inner() {
+        return new Trace(training, depth + 1);
+    }
+
+    /** The innermost of the traces of some symbols; null if none has one. */
+    static Trace of(List<Symbol> symbols) {
+        Trace innermost = null;
+        for (Symbol symbol : symbols) {
+            if (symbol.scope() instanceof Trace trace && (innermost == null || trace.depth > innermost.depth)) {
+                innermost = trace;
+            }
+        }
+        return innermost;
     }
 
     /** Whether it is one of training. */

@@ -1,0 +1,281 @@
+package keras4j.ops;
+
+import static keras4j.ops.Primitives.add;
+import static keras4j.ops.Primitives.constant;
+import static keras4j.ops.Primitives.divide;
+import static keras4j.ops.Primitives.map;
+import static keras4j.ops.Primitives.multiply;
+import static keras4j.ops.Primitives.subtract;
+import static keras4j.ops.Primitives.where;
+
+import java.util.function.UnaryOperator;
+import keras4j.core.KerasException;
+import keras4j.internal.kernels.Binary;
+import keras4j.internal.kernels.Unary;
+
+/** Keras's activations of single numbers, from {@code keras.ops.nn}. */
+abstract class ActivationOps {
+    private static final double SELU_ALPHA = 1.6732632423543772;
+    private static final double SELU_SCALE = 1.0507009873554805;
+
+    static void define() {
+        one("Relu", x -> map(Unary.RELU, x));
+        one("Relu6", ActivationOps::upTo6);
+        one("Sigmoid", x -> map(Unary.SIGMOID, x));
+        one("Silu", x -> multiply(x, map(Unary.SIGMOID, x)));
+        one("Softplus", x -> map(Unary.SOFTPLUS, x));
+        one("Softsign", x -> divide(x, add(map(Unary.ABS, x), constant(1))));
+        one("LogSigmoid", x -> map(Unary.LOG_SIGMOID, x));
+        one("HardSigmoid", ActivationOps::hard);
+        one("HardSilu", x -> multiply(x, hard(x)));
+        one("HardTanh", x -> between(x, -1, 1));
+        one("TanhShrink", x -> subtract(x, map(Unary.TANH, x)));
+        one(
+                "Selu",
+                x -> where(
+                        map(Binary.GREATER_EQUAL, x, constant(0)),
+                        multiply(x, constant(SELU_SCALE)),
+                        multiply(constant(SELU_SCALE * SELU_ALPHA), curve(x))));
+        one(
+                "SparsePlus",
+                x -> where(
+                        map(Binary.LESS_EQUAL, x, constant(-1)),
+                        constant(0),
+                        where(
+                                map(Binary.LESS, x, constant(1)),
+                                multiply(constant(0.25), map(Unary.SQUARE, add(x, constant(1)))),
+                                x)));
+        one(
+                "SparseSigmoid",
+                x -> where(
+                        map(Binary.LESS_EQUAL, x, constant(-1)),
+                        constant(0),
+                        where(
+                                map(Binary.GREATER_EQUAL, x, constant(1)),
+                                constant(1),
+                                multiply(constant(0.5), add(x, constant(1))))));
+        nn("Elu", a -> {
+            Symbol x = a.symbol("x");
+            return where(isAbove(x, 0), x, multiply(curve(x), constant(a.number("alpha", 1))));
+        });
+        nn("Celu", a -> {
+            Symbol x = a.symbol("x");
+            Symbol alpha = constant(a.number("alpha", 1));
+            Symbol below = map(Unary.EXPM1, divide(map(Binary.MINIMUM, x, constant(0)), alpha));
+            return add(map(Binary.MAXIMUM, x, constant(0)), multiply(alpha, below));
+        });
+        nn("LeakyRelu", a -> {
+            Symbol x = a.symbol("x");
+            return where(isAbove(x, 0), x, multiply(x, constant(a.number("negative_slope", 0.2))));
+        });
+        nn("Gelu", a -> {
+            Symbol x = a.symbol("x");
+            boolean isExact = a.has("approximate") && !a.flag("approximate");
+            Symbol inner = isExact ? map(Unary.ERF, divide(x, constant(Math.sqrt(2)))) : map(Unary.TANH, bent(x));
+            return multiply(multiply(constant(0.5), x), add(inner, constant(1)));
+        });
+        nn("Squareplus", a -> {
+            Symbol x = a.symbol("x");
+            Symbol root = map(Unary.SQRT, add(map(Unary.SQUARE, x), constant(a.number("b", 4))));
+            return multiply(add(x, root), constant(0.5));
+        });
+        nn("HardShrink", a -> {
+            Symbol x = a.symbol("x");
+            return where(isAbove(map(Unary.ABS, x), a.number("threshold", 0.5)), x, constant(0));
+        });
+        nn("SoftShrink", a -> {
+            Symbol x = a.symbol("x");
+            double threshold = a.number("threshold", 0.5);
+            Symbol isBelow = map(Binary.LESS, x, constant(-threshold));
+            return where(
+                    isAbove(x, threshold),
+                    subtract(x, constant(threshold)),
+                    where(isBelow, add(x, constant(threshold)), constant(0)));
+        });
+        nn("Threshold", a -> {
+            Symbol x = a.symbol("x");
+            return where(isAbove(x, a.number("threshold", 0)), x, constant(a.number("default_value", 0)));
+        });
+        nn("Glu", a -> {
+            Symbol x = a.symbol("x");
+            int axis = a.axis("axis", x.rank(), -1);
+            int half = x.dim(axis) / 2;
+            if (2 * half != x.dim(axis)) {
+                throw KerasException.expected("glu", "an even length of axis " + axis, x.shape());
+            }
+            Symbol gate = Primitives.slice(x, axis, half, 1, half);
+            return multiply(Primitives.slice(x, axis, 0, 1, half), map(Unary.SIGMOID, gate));
+        });
+    }
+
+    private static void one(String className, UnaryOperator<Symbol> rule) {
+        nn(className, a -> rule.apply(a.symbol("x")));
+    }
+
+    private static void nn(String className, OpDefinition.Rule rule) {
+        OpDefinition.define("nn", className, "x", rule);
+    }
+
+    private static Symbol isAbove(Symbol x, double number) {
+        return map(Binary.GREATER, x, constant(number));
+    }
+
+    /** x within two bounds; gradients flow at the bounds, too. */
+    static Symbol between(Symbol x, double least, double largest) {
+        return map(Binary.MINIMUM, map(Binary.MAXIMUM, x, constant(least)), constant(largest));
+    }
+
+    /** exp(x) - 1 below 0, else 0: what is not taken has no infinite gradient. */
+    private static Symbol curve(Symbol x) {
+        return map(Unary.EXPM1, map(Binary.MINIMUM, x, constant(0)));
+    }
+
+    /** min(max(x, 0), 6), through which no gradient flows at 0 and 6. */
+    private static Symbol upTo6(Symbol x) {
+        return where(map(Binary.GREATER_EQUAL, x, constant(6)), constant(6), map(Unary.RELU, x));
+    }
+
+    private static Symbol hard(Symbol x) {
+        return divide(upTo6(add(x, constant(3))), constant(6));
+    }
+
+    /** sqrt(2 / pi) (x + 0.044715 x^3). */
+    private static Symbol bent(Symbol x) {
+        Symbol cube = multiply(x, map(Unary.SQUARE, x));
+        return multiply(add(x, multiply(constant(0.044715), cube)), constant(Math.sqrt(2 / Math.PI)));
+    }
+
+    private static Symbol call(String className, Symbol x) {
+        return Op.call(className, "x", x);
+    }
+
+    /** max(x, 0). */
+    public static Symbol relu(Symbol x) {
+        return call("Relu", x);
+    }
+
+    /** min(max(x, 0), 6). */
+    public static Symbol relu6(Symbol x) {
+        return call("Relu6", x);
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    public static Symbol sigmoid(Symbol x) {
+        return call("Sigmoid", x);
+    }
+
+    /** x sigmoid(x). */
+    public static Symbol silu(Symbol x) {
+        return call("Silu", x);
+    }
+
+    /** log(1 + exp(x)). */
+    public static Symbol softplus(Symbol x) {
+        return call("Softplus", x);
+    }
+
+    /** x / (1 + |x|). */
+    public static Symbol softsign(Symbol x) {
+        return call("Softsign", x);
+    }
+
+    /** log(sigmoid(x)). */
+    public static Symbol logSigmoid(Symbol x) {
+        return call("LogSigmoid", x);
+    }
+
+    /** relu6(x + 3) / 6. */
+    public static Symbol hardSigmoid(Symbol x) {
+        return call("HardSigmoid", x);
+    }
+
+    /** x hardSigmoid(x). */
+    public static Symbol hardSilu(Symbol x) {
+        return call("HardSilu", x);
+    }
+
+    /** x within [-1, 1]. */
+    public static Symbol hardTanh(Symbol x) {
+        return call("HardTanh", x);
+    }
+
+    /** x - tanh(x). */
+    public static Symbol tanhShrink(Symbol x) {
+        return call("TanhShrink", x);
+    }
+
+    /** x tanh(softplus(x)). Keras: {@code keras.activations.mish}. */
+    public static Symbol mish(Symbol x) {
+        return Op.call("Multiply", "x1", x, "x2", call("Tanh", softplus(x)));
+    }
+
+    /** A scaled {@link #elu}, with the two constants of Klambauer et al., 2017. */
+    public static Symbol selu(Symbol x) {
+        return call("Selu", x);
+    }
+
+    /** 0 up to -1, (x + 1)^2 / 4 up to 1, x above. */
+    public static Symbol sparsePlus(Symbol x) {
+        return call("SparsePlus", x);
+    }
+
+    /** (x + 1) / 2 within [0, 1]. */
+    public static Symbol sparseSigmoid(Symbol x) {
+        return call("SparseSigmoid", x);
+    }
+
+    /** {@link #elu(Symbol, double)} with alpha 1. */
+    public static Symbol elu(Symbol x) {
+        return elu(x, 1);
+    }
+
+    /** x above 0, alpha (exp(x) - 1) below. */
+    public static Symbol elu(Symbol x, double alpha) {
+        return Op.call("Elu", "x", x, "alpha", alpha);
+    }
+
+    /** max(x, 0) + alpha (exp(min(x, 0) / alpha) - 1). */
+    public static Symbol celu(Symbol x, double alpha) {
+        return Op.call("Celu", "x", x, "alpha", alpha);
+    }
+
+    /** x above 0, x negativeSlope below; Keras's default is 0.2. */
+    public static Symbol leakyRelu(Symbol x, double negativeSlope) {
+        return Op.call("LeakyRelu", "x", x, "negative_slope", negativeSlope);
+    }
+
+    /** {@link #gelu(Symbol, boolean)} by tanh, as Keras's op has it. */
+    public static Symbol gelu(Symbol x) {
+        return gelu(x, true);
+    }
+
+    /** x times the normal distribution function at x, or its approximation by tanh. */
+    public static Symbol gelu(Symbol x, boolean approximate) {
+        return Op.call("Gelu", "x", x, "approximate", approximate);
+    }
+
+    /** (x + sqrt(x^2 + b)) / 2; Keras's default is 4. */
+    public static Symbol squareplus(Symbol x, double b) {
+        return Op.call("Squareplus", "x", x, "b", b);
+    }
+
+    /** x where |x| is above the threshold, else 0; Keras's default is 0.5. */
+    public static Symbol hardShrink(Symbol x, double threshold) {
+        return Op.call("HardShrink", "x", x, "threshold", threshold);
+    }
+
+    /** x moved towards 0 by the threshold, 0 where |x| is not above it; Keras's default is 0.5. */
+    public static Symbol softShrink(Symbol x, double threshold) {
+        return Op.call("SoftShrink", "x", x, "threshold", threshold);
+    }
+
+    /** x above the threshold, else another number. */
+    public static Symbol threshold(Symbol x, double threshold, double defaultValue) {
+        return Op.call("Threshold", "x", x, "threshold", threshold, "default_value", defaultValue);
+    }
+
+    /** The first half along an axis times the sigmoid of the second. */
+    public static Symbol glu(Symbol x, int axis) {
+        return Op.call("Glu", "x", x, "axis", axis);
+    }
+}
