@@ -3,6 +3,7 @@ package keras4j.ops;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.View;
 
@@ -21,6 +22,12 @@ final class Views {
     record Reshape(Shape to) implements Look {
         @Override
         public Shape shape(List<Shape> inputs) {
+            if (inputs.get(0).size() != to.size()) {
+                throw KerasException.expected(
+                        "reshape",
+                        "a shape of " + inputs.get(0).size() + " elements, as " + inputs.get(0) + " has",
+                        to);
+            }
             return to;
         }
 

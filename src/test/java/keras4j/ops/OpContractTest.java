@@ -1,0 +1,191 @@
+package keras4j.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.internal.plan.Plan;
+import keras4j.internal.saving.OpNodes;
+import org.junit.jupiter.api.Test;
+
+/** Every op against Keras: what it computes, its gradients, its form in files, other batch sizes and lengths. */
+class OpContractTest {
+    /** Where other numbers, or none, are meant. */
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "GetItem: x[:, 2:1]", "an axis of length 0 is an error here",
+            "Split: ops.split(x, indices_or_sections=[1, 1], axis=1)", "an axis of length 0 is an error here",
+            "Cast: ops.cast(ops.cast(x, 'float16'), 'float32')", "all numbers are float32 here",
+            "Rot90: ops.rot90(x, k=2, axes=(1, 2))", "Keras on TensorFlow mixes rows and columns up");
+
+    private static final List<GoldenOp> GOLDENS = GoldenOp.all();
+
+    /** What is wrong in any golden, said at once. */
+    private interface Check {
+        void run(GoldenOp golden);
+    }
+
+    private static void each(Check check) {
+        List<String> wrong = new ArrayList<>();
+        for (GoldenOp golden : GOLDENS) {
+            try {
+                check.run(golden);
+            } catch (RuntimeException | AssertionError e) {
+                String message = String.valueOf(e.getMessage());
+                wrong.add(golden + ": " + e.getClass().getSimpleName() + " "
+                        + message.lines().findFirst().orElse(""));
+            }
+        }
+        assertThat(wrong).as("%d goldens", wrong.size()).isEmpty();
+    }
+
+    @Test
+    void computesWhatKerasDoes() {
+        each(golden -> {
+            if (OTHERWISE.containsKey(golden.toString())) {
+                return;
+            }
+            for (Plan.Mode mode : Plan.Mode.values()) {
+                GoldenOp.Found found = golden.run(golden.shapes("x_shapes"), golden.numbers("x"), mode);
+                assertThat(found.shapes()).as(mode + ", shapes").isEqualTo(golden.shapes("y_shapes"));
+                List<float[]> expected = golden.numbers("y");
+                for (int i = 0; i < expected.size(); i++) {
+                    assertClose(
+                            mode + ", output " + i,
+                            found.y().get(i),
+                            expected.get(i),
+                            Math.min(10, largest(golden.numbers("x"))));
+                }
+                List<float[]> gradients = golden.numbers("gradients");
+                for (int i = 0; i < gradients.size(); i++) {
+                    if (golden.isFloat(i)) {
+                        float[] own = found.gradients().get(i);
+                        float[] of = gradients.get(i);
+                        int size = golden.shapes("x_shapes").get(i).size();
+                        assertClose(
+                                mode + ", gradient " + i,
+                                own == null ? new float[size] : own,
+                                of == null ? new float[size] : of,
+                                0);
+                    }
+                }
+            }
+        });
+    }
+
+    /** Within 1e-5 of each, 1e-7 of the largest, and what float32 loses where larger numbers cancel each other. */
+    private static void assertClose(String what, float[] found, float[] expected, double largestRead) {
+        assertThat(found.length).as(what).isEqualTo(expected.length);
+        double largest = largestRead;
+        for (float value : expected) {
+            largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+        }
+        for (int i = 0; i < found.length; i++) {
+            double allowed = 1e-5 * Math.abs(expected[i]) + 1e-7 * largest + 1e-8;
+            assertThat(Float.compare(found[i], expected[i]) == 0 || Math.abs(found[i] - expected[i]) <= allowed)
+                    .as("%s at %d: %s, not %s", what, i, found[i], expected[i])
+                    .isTrue();
+        }
+    }
+
+    private static double largest(List<float[]> all) {
+        double largest = 0;
+        for (float[] values : all) {
+            for (float value : values) {
+                largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
+            }
+        }
+        return largest;
+    }
+
+    @Test
+    void isWrittenAsKerasWritesIt() {
+        each(golden -> {
+            for (Map<String, Object> layer : golden.ops()) {
+                Map<List<?>, Symbol> symbols = new HashMap<>();
+                Map<Symbol, Map<String, Object>> tensors = new HashMap<>();
+                Trace trace = new Trace(false);
+                find(GoldenOp.node(layer), tensor -> {
+                    Symbol symbol = symbols.computeIfAbsent(
+                            (List<?>) tensor.get("keras_history"), history -> trace.input(Shape.of(1)));
+                    tensors.put(symbol, tensor);
+                });
+                Op op = OpNodes.read(layer, GoldenOp.node(layer), symbols::get);
+                Map<String, Object> written = OpNodes.write(op, (String) layer.get("name"), tensors::get);
+                assertThat(written.toString()).isEqualTo(layer.toString().replace("__tensor__", "__numpy__"));
+            }
+        });
+    }
+
+    private static void find(Object json, Consumer<Map<String, Object>> found) {
+        if (json instanceof Map<?, ?> object) {
+            if (object.containsKey("keras_history")) {
+                found.accept(GoldenOp.object(object));
+            }
+            object.values().forEach(value -> find(value, found));
+        } else if (json instanceof List<?> list) {
+            list.forEach(item -> find(item, found));
+        }
+    }
+
+    @Test
+    void takesOtherBatchSizesAndLengths() {
+        Set<String> done = new HashSet<>();
+        each(golden -> {
+            List<Shape> shapes = new ArrayList<>();
+            List<float[]> x = new ArrayList<>();
+            List<Shape> described = golden.described();
+            for (int i = 0; i < described.size(); i++) {
+                shapes.add(other(described.get(i), golden.shapes("x_shapes").get(i)));
+                x.add(repeated(golden.numbers("x").get(i), shapes.get(i).size()));
+            }
+            GoldenOp.Found fused;
+            try {
+                fused = golden.run(shapes, x, Plan.Mode.FUSED);
+            } catch (KerasException e) {
+                return;
+            }
+            GoldenOp.Found plain = golden.run(shapes, x, Plan.Mode.PLAIN);
+            for (int i = 0; i < fused.y().size(); i++) {
+                assertClose("output " + i, fused.y().get(i), plain.y().get(i), 0);
+            }
+            done.add(golden.className());
+        });
+        Set<String> left = new HashSet<>(OpDefinition.names());
+        left.removeAll(done);
+        assertThat(left).as("of one batch size only").isEmpty();
+    }
+
+    /** Three samples, and other lengths where these are not known. */
+    private static Shape other(Shape described, Shape given) {
+        int[] dims = given.dims();
+        int open = 0;
+        for (int i = 0; i < dims.length; i++) {
+            if (described.dim(i) == Shape.NONE) {
+                dims[i] = new int[] {3, 6, 7}[open++];
+            }
+        }
+        return Shape.of(dims);
+    }
+
+    private static float[] repeated(float[] values, int size) {
+        float[] all = new float[size];
+        for (int i = 0; i < size; i++) {
+            all[i] = values[i % values.length];
+        }
+        return all;
+    }
+
+    @Test
+    void everyOpHasAGolden() {
+        Set<String> left = new HashSet<>(OpDefinition.names());
+        GOLDENS.forEach(golden -> left.removeAll(golden.classNames()));
+        assertThat(left).as("without a golden").isEmpty();
+    }
+}
