@@ -68,6 +68,7 @@ abstract class ActivationOps {
             Symbol x = a.symbol("x");
             return where(isAbove(x, 0), x, multiply(x, constant(a.number("negative_slope", 0.2))));
         });
+        OpDefinition.define("activations.activations", "ReLU", "x", ActivationOps::reluOfLayers);
         nn("Gelu", a -> {
             Symbol x = a.symbol("x");
             boolean isExact = a.has("approximate") && !a.flag("approximate");
@@ -106,6 +107,24 @@ abstract class ActivationOps {
             Symbol gate = Primitives.slice(x, axis, half, 1, half);
             return multiply(Primitives.slice(x, axis, 0, 1, half), map(Unary.SIGMOID, gate));
         });
+    }
+
+    /** That of the layer ReLU: with a slope below a threshold, and a largest number. */
+    private static Symbol reluOfLayers(Arguments a) {
+        Symbol x = a.symbol("x");
+        double slope = a.number("negative_slope", 0);
+        double threshold = a.number("threshold", 0);
+        boolean isBounded = a.has("max_value");
+        Symbol y = map(Unary.RELU, x);
+        if (threshold != 0) {
+            y = where(isAbove(x, threshold), x, constant(0));
+        } else if (slope != 0 && !isBounded) {
+            return where(isAbove(x, 0), x, multiply(x, constant(slope)));
+        }
+        boolean isUpTo6 = isBounded && threshold == 0 && a.number("max_value", 0) == 6;
+        y = isUpTo6 ? upTo6(x) : isBounded ? between(y, 0, a.number("max_value", 0)) : y;
+        Symbol below = map(Unary.RELU, subtract(constant(threshold), x));
+        return slope == 0 ? y : subtract(y, multiply(constant(slope), below));
     }
 
     private static void one(String className, UnaryOperator<Symbol> rule) {
@@ -152,6 +171,15 @@ abstract class ActivationOps {
     /** max(x, 0). */
     public static Symbol relu(Symbol x) {
         return call("Relu", x);
+    }
+
+    /**
+     * max(x, 0) with a slope below a threshold and a largest number. Keras: {@code keras.activations.relu}.
+     *
+     * @param maxValue null for none
+     */
+    public static Symbol relu(Symbol x, double negativeSlope, Double maxValue, double threshold) {
+        return Op.call("ReLU", "x", x, "negative_slope", negativeSlope, "max_value", maxValue, "threshold", threshold);
     }
 
     /** min(max(x, 0), 6). */

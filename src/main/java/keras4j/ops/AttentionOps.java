@@ -17,7 +17,7 @@ abstract class AttentionOps extends ConvolutionOps {
     private static final double MASKED = -0.7 * 3.38953e38;
 
     static void define() {
-        OpDefinition.define("nn", "DotProductAttention", "query key value bias mask scale", AttentionOps::attention);
+        OpDefinition.define("nn", "DotProductAttention", "query key value bias= mask= scale=", AttentionOps::attention);
     }
 
     private static Symbol attention(Arguments a) {

@@ -25,9 +25,10 @@ abstract class NormalizationOps extends ActivationOps {
     static void define() {
         OpDefinition.define("nn", "Softmax", "x", a -> alongLast(a, NormalizationOps::softmaxOfRows));
         OpDefinition.define("nn", "LogSoftmax", "x", a -> alongLast(a, NormalizationOps::logSoftmaxOfRows));
+        OpDefinition.define("nn", "Sparsemax", "x", a -> alongLast(a, NormalizationOps::sparsemaxOfRows));
         OpDefinition.define("nn", "BatchNorm", "x mean variance offset scale", NormalizationOps::batch);
         OpDefinition.define("nn", "LayerNorm", "x gamma beta", NormalizationOps::layer);
-        OpDefinition.define("nn", "RMSNorm", "x scale", a -> {
+        OpDefinition.define("nn", "RMSNorm", "x scale=", a -> {
             Symbol x = a.symbol("x");
             Symbol square = ReductionOps.mean(map(Unary.SQUARE, x), axes(a, x), true);
             Symbol y = multiply(x, map(Unary.RSQRT, add(square, epsilon(a))));
@@ -108,6 +109,25 @@ abstract class NormalizationOps extends ActivationOps {
         return subtract(below, map(Unary.LOG, Primitives.reduceLast(Reduction.SUM, map(Unary.EXP, below))));
     }
 
+    /**
+     * max(x - tau, 0) along the last axis. In Martins and Astudillo, 2016, tau = (sum of the k largest - 1) / k; Keras's, which
+     * this follows, has in place of that sum all the sums of the 1, 2, .. k largest together.
+     */
+    private static Symbol sparsemaxOfRows(Symbol x) {
+        int axis = x.rank() - 1;
+        Symbol sorted = IndexingOps.along(x, Primitives.call(new Argsort(true), x), axis);
+        Symbol sums = Primitives.call(new Cumulative(axis, false, false), sorted);
+        float[] ranks = new float[x.shape().last()];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = i + 1;
+        }
+        Symbol means = divide(subtract(sums, constant(1)), constant(ranks, Shape.of(ranks.length)));
+        Symbol isIn = map(Binary.GREATER, subtract(sorted, means), constant(0));
+        Symbol all = Primitives.reduceLast(Reduction.SUM, Primitives.where(isIn, sums, constant(0)));
+        Symbol tau = divide(subtract(all, constant(1)), Primitives.reduceLast(Reduction.SUM, isIn));
+        return map(Binary.MAXIMUM, subtract(x, tau), constant(0));
+    }
+
     private static Symbol epsilon(Arguments a) {
         return constant(a.number("epsilon", EPSILON));
     }
@@ -185,6 +205,11 @@ abstract class NormalizationOps extends ActivationOps {
         return Op.call("LogSoftmax", "x", x, "axis", axis);
     }
 
+    /** The nearest numbers to x along an axis that are not negative, and 1 together where one is left. */
+    public static Symbol sparsemax(Symbol x, int axis) {
+        return Op.call("Sparsemax", "x", x, "axis", axis);
+    }
+
     /**
      * (x - mean) / sqrt(variance + epsilon) scale + offset.
      *
@@ -239,12 +264,12 @@ abstract class NormalizationOps extends ActivationOps {
     }
 
     /**
-     * x less its mean, over its standard deviation, of each sample and each group of the last axis's numbers, in a trace. Keras's
-     * layer {@code GroupNormalization} without its weights.
+     * x less its mean, over its standard deviation, of each sample and each group of the last axis's numbers, in a trace: Keras's
+     * layer {@code GroupNormalization} without its weights. Keras has no op for it.
      *
      * @param x (batch, .., channels)
      */
-    static Symbol groups(Symbol x, int groups, double epsilon) {
+    public static Symbol groupNormalization(Symbol x, int groups, double epsilon) {
         int channels = x.shape().last();
         if (groups < 1 || channels % groups != 0) {
             throw KerasException.expected("groups", "a divisor of " + channels + " channels", groups);
