@@ -22,17 +22,17 @@ abstract class NumpyReductions extends NumpyFunctions {
 
     /** The sum of all numbers, or of those along these axes. Keras: {@code sum}. */
     public static Symbol sum(Symbol x, int... axis) {
-        return Op.call("Sum", "x", x, "axis", axes(axis), "keepdims", false, "dtype", null);
+        return reduce("Sum", x, axes(axis), false);
     }
 
     /** The sum of the numbers along an axis. Keras: {@code sum}. */
     public static Symbol sum(Symbol x, int axis, boolean keepdims) {
-        return Op.call("Sum", "x", x, "axis", axis, "keepdims", keepdims, "dtype", null);
+        return reduce("Sum", x, axis, keepdims);
     }
 
     /** The sum of the numbers along these axes. Keras: {@code sum}. */
     public static Symbol sum(Symbol x, int[] axis, boolean keepdims) {
-        return Op.call("Sum", "x", x, "axis", axes(axis), "keepdims", keepdims, "dtype", null);
+        return reduce("Sum", x, axes(axis), keepdims);
     }
 
     /** The product of all numbers, or of those along these axes. Keras: {@code prod}. */
