@@ -12,9 +12,11 @@ import keras4j.core.Shape;
 import keras4j.internal.kernels.Binary;
 
 /** Keras's attention. */
-abstract class AttentionOps extends ConvolutionOps {
+final class AttentionOps {
     /** What masked logits become: Keras's number, which is finite so that rows that are all masked are means. */
     private static final double MASKED = -0.7 * 3.38953e38;
+
+    private AttentionOps() {}
 
     static void define() {
         OpDefinition.define("nn", "DotProductAttention", "query key value bias= mask= scale=", AttentionOps::attention);
@@ -34,7 +36,7 @@ abstract class AttentionOps extends ConvolutionOps {
             mask = mask == null ? causal : map(Binary.AND, mask, causal);
         }
         Symbol seen = mask == null ? logits : where(mask, logits, constant(MASKED));
-        return heads(Primitives.matmul(softmaxOfRows(seen), value));
+        return heads(Primitives.matmul(NormalizationOps.softmaxOfRows(seen), value));
     }
 
     /** (batch, time, heads, size) as (batch, heads, time, size), and back. */
@@ -68,42 +70,5 @@ abstract class AttentionOps extends ConvolutionOps {
             numbers[i] = i % keys <= i / keys ? 1 : 0;
         }
         return constant(numbers, Shape.of(queries, keys));
-    }
-
-    /**
-     * The values, weighted by softmax(query key' scale + bias).
-     *
-     * @param query (batch, time, heads, size)
-     * @param key (batch, places, heads or a divisor, size)
-     * @param value like key
-     * @param bias added to the logits (batch, heads, time, places), or null
-     * @param mask 0 for what is not seen, broadcast to the logits, or null
-     * @param scale of the logits; null for 1 / sqrt(size)
-     * @param isCausal whether no place sees those behind it
-     * @return like query
-     */
-    public static Symbol dotProductAttention(
-            Symbol query, Symbol key, Symbol value, Symbol bias, Symbol mask, Double scale, boolean isCausal) {
-        return Op.call(
-                "DotProductAttention",
-                "query",
-                query,
-                "key",
-                key,
-                "value",
-                value,
-                "bias",
-                bias,
-                "mask",
-                mask,
-                "scale",
-                scale,
-                "is_causal",
-                isCausal);
-    }
-
-    /** The same without bias, mask and scale. */
-    public static Symbol dotProductAttention(Symbol query, Symbol key, Symbol value) {
-        return dotProductAttention(query, key, value, null, null, null, false);
     }
 }

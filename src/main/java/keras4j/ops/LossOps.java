@@ -16,9 +16,11 @@ import keras4j.internal.kernels.Binary;
 import keras4j.internal.kernels.Unary;
 
 /** Keras's cross-entropies, of each sample and place. */
-abstract class LossOps extends NormalizationOps {
+final class LossOps {
     /** Keras's {@code backend.epsilon()}. */
     private static final double EPSILON = 1e-7;
+
+    private LossOps() {}
 
     static void define() {
         OpDefinition.define("nn", "BinaryCrossentropy", "target output", LossOps::binary);
@@ -28,7 +30,7 @@ abstract class LossOps extends NormalizationOps {
             Symbol logits = a.symbol("output");
             Symbol loss = Primitives.call(
                     new Ctc(a.integer("mask_index", 0)),
-                    logSoftmaxOfRows(logits),
+                    NormalizationOps.logSoftmaxOfRows(logits),
                     a.symbol("target"),
                     a.symbol("target_length"),
                     a.symbol("output_length"));
@@ -52,7 +54,7 @@ abstract class LossOps extends NormalizationOps {
             Symbol logits = isSigmoid ? output.inputs().get(0) : output;
             return subtract(map(Unary.SOFTPLUS, logits), multiply(logits, target));
         }
-        Symbol p = between(output, EPSILON, 1 - EPSILON);
+        Symbol p = ActivationOps.between(output, EPSILON, 1 - EPSILON);
         Symbol one = constant(1);
         Symbol yes = multiply(target, map(Unary.LOG, p));
         return negative(add(yes, multiply(subtract(one, target), map(Unary.LOG, subtract(one, p)))));
@@ -72,14 +74,14 @@ abstract class LossOps extends NormalizationOps {
         int axis = a.axis("axis", output.rank(), -1);
         Symbol labels = last(target, axis);
         Symbol rows = last(output, axis);
-        Symbol logits = a.flag("from_logits") ? rows : logitsOf(rows);
+        Symbol logits = a.flag("from_logits") ? rows : NormalizationOps.logitsOf(rows);
         if (logits == null) {
             return sum(labels, logarithms(divide(rows, Primitives.reduceLast(Reduction.SUM, rows))));
         }
         // The gradient is softmax(logits) - target, as TensorFlow's, even where the targets' sum is not 1.
-        Symbol below = belowPeak(logits);
+        Symbol below = NormalizationOps.belowPeak(logits);
         Symbol total = map(Unary.LOG, Primitives.reduceLast(Reduction.SUM, map(Unary.EXP, below)));
-        Symbol constant = held(total);
+        Symbol constant = NormalizationOps.held(total);
         Symbol loss = sum(labels, subtract(below, constant));
         return add(loss, flat(subtract(total, constant)));
     }
@@ -94,7 +96,7 @@ abstract class LossOps extends NormalizationOps {
     }
 
     private static Symbol logarithms(Symbol probabilities) {
-        return map(Unary.LOG, between(probabilities, EPSILON, 1 - EPSILON));
+        return map(Unary.LOG, ActivationOps.between(probabilities, EPSILON, 1 - EPSILON));
     }
 
     private static Symbol sparse(Arguments a) {
@@ -118,81 +120,7 @@ abstract class LossOps extends NormalizationOps {
         }
         Symbol classes = constant(numbers, Shape.of(numbers.length));
         Symbol isIt = map(Binary.EQUAL, Primitives.reshape(target, places), classes);
-        Symbol logits = a.flag("from_logits") ? output : logitsOf(output);
-        return sum(isIt, logSoftmaxOfRows(logits == null ? logarithms(output) : logits));
-    }
-
-    /** {@code -target log(output) - (1 - target) log(1 - output)}, number by number. */
-    public static Symbol binaryCrossentropy(Symbol target, Symbol output, boolean fromLogits) {
-        return Op.call("BinaryCrossentropy", "target", target, "output", output, "from_logits", fromLogits);
-    }
-
-    /** The same of probabilities. */
-    public static Symbol binaryCrossentropy(Symbol target, Symbol output) {
-        return binaryCrossentropy(target, output, false);
-    }
-
-    /**
-     * {@code -sum(target log(output))} along an axis.
-     *
-     * @param fromLogits whether output has logits; else its numbers are divided by their sum
-     */
-    public static Symbol categoricalCrossentropy(Symbol target, Symbol output, boolean fromLogits, int axis) {
-        return Op.call(
-                "CategoricalCrossentropy", "target", target, "output", output, "from_logits", fromLogits, "axis", axis);
-    }
-
-    /** The same of probabilities along the last axis. */
-    public static Symbol categoricalCrossentropy(Symbol target, Symbol output) {
-        return categoricalCrossentropy(target, output, false, -1);
-    }
-
-    /**
-     * {@code -log(output)} at the target's class.
-     *
-     * @param target (..), classes from 0 on, or (.., 1)
-     * @param output (.., classes)
-     */
-    public static Symbol sparseCategoricalCrossentropy(Symbol target, Symbol output, boolean fromLogits, int axis) {
-        return Op.call(
-                "SparseCategoricalCrossentropy",
-                "target",
-                target,
-                "output",
-                output,
-                "from_logits",
-                fromLogits,
-                "axis",
-                axis);
-    }
-
-    /** The same of probabilities along the last axis. */
-    public static Symbol sparseCategoricalCrossentropy(Symbol target, Symbol output) {
-        return sparseCategoricalCrossentropy(target, output, false, -1);
-    }
-
-    /**
-     * The negative logarithm of the probability of each sample's labels (Graves et al., 2006).
-     *
-     * @param target (batch, labels)
-     * @param output (batch, time, classes), logits
-     * @param targetLength (batch), how many labels count
-     * @param outputLength (batch), how many steps count
-     * @param maskIndex the class of no label; Keras's default is 0
-     */
-    public static Symbol ctcLoss(
-            Symbol target, Symbol output, Symbol targetLength, Symbol outputLength, int maskIndex) {
-        return Op.call(
-                "CTCLoss",
-                "target",
-                target,
-                "output",
-                output,
-                "target_length",
-                targetLength,
-                "output_length",
-                outputLength,
-                "mask_index",
-                maskIndex);
+        Symbol logits = a.flag("from_logits") ? output : NormalizationOps.logitsOf(output);
+        return sum(isIt, NormalizationOps.logSoftmaxOfRows(logits == null ? logarithms(output) : logits));
     }
 }

@@ -130,9 +130,14 @@ public final class Op implements Operation {
         return definition.module();
     }
 
+    /** Whether Keras's call takes any number of arguments. */
+    boolean isVariadic() {
+        return definition.isVariadic();
+    }
+
     /** The arguments of Keras's call that stand in their order. */
     public List<Object> positional() {
-        if (definition.isVariadic()) {
+        if (isVariadic()) {
             return new ArrayList<>(
                     (List<?>) arguments.get(definition.callNames().get(0)));
         }

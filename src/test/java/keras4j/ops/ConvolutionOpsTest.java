@@ -68,12 +68,12 @@ class ConvolutionOpsTest {
         List<Integer> one = List.of(1);
         List<Integer> two = List.of(2, 1);
         return switch (kind) {
-            case CONV -> ConvolutionOps.conv(x, kernel, two, "same", format, one);
-            case DEPTHWISE -> ConvolutionOps.depthwiseConv(x, kernel, one, "same", format, two);
-            case SEPARABLE -> ConvolutionOps.separableConv(x, kernel, pointwise, two, "valid", format, one);
-            case TRANSPOSED -> ConvolutionOps.convTranspose(x, kernel, two, "same", null, format, one);
-            case MAX -> ConvolutionOps.maxPool(x, List.of(2, 3), two, "same", format);
-            case MEAN -> ConvolutionOps.averagePool(x, List.of(2, 3), null, "same", format);
+            case CONV -> Ops.conv(x, kernel, two, "same", format, one);
+            case DEPTHWISE -> Ops.depthwiseConv(x, kernel, one, "same", format, two);
+            case SEPARABLE -> Ops.separableConv(x, kernel, pointwise, two, "valid", format, one);
+            case TRANSPOSED -> Ops.convTranspose(x, kernel, two, "same", null, format, one);
+            case MAX -> Ops.maxPool(x, List.of(2, 3), two, "same", format);
+            case MEAN -> Ops.averagePool(x, List.of(2, 3), null, "same", format);
             case RESIZED ->
                 Op.call(
                         "Resize",
@@ -108,12 +108,12 @@ class ConvolutionOpsTest {
         Symbol kernel = leaf(3, channels, groups * filters);
         List<Symbol> parts = new ArrayList<>();
         for (int i = 0; i < groups; i++) {
-            parts.add(ConvolutionOps.conv(
+            parts.add(Ops.conv(
                     Primitives.slice(x, 2, i * channels, 1, channels),
                     Primitives.slice(kernel, 2, i * filters, 1, filters),
                     "same"));
         }
-        Symbol whole = ConvolutionOps.conv(x, kernel, "same");
+        Symbol whole = Ops.conv(x, kernel, "same");
         Symbol expected = Primitives.concatenate(parts, 2);
         assertClose(run(whole), run(expected));
         assertClose(run(gradient(whole, kernel)), run(gradient(expected, kernel)));
@@ -161,7 +161,7 @@ class ConvolutionOpsTest {
 
     @Test
     void groupsOfChannelsAreNormalizedEachForItself() {
-        float[] y = run(NormalizationOps.groupNormalization(leaf(2, 5, 6), 3, 1e-7));
+        float[] y = run(Ops.groupNormalization(leaf(2, 5, 6), 3, 1e-7));
         for (int sample = 0; sample < 2; sample++) {
             for (int group = 0; group < 3; group++) {
                 double sum = 0;
@@ -181,12 +181,12 @@ class ConvolutionOpsTest {
     void whatDoesNotFitIsRefused() {
         Symbol x = leaf(1, 4, 3);
         List<Integer> one = List.of(1);
-        assertThatThrownBy(() -> ConvolutionOps.conv(x, leaf(5, 3, 2), "valid")).isInstanceOf(KerasException.class);
-        assertThatThrownBy(() -> ConvolutionOps.conv(x, leaf(2, 2, 2), "valid")).isInstanceOf(KerasException.class);
-        assertThatThrownBy(() -> ConvolutionOps.conv(x, leaf(2, 3, 2), "full")).isInstanceOf(KerasException.class);
-        assertThatThrownBy(() -> ConvolutionOps.conv(x, leaf(2, 3, 2), List.of(1, 1), "same", null, one))
+        assertThatThrownBy(() -> Ops.conv(x, leaf(5, 3, 2), "valid")).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> Ops.conv(x, leaf(2, 2, 2), "valid")).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> Ops.conv(x, leaf(2, 3, 2), "full")).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> Ops.conv(x, leaf(2, 3, 2), List.of(1, 1), "same", null, one))
                 .isInstanceOf(KerasException.class);
-        assertThatThrownBy(() -> ConvolutionOps.depthwiseConv(x, leaf(2, 2, 1), one, "same", null, one))
+        assertThatThrownBy(() -> Ops.depthwiseConv(x, leaf(2, 2, 1), one, "same", null, one))
                 .isInstanceOf(KerasException.class);
     }
 }

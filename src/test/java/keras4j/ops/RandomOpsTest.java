@@ -80,19 +80,19 @@ class RandomOpsTest {
     @Test
     void distributionsAreTheirs() {
         SeedGenerator seed = new SeedGenerator(1);
-        float[] uniform = sorted(drawn(RandomOps.uniform(MANY, -1, 3, seed)));
+        float[] uniform = sorted(drawn(Ops.uniform(MANY, -1, 3, seed)));
         assertThat(uniform[0]).isBetween(-1f, -0.999f);
         assertThat(uniform[uniform.length - 1]).isBetween(2.999f, 3f);
         assertThat(mean(uniform)).isCloseTo(1, within(0.02));
         assertThat(deviation(uniform)).isCloseTo(4 / Math.sqrt(12), within(0.02));
-        float[] normal = drawn(RandomOps.normal(MANY, 2, 3, seed));
+        float[] normal = drawn(Ops.normal(MANY, 2, 3, seed));
         assertThat(mean(normal)).isCloseTo(2, within(0.05));
         assertThat(deviation(normal)).isCloseTo(3, within(0.05));
-        float[] truncated = sorted(drawn(RandomOps.truncatedNormal(MANY, 0, 1, seed)));
+        float[] truncated = sorted(drawn(Ops.truncatedNormal(MANY, 0, 1, seed)));
         assertThat(truncated[0]).isBetween(-2.0001f, -1.99f);
         assertThat(truncated[truncated.length - 1]).isBetween(1.99f, 2.0001f);
         assertThat(deviation(truncated)).isCloseTo(0.8796, within(0.01));
-        float[] whole = drawn(RandomOps.randint(MANY, -2, 3, seed));
+        float[] whole = drawn(Ops.randint(MANY, -2, 3, seed));
         for (int value = -2; value < 3; value++) {
             assertThat(count(whole, value) / (double) whole.length).isCloseTo(0.2, within(0.01));
         }
@@ -110,7 +110,7 @@ class RandomOpsTest {
     void classesComeByTheirLogits() {
         Symbol logits = Primitives.add(
                 leaf(0, 3, 3), Primitives.constant(new float[] {0, (float) Math.log(3), -100}, Shape.of(3)));
-        float[] drawn = drawn(RandomOps.categorical(logits, 20_000, new SeedGenerator(3)));
+        float[] drawn = drawn(Ops.categorical(logits, 20_000, new SeedGenerator(3)));
         assertThat(drawn).hasSize(60_000);
         assertThat(count(drawn, 0) / 60_000.0).isCloseTo(0.25, within(0.01));
         assertThat(count(drawn, 1) / 60_000.0).isCloseTo(0.75, within(0.01));
@@ -120,9 +120,9 @@ class RandomOpsTest {
     @EnumSource(Plan.Mode.class)
     void runsDrawOtherNumbersWhichFollowFromTheirSeed(Plan.Mode mode) {
         SeedGenerator seed = new SeedGenerator(1);
-        Symbol first = RandomOps.normal(List.of(7, 30), 0, 1, seed);
-        Symbol second = RandomOps.normal(List.of(7, 30), 0, 1, seed);
-        Symbol fixed = RandomOps.uniform(List.of(7, 30), 0, 1, 5);
+        Symbol first = Ops.normal(List.of(7, 30), 0, 1, seed);
+        Symbol second = Ops.normal(List.of(7, 30), 0, 1, seed);
+        Symbol fixed = Ops.uniform(List.of(7, 30), 0, 1, 5);
         List<float[]> a = run(mode, 1, first, second, fixed);
         List<float[]> again = run(mode, 1, first, second, fixed);
         List<float[]> other = run(mode, 2, first, second, fixed);
@@ -138,7 +138,7 @@ class RandomOpsTest {
     @EnumSource(Plan.Mode.class)
     void dropoutsGradientIsThatOfWhatIsLeft(Plan.Mode mode) {
         Symbol x = leaf(2, 100, 50);
-        Symbol y = RandomOps.dropout(x, 0.25, null, new SeedGenerator(1));
+        Symbol y = Ops.dropout(x, 0.25, null, new SeedGenerator(1));
         Symbol gradient = Gradients.of(List.of(y), List.of(ones(y)), List.of(x)).get(0);
         List<float[]> found = run(mode, 4, y, gradient);
         assertThat(count(found.get(0), 0) / 5000.0).isCloseTo(0.25, within(0.03));
@@ -151,7 +151,7 @@ class RandomOpsTest {
     @Test
     void dropoutDropsWholeAxes() {
         Symbol x = leaf(1, 4, 6, 40);
-        float[] y = drawn(RandomOps.dropout(x, 0.5, Arrays.asList(null, 1, null), new SeedGenerator(1)));
+        float[] y = drawn(Ops.dropout(x, 0.5, Arrays.asList(null, 1, null), new SeedGenerator(1)));
         for (int i = 0; i < y.length; i++) {
             assertThat(y[i]).isEqualTo(y[i / 240 * 240 + i % 40]);
         }
@@ -164,10 +164,10 @@ class RandomOpsTest {
         Symbol first = leaf(0, 3, 40);
         SeedGenerator seed = new SeedGenerator(1);
         Scan.Cell cell = (xs, states) -> {
-            Symbol kept = RandomOps.dropout(xs.get(0), 0.5, null, seed);
+            Symbol kept = Ops.dropout(xs.get(0), 0.5, null, seed);
             return new Scan.Step(List.of(kept), List.of(Primitives.add(states.get(0), kept)));
         };
-        Scan.Result result = ControlOps.scan(cell, List.of(first), List.of(x), false);
+        Scan.Result result = Ops.scan(cell, List.of(first), List.of(x), false);
         Symbol gradient =
                 Gradients.of(result.states(), List.of(ones(first)), List.of(x)).get(0);
         List<float[]> found = run(Plan.Mode.FUSED, 1, result.outputs().get(0), gradient);
@@ -182,7 +182,7 @@ class RandomOpsTest {
     @Test
     void otherSeedsAndRatesAreRefused() {
         Symbol x = leaf(1, 2, 2);
-        assertThatThrownBy(() -> RandomOps.dropout(x, 1.5, null, 1)).isInstanceOf(KerasException.class);
-        assertThatThrownBy(() -> RandomOps.uniform(MANY, 0, 1, "seed")).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> Ops.dropout(x, 1.5, null, 1)).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> Ops.uniform(MANY, 0, 1, "seed")).isInstanceOf(KerasException.class);
     }
 }
