@@ -1,7 +1,5 @@
 package keras4j.ops;
 
-
-
 /** Keras's activations of single numbers, from {@code keras.ops.nn}. */
 abstract class NnActivations extends NumpyOps {
     private static Symbol call(String className, Symbol x) {

@@ -1,7 +1,5 @@
 package keras4j.ops;
 
-
-
 /** Keras's attention, from {@code keras.ops.nn}. */
 abstract class NnAttention extends NnConvolutions {
     /**

@@ -1,7 +1,5 @@
 package keras4j.ops;
 
-
-
 /** Keras's cross-entropies, of each sample and place, from {@code keras.ops.nn}. */
 abstract class NnLosses extends NnNormalizations {
     /** {@code -target log(output) - (1 - target) log(1 - output)}, number by number. */

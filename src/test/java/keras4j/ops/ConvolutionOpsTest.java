@@ -147,7 +147,9 @@ class ConvolutionOpsTest {
         places.put(x, View.of(Buffer.of(before), x.shape()));
         float[] low = run(dx);
         for (int i = 0; i < found.length; i++) {
-            assertThat(found[i]).as("at %d", i).isCloseTo((high[i] - low[i]) / (2 * step), offset(1e-2f * Math.max(1, Math.abs(found[i]))));
+            assertThat(found[i])
+                    .as("at %d", i)
+                    .isCloseTo((high[i] - low[i]) / (2 * step), offset(1e-2f * Math.max(1, Math.abs(found[i]))));
         }
     }
 

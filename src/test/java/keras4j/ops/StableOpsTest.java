@@ -80,8 +80,8 @@ class StableOpsTest {
         float[] logSoftmax = run(x, logits, Ops.logSoftmax(x), false);
         Symbol first = Primitives.slice(Ops.logSoftmax(x), 1, 0, 1, 1);
         float[] slope = run(x, logits, first, true);
-        Symbol loss = Ops.sparseCategoricalCrossentropy(
-                Primitives.constant(new float[] {1}, Shape.of(1)), Ops.softmax(x));
+        Symbol loss =
+                Ops.sparseCategoricalCrossentropy(Primitives.constant(new float[] {1}, Shape.of(1)), Ops.softmax(x));
         float[] lossSlope = run(x, logits, loss, true);
         for (int i = 0; i < 3; i++) {
             assertThat((double) softmax[i]).isCloseTo(p[i], within(1e-6));
