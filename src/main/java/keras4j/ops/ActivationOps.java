@@ -14,9 +14,12 @@ import keras4j.internal.kernels.Binary;
 import keras4j.internal.kernels.Unary;
 
 /** Keras's activations of single numbers, from {@code keras.ops.nn}. */
-abstract class ActivationOps {
+final class ActivationOps {
     private static final double SELU_ALPHA = 1.6732632423543772;
+
     private static final double SELU_SCALE = 1.0507009873554805;
+
+    private ActivationOps() {}
 
     static void define() {
         one("Relu", x -> map(Unary.RELU, x));
@@ -68,6 +71,7 @@ abstract class ActivationOps {
             Symbol x = a.symbol("x");
             return where(isAbove(x, 0), x, multiply(x, constant(a.number("negative_slope", 0.2))));
         });
+        OpDefinition.define("activations.activations", "ReLU", "x", ActivationOps::reluOfLayers);
         nn("Gelu", a -> {
             Symbol x = a.symbol("x");
             boolean isExact = a.has("approximate") && !a.flag("approximate");
@@ -108,6 +112,24 @@ abstract class ActivationOps {
         });
     }
 
+    /** That of the layer ReLU: with a slope below a threshold, and a largest number. */
+    private static Symbol reluOfLayers(Arguments a) {
+        Symbol x = a.symbol("x");
+        double slope = a.number("negative_slope", 0);
+        double threshold = a.number("threshold", 0);
+        boolean isBounded = a.has("max_value");
+        Symbol y = map(Unary.RELU, x);
+        if (threshold != 0) {
+            y = where(isAbove(x, threshold), x, constant(0));
+        } else if (slope != 0 && !isBounded) {
+            return where(isAbove(x, 0), x, multiply(x, constant(slope)));
+        }
+        boolean isUpTo6 = isBounded && threshold == 0 && a.number("max_value", 0) == 6;
+        y = isUpTo6 ? upTo6(x) : isBounded ? between(y, 0, a.number("max_value", 0)) : y;
+        Symbol below = map(Unary.RELU, subtract(constant(threshold), x));
+        return slope == 0 ? y : subtract(y, multiply(constant(slope), below));
+    }
+
     private static void one(String className, UnaryOperator<Symbol> rule) {
         nn(className, a -> rule.apply(a.symbol("x")));
     }
@@ -143,139 +165,5 @@ abstract class ActivationOps {
     private static Symbol bent(Symbol x) {
         Symbol cube = multiply(x, map(Unary.SQUARE, x));
         return multiply(add(x, multiply(constant(0.044715), cube)), constant(Math.sqrt(2 / Math.PI)));
-    }
-
-    private static Symbol call(String className, Symbol x) {
-        return Op.call(className, "x", x);
-    }
-
-    /** max(x, 0). */
-    public static Symbol relu(Symbol x) {
-        return call("Relu", x);
-    }
-
-    /** min(max(x, 0), 6). */
-    public static Symbol relu6(Symbol x) {
-        return call("Relu6", x);
-    }
-
-    /** 1 / (1 + exp(-x)). */
-    public static Symbol sigmoid(Symbol x) {
-        return call("Sigmoid", x);
-    }
-
-    /** x sigmoid(x). */
-    public static Symbol silu(Symbol x) {
-        return call("Silu", x);
-    }
-
-    /** log(1 + exp(x)). */
-    public static Symbol softplus(Symbol x) {
-        return call("Softplus", x);
-    }
-
-    /** x / (1 + |x|). */
-    public static Symbol softsign(Symbol x) {
-        return call("Softsign", x);
-    }
-
-    /** log(sigmoid(x)). */
-    public static Symbol logSigmoid(Symbol x) {
-        return call("LogSigmoid", x);
-    }
-
-    /** relu6(x + 3) / 6. */
-    public static Symbol hardSigmoid(Symbol x) {
-        return call("HardSigmoid", x);
-    }
-
-    /** x hardSigmoid(x). */
-    public static Symbol hardSilu(Symbol x) {
-        return call("HardSilu", x);
-    }
-
-    /** x within [-1, 1]. */
-    public static Symbol hardTanh(Symbol x) {
-        return call("HardTanh", x);
-    }
-
-    /** x - tanh(x). */
-    public static Symbol tanhShrink(Symbol x) {
-        return call("TanhShrink", x);
-    }
-
-    /** x tanh(softplus(x)). Keras: {@code keras.activations.mish}. */
-    public static Symbol mish(Symbol x) {
-        return Op.call("Multiply", "x1", x, "x2", call("Tanh", softplus(x)));
-    }
-
-    /** A scaled {@link #elu}, with the two constants of Klambauer et al., 2017. */
-    public static Symbol selu(Symbol x) {
-        return call("Selu", x);
-    }
-
-    /** 0 up to -1, (x + 1)^2 / 4 up to 1, x above. */
-    public static Symbol sparsePlus(Symbol x) {
-        return call("SparsePlus", x);
-    }
-
-    /** (x + 1) / 2 within [0, 1]. */
-    public static Symbol sparseSigmoid(Symbol x) {
-        return call("SparseSigmoid", x);
-    }
-
-    /** {@link #elu(Symbol, double)} with alpha 1. */
-    public static Symbol elu(Symbol x) {
-        return elu(x, 1);
-    }
-
-    /** x above 0, alpha (exp(x) - 1) below. */
-    public static Symbol elu(Symbol x, double alpha) {
-        return Op.call("Elu", "x", x, "alpha", alpha);
-    }
-
-    /** max(x, 0) + alpha (exp(min(x, 0) / alpha) - 1). */
-    public static Symbol celu(Symbol x, double alpha) {
-        return Op.call("Celu", "x", x, "alpha", alpha);
-    }
-
-    /** x above 0, x negativeSlope below; Keras's default is 0.2. */
-    public static Symbol leakyRelu(Symbol x, double negativeSlope) {
-        return Op.call("LeakyRelu", "x", x, "negative_slope", negativeSlope);
-    }
-
-    /** {@link #gelu(Symbol, boolean)} by tanh, as Keras's op has it. */
-    public static Symbol gelu(Symbol x) {
-        return gelu(x, true);
-    }
-
-    /** x times the normal distribution function at x, or its approximation by tanh. */
-    public static Symbol gelu(Symbol x, boolean approximate) {
-        return Op.call("Gelu", "x", x, "approximate", approximate);
-    }
-
-    /** (x + sqrt(x^2 + b)) / 2; Keras's default is 4. */
-    public static Symbol squareplus(Symbol x, double b) {
-        return Op.call("Squareplus", "x", x, "b", b);
-    }
-
-    /** x where |x| is above the threshold, else 0; Keras's default is 0.5. */
-    public static Symbol hardShrink(Symbol x, double threshold) {
-        return Op.call("HardShrink", "x", x, "threshold", threshold);
-    }
-
-    /** x moved towards 0 by the threshold, 0 where |x| is not above it; Keras's default is 0.5. */
-    public static Symbol softShrink(Symbol x, double threshold) {
-        return Op.call("SoftShrink", "x", x, "threshold", threshold);
-    }
-
-    /** x above the threshold, else another number. */
-    public static Symbol threshold(Symbol x, double threshold, double defaultValue) {
-        return Op.call("Threshold", "x", x, "threshold", threshold, "default_value", defaultValue);
-    }
-
-    /** The first half along an axis times the sigmoid of the second. */
-    public static Symbol glu(Symbol x, int axis) {
-        return Op.call("Glu", "x", x, "axis", axis);
     }
 }

@@ -4,6 +4,7 @@ import static keras4j.ops.Primitives.constant;
 import static keras4j.ops.Primitives.map;
 import static keras4j.ops.Primitives.where;
 
+import java.util.List;
 import java.util.Map;
 import keras4j.internal.kernels.Binary;
 import keras4j.internal.kernels.Unary;
@@ -77,6 +78,15 @@ final class ArithmeticOps {
                 OpDefinition.define("numpy", name, "x1 x2", a -> map(function, a.symbol("x1"), a.symbol("x2"))));
         OpDefinition.define(
                 "numpy", "Where", "condition x1 x2", a -> where(a.symbol("condition"), a.symbol("x1"), a.symbol("x2")));
+        OpDefinition.define("numpy", "Select", "condlist choicelist default", a -> {
+            List<Symbol> conditions = a.symbols("condlist");
+            List<Symbol> choices = a.symbols("choicelist");
+            Symbol y = a.has("default") ? a.symbol("default") : Primitives.constant(0);
+            for (int i = choices.size() - 1; i >= 0; i--) {
+                y = where(conditions.get(i), choices.get(i), y);
+            }
+            return y;
+        });
         OpDefinition.define("numpy", "Clip", "x", ArithmeticOps::clip);
         OpDefinition.define("numpy", "Round", "x", a -> round(a.symbol("x"), a.integer("decimals", 0)));
         OpDefinition.define("numpy", "NanToNum", "x", ArithmeticOps::nanToNum);

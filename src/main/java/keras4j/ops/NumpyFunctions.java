@@ -1,5 +1,7 @@
 package keras4j.ops;
 
+import java.util.List;
+
 /** Keras's ops of one operand, number by number, and choices between numbers. */
 abstract class NumpyFunctions extends NumpyArithmetic {
     /** The number with the other sign. Keras: {@code negative}. */
@@ -238,5 +240,10 @@ abstract class NumpyFunctions extends NumpyArithmetic {
     /** The same numbers. Keras: {@code copy}. */
     public static Symbol copy(Symbol x) {
         return Op.call("Copy", "x", x);
+    }
+
+    /** At each place the choice of the first condition that is not 0 there, or the default. Keras: {@code select}. */
+    public static Symbol select(List<Symbol> condlist, List<Symbol> choicelist, double defaultValue) {
+        return Op.call("Select", "condlist", condlist, "choicelist", choicelist, "default", defaultValue);
     }
 }

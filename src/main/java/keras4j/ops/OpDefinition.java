@@ -31,6 +31,13 @@ final class OpDefinition {
         SortingOps.define();
         ProductOps.define();
         ActivationOps.define();
+        NormalizationOps.define();
+        LossOps.define();
+        ConvolutionOps.define();
+        AttentionOps.define();
+        ImageOps.define();
+        RandomOps.define();
+        ControlOps.define();
     }
 
     private final String className;
@@ -57,7 +64,7 @@ final class OpDefinition {
     /**
      * Defines an op.
      *
-     * @param module the last part of Keras's module, such as "numpy"
+     * @param module the last part of Keras's module, such as "numpy", or all of it behind keras.src
      * @param callNames the arguments of Keras's call in their order, such as "x1 x2"; those which it writes by their names with =, such as
      *     "x weights="; the last as a list of all that are given with *; all others belong to the op's object
      */
@@ -67,7 +74,10 @@ final class OpDefinition {
 
     /** The same for an op of several outputs. */
     static void defineAll(String module, String className, String callNames, Rules rules) {
-        ALL.put(className, new OpDefinition(className, "keras.src.ops." + module, callNames, rules));
+        ALL.put(
+                className,
+                new OpDefinition(
+                        className, "keras.src." + (module.contains(".") ? "" : "ops.") + module, callNames, rules));
     }
 
     /** @throws keras4j.core.KerasException if there is none */

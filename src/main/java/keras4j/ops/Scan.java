@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.internal.kernels.Kernel;
-import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 
 /**
@@ -137,25 +135,28 @@ public final class Scan implements Primitive {
         return Primitives.transpose(sequence, order);
     }
 
-    ScanBody body() {
+    /** One step. */
+    public ScanBody body() {
         return body;
     }
 
-    boolean isReverse() {
+    /** Whether the last step comes first. */
+    public boolean isReverse() {
         return isReverse;
     }
 
-    int steps() {
+    /** How many steps there are. */
+    public int steps() {
         return steps;
     }
 
     /** Where the axis of time is in the output that stands at this place behind the states. */
-    int axis(int output) {
+    public int axis(int output) {
         return output < axes.size() ? axes.get(output) : 0;
     }
 
     /** All that is stacked: what the steps give, and what they compute. */
-    List<Symbol> stacked() {
+    public List<Symbol> stacked() {
         List<Symbol> all = new ArrayList<>(body.outs());
         all.addAll(values);
         return all;
@@ -204,15 +205,10 @@ public final class Scan implements Primitive {
     }
 
     /** Gives what is random in a step a seed of that step's own. */
-    void seedStep(int step) {
+    public void seedStep(int step) {
         for (int i = 0; i < random.size(); i++) {
             random.get(i).seed(seed + 0x9E3779B97F4A7C15L * (1 + step + (long) i * steps));
         }
-    }
-
-    @Override
-    public Kernel kernel(View[] x, View[] y, Tiles tiles) {
-        return new ScanLoop(this, x, y);
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param next the new states
  * @param outs what the step gives
  */
-record ScanBody(List<Symbol> xs, List<Symbol> states, List<Symbol> taken, List<Symbol> next, List<Symbol> outs) {
+public record ScanBody(List<Symbol> xs, List<Symbol> states, List<Symbol> taken, List<Symbol> next, List<Symbol> outs) {
     /** All that the step leaves, new states first. */
     List<Symbol> results() {
         List<Symbol> all = new ArrayList<>(next);
@@ -46,6 +46,19 @@ record ScanBody(List<Symbol> xs, List<Symbol> states, List<Symbol> taken, List<S
     static boolean isConstant(Symbol call) {
         return call.operation() instanceof Primitive primitive
                 && primitive.constant(call.inputs().stream().map(Symbol::shape).toList()) != null;
+    }
+
+    /** Those of {@code taken} that only products of matrices read. */
+    public List<Symbol> factors() {
+        List<Symbol> order = Gradients.order(results());
+        return taken.stream().filter(leaf -> isFactor(leaf, order)).toList();
+    }
+
+    private static boolean isFactor(Symbol symbol, List<Symbol> order) {
+        return order.stream()
+                .filter(call -> call.inputs().contains(symbol))
+                .allMatch(call -> call.operation() instanceof MatMul
+                        || call.operation() instanceof Views.Transpose && isFactor(call, order));
     }
 
     /** The same over leaves of its own. */

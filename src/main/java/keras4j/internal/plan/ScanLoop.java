@@ -1,4 +1,4 @@
-package keras4j.ops;
+package keras4j.internal.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +14,10 @@ import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.Copying;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.View;
-import keras4j.internal.plan.Arena;
-import keras4j.internal.plan.Plan;
+import keras4j.ops.Gradients;
+import keras4j.ops.Scan;
+import keras4j.ops.ScanBody;
+import keras4j.ops.Symbol;
 
 /** Runs a {@link Scan}: a plan of one step, and copies of what it reads and leaves. */
 final class ScanLoop implements Kernel {
@@ -51,8 +53,8 @@ final class ScanLoop implements Kernel {
             }
         }
         wanted = new ArrayList<>(new LinkedHashSet<>(wanted));
-        List<Symbol> order = Gradients.order(wanted);
-        Set<Symbol> read = new HashSet<>(order);
+        Set<Symbol> read = new HashSet<>(Gradients.order(wanted));
+        List<Symbol> factors = body.factors();
         Map<Symbol, View> places = new HashMap<>();
         List<Kernel> first = new ArrayList<>();
         List<Kernel> last = new ArrayList<>();
@@ -77,7 +79,7 @@ final class ScanLoop implements Kernel {
         for (int i = 0; i < body.taken().size(); i++) {
             Symbol leaf = body.taken().get(i);
             View given = x[xs + states + i];
-            if (isFactor(leaf, order)) {
+            if (leaf.shape().size() >= MIN_NATIVE && factors.contains(leaf) && Blas.isThere()) {
                 View place = place(leaf.shape(), true);
                 first.add(new Copying(given, place));
                 given = place;
@@ -121,26 +123,11 @@ final class ScanLoop implements Kernel {
 
     /** A sequence at its first step. */
     private static View cut(View sequence, int axis) {
-        Shape shape = ReductionOps.without(sequence.shape(), List.of(axis));
-        int[] strides = new int[shape.rank()];
+        int[] dims = new int[sequence.shape().rank() - 1];
+        int[] strides = new int[dims.length];
+        Arrays.setAll(dims, i -> sequence.shape().dim(i < axis ? i : i + 1));
         Arrays.setAll(strides, i -> sequence.stride(i < axis ? i : i + 1));
-        return sequence.with(sequence.offset(), shape, strides);
-    }
-
-    /** Whether it is read by products alone, which are faster if it is native. */
-    private static boolean isFactor(Symbol leaf, List<Symbol> order) {
-        return leaf.shape().size() >= MIN_NATIVE
-                && Blas.isThere()
-                && order.stream()
-                        .filter(call -> call.inputs().contains(leaf))
-                        .allMatch(call -> call.operation() instanceof MatMul
-                                || call.operation() instanceof Views.Transpose && isFactorOf(call, order));
-    }
-
-    private static boolean isFactorOf(Symbol transposed, List<Symbol> order) {
-        return order.stream()
-                .filter(call -> call.inputs().contains(transposed))
-                .allMatch(call -> call.operation() instanceof MatMul);
+        return sequence.with(sequence.offset(), Shape.of(dims), strides);
     }
 
     @Override
