@@ -11,6 +11,7 @@ import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 
 /**
  * Places of the middle axis of (outer, length, inner), by their numbers: (places), the same ones everywhere, or (outer, places,
@@ -150,6 +151,21 @@ record Gather(boolean isAlong) implements Primitive {
             };
             Parallel parallel = new Parallel(loop, Math.max(1, LEAST / (Math.max(count, length) * inner)));
             return () -> parallel.run(0, y[0].shape().dim(0));
+        }
+
+        /** Sums of all rows of one place, as a product. */
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            if (isAlong || reduction != Reduction.SUM) {
+                return Primitive.super.onnx(graph, y, x);
+            }
+            float[] numbers = new float[length];
+            for (int i = 0; i < length; i++) {
+                numbers[i] = i;
+            }
+            String places = graph.weight("places", new Tensor(numbers, 0, length, 1));
+            String isPlace = graph.node("Cast", Map.of("to", 1), graph.node("Equal", places, x.get(1)));
+            return graph.node("MatMul", isPlace, x.get(0));
         }
 
         private void scatter(Places places, int outer, View x, View y) {

@@ -44,7 +44,7 @@ final class Products {
                 out.stream().filter(label -> !ofLeft.contains(label)).toList();
         List<Integer> over =
                 ofLeft.stream().filter(label -> !out.contains(label)).toList();
-        if (!rows.isEmpty() && rows.contains(out.get(out.size() - 1))) {
+        if (!columns.isEmpty() && rows.contains(out.get(out.size() - 1))) {
             return contract(b, bLabels, a, aLabels, out);
         }
         if (over.isEmpty() || rows.isEmpty() && columns.isEmpty()) {

@@ -115,10 +115,9 @@ final class ReductionOps {
         }
         Symbol given = a.symbol("weights");
         Symbol weights = given.rank() == x.rank() ? given : ShapeOps.along(given, axes.get(0), x.rank());
-        Symbol all = Primitives.broadcast(weights, x.shape());
         return Primitives.divide(
-                reduce(Reduction.SUM, Primitives.multiply(x, all), axes, false),
-                reduce(Reduction.SUM, all, axes, false));
+                reduce(Reduction.SUM, Primitives.multiply(x, weights), axes, false),
+                reduce(Reduction.SUM, weights, axes, false));
     }
 
     private static Symbol normalize(Arguments a) {

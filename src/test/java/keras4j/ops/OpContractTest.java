@@ -17,13 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every op against Keras: what it computes, its gradients, its form in files, other batch sizes and lengths. */
 class OpContractTest {
-    /** Where other numbers, or none, are meant. */
-    private static final Map<String, String> OTHERWISE = Map.of(
-            "GetItem: x[:, 2:1]", "an axis of length 0 is an error here",
-            "Split: ops.split(x, indices_or_sections=[1, 1], axis=1)", "an axis of length 0 is an error here",
-            "Cast: ops.cast(ops.cast(x, 'float16'), 'float32')", "all numbers are float32 here",
-            "Rot90: ops.rot90(x, k=2, axes=(1, 2))", "Keras on TensorFlow mixes rows and columns up");
-
     /** In no files, as functions and seeds are not: see ScanTest and RandomOpsTest. */
     private static final Set<String> NOT_IN_FILES = Set.of(
             "Scan",
@@ -62,7 +55,7 @@ class OpContractTest {
     @Test
     void computesWhatKerasDoes() {
         each(golden -> {
-            if (OTHERWISE.containsKey(golden.toString())) {
+            if (golden.isOtherwise()) {
                 return;
             }
             for (Plan.Mode mode : Plan.Mode.values()) {
@@ -159,7 +152,8 @@ class OpContractTest {
             List<Shape> described = golden.described();
             for (int i = 0; i < described.size(); i++) {
                 shapes.add(other(described.get(i), golden.shapes("x_shapes").get(i)));
-                x.add(repeated(golden.numbers("x").get(i), shapes.get(i).size()));
+                x.add(GoldenOp.repeated(
+                        golden.numbers("x").get(i), shapes.get(i).size()));
             }
             GoldenOp.Found fused;
             try {
@@ -189,14 +183,6 @@ class OpContractTest {
             }
         }
         return Shape.of(dims);
-    }
-
-    private static float[] repeated(float[] values, int size) {
-        float[] all = new float[size];
-        for (int i = 0; i < size; i++) {
-            all[i] = values[i % values.length];
-        }
-        return all;
     }
 
     @Test

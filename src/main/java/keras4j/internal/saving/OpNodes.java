@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -22,6 +23,23 @@ public final class OpNodes {
     private static final String NUMPY = "__numpy__";
     private static final String SLICE = "__slice__";
     private static final String ELLIPSIS = "__ellipsis__";
+
+    /** The arguments that are places, by the op's class, which are whole numbers in Keras. */
+    private static final Map<String, Integer> PLACES = Map.of(
+            "Take",
+            1,
+            "TakeAlongAxis",
+            1,
+            "SegmentSum",
+            1,
+            "SegmentMax",
+            1,
+            "ScatterUpdate",
+            1,
+            "InTopK",
+            0,
+            "OneHot",
+            0);
 
     private OpNodes() {}
 
@@ -105,7 +123,12 @@ public final class OpNodes {
         Map<String, Object> keywords = new LinkedHashMap<>(op.keywords());
         keywords.replaceAll((key, value) -> json(value, tensors));
         Map<String, Object> node = new LinkedHashMap<>();
-        node.put("args", json(op.positional(), tensors));
+        List<Object> args = op.positional();
+        Integer places = PLACES.get(op.className());
+        if (places != null && args.get(places) instanceof Symbol symbol && Constant.is(symbol)) {
+            args.set(places, new Numbers(nested(Constant.of(symbol), number -> (int) number), "int32"));
+        }
+        node.put("args", json(args, tensors));
         node.put("kwargs", keywords);
         Map<String, Object> layer = new LinkedHashMap<>();
         layer.put("module", op.module());
@@ -124,7 +147,7 @@ public final class OpNodes {
             return all;
         } else if (value instanceof Symbol symbol) {
             return Constant.is(symbol)
-                    ? numpy(nested(Constant.of(symbol)), "float32")
+                    ? numpy(nested(Constant.of(symbol), number -> number), "float32")
                     : object(TENSOR, tensors.apply(symbol));
         } else if (value instanceof Numbers numbers) {
             return numpy(numbers.value(), numbers.dtype());
@@ -157,11 +180,11 @@ public final class OpNodes {
     }
 
     /** Lists of lists, as deep as there are axes. */
-    private static Object nested(Tensor tensor) {
+    private static Object nested(Tensor tensor, DoubleFunction<Object> form) {
         Shape shape = Shape.of(tensor.dims());
         List<Object> all = new ArrayList<>();
         for (float number : tensor.values()) {
-            all.add((double) number);
+            all.add(form.apply(number));
         }
         for (int axis = shape.rank() - 1; axis > 0; axis--) {
             List<Object> rows = new ArrayList<>();
