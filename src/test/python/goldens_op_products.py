@@ -134,6 +134,10 @@ CASES = {
         ("ops.image.resize(x, (2, 2), crop_to_aspect_ratio=True)", f(2, 4, 1)),
         ("ops.image.resize(x, (3, 3), pad_to_aspect_ratio=True, fill_value=0.5)", f(2, 4, 1)),
     ],
+    "RGBToGrayscale": [
+        ("ops.image.rgb_to_grayscale(x)", f(2, 3, 3)),
+        ("ops.image.rgb_to_grayscale(x)", f(None, 2, 1)),
+    ],
     "ExtractPatches": [
         ("ops.image.extract_patches(x, 2)", f(4, 4, 1)),
         ("ops.image.extract_patches(x, (2, 3), strides=1)", f(3, 4, 1)),

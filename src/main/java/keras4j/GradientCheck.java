@@ -41,7 +41,7 @@ public final class GradientCheck {
                 .orElseThrow(() -> KerasException.expected("GradientCheck", "a layer with kernels", layer));
         SplittableRandom random = new SplittableRandom(1);
         x = graph.inputs().stream()
-                .map(input -> new float[SAMPLES * input.shape().size()])
+                .map(input -> new float[SAMPLES * input.sampleShape().size()])
                 .toArray(float[][]::new);
         directions = network.outputShapes().stream()
                 .map(output -> new float[SAMPLES * output.size()])

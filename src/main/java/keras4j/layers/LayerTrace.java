@@ -163,8 +163,8 @@ public final class LayerTrace extends Trace {
         List<Symbol> parts = new ArrayList<>();
         int from = 0;
         for (Shape output : outputs) {
-            Symbol part = Ops.slice(whole, new int[] {0, from}, new int[] {whole.dim(0), output.size()});
-            parts.add(Ops.reshape(part, output.withFirst(whole.dim(0)).dims()));
+            Symbol part = cut(whole, 1, from, output.size());
+            parts.add(reshape(part, output.withFirst(whole.dim(0))));
             from += output.size();
         }
         if (mask != null) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.internal.tensor.Tensor;
 
 /** An op's arguments, read by their names as what they should be. */
 final class Arguments {
@@ -50,10 +49,27 @@ final class Arguments {
         if (value instanceof Boolean flag) {
             return Primitives.constant(flag ? 1 : 0);
         }
-        if (value instanceof Tensor tensor) {
-            return Primitives.constant(tensor.values(), Shape.of(tensor.dims()));
+        if (value instanceof Numbers numbers) {
+            return ArithmeticOps.cast(symbol(name, numbers.value()), numbers.dtype());
+        }
+        if (value instanceof List<?> list && !list.isEmpty()) {
+            List<Symbol> parts = new ArrayList<>();
+            list.forEach(item -> parts.add(symbol(name, item)));
+            return stacked(parts);
         }
         throw expected(name, "a symbol or numbers");
+    }
+
+    private static Symbol stacked(List<Symbol> parts) {
+        if (!parts.stream().allMatch(Constant::is)) {
+            return JoiningOps.stack(parts, 0);
+        }
+        Shape shape = parts.get(0).shape();
+        float[] values = new float[parts.size() * shape.size()];
+        for (int i = 0; i < parts.size(); i++) {
+            System.arraycopy(Constant.of(parts.get(i)).values(), 0, values, i * shape.size(), shape.size());
+        }
+        return Primitives.constant(values, shape.withFirst(parts.size()));
     }
 
     /** Several symbols. */
@@ -105,14 +121,29 @@ final class Arguments {
 
     /** Whole numbers: one, or a list of them. */
     List<Integer> integers(String name) {
+        return integers(name, values.get(name));
+    }
+
+    /** The same of a part of an argument. */
+    List<Integer> integers(String name, Object value) {
         List<Integer> all = new ArrayList<>();
-        for (Object item : values.get(name) instanceof List<?> list ? list : List.of(values.get(name))) {
+        for (Object item : items(name, value)) {
             if (!(item instanceof Number number) || number.doubleValue() != number.intValue()) {
                 throw expected(name, "whole numbers");
             }
             all.add(number.intValue());
         }
         return all;
+    }
+
+    private List<?> items(String name, Object value) {
+        if (value instanceof Numbers numbers) {
+            return items(name, numbers.value());
+        }
+        if (value == null) {
+            throw expected(name, "whole numbers");
+        }
+        return value instanceof List<?> list ? list : List.of(value);
     }
 
     /** Different axes of a value, counted from the front; all of them if null is given. */

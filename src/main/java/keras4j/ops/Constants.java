@@ -2,6 +2,7 @@ package keras4j.ops;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.Copying;
@@ -57,6 +58,19 @@ final class Constants {
                 length *= inputs.get(0).dim(axis);
             }
             return length;
+        }
+
+        /** The first axis can have any length. */
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            Shape shape = y.inputs().get(0).shape();
+            String length = graph.number(constant(List.of(shape)) / (axes.contains(0) ? shape.dim(0) : 1));
+            if (!axes.contains(0)) {
+                return length;
+            }
+            String first = graph.node("Shape", Map.of("start", 0, "end", 1), x.get(0));
+            String single = graph.node("Squeeze", graph.node("Cast", Map.of("to", 1), first), graph.integers(0));
+            return graph.node("Mul", length, single);
         }
     }
 

@@ -6,6 +6,7 @@ import keras4j.internal.kernels.Copying;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** The same numbers once more, row-major. */
 public record Copy() implements Primitive {
@@ -37,5 +38,10 @@ public record Copy() implements Primitive {
     @Override
     public Kernel kernel(View[] x, View[] y, Tiles tiles) {
         return new Copying(x[0], y[0]);
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+        return x.get(0);
     }
 }

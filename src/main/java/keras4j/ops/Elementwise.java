@@ -8,6 +8,7 @@ import keras4j.internal.kernels.Binary;
 import keras4j.internal.kernels.RowStep;
 import keras4j.internal.kernels.Select;
 import keras4j.internal.kernels.Unary;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** Primitives that work number by number; operands are broadcast as NumPy does. */
 abstract class Elementwise {
@@ -58,6 +59,11 @@ abstract class Elementwise {
         public RowStep rowStep() {
             return (RowStep.Map) (x, y, n, scratch) -> function.run(x[0], y, n, scratch);
         }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return ElementwiseOnnx.of(function, graph, x.get(0));
+        }
     }
 
     record Two(Binary function) implements Primitive {
@@ -75,6 +81,11 @@ abstract class Elementwise {
         @Override
         public RowStep rowStep() {
             return (RowStep.Map) (x, y, n, scratch) -> function.run(x[0], x[1], y, n, scratch);
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return ElementwiseOnnx.of(function, graph, x.get(0), x.get(1));
         }
     }
 
@@ -99,6 +110,11 @@ abstract class Elementwise {
         @Override
         public RowStep rowStep() {
             return (RowStep.Map) (x, y, n, scratch) -> Select.run(x[0], x[1], x[2], y, n);
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return graph.node("Where", ElementwiseOnnx.truth(graph, x.get(0)), x.get(1), x.get(2));
         }
     }
 }

@@ -23,8 +23,8 @@ final class ElementwiseGradients {
             case NEGATIVE -> negative(dy);
             case ABS -> multiply(dy, map(Unary.SIGN, x));
             case SQUARE -> multiply(dy, multiply(constant(2), x));
-            case SQRT -> divide(multiply(dy, constant(0.5)), y);
-            case RSQRT -> multiply(multiply(dy, constant(-0.5)), multiply(map(Unary.SQUARE, y), y));
+            case SQRT -> unlessZero(dy, divide(multiply(dy, constant(0.5)), y));
+            case RSQRT -> unlessZero(dy, multiply(multiply(dy, constant(-0.5)), multiply(map(Unary.SQUARE, y), y)));
             case RECIPROCAL -> negative(multiply(dy, map(Unary.SQUARE, y)));
             case EXP -> multiply(dy, y);
             case EXPM1 -> multiply(dy, map(Unary.EXP, x));
@@ -55,6 +55,12 @@ final class ElementwiseGradients {
             case RELU -> map(Binary.RELU_GRADIENT, x, dy);
             case SIGN, FLOOR, CEIL, ROUND, TRUNC, NOT, IS_NAN, IS_INF, IS_FINITE -> null;
         };
+    }
+
+    /** Of a root of 0 TensorFlow says that no gradient is none, not 0 times infinity. */
+    private static Symbol unlessZero(Symbol dy, Symbol gradient) {
+        Symbol zero = constant(0);
+        return where(map(Binary.EQUAL, dy, zero), zero, gradient);
     }
 
     /** The gradients with respect to a and b, before broadcasting is taken back; null where none flows. */
@@ -88,9 +94,13 @@ final class ElementwiseGradients {
                 Symbol share = divide(dy, add(map(Unary.SQUARE, a), map(Unary.SQUARE, b)));
                 yield new Symbol[] {multiply(share, b), negative(multiply(share, a))};
             }
-            case LOG_ADD_EXP ->
-                new Symbol[] {multiply(dy, map(Unary.EXP, subtract(a, y))), multiply(dy, map(Unary.EXP, subtract(b, y)))
+            case LOG_ADD_EXP -> {
+                Symbol isEqual = map(Binary.EQUAL, a, b);
+                yield new Symbol[] {
+                    multiply(dy, where(isEqual, constant(1), map(Unary.EXP, subtract(a, y)))),
+                    multiply(dy, where(isEqual, constant(0), map(Unary.EXP, subtract(b, y))))
                 };
+            }
             case RELU_GRADIENT -> new Symbol[] {null, map(Binary.RELU_GRADIENT, a, dy)};
             case FLOOR_DIVIDE, EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL, LESS, LESS_EQUAL, AND, OR, XOR ->
                 new Symbol[] {null, null};

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import keras4j.core.KerasException;
 
 /**
  * A call of one of Keras's ops, with all its arguments by their names: symbols, numbers, texts, lists of these, null. While a model
@@ -14,7 +16,7 @@ public final class Op implements Operation {
     private final OpDefinition definition;
     private final Map<String, Object> arguments;
 
-    /** @throws keras4j.core.KerasException if there is no such op */
+    /** @throws KerasException if there is no such op */
     public Op(String className, Map<String, Object> arguments) {
         this(OpDefinition.of(className), arguments);
     }
@@ -22,6 +24,35 @@ public final class Op implements Operation {
     private Op(OpDefinition definition, Map<String, Object> arguments) {
         this.definition = definition;
         this.arguments = arguments;
+    }
+
+    /**
+     * A call as Keras's files have it.
+     *
+     * @param config the arguments that Keras's object has
+     * @param positional the arguments of its call in their order
+     * @param keywords those that are given by their names
+     * @throws KerasException if there is no such op, or none of so many arguments
+     */
+    public static Op of(String className, Map<String, ?> config, List<?> positional, Map<String, ?> keywords) {
+        OpDefinition definition = OpDefinition.of(className);
+        List<?> given = definition.isVariadic() ? List.of(positional) : positional;
+        if (given.size() > definition.callNames().size()) {
+            throw KerasException.expected(
+                    className, "at most " + definition.callNames().size() + " arguments", given.size());
+        }
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (int i = 0; i < given.size(); i++) {
+            arguments.put(definition.callNames().get(i), given.get(i));
+        }
+        arguments.putAll(keywords);
+        arguments.putAll(config);
+        return new Op(definition, arguments);
+    }
+
+    /** Whether there is such an op. */
+    public static boolean isKnown(String className) {
+        return OpDefinition.names().contains(className);
     }
 
     /** The only output of an op; its arguments are names and values in turns. */
@@ -99,9 +130,40 @@ public final class Op implements Operation {
         return definition.module();
     }
 
-    /** The arguments of Keras's call, as opposed to those that the op's object has. */
-    public List<String> callNames() {
-        return definition.callNames();
+    /** Whether Keras's call takes any number of arguments. */
+    boolean isVariadic() {
+        return definition.isVariadic();
+    }
+
+    /** The arguments of Keras's call that stand in their order. */
+    public List<Object> positional() {
+        if (isVariadic()) {
+            return new ArrayList<>(
+                    (List<?>) arguments.get(definition.callNames().get(0)));
+        }
+        List<Object> all = new ArrayList<>();
+        for (String name : definition.callNames()) {
+            if (!definition.keywords().contains(name) && arguments.containsKey(name)) {
+                all.add(arguments.get(name));
+            }
+        }
+        return all;
+    }
+
+    /** The arguments of Keras's call that are given by their names. */
+    public Map<String, Object> keywords() {
+        return some(definition.keywords()::contains);
+    }
+
+    /** The arguments that Keras's object has. */
+    public Map<String, Object> config() {
+        return some(name -> !definition.callNames().contains(name));
+    }
+
+    private Map<String, Object> some(Predicate<String> which) {
+        Map<String, Object> some = new LinkedHashMap<>(arguments);
+        some.keySet().removeIf(which.negate());
+        return some;
     }
 
     /** All arguments. */

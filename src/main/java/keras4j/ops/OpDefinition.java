@@ -1,6 +1,8 @@
 package keras4j.ops;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,25 +26,47 @@ final class OpDefinition {
         ArithmeticOps.define();
         ReductionOps.define();
         ShapeOps.define();
+        JoiningOps.define();
+        IndexingOps.define();
+        SortingOps.define();
+        ProductOps.define();
+        ActivationOps.define();
+        NormalizationOps.define();
+        LossOps.define();
+        ConvolutionOps.define();
+        AttentionOps.define();
+        ImageOps.define();
+        RandomOps.define();
+        ControlOps.define();
     }
 
     private final String className;
     private final String module;
-    private final List<String> callNames;
+    private final List<String> callNames = new ArrayList<>();
+    private final Set<String> keywords = new HashSet<>();
+    private boolean isVariadic;
     private final Rules rules;
 
-    private OpDefinition(String className, String module, List<String> callNames, Rules rules) {
+    private OpDefinition(String className, String module, String names, Rules rules) {
         this.className = className;
         this.module = module;
-        this.callNames = callNames;
+        for (String name : names.split(" ")) {
+            String plain = name.replaceAll("[=*]", "");
+            callNames.add(plain);
+            if (name.endsWith("=")) {
+                keywords.add(plain);
+            }
+            isVariadic |= name.endsWith("*");
+        }
         this.rules = rules;
     }
 
     /**
      * Defines an op.
      *
-     * @param module the last part of Keras's module, such as "numpy"
-     * @param callNames the arguments of Keras's call in their order, such as "x1 x2"; all others belong to the op's object
+     * @param module the last part of Keras's module, such as "numpy", or all of it behind keras.src
+     * @param callNames the arguments of Keras's call in their order, such as "x1 x2"; those which it writes by their names with =, such as
+     *     "x weights="; the last as a list of all that are given with *; all others belong to the op's object
      */
     static void define(String module, String className, String callNames, Rule rule) {
         defineAll(module, className, callNames, arguments -> List.of(rule.apply(arguments)));
@@ -52,7 +76,8 @@ final class OpDefinition {
     static void defineAll(String module, String className, String callNames, Rules rules) {
         ALL.put(
                 className,
-                new OpDefinition(className, "keras.src.ops." + module, List.of(callNames.split(" ")), rules));
+                new OpDefinition(
+                        className, "keras.src." + (module.contains(".") ? "" : "ops.") + module, callNames, rules));
     }
 
     /** @throws keras4j.core.KerasException if there is none */
@@ -83,5 +108,13 @@ final class OpDefinition {
 
     List<String> callNames() {
         return callNames;
+    }
+
+    boolean isVariadic() {
+        return isVariadic;
+    }
+
+    Set<String> keywords() {
+        return keywords;
     }
 }

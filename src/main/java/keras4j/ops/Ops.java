@@ -1,30 +1,9 @@
 package keras4j.ops;
 
-import keras4j.core.Shape;
-import keras4j.internal.kernels.Binary;
-
-/** stub until the other is merged */
-public final class Ops {
+/**
+ * Keras's ops as functions of symbols, for a static import: {@code import static keras4j.ops.Ops.*;}. Names and the order of
+ * arguments are Keras's, in camelCase; all numbers are float32, so that what is true or false or whole in Keras is a number here.
+ */
+public final class Ops extends ControlFunctions {
     private Ops() {}
-
-    public static Symbol reshape(Symbol x, int... to) {
-        return Primitives.reshape(x, Shape.of(to));
-    }
-
-    public static Symbol slice(Symbol x, int[] from, int[] lengths) {
-        Symbol y = x;
-        for (int i = 0; i < from.length; i++) {
-            y = Primitives.slice(y, i, from[i], 1, lengths[i]);
-        }
-        return y;
-    }
-
-    public static Symbol notEqual(Symbol x, double y) {
-        return Primitives.map(Binary.NOT_EQUAL, x, Primitives.constant(y));
-    }
-
-    public static Symbol any(Symbol x, int axis) {
-        return Primitives.reshape(
-                Primitives.reduceLast(Reduction.MAX, x), x.shape().withoutLast());
-    }
 }

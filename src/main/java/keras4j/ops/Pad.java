@@ -8,6 +8,7 @@ import keras4j.internal.kernels.Copying;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** The input in some places along an axis, and 0 in the others: from one on, every so many-th; the axis is then so long. */
 record Pad(int axis, int from, int step, int length) implements Primitive {
@@ -41,6 +42,17 @@ record Pad(int axis, int from, int step, int length) implements Primitive {
             y[0].buffer().clear(y[0].offset(), y[0].size());
             copying.run();
         };
+    }
+
+    @Override
+    public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+        if (step != 1) {
+            return Primitive.super.onnx(graph, y, x);
+        }
+        long[] pads = new long[2 * y.rank()];
+        pads[axis] = from;
+        pads[y.rank() + axis] = length - from - y.inputs().get(0).dim(axis);
+        return graph.node("Pad", x.get(0), graph.integers(pads));
     }
 
     /** What was padded to these, side by side, if that is a whole without gaps and overlaps; else null. */

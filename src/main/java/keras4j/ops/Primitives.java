@@ -18,12 +18,13 @@ final class Primitives {
 
     /** The call of a primitive of several outputs. */
     static List<Symbol> calls(Primitive primitive, Symbol... inputs) {
-        for (Symbol input : inputs) {
-            if (input.scope() instanceof Trace trace) {
-                return trace.call(primitive, List.of(inputs));
-            }
-        }
-        return Symbol.made(null, primitive, List.of(inputs));
+        return calls(primitive, List.of(inputs));
+    }
+
+    /** The same. */
+    static List<Symbol> calls(Primitive primitive, List<Symbol> inputs) {
+        Trace trace = Trace.of(inputs);
+        return trace == null ? Symbol.made(null, primitive, inputs) : trace.call(primitive, inputs);
     }
 
     static Symbol constant(double value) {

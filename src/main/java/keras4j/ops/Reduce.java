@@ -1,12 +1,15 @@
 package keras4j.ops;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.RowStep;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** Primitives that make one number of several. */
 final class Reduce {
@@ -28,6 +31,11 @@ final class Reduce {
         public RowStep rowStep() {
             return reduction.loop();
         }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return reduction.onnx(graph, x.get(0), -1);
+        }
     }
 
     /** Rows of numbers: (.., 1) becomes (.., length). */
@@ -46,6 +54,11 @@ final class Reduce {
         public RowStep rowStep() {
             return RowStep.Expand.EXPAND;
         }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return graph.node("Expand", x.get(0), graph.integers(length));
+        }
     }
 
     /** The sum along all axes but the last: (.., width) becomes (width). */
@@ -63,6 +76,14 @@ final class Reduce {
         @Override
         public RowStep rowStep() {
             return RowStep.ColumnSum.COLUMN_SUM;
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            long[] axes = LongStream.range(0, y.inputs().get(0).rank() - 1).toArray();
+            return axes.length == 0
+                    ? x.get(0)
+                    : graph.node("ReduceSum", Map.of("keepdims", 0), x.get(0), graph.integers(axes));
         }
     }
 
@@ -83,6 +104,11 @@ final class Reduce {
         @Override
         public Kernel kernel(View[] x, View[] y, Tiles tiles) {
             return new Loop(x[0], y[0], axis, reduction);
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return reduction.onnx(graph, x.get(0), axis);
         }
     }
 

@@ -1,7 +1,9 @@
 package keras4j.ops;
 
+import java.util.Map;
 import keras4j.internal.kernels.Reductions;
 import keras4j.internal.kernels.RowStep;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** How several numbers become one. */
 enum Reduction {
@@ -14,6 +16,16 @@ enum Reduction {
 
     Reduction(RowStep.Reduce loop) {
         this.loop = loop;
+    }
+
+    /** ONNX's form of it along an axis, which stays with length 1. */
+    String onnx(OnnxGraph graph, String x, int axis) {
+        return switch (this) {
+            case SUM -> graph.node("ReduceSum", x, graph.integers(axis));
+            case PROD -> graph.node("ReduceProd", Map.of("axes", new int[] {axis}), x);
+            case MAX -> graph.node("ReduceMax", Map.of("axes", new int[] {axis}), x);
+            case MIN -> graph.node("ReduceMin", Map.of("axes", new int[] {axis}), x);
+        };
     }
 
     RowStep.Reduce loop() {

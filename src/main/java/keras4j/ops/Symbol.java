@@ -1,6 +1,8 @@
 package keras4j.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -160,6 +162,73 @@ public final class Symbol {
     /** What the operation was called with. */
     public List<Symbol> inputs() {
         return inputs;
+    }
+
+    /** Python's {@code x + y}. */
+    public Symbol plus(Symbol y) {
+        return Ops.add(this, y);
+    }
+
+    /** Python's {@code x + 1}. */
+    public Symbol plus(double y) {
+        return Ops.add(this, y);
+    }
+
+    /** Python's {@code x - y}. */
+    public Symbol minus(Symbol y) {
+        return Ops.subtract(this, y);
+    }
+
+    /** Python's {@code x - 1}. */
+    public Symbol minus(double y) {
+        return Ops.subtract(this, y);
+    }
+
+    /** Python's {@code x * y}. */
+    public Symbol times(Symbol y) {
+        return Ops.multiply(this, y);
+    }
+
+    /** Python's {@code x * 2}. */
+    public Symbol times(double y) {
+        return Ops.multiply(this, y);
+    }
+
+    /** Python's {@code x / y}. */
+    public Symbol dividedBy(Symbol y) {
+        return Ops.trueDivide(this, y);
+    }
+
+    /** Python's {@code x / 2}. */
+    public Symbol dividedBy(double y) {
+        return Ops.trueDivide(this, y);
+    }
+
+    /** Python's {@code x ** y}. */
+    public Symbol power(Symbol y) {
+        return Ops.power(this, y);
+    }
+
+    /** Python's {@code x ** 2}. */
+    public Symbol power(double y) {
+        return Ops.power(this, y);
+    }
+
+    /** Python's {@code -x}. */
+    public Symbol negative() {
+        return Ops.negative(this);
+    }
+
+    /**
+     * Python's {@code x[..]}: {@code x.get(all(), 0)} is {@code x[:, 0]}, {@code x.get(all(), from(1).to(-1))} is {@code x[:,
+     * 1:-1]}, {@code x.get(ellipsis(), newAxis())} is {@code x[..., None]}.
+     *
+     * @param places for each axis a place, an {@link Index}, or null for a new one; all of the axes that are not said
+     * @throws KerasException if there are no such places
+     */
+    public Symbol get(Object... places) {
+        Object key = places.length == 1 ? places[0] : Collections.unmodifiableList(Arrays.asList(places.clone()));
+        return Op.call("GetItem", "x", this, "key", key);
     }
 
     /** The shape and what makes it. */

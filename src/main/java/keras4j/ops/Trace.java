@@ -15,12 +15,36 @@ public class Trace implements Scope {
     private record Key(Primitive primitive, List<Symbol> inputs) {}
 
     private final boolean training;
+    /** How many traces it stands inside of. */
+    private final int depth;
+
     private final Map<Key, List<Symbol>> calls = new HashMap<>();
     private final Map<Symbol, Symbol> assigned = new LinkedHashMap<>();
     private final List<Symbol> losses = new ArrayList<>();
 
     public Trace(boolean training) {
+        this(training, 0);
+    }
+
+    private Trace(boolean training, int depth) {
         this.training = training;
+        this.depth = depth;
+    }
+
+    /** A trace of what is done again and again inside of this one, such as the steps of a {@link Scan}. */
+    Trace inner() {
+        return new Trace(training, depth + 1);
+    }
+
+    /** The innermost of the traces of some symbols; null if none has one. */
+    static Trace of(List<Symbol> symbols) {
+        Trace innermost = null;
+        for (Symbol symbol : symbols) {
+            if (symbol.scope() instanceof Trace trace && (innermost == null || trace.depth > innermost.depth)) {
+                innermost = trace;
+            }
+        }
+        return innermost;
     }
 
     /** Whether it is one of training. */
@@ -49,6 +73,16 @@ public class Trace implements Scope {
             calls.put(key, known);
         }
         return known;
+    }
+
+    /** The same numbers with other axes, row-major. */
+    protected static Symbol reshape(Symbol x, Shape to) {
+        return Primitives.reshape(x, to);
+    }
+
+    /** So many places along an axis, from one on. */
+    protected static Symbol cut(Symbol x, int axis, int from, int length) {
+        return Primitives.slice(x, axis, from, 1, length);
     }
 
     /** Says that a state is to have this value after the step. */

@@ -3,8 +3,11 @@ package keras4j.ops;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.View;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** Primitives that look at the same numbers in another way: they have no kernel. */
 final class Views {
@@ -21,6 +24,12 @@ final class Views {
     record Reshape(Shape to) implements Look {
         @Override
         public Shape shape(List<Shape> inputs) {
+            if (inputs.get(0).size() != to.size()) {
+                throw KerasException.expected(
+                        "reshape",
+                        "a shape of " + inputs.get(0).size() + " elements, as " + inputs.get(0) + " has",
+                        to);
+            }
             return to;
         }
 
@@ -32,6 +41,25 @@ final class Views {
         @Override
         public View view(View x, Shape y) {
             return x.reshape(y);
+        }
+
+        /** The first axis, or else the first that is longer than 1, can have any length. */
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            long[] lengths = to.lengths();
+            Shape from = y.inputs().get(0).shape();
+            if (from.rank() > 0 && to.rank() > 0 && from.dim(0) == to.dim(0)) {
+                lengths[0] = 0;
+            } else {
+                int open = 0;
+                while (open < lengths.length && lengths[open] == 1) {
+                    open++;
+                }
+                if (open < lengths.length) {
+                    lengths[open] = -1;
+                }
+            }
+            return graph.node("Reshape", x.get(0), graph.integers(lengths));
         }
     }
 
@@ -58,6 +86,11 @@ final class Views {
         public View view(View x, Shape y) {
             return x.transpose(axesArray());
         }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return graph.node("Transpose", Map.of("perm", axesArray()), x.get(0));
+        }
     }
 
     /** Every so many-th of the places along an axis, {@code length} of them; the step may be negative. */
@@ -78,6 +111,18 @@ final class Views {
         @Override
         public View view(View x, Shape y) {
             return cut(x, axis, from, step, y);
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            long end = from + (long) step * length;
+            return graph.node(
+                    "Slice",
+                    x.get(0),
+                    graph.integers(from),
+                    graph.integers(end < 0 ? Long.MIN_VALUE : end),
+                    graph.integers(axis),
+                    graph.integers(step));
         }
 
         /** These places along an axis. */
@@ -106,6 +151,17 @@ final class Views {
         public View view(View x, Shape y) {
             return x.broadcast(y);
         }
+
+        /** Axes that stay can have any length. */
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            long[] lengths = to.lengths();
+            Shape from = y.inputs().get(0).shape();
+            for (int i = 0, at = to.rank() - from.rank(); i < from.rank(); i++, at++) {
+                lengths[at] = from.dim(i) == to.dim(at) ? 1 : lengths[at];
+            }
+            return graph.node("Expand", x.get(0), graph.integers(lengths));
+        }
     }
 
     /** The same, through which no gradient flows. */
@@ -123,6 +179,11 @@ final class Views {
         @Override
         public View view(View x, Shape y) {
             return x;
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return x.get(0);
         }
     }
 }

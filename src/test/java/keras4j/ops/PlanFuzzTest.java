@@ -94,7 +94,7 @@ class PlanFuzzTest {
         private Symbol step() {
             Symbol x = any();
             int axis = x.rank() == 0 ? 0 : random.nextInt(x.rank());
-            switch (x.rank() == 0 ? random.nextInt(4) : random.nextInt(16)) {
+            switch (x.rank() == 0 ? random.nextInt(4) : random.nextInt(18)) {
                 case 0, 1:
                     return Primitives.map(UNARY.get(random.nextInt(UNARY.size())), x);
                 case 2, 3, 4, 5:
@@ -131,6 +131,10 @@ class PlanFuzzTest {
                     System.arraycopy(x.shape().dims(), 0, dims, 1, x.rank());
                     return Primitives.broadcast(x, Shape.of(dims));
                 }
+                case 15:
+                    return windows(x);
+                case 16:
+                    return scan(x);
                 default:
                     return x.rank() < 2
                             ? Primitives.where(
@@ -140,6 +144,45 @@ class PlanFuzzTest {
                             : Primitives.multiply(
                                     Primitives.matmul(x, Primitives.swapLast(x)), Primitives.constant(0.3));
             }
+        }
+
+        /** The sum or the largest of windows, or they as they are. */
+        private Symbol windows(Symbol x) {
+            Symbol given = x.rank() > 2
+                    ? x
+                    : Primitives.reshape(x, Shape.of(1, x.shape().size(), 1));
+            List<Integer> size = new ArrayList<>();
+            List<Integer> strides = new ArrayList<>();
+            for (int i = 1; i < given.rank() - 1; i++) {
+                size.add(1 + random.nextInt(Math.min(3, given.dim(i))));
+                strides.add(1 + random.nextInt(2));
+            }
+            List<Integer> dilation = java.util.Collections.nCopies(size.size(), 1);
+            Symbol cut = Primitives.call(new Windows(size, strides, dilation), given);
+            return switch (random.nextInt(3)) {
+                case 0 -> Primitives.call(new Windows.Reduced(Reduction.SUM, size.size()), cut);
+                case 1 -> Primitives.call(new Windows.Reduced(Reduction.MAX, size.size()), cut);
+                default ->
+                    Primitives.reshape(cut, Shape.of(cut.dim(0), cut.shape().size() / cut.dim(0)));
+            };
+        }
+
+        /** A cell that reads something from outside, along the first axis or the second. */
+        private Symbol scan(Symbol x) {
+            int axis = x.rank() > 1 ? random.nextInt(2) : 0;
+            Shape shape = ReductionOps.without(x.shape(), List.of(axis));
+            Symbol first = Primitives.broadcast(Primitives.constant(0.3), shape);
+            Symbol some = any();
+            Symbol taken = Primitives.reshape(
+                    Primitives.reduce(Reduction.SUM, some, Primitives.range(some.rank())), Shape.of());
+            boolean givesState = random.nextBoolean();
+            Scan.Cell cell = (xs, states) -> {
+                Symbol sum = Primitives.add(Primitives.multiply(xs.get(0), states.get(0)), taken);
+                Symbol next = Primitives.map(Unary.TANH, sum);
+                return new Scan.Step(List.of(Primitives.multiply(next, xs.get(0))), List.of(next));
+            };
+            Scan.Result result = Scan.of(cell, List.of(x), List.of(first), random.nextBoolean(), axis);
+            return givesState ? result.states().get(0) : result.outputs().get(0);
         }
 
         private Symbol binary(Symbol x) {

@@ -272,7 +272,7 @@ public final class RowProgram implements Kernel {
             Arrays.fill(all, 0);
             for (int part = 0; part < sums.length; part++) {
                 if (isUsed[part]) {
-                    Reductions.addRows(sums[part], tileRows, width, all, scratches[0]);
+                    Reductions.addRows(sums[part], tileRows, width, all, scratches[part]);
                 }
             }
             to.buffer().put(to.offset(), all, 0, width);

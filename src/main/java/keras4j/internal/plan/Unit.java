@@ -9,6 +9,7 @@ import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 import keras4j.ops.Primitive;
+import keras4j.ops.Scan;
 import keras4j.ops.Symbol;
 
 /** Values that are made by one kernel: those of one call, or all that are made over the same rows at one level. */
@@ -89,6 +90,7 @@ final class Unit {
         }
         View[] x = first().reads.stream().map(read -> read.view).toArray(View[]::new);
         View[] y = members.stream().map(member -> member.view).toArray(View[]::new);
-        return ((Primitive) first().symbol.operation()).kernel(x, y, tiles);
+        Primitive primitive = (Primitive) first().symbol.operation();
+        return primitive instanceof Scan scan ? new ScanLoop(scan, x, y) : primitive.kernel(x, y, tiles);
     }
 }
