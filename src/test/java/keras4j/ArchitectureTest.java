@@ -48,6 +48,10 @@ class ArchitectureTest {
                 .definedBy("keras4j.internal.engine")
                 .layer("kernels")
                 .definedBy("keras4j.internal.kernels")
+                .layer("ops")
+                .definedBy("keras4j.ops")
+                .layer("plan")
+                .definedBy("keras4j.internal.plan")
                 .layer("layers")
                 .definedBy("keras4j.layers")
                 .layer("data")
@@ -85,7 +89,7 @@ class ArchitectureTest {
                 .whereLayer("graph")
                 .mayOnlyBeAccessedByLayers("formats", "saving", "compiled", "dl4j", "keras4j", "cli")
                 .whereLayer("engine")
-                .mayOnlyBeAccessedByLayers("layers", "compiled", "dl4j", "keras4j")
+                .mayOnlyBeAccessedByLayers("layers", "compiled", "dl4j", "keras4j", "kernels", "plan")
                 .whereLayer("layers")
                 .mayOnlyBeAccessedByLayers("graph", "saving", "compiled", "dl4j", "keras4j", "cli", "examples")
                 .whereLayer("data")
@@ -103,11 +107,15 @@ class ArchitectureTest {
                 .whereLayer("activations")
                 .mayOnlyBeAccessedByLayers("saving", "losses", "layers", "compiled", "dl4j", "keras4j", "examples")
                 .whereLayer("onnx")
-                .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "core")
+                .mayOnlyBeAccessedByLayers("saving", "layers", "activations", "ops", "core")
                 .whereLayer("kernels")
-                .mayOnlyAccessLayers("core")
+                .mayOnlyAccessLayers("engine", "core")
+                .whereLayer("ops")
+                .mayOnlyAccessLayers("kernels", "onnx", "tensor", "core")
+                .whereLayer("plan")
+                .mayOnlyAccessLayers("ops", "kernels", "engine", "core")
                 .whereLayer("tensor")
-                .mayOnlyBeAccessedByLayers("saving", "dl4j", "layers", "onnx")
+                .mayOnlyBeAccessedByLayers("saving", "dl4j", "layers", "ops", "onnx")
                 .check(CLASSES);
     }
 
@@ -172,7 +180,8 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .haveNameNotMatching("keras4j\\.internal\\.engine\\.(Native.*|BlasThreads)")
+                .haveNameNotMatching(
+                        "keras4j\\.internal\\.engine\\.(Native.*|BlasThreads)|keras4j\\.internal\\.kernels\\.(NativeBuffer|Product)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
