@@ -17,6 +17,7 @@ import keras4j.core.Shape;
 import keras4j.internal.kernels.Binary;
 import keras4j.internal.kernels.RowStep;
 import keras4j.internal.kernels.Unary;
+import keras4j.internal.onnx.OnnxGraph;
 
 /** Keras's ops of {@code keras.ops.nn} that relate the numbers along some axes to each other. */
 final class NormalizationOps {
@@ -53,6 +54,11 @@ final class NormalizationOps {
         @Override
         public RowStep rowStep() {
             return (RowStep.Map) (x, y, n, scratch) -> System.arraycopy(x[0], 0, y, 0, n);
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return x.get(0);
         }
     }
 

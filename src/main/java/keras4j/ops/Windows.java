@@ -2,12 +2,14 @@ package keras4j.ops;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
+import keras4j.internal.onnx.OnnxGraph;
 
 /**
  * Windows that move over the axes between the first and the last, as a look at the same numbers: (batch, length, .., channels)
@@ -62,6 +64,26 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
             steps[1 + axes() + i] = x.stride(1 + i) * dilation.get(i);
         }
         return x.with(x.offset(), y, steps);
+    }
+
+    /** A Gather of each axis, which becomes one of places and one of the numbers of a window. */
+    @Override
+    public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+        int[] order = new int[y.rank()];
+        order[y.rank() - 1] = y.rank() - 1;
+        String cut = x.get(0);
+        for (int i = axes() - 1; i >= 0; i--) {
+            int places = y.dim(1 + i);
+            long[] numbers = new long[places * size.get(i)];
+            for (int k = 0; k < numbers.length; k++) {
+                numbers[k] = (long) k / size.get(i) * strides.get(i) + k % size.get(i) * dilation.get(i);
+            }
+            String indices = graph.node("Reshape", graph.integers(numbers), graph.integers(places, size.get(i)));
+            cut = graph.node("Gather", Map.of("axis", 1 + i), cut, indices);
+            order[1 + i] = 1 + 2 * i;
+            order[1 + axes() + i] = 2 + 2 * i;
+        }
+        return graph.node("Transpose", Map.of("perm", order), cut);
     }
 
     /** Of windows as they stand: the places of samples and windows, and the places of numbers within a window; channels aside. */
@@ -182,6 +204,17 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
             int work = places.inside.length * channels;
             Parallel parallel = new Parallel(loop, Math.max(1, (1 << 15) / work));
             return () -> parallel.run(0, places.windows.length);
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            int[] along = new int[axes];
+            Arrays.setAll(along, i -> 1 + axes + i);
+            if (reduction == Reduction.MAX) {
+                return graph.node("ReduceMax", Map.of("axes", along, "keepdims", 0), x.get(0));
+            }
+            long[] numbers = Arrays.stream(along).asLongStream().toArray();
+            return graph.node("ReduceSum", Map.of("keepdims", 0), x.get(0), graph.integers(numbers));
         }
 
         private void combine(float[] x, int from, int step, float[] y, int to, int count) {
