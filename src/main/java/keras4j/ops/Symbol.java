@@ -96,6 +96,12 @@ public final class Symbol {
         return scope;
     }
 
+    /** Whether it follows from no inputs and weights. */
+    public boolean isConstant() {
+        return scope == null
+                && Gradients.order(List.of(this)).stream().noneMatch(call -> call.isLeaf() || call.scope != null);
+    }
+
     /** Whether it is one of a trace of training. */
     public boolean isTraining() {
         return scope instanceof Trace trace && trace.isTraining();
