@@ -55,6 +55,7 @@ class OpsTest {
             Map.entry(int[][].class, new int[][] {{1, 1}}),
             Map.entry(float[].class, new float[] {1}),
             Map.entry(double.class, 1.5),
+            Map.entry(Double.class, 1.5),
             Map.entry(boolean.class, true),
             Map.entry(String.class, "text"));
 
