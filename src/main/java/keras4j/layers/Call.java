@@ -1,14 +1,17 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Map;
 import keras4j.ops.Symbol;
 
 /** One call of a layer, while what it computes is traced. Keras: the arguments {@code training} and {@code mask} of call. */
 public final class Call {
     private final LayerTrace trace;
     private final List<Symbol> inputs;
+    private final Map<String, Object> arguments;
 
-    Call(LayerTrace trace, List<Symbol> inputs) {
+    Call(LayerTrace trace, List<Symbol> inputs, Map<String, Object> arguments) {
+        this.arguments = arguments;
         this.trace = trace;
         this.inputs = inputs;
     }
@@ -26,6 +29,17 @@ public final class Call {
     /** The same of an input with this number. */
     public Symbol mask(int input) {
         return trace.maskSymbol(inputs.get(input));
+    }
+
+    /** An argument that the call was given, such as "use_causal_mask"; a symbol if it is one of the inputs; null for none. */
+    public Object argument(String name) {
+        Object value = arguments.get(name);
+        return value instanceof Symbol.Argument argument ? inputs.get(argument.input()) : value;
+    }
+
+    /** Whether the call was given this argument as true. */
+    public boolean flag(String name) {
+        return Boolean.TRUE.equals(arguments.get(name));
     }
 
     /** Says that a state of the layer is to have this value after the step. Keras: {@code state.assign(value)}. */

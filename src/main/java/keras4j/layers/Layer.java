@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
@@ -193,17 +194,37 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     final List<Symbol> applyAll(List<Symbol> inputs) {
-        if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
-            return trace.apply(this, inputs);
+        return applyWith(Map.of(), inputs);
+    }
+
+    /**
+     * What the layer gives for these, each of its outputs, with arguments of the call: numbers, texts, true or false, or a {@link
+     * Symbol.Argument} for one of the inputs. Keras: the keyword arguments of {@code layer(x, ..)}.
+     *
+     * @throws KerasException for an argument that the layer's call does not have
+     */
+    protected final List<Symbol> applyWith(Map<String, Object> arguments, List<Symbol> inputs) {
+        for (String name : arguments.keySet()) {
+            if (!callArguments().contains(name)) {
+                throw Names.unknown(who() + ", call", name, List.copyOf(callArguments()));
+            }
         }
-        List<Symbol> symbols = symbols(inputs);
+        if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
+            return trace.apply(this, inputs, arguments, false);
+        }
+        List<Symbol> symbols = symbols(inputs, arguments);
         calls++;
         freeze();
         return symbols;
     }
 
-    /** The same, and the layer can still be changed. */
-    final List<Symbol> symbols(List<Symbol> inputs) {
+    /** Keras's names of the arguments that a call can have beside its inputs; none unless overridden. */
+    protected Set<String> callArguments() {
+        return Set.of();
+    }
+
+    /** The same as without arguments, and the layer can still be changed. */
+    final List<Symbol> symbols(List<Symbol> inputs, Map<String, Object> arguments) {
         if (KerasException.notNull(who(), "inputs", inputs).isEmpty()) {
             throw KerasException.expected(who(), "at least one input", "none");
         }
@@ -211,12 +232,13 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         try {
             ofBatches(inputs.get(0).batchSize());
             List<Shape> shapes = UnknownLengths.outputShapes(
-                    this, inputs.stream().map(Symbol::sampleShape).toList());
+                    this, inputs.stream().map(Symbol::sampleShape).toList(), arguments);
             int batch = inputs.get(0).shape().dim(0);
             return Symbol.made(
                     Description.SCOPE,
                     this,
                     inputs,
+                    arguments,
                     shapes.stream().map(shape -> shape.withFirst(batch)).toList(),
                     calls);
         } catch (KerasException e) {
@@ -288,7 +310,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * behind each other, sample after sample.
      */
     protected List<Shape> outputShapes(List<Shape> inputs) {
-        return isTraced() ? tracedShapes(inputs) : List.of(outputShape(inputs));
+        return isTraced() ? tracedShapes(inputs, Map.of()) : List.of(outputShape(inputs));
     }
 
     /**
@@ -338,12 +360,17 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /** The shapes of one sample of each output, by a trace. */
-    private List<Shape> tracedShapes(List<Shape> inputs) {
+    private List<Shape> tracedShapes(List<Shape> inputs, Map<String, Object> arguments) {
         LayerTrace trace = LayerTrace.ofShapes();
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
-        return trace.apply(this, given).stream().map(this::sampleShape).toList();
+        return trace.apply(this, given, arguments, false).stream().map(this::sampleShape).toList();
+    }
+
+    /** {@link #outputShapes(List)} for a call with arguments. */
+    final List<Shape> outputShapes(List<Shape> inputs, Map<String, Object> arguments) {
+        return arguments.isEmpty() ? outputShapes(inputs) : tracedShapes(inputs, arguments);
     }
 
     private Shape sampleShape(Symbol output) {

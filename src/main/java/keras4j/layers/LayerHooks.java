@@ -46,12 +46,22 @@ public final class LayerHooks {
 
     /** What the input gives, or the layer for these; unlike {@link Layer#apply}, it can still be changed. */
     public static Symbol symbol(Layer<?> layer, List<Symbol> inputs) {
-        return layer instanceof Input input ? input.symbol() : layer.only(layer.symbols(inputs));
+        return layer instanceof Input input ? input.symbol() : layer.only(layer.symbols(inputs, Map.of()));
     }
 
     /** What the layer gives for these, each of its outputs: see {@link Layer#apply}. */
     public static List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
         return layer.applyAll(inputs);
+    }
+
+    /** The same for a call with arguments. */
+    public static List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
+        return layer.applyWith(arguments, inputs);
+    }
+
+    /** Keras's names of the arguments that a call can have beside its inputs. */
+    public static Set<String> callArguments(Layer<?> layer) {
+        return layer.callArguments();
     }
 
     /** Sets whether the layer is to be trained, and leaves those that it is made of as they are. */
@@ -145,8 +155,8 @@ public final class LayerHooks {
     }
 
     /** The shapes of what a layer gives; what follows from a length that is not known is not known either. */
-    public static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
-        return UnknownLengths.outputShapes(layer, inputs);
+    public static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        return UnknownLengths.outputShapes(layer, inputs, arguments);
     }
 
     /** What cuts one of its outputs out of what the kernels of a layer of several give. */

@@ -75,21 +75,26 @@ public final class LayerTrace extends Trace {
 
     /** What a layer gives for these. */
     List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
-        return apply(layer, inputs, false);
+        return apply(layer, inputs, Map.of(), false);
     }
 
-    /** @param isOnlyReader whether nobody else reads the first input, so that it may stay unmade */
-    public List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, boolean isOnlyReader) {
+    /**
+     * The same for a call with arguments.
+     *
+     * @param isOnlyReader whether nobody else reads the first input, so that it may stay unmade
+     */
+    public List<Symbol> apply(
+            Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments, boolean isOnlyReader) {
         try {
-            return layer.isTraced() ? trace(layer, inputs) : callKernels(layer, inputs, isOnlyReader);
+            return layer.isTraced() ? trace(layer, inputs, arguments) : callKernels(layer, inputs, isOnlyReader);
         } catch (KerasException e) {
             throw layer.getName() == null ? e : e.in("layer " + layer.getName());
         }
     }
 
-    private List<Symbol> trace(Layer<?> layer, List<Symbol> inputs) {
+    private List<Symbol> trace(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         weights.put(layer, layer.builtFor(inputs.stream().map(Symbol::shape).toList()));
-        List<Symbol> outputs = layer.call(inputs, new Call(this, inputs));
+        List<Symbol> outputs = layer.call(inputs, new Call(this, inputs, arguments));
         List<Mask> given = masks(inputs);
         Mask mask = layer.outputMask(samples(inputs), given);
         if (mask != null) {

@@ -3,6 +3,7 @@ package keras4j.layers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -19,8 +20,8 @@ final class UnknownLengths {
     private UnknownLengths() {}
 
     /** The outputs' shapes. */
-    static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
-        return Sizes.of(layer, () -> shapes(inputs, layer::outputShapes));
+    static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        return Sizes.of(layer, () -> shapes(inputs, known -> layer.outputShapes(known, arguments)));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
-import keras4j.core.Shape;
 
 /** An op's arguments, read by their names as what they should be. */
 final class Arguments {
@@ -50,26 +49,23 @@ final class Arguments {
             return Primitives.constant(flag ? 1 : 0);
         }
         if (value instanceof Numbers numbers) {
-            return ArithmeticOps.cast(symbol(name, numbers.value()), numbers.dtype());
+            return numbers.symbol();
         }
         if (value instanceof List<?> list && !list.isEmpty()) {
-            List<Symbol> parts = new ArrayList<>();
-            list.forEach(item -> parts.add(symbol(name, item)));
-            return stacked(parts);
+            return hasSymbol(list) ? stacked(name, list) : new Numbers(list, "float32").symbol();
         }
         throw expected(name, "a symbol or numbers");
     }
 
-    private static Symbol stacked(List<Symbol> parts) {
-        if (!parts.stream().allMatch(Constant::is)) {
-            return JoiningOps.stack(parts, 0);
-        }
-        Shape shape = parts.get(0).shape();
-        float[] values = new float[parts.size() * shape.size()];
-        for (int i = 0; i < parts.size(); i++) {
-            System.arraycopy(Constant.of(parts.get(i)).values(), 0, values, i * shape.size(), shape.size());
-        }
-        return Primitives.constant(values, shape.withFirst(parts.size()));
+    private static boolean hasSymbol(Object value) {
+        return value instanceof Symbol
+                || value instanceof List<?> list && list.stream().anyMatch(Arguments::hasSymbol);
+    }
+
+    private Symbol stacked(String name, List<?> list) {
+        List<Symbol> parts = new ArrayList<>();
+        list.forEach(item -> parts.add(symbol(name, item)));
+        return JoiningOps.stack(parts, 0);
     }
 
     /** Several symbols. */

@@ -61,6 +61,10 @@ final class ImageOps {
         if (size.size() != 2) {
             throw KerasException.expected("resize.size", "height and width", size);
         }
+        String fill = a.text("fill_mode", "constant");
+        if (!fill.equals("constant")) {
+            throw KerasException.expected("resize.fill_mode", "\"constant\"", fill);
+        }
         boolean crops = a.flag("crop_to_aspect_ratio");
         boolean pads = a.flag("pad_to_aspect_ratio");
         if (crops && pads) {

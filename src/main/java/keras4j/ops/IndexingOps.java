@@ -52,6 +52,13 @@ final class IndexingOps {
 
     /** Those that are negative count from the end. */
     private static Symbol counted(Symbol places, int length) {
+        if (places.operation() instanceof Constants.Values known) {
+            float[] values = known.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += values[i] < 0 ? length : 0;
+            }
+            return constant(values, places.shape());
+        }
         return Primitives.where(
                 map(Binary.LESS, places, constant(0)), Primitives.add(places, constant(length)), places);
     }
@@ -201,12 +208,7 @@ final class IndexingOps {
     private static Symbol segment(Arguments a, Reduction reduction) {
         Symbol x = a.symbol("data");
         Symbol ids = ShapeOps.flat(a.symbol("segment_ids"));
-        if (!a.has("num_segments") && !Constant.is(ids)) {
-            throw KerasException.expected("segments", "num_segments, or constant segment_ids", ids);
-        }
-        int count = a.has("num_segments")
-                ? a.integer("num_segments", 0)
-                : 1 + (int) max(Constant.of(ids).values());
+        int count = a.has("num_segments") ? a.integer("num_segments", 0) : 1 + largest(ids);
         Symbol rows = Primitives.reshape(x, Shape.of(1, x.dim(0), x.shape().size() / x.dim(0)));
         List<Integer> dims = ShapeOps.dims(x);
         dims.set(0, count);
@@ -214,12 +216,16 @@ final class IndexingOps {
                 Primitives.call(new Gather.Scatter(false, count, reduction), rows, ids), ShapeOps.shape(dims));
     }
 
-    private static float max(float[] values) {
-        float max = 0;
-        for (float value : values) {
-            max = Math.max(max, value);
+    private static int largest(Symbol ids) {
+        Symbol numbers = ids.operation() instanceof Views.Reshape ? ids.inputs().get(0) : ids;
+        if (!(numbers.operation() instanceof Constants.Values known)) {
+            throw KerasException.expected("segments", "num_segments, or known segment_ids", ids);
         }
-        return max;
+        float largest = 0;
+        for (float value : known.values()) {
+            largest = Math.max(largest, value);
+        }
+        return (int) largest;
     }
 
     /** Of several updates of one place, the last stays. */

@@ -31,7 +31,11 @@ abstract class NnAttention extends NnConvolutions {
                 "scale",
                 scale,
                 "is_causal",
-                isCausal);
+                isCausal,
+                "flash_attention",
+                null,
+                "attn_logits_soft_cap",
+                null);
     }
 
     /** The same without bias, mask and scale. */

@@ -86,14 +86,4 @@ abstract class NnNormalizations extends NnActivations {
     public static Symbol rmsNormalization(Symbol x, Symbol scale, List<Integer> axis, double epsilon) {
         return Op.call("RMSNorm", "x", x, "scale", scale, "axis", axis, "epsilon", epsilon);
     }
-
-    /**
-     * x less its mean, over its standard deviation, of each sample and each group of the last axis's numbers, in a trace: Keras's
-     * layer {@code GroupNormalization} without its weights. Keras has no op for it.
-     *
-     * @param x (batch, .., channels)
-     */
-    public static Symbol groupNormalization(Symbol x, int groups, double epsilon) {
-        return NormalizationOps.groups(x, groups, epsilon);
-    }
 }

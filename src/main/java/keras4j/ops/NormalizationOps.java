@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Binary;
 import keras4j.internal.kernels.RowStep;
@@ -186,19 +185,5 @@ final class NormalizationOps {
         Symbol y = gamma == null ? normal : multiply(normal, gamma);
         Symbol beta = spread(a.optional("beta"), x, axes);
         return beta == null ? y : add(y, beta);
-    }
-
-    /** See {@link Ops#groupNormalization}. */
-    static Symbol groups(Symbol x, int groups, double epsilon) {
-        int channels = x.shape().last();
-        if (groups < 1 || channels % groups != 0) {
-            throw KerasException.expected("groups", "a divisor of " + channels + " channels", groups);
-        }
-        int places = x.shape().positions() / x.dim(0);
-        Symbol split = Primitives.reshape(x, Shape.of(x.dim(0), places, groups, channels / groups));
-        Symbol centred = subtract(split, ReductionOps.mean(split, List.of(1, 3), true));
-        Symbol variance = ReductionOps.mean(map(Unary.SQUARE, centred), List.of(1, 3), true);
-        Symbol factor = map(Unary.RSQRT, add(variance, constant(epsilon)));
-        return Primitives.reshape(multiply(centred, factor), x.shape());
     }
 }

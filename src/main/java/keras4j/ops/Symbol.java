@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 
@@ -28,6 +29,7 @@ public final class Symbol {
     private final int callNumber;
     private final Symbol origin;
     private List<Symbol> outputs;
+    private Map<String, Object> arguments = Map.of();
 
     private Symbol(
             Scope scope,
@@ -69,6 +71,30 @@ public final class Symbol {
         return outputs;
     }
 
+    /**
+     * The same of a call with arguments beside its inputs: numbers, texts, true or false, or an {@link Argument}.
+     *
+     * @param arguments by Keras's names
+     */
+    public static List<Symbol> made(
+            Scope scope,
+            Operation operation,
+            List<Symbol> inputs,
+            Map<String, Object> arguments,
+            List<Shape> shapes,
+            int callNumber) {
+        List<Symbol> outputs = made(scope, operation, inputs, shapes, callNumber);
+        outputs.forEach(output -> output.arguments = Map.copyOf(arguments));
+        return outputs;
+    }
+
+    /**
+     * An argument of a call that is one of its inputs.
+     *
+     * @param input which of them
+     */
+    public record Argument(int input) {}
+
     static List<Symbol> made(Scope scope, Primitive primitive, List<Symbol> inputs) {
         List<Shape> shapes = new ArrayList<>(inputs.size());
         for (Symbol input : inputs) {
@@ -94,6 +120,12 @@ public final class Symbol {
     /** Where its call is noted; null for a weight, and for what is made of constants alone. */
     public Scope scope() {
         return scope;
+    }
+
+    /** Whether it follows from no inputs and weights. */
+    public boolean isConstant() {
+        return scope == null
+                && Gradients.order(List.of(this)).stream().noneMatch(call -> call.isLeaf() || call.scope != null);
     }
 
     /** Whether it is one of a trace of training. */
@@ -157,6 +189,11 @@ public final class Symbol {
     /** All outputs of the same call. */
     public List<Symbol> outputs() {
         return outputs;
+    }
+
+    /** The arguments of the call beside its inputs, by Keras's names. */
+    public Map<String, Object> arguments() {
+        return arguments;
     }
 
     /** What the operation was called with. */

@@ -1,5 +1,6 @@
 package keras4j.ops;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 import keras4j.internal.onnx.OnnxGraph;
+import keras4j.internal.tensor.Tensor;
 
 /**
  * Windows that move over the axes between the first and the last, as a look at the same numbers: (batch, length, .., channels)
@@ -150,6 +152,55 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
             };
             Parallel parallel = new Parallel(loop, Math.max(1, (1 << 15) / x[0].size() * samples));
             return () -> parallel.run(0, samples);
+        }
+
+        /** A product with 0 and 1 for each axis: places and numbers of windows times the axis's numbers that they are. */
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            Shape cut = y.inputs().get(0).shape();
+            int axes = windows.axes();
+            int[] order = new int[cut.rank()];
+            order[1] = cut.rank() - 1;
+            List<Long> rest = new ArrayList<>(List.of(0L, (long) cut.last()));
+            for (int i = 0; i < axes; i++) {
+                order[2 + 2 * i] = 1 + i;
+                order[3 + 2 * i] = 1 + axes + i;
+                rest.add((long) cut.dim(1 + i));
+                rest.add((long) cut.dim(1 + axes + i));
+            }
+            String value = graph.node("Transpose", Map.of("perm", order), x.get(0));
+            for (int i = axes - 1; i >= 0; i--) {
+                int last = rest.size() - 1;
+                long size = rest.remove(last) * rest.remove(last - 1);
+                rest.add(size);
+                value = graph.node("Reshape", value, graph.integers(longs(rest)));
+                value = graph.node("MatMul", value, graph.weight("fold" + i, belonging(i, cut)));
+                int[] forward = new int[rest.size()];
+                Arrays.setAll(forward, k -> k < 2 ? k : k == 2 ? rest.size() - 1 : k - 1);
+                value = graph.node("Transpose", Map.of("perm", forward), value);
+                rest.add(2, (long) to.dim(1 + i));
+                rest.remove(rest.size() - 1);
+            }
+            int[] back = new int[to.rank()];
+            Arrays.setAll(back, k -> k == 0 ? 0 : k == back.length - 1 ? 1 : k + 1);
+            return graph.node("Transpose", Map.of("perm", back), value);
+        }
+
+        private static long[] longs(List<Long> numbers) {
+            return numbers.stream().mapToLong(Long::longValue).toArray();
+        }
+
+        /** 1 where a place's number of a window is a number of the axis. */
+        private Tensor belonging(int axis, Shape cut) {
+            int size = cut.dim(1 + windows.axes() + axis);
+            int count = cut.dim(1 + axis) * size;
+            int length = to.dim(1 + axis);
+            float[] values = new float[count * length];
+            for (int k = 0; k < count; k++) {
+                int at = k / size * windows.strides.get(axis) + k % size * windows.dilation.get(axis);
+                values[k * length + at] = 1;
+            }
+            return new Tensor(values, 0, count, length);
         }
 
         private static void add(float[] x, int from, int step, float[] y, int to, int count) {

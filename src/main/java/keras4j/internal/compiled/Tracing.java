@@ -46,7 +46,7 @@ final class Tracing {
         }
         List<Symbol> inputs = node.reads().stream().map(this::value).toList();
         boolean isOnlyReader = readers.get(node.reads().get(0)) == 1;
-        values.add(trace.apply(node.layer(), inputs, isOnlyReader));
+        values.add(trace.apply(node.layer(), inputs, node.arguments(), isOnlyReader));
     }
 
     /** The network's value with this number. */

@@ -51,7 +51,7 @@ public abstract class Inner<L extends Inner<L>> extends Compound<L> {
         }
         for (Symbol inner : graph().calls()) {
             if (!inner.inputs().isEmpty()) {
-                values.put(inner, LayerHooks.apply(Layer.of(inner), of(inner.inputs(), values)));
+                values.put(inner, LayerHooks.apply(Layer.of(inner), of(inner.inputs(), values), inner.arguments()));
             }
         }
         return of(graph().outputs(), values);

@@ -113,24 +113,24 @@ final class Layout {
     /** Adds a call as a node, and one for each output if there are several; returns the outputs. */
     private List<Value> add(Symbol call, List<Value> reads) {
         List<Shape> shapes = reads.stream().map(Value::shape).toList();
-        List<Shape> given = outputShapes(Layer.of(call), shapes);
+        List<Shape> given = outputShapes(Layer.of(call), shapes, call.arguments());
         Placed layer = placed.get(Layer.of(call));
         if (given.size() == 1) {
-            return List.of(add(layer, reads, given.get(0)));
+            return List.of(add(layer, reads, call.arguments(), given.get(0)));
         }
         boolean isKnown = given.stream().allMatch(Shape::isKnown);
-        Value whole = add(layer, reads, Shape.of(isKnown ? (int) numbers(given) : Shape.NONE));
+        Value whole = add(layer, reads, call.arguments(), Shape.of(isKnown ? (int) numbers(given) : Shape.NONE));
         List<Value> parts = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             Layer<?> part = LayerHooks.part(Layer.of(call), given, i);
-            parts.add(add(new Placed(part, List.of(), List.of()), List.of(whole), given.get(i)));
+            parts.add(add(new Placed(part, List.of(), List.of()), List.of(whole), Map.of(), given.get(i)));
         }
         return parts;
     }
 
-    private static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs) {
+    private static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         try {
-            List<Shape> outputs = LayerHooks.outputShapes(layer, inputs);
+            List<Shape> outputs = LayerHooks.outputShapes(layer, inputs, arguments);
             if (outputs.stream().allMatch(Shape::isKnown)) {
                 Memory.checkArray(
                         where(layer), "outputs for a sample", numbers(outputs), () -> LayerHooks.sizes(layer));
@@ -149,10 +149,10 @@ final class Layout {
         return "layer " + layer.getName();
     }
 
-    private Value add(Placed layer, List<Value> reads, Shape shape) {
+    private Value add(Placed layer, List<Value> reads, Map<String, Object> arguments, Shape shape) {
         int number = inputs.size() + nodes.size();
         List<Integer> numbers = reads.stream().map(Value::number).toList();
-        nodes.add(new Node(layer, numbers, reads.stream().map(Value::shape).toList(), shape));
+        nodes.add(new Node(layer, numbers, reads.stream().map(Value::shape).toList(), arguments, shape));
         return new Value(number, shape);
     }
 

@@ -1,6 +1,7 @@
 package keras4j.internal.graph;
 
 import java.util.List;
+import java.util.Map;
 import keras4j.core.Shape;
 import keras4j.layers.Layer;
 
@@ -10,9 +11,11 @@ import keras4j.layers.Layer;
  * @param placed the layer, which other nodes may call, too
  * @param reads the values that it is called with
  * @param inputs the shapes of one sample of these
+ * @param arguments those of the call beside these
  * @param output the shape of one sample of what it gives
  */
-public record Node(Placed placed, List<Integer> reads, List<Shape> inputs, Shape output) {
+public record Node(
+        Placed placed, List<Integer> reads, List<Shape> inputs, Map<String, Object> arguments, Shape output) {
     public Layer<?> layer() {
         return placed.layer();
     }

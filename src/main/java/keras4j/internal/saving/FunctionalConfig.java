@@ -62,6 +62,16 @@ final class FunctionalConfig {
             node.put("kwargs", Map.of(STATES, tensors.subList(1, tensors.size())));
             return node;
         }
+        Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
+        long named = arguments.values().stream().filter(Symbol.Argument.class::isInstance).count();
+        arguments.replaceAll((name, value) ->
+                value instanceof Symbol.Argument argument ? tensors.get(argument.input()) : value);
+        int plain = tensors.size() - (int) named;
+        if (!LayerHooks.callArguments(Layer.of(call)).isEmpty()) {
+            node.put("args", tensors.subList(0, plain));
+            node.put("kwargs", arguments);
+            return node;
+        }
         boolean isList = tensors.size() > 1 || LayerHooks.takesSeveral(Layer.of(call));
         node.put("args", isList ? List.of(tensors) : tensors);
         node.put("kwargs", Map.of());

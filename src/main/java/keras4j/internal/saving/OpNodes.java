@@ -8,8 +8,8 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.internal.plan.ConstantNumbers;
 import keras4j.internal.tensor.Tensor;
-import keras4j.ops.Constant;
 import keras4j.ops.Index;
 import keras4j.ops.Numbers;
 import keras4j.ops.Op;
@@ -125,8 +125,8 @@ public final class OpNodes {
         Map<String, Object> node = new LinkedHashMap<>();
         List<Object> args = op.positional();
         Integer places = PLACES.get(op.className());
-        if (places != null && args.get(places) instanceof Symbol symbol && Constant.is(symbol)) {
-            args.set(places, new Numbers(nested(Constant.of(symbol), number -> (int) number), "int32"));
+        if (places != null && args.get(places) instanceof Symbol symbol && symbol.isConstant()) {
+            args.set(places, new Numbers(nested(ConstantNumbers.of(symbol), number -> (int) number), "int32"));
         }
         node.put("args", json(args, tensors));
         node.put("kwargs", keywords);
@@ -146,8 +146,8 @@ public final class OpNodes {
             list.forEach(item -> all.add(json(item, tensors)));
             return all;
         } else if (value instanceof Symbol symbol) {
-            return Constant.is(symbol)
-                    ? numpy(nested(Constant.of(symbol), number -> number), "float32")
+            return symbol.isConstant()
+                    ? numpy(nested(ConstantNumbers.of(symbol), number -> number), "float32")
                     : object(TENSOR, tensors.apply(symbol));
         } else if (value instanceof Numbers numbers) {
             return numpy(numbers.value(), numbers.dtype());
