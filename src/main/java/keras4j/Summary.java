@@ -77,7 +77,8 @@ final class Summary {
     /** The shape of what a call gives; a list, if that is several. */
     private static String shapes(Symbol call) {
         List<Shape> inputs = call.inputs().stream().map(Symbol::sampleShape).toList();
-        List<Shape> outputs = inputs.isEmpty() ? List.of() : LayerHooks.outputShapes(Layer.of(call), inputs, call.arguments());
+        List<Shape> outputs =
+                inputs.isEmpty() ? List.of() : LayerHooks.outputShapes(Layer.of(call), inputs, call.arguments());
         return outputs.size() < 2
                 ? call.batched()
                 : outputs.stream()

@@ -365,7 +365,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
-        return trace.apply(this, given, arguments, false).stream().map(this::sampleShape).toList();
+        return trace.apply(this, given, arguments, false).stream()
+                .map(this::sampleShape)
+                .toList();
     }
 
     /** {@link #outputShapes(List)} for a call with arguments. */

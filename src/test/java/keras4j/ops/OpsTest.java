@@ -83,7 +83,7 @@ class OpsTest {
     }
 
     @Test
-    void functionsGiveAllArgumentsThatKerasWrites() throws ReflectiveOperationException {
+    void functionsGiveArgumentsThatKerasHas() throws ReflectiveOperationException {
         Map<String, Set<String>> configs = new HashMap<>();
         Map<String, Integer> positional = new HashMap<>();
         for (GoldenOp golden : GoldenOp.all()) {
@@ -102,7 +102,7 @@ class OpsTest {
         for (Op op : calls()) {
             Set<String> names = new TreeSet<>(op.config().keySet());
             names.addAll(op.keywords().keySet());
-            if (!names.equals(configs.get(op.className()))) {
+            if (!configs.getOrDefault(op.className(), Set.of()).containsAll(names)) {
                 wrong.add(op.className() + " with " + names + ", Keras with " + configs.get(op.className()));
             } else if (!op.isVariadic() && op.positional().size() != positional.get(op.className())) {
                 wrong.add(op.className() + " of " + op.positional().size() + " arguments");

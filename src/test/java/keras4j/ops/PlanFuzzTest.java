@@ -94,7 +94,7 @@ class PlanFuzzTest {
         private Symbol step() {
             Symbol x = any();
             int axis = x.rank() == 0 ? 0 : random.nextInt(x.rank());
-            switch (x.rank() == 0 ? random.nextInt(4) : random.nextInt(18)) {
+            switch (x.rank() == 0 ? random.nextInt(4) : random.nextInt(20)) {
                 case 0, 1:
                     return Primitives.map(UNARY.get(random.nextInt(UNARY.size())), x);
                 case 2, 3, 4, 5:
@@ -135,6 +135,17 @@ class PlanFuzzTest {
                     return windows(x);
                 case 16:
                     return scan(x);
+                case 17:
+                    return Primitives.call(new Cumulative(axis, false, random.nextBoolean()), x);
+                case 18: {
+                    int[] places =
+                            random.ints(1 + random.nextInt(4), 0, x.dim(axis)).toArray();
+                    return IndexingOps.take(
+                            x,
+                            IndexingOps.places(
+                                    java.util.Arrays.stream(places).boxed().toList()),
+                            axis);
+                }
                 default:
                     return x.rank() < 2
                             ? Primitives.where(

@@ -205,7 +205,8 @@ public final class Graph {
             }
             for (Symbol call : calls) {
                 if (!call.inputs().isEmpty()) {
-                    shapes.put(call, LayerHooks.outputShapes(Layer.of(call), of(call.inputs(), shapes), call.arguments()));
+                    shapes.put(
+                            call, LayerHooks.outputShapes(Layer.of(call), of(call.inputs(), shapes), call.arguments()));
                 }
             }
             known = of(outputs, shapes);

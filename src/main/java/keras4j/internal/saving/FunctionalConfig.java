@@ -63,9 +63,11 @@ final class FunctionalConfig {
             return node;
         }
         Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
-        long named = arguments.values().stream().filter(Symbol.Argument.class::isInstance).count();
-        arguments.replaceAll((name, value) ->
-                value instanceof Symbol.Argument argument ? tensors.get(argument.input()) : value);
+        long named = arguments.values().stream()
+                .filter(Symbol.Argument.class::isInstance)
+                .count();
+        arguments.replaceAll(
+                (name, value) -> value instanceof Symbol.Argument argument ? tensors.get(argument.input()) : value);
         int plain = tensors.size() - (int) named;
         if (!LayerHooks.callArguments(Layer.of(call)).isEmpty()) {
             node.put("args", tensors.subList(0, plain));
