@@ -113,9 +113,9 @@ class ArchitectureTest {
                 .whereLayer("ops")
                 .mayOnlyAccessLayers("kernels", "onnx", "tensor", "core")
                 .whereLayer("plan")
-                .mayOnlyAccessLayers("ops", "kernels", "engine", "core")
+                .mayOnlyAccessLayers("ops", "kernels", "engine", "tensor", "core")
                 .whereLayer("tensor")
-                .mayOnlyBeAccessedByLayers("saving", "dl4j", "layers", "ops", "onnx")
+                .mayOnlyBeAccessedByLayers("saving", "dl4j", "layers", "ops", "plan", "onnx")
                 .check(CLASSES);
     }
 

@@ -90,7 +90,7 @@ class FunctionalTest {
         assertThat(model).hasToString("Model(functional: 7 layers, 73 params)");
         assertThat(model.name("mine").getName()).isEqualTo("mine");
         assertThat(both).hasToString("Symbol((None, 10) of Concatenate(concatenate))");
-        assertThat(both.shape()).isEqualTo(Shape.of(10));
+        assertThat(both.sampleShape()).isEqualTo(Shape.of(10));
     }
 
     @Test
@@ -183,7 +183,7 @@ class FunctionalTest {
                 List.of(new Add(), new Subtract(), new Multiply(), new Average(), new Maximum(), new Minimum())) {
             String name = layer.getClass().getSimpleName();
             assertFails(() -> layer.apply(a, b), name + shapes);
-            assertThat(layer.apply(positions, b).shape()).isEqualTo(Shape.of(4, 3));
+            assertThat(layer.apply(positions, b).sampleShape()).isEqualTo(Shape.of(4, 3));
         }
         assertFails(() -> new Subtract().apply(a, a, a), "Subtract: expected two inputs, received 3");
         assertFails(
@@ -349,7 +349,8 @@ class FunctionalTest {
             String name = Names.snakeCase(method.getName());
             found++;
             if (layer instanceof Activation) {
-                assertThat(LayerHooks.outputActivation(layer, x.shape()).name()).isEqualTo(name);
+                assertThat(LayerHooks.outputActivation(layer, x.sampleShape()).name())
+                        .isEqualTo(name);
             } else {
                 assertThat(Names.snakeCase(LayerHooks.className(layer))).isEqualTo(name);
             }

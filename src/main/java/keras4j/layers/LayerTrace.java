@@ -157,7 +157,9 @@ public final class LayerTrace extends Trace {
         Symbol value = made.activation() == null ? before : call(made.activation(), values, List.of());
         value = Ops.reshape(
                 value, outputs.get(0).withFirst(inputs.get(0).dim(0)).dims());
-        logits.put(value, before);
+        if (value != before) {
+            logits.put(value, before);
+        }
         if (made.activation() == null && this.made.containsKey(before)) {
             this.made.put(value, this.made.get(before));
         }

@@ -13,9 +13,9 @@ public final class OpLayer extends Layer<OpLayer> {
         this.op = op;
     }
 
-    /** What it computes, with the arguments with which it was first called. */
-    public Op op() {
-        return op;
+    /** The op, with the inputs of a call in place of those with which it was made. */
+    public Op op(Symbol call) {
+        return op.with(call.inputs());
     }
 
     @Override
@@ -30,6 +30,6 @@ public final class OpLayer extends Layer<OpLayer> {
 
     @Override
     protected List<Symbol> call(List<Symbol> inputs, Call call) {
-        return op.expand(inputs);
+        return op.with(inputs).call();
     }
 }

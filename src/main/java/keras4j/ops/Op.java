@@ -80,7 +80,7 @@ public final class Op implements Operation {
         return expand();
     }
 
-    /** The symbols among the arguments, in their order. */
+    /** The symbols among the arguments, in their order; not those whose numbers are known. */
     public List<Symbol> inputs() {
         List<Symbol> inputs = new ArrayList<>();
         arguments.values().forEach(value -> collect(value, inputs));
@@ -89,7 +89,9 @@ public final class Op implements Operation {
 
     private static void collect(Object value, List<Symbol> into) {
         if (value instanceof Symbol symbol) {
-            into.add(symbol);
+            if (!symbol.isConstant()) {
+                into.add(symbol);
+            }
         } else if (value instanceof List<?> list) {
             list.forEach(item -> collect(item, into));
         }
@@ -100,17 +102,17 @@ public final class Op implements Operation {
         return definition.expand(new Arguments(definition.className(), arguments));
     }
 
-    /** The same with other symbols in place of its own. */
-    public List<Symbol> expand(List<Symbol> inputs) {
+    /** The same with other symbols in place of its {@link #inputs}. */
+    public Op with(List<Symbol> inputs) {
         Map<String, Object> replaced = new LinkedHashMap<>();
         Iterator<Symbol> next = inputs.iterator();
         arguments.forEach((name, value) -> replaced.put(name, replace(value, next)));
-        return new Op(definition, replaced).expand();
+        return new Op(definition, replaced);
     }
 
     private static Object replace(Object value, Iterator<Symbol> next) {
-        if (value instanceof Symbol) {
-            return next.next();
+        if (value instanceof Symbol symbol) {
+            return symbol.isConstant() ? symbol : next.next();
         }
         if (value instanceof List<?> list) {
             List<Object> all = new ArrayList<>();

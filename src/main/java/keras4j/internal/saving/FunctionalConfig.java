@@ -11,6 +11,7 @@ import keras4j.internal.graph.Nested;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.OpLayer;
 import keras4j.ops.Symbol;
 
 /**
@@ -29,6 +30,10 @@ final class FunctionalConfig {
         List<Object> list = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
             List<Symbol> calls = graph.callsOf(layer);
+            if (layer instanceof OpLayer op) {
+                list.add(OpNodes.write(op.op(calls.get(0)), layer.getName(), symbol -> tensorConfig(symbol, graph)));
+                continue;
+            }
             Map<String, Object> object = ModelConfig.write(layer);
             if (!(layer instanceof Input || layer instanceof Nested)) {
                 object.put("build_config", Map.of("input_shape", inputShape(calls.get(0))));
@@ -81,14 +86,18 @@ final class FunctionalConfig {
     }
 
     private static Map<String, Object> tensor(Symbol symbol, Graph graph) {
+        Map<String, Object> tensor = new LinkedHashMap<>();
+        tensor.put("class_name", "__keras_tensor__");
+        tensor.put("config", tensorConfig(symbol, graph));
+        return tensor;
+    }
+
+    private static Map<String, Object> tensorConfig(Symbol symbol, Graph graph) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("shape", Config.batchList(symbol.sampleShape(), symbol.batchSize()));
         config.put("dtype", "float32");
         config.put("keras_history", place(symbol, graph));
-        Map<String, Object> tensor = new LinkedHashMap<>();
-        tensor.put("class_name", "__keras_tensor__");
-        tensor.put("config", config);
-        return tensor;
+        return config;
     }
 
     private static List<Object> place(Symbol symbol, Graph graph) {

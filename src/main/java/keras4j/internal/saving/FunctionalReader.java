@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import keras4j.core.Config;
@@ -20,6 +22,8 @@ import keras4j.internal.graph.SymbolicMasks;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.OpLayer;
+import keras4j.ops.Op;
 import keras4j.ops.Symbol;
 
 /** Reads what {@link FunctionalConfig} and Keras write, and makes the calls of the layers again. */
@@ -30,13 +34,20 @@ final class FunctionalReader {
     /**
      * What a call reads.
      *
+     * @param arguments those of the call beside its inputs
      * @param masks those of the places, or null
      * @param unknown those of the places of which it is not known yet whether they are there
      */
-    private record Reads(List<Place> places, List<Place> masks, Deque<Place> unknown) {}
+    private record Reads(List<Place> places, Map<String, Object> arguments, List<Place> masks, Deque<Place> unknown) {}
 
-    /** A layer that was read, the calls that have been made, and those that are to be, one after the other. */
-    private record Called(Layer<?> layer, List<List<Symbol>> made, Deque<Reads> waiting) {}
+    /**
+     * A layer that was read, the calls that have been made, and those that are to be, one after the other.
+     *
+     * @param layer null for an op, which is one when its inputs are there
+     * @param op the op's object in the file; null for a layer
+     */
+    private record Called(
+            String name, Layer<?> layer, Map<String, Object> op, List<List<Symbol>> made, Deque<Reads> waiting) {}
 
     /** A call of a layer, by the layer's name and the number of the call. */
     private record Call(String layer, int number) {}
@@ -50,6 +61,7 @@ final class FunctionalReader {
     private record Operation(MaskOperation operation, List<Object> reads, Deque<Place> unknown) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
+    private final Set<String> valueOperations = new HashSet<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, MaskOperation.Value> found = new LinkedHashMap<>();
     private final SymbolicMasks masks = new SymbolicMasks();
@@ -66,6 +78,7 @@ final class FunctionalReader {
      */
     static Graph read(List<?> layers, Map<String, Object> config) {
         FunctionalReader reader = new FunctionalReader();
+        reader.valueOperations.addAll(OpReads.values(layers, config.get("output_layers")));
         Problems.none(layers, layer -> reader.add(Config.map("layer", layer)));
         reader.makeCalls();
         reader.checkMasks();
@@ -75,21 +88,29 @@ final class FunctionalReader {
     }
 
     private Void add(Map<String, Object> object) {
-        if (MaskOperation.is(object) && !readsLayersOnly(object)) {
-            addOperation(object);
+        if (OpReads.isOp(object)) {
+            if (MaskOperation.is(object) && !valueOperations.contains(object.get("name"))) {
+                addOperation(object);
+            } else {
+                addOp(object);
+            }
         } else {
             addLayer(OperationLayers.is(object) ? OperationLayers.layer(object) : object);
         }
         return null;
     }
 
-    /** Whether it is a Concatenate of values, and not of masks, which other operations have found. */
-    private boolean readsLayersOnly(Map<String, Object> object) {
-        return "Concatenate".equals(object.get("class_name"))
-                && OperationLayers.args("operation", object).get(0) instanceof List<?> values
-                && values.stream()
-                        .noneMatch(value -> operations.containsKey(
-                                tensor("operation", value).layer()));
+    private void addOp(Map<String, Object> object) {
+        String name = Names.valid("op name", object.get("name") instanceof String text ? text : null);
+        String where = "op " + name + ", inbound_nodes";
+        checkName(name);
+        if (!(object.get("inbound_nodes") instanceof List<?> nodes) || nodes.size() != 1) {
+            throw KerasException.expected(where, "one call", object.get("inbound_nodes"));
+        }
+        List<Place> places = new ArrayList<>();
+        OpReads.histories(nodes).forEach(history -> places.add(place(where, history)));
+        Reads reads = new Reads(places, Map.of(), List.of(), new ArrayDeque<>(places));
+        layers.put(name, new Called(name, null, object, new ArrayList<>(), new ArrayDeque<>(List.of(reads))));
     }
 
     private void addLayer(Map<String, Object> object) {
@@ -99,7 +120,7 @@ final class FunctionalReader {
             layer.name(object.get("name") instanceof String name ? name : null);
         }
         String where = "layer " + layer.getName() + ", inbound_nodes";
-        Called called = new Called(layer, new ArrayList<>(), new ArrayDeque<>());
+        Called called = new Called(layer.getName(), layer, null, new ArrayList<>(), new ArrayDeque<>());
         checkName(layer.getName());
         layers.put(layer.getName(), called);
         if (!(object.get("inbound_nodes") instanceof List<?> nodes)) {
@@ -159,6 +180,17 @@ final class FunctionalReader {
             args = args.subList(0, Math.min(1, args.size()));
         }
         List<Place> masks = tensors(where + ", mask", arguments.remove("mask"));
+        List<Place> further = new ArrayList<>();
+        Map<String, Object> own = ownArguments(where, layer, arguments, args, further);
+        if (!own.isEmpty() || LayerHooks.callArguments(layer).size() > 0) {
+            List<Place> inputs = new ArrayList<>();
+            args.forEach(arg -> inputs.addAll(tensors(where, arg)));
+            own.replaceAll((name, value) -> value instanceof Symbol.Argument argument
+                    ? new Symbol.Argument(inputs.size() + argument.input())
+                    : value);
+            inputs.addAll(further);
+            return new Reads(inputs, own, masks, new ArrayDeque<>(inputs));
+        }
         arguments.forEach((key, value) -> {
             // What a layer does in training, Keras asks the model, whatever stands here.
             if (value != null && !(key.equals("training") && value.equals(false))) {
@@ -176,7 +208,27 @@ final class FunctionalReader {
         if (places.contains(null) || masks.size() > Math.max(1, places.size())) {
             throw KerasException.expected(where, "inputs, and at most a mask for each", node);
         }
-        return new Reads(places, masks, new ArrayDeque<>(places));
+        return new Reads(places, Map.of(), masks, new ArrayDeque<>(places));
+    }
+
+    /**
+     * Takes the arguments that the layer's call has out of those that were read.
+     *
+     * @param further is given those that are tensors
+     */
+    private static Map<String, Object> ownArguments(
+            String where, Layer<?> layer, Map<String, Object> arguments, List<?> args, List<Place> further) {
+        Map<String, Object> own = new LinkedHashMap<>();
+        for (String name : LayerHooks.callArguments(layer)) {
+            Object value = arguments.remove(name);
+            if (value instanceof Map<?, ?>) {
+                own.put(name, new Symbol.Argument(further.size()));
+                further.add(tensor(where, value));
+            } else if (value != null && !value.equals(false)) {
+                own.put(name, value);
+            }
+        }
+        return own;
     }
 
     /** One value, or a list of them; null for none. */
@@ -223,7 +275,7 @@ final class FunctionalReader {
                         .add(called);
                 continue;
             }
-            Call made = new Call(called.layer().getName(), called.made().size());
+            Call made = new Call(called.name(), called.made().size());
             call(called, called.waiting().remove());
             turns.add(called);
             turns.addAll(Objects.requireNonNullElse(waiting.remove(made), List.of()));
@@ -231,7 +283,7 @@ final class FunctionalReader {
         for (Called called : layers.values()) {
             if (!called.waiting().isEmpty()) {
                 throw KerasException.expected(
-                        "layer " + called.layer().getName(),
+                        "layer " + called.name(),
                         "inputs that are made without it",
                         called.waiting().peek().places());
             }
@@ -248,13 +300,26 @@ final class FunctionalReader {
 
     private void call(Called called, Reads reads) {
         List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
-        List<Symbol> outputs = LayerHooks.apply(called.layer(), inputs);
+        List<Symbol> outputs =
+                called.op() != null ? callOp(called) : LayerHooks.apply(called.layer(), inputs, reads.arguments());
         called.made().add(outputs);
         masks.add(outputs.get(0));
         for (int i = 0; i < reads.masks().size(); i++) {
             if (reads.masks().get(i) != null) {
                 given.add(Map.entry(inputs.get(i), reads.masks().get(i)));
             }
+        }
+    }
+
+    private List<Symbol> callOp(Called called) {
+        String where = "op " + called.name();
+        try {
+            Map<String, Object> node = Config.map(where, ((List<?>) called.op().get("inbound_nodes")).get(0));
+            Op op = OpNodes.read(called.op(), node, history -> symbol(place(where, history)));
+            OpLayer layer = new OpLayer(op).name(called.name());
+            return LayerHooks.apply(layer, op.inputs());
+        } catch (KerasException e) {
+            throw e.in(where);
         }
     }
 
@@ -339,7 +404,7 @@ final class FunctionalReader {
 
     private Symbol end(String where, Place place) {
         Called called = layers.get(place.layer());
-        int ahead = called == null ? 0 : FunctionalConfig.ahead(called.layer());
+        int ahead = called == null || called.layer() == null ? 0 : FunctionalConfig.ahead(called.layer());
         Symbol symbol = symbol(new Place(place.layer(), place.call() - ahead, place.output()));
         if (symbol == null) {
             throw KerasException.expected(where, "calls that there are", place);

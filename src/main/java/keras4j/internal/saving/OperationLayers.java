@@ -10,12 +10,10 @@ import keras4j.core.Names;
 import keras4j.core.Serialized;
 
 /**
- * Operations that stand among the layers of Keras's functional files, such as {@code a + b}, {@code x * 2} or {@code relu(x)}:
- * each is read as the layer here that computes the same. Keras 2 wrote them as TFOpLambda, with TensorFlow's name.
+ * Operations that stand among the layers of Keras 2's functional files, such as {@code a + b}, {@code x * 2} or {@code relu(x)}: it
+ * wrote them as TFOpLambda, with TensorFlow's name. Each is read as the layer here that computes the same.
  */
 final class OperationLayers {
-    private static final Set<String> MODULES =
-            Set.of(MaskOperation.MODULE, "keras.src.ops.nn", "keras.src.activations.activations");
     private static final String KERAS_2 = "TFOpLambda";
 
     /** Operations of two values that are layers of the same name. */
@@ -49,7 +47,7 @@ final class OperationLayers {
 
     /** Whether a layer of a file is an operation. */
     static boolean is(Map<String, Object> object) {
-        return MODULES.contains(String.valueOf(object.get("module"))) || KERAS_2.equals(object.get("class_name"));
+        return KERAS_2.equals(object.get("class_name"));
     }
 
     /**
@@ -60,13 +58,9 @@ final class OperationLayers {
     static Map<String, Object> layer(Map<String, Object> object) {
         Map<String, Object> config = Config.map("operation", object.get("config"));
         String name = Names.valid("operation name", config.remove("name") instanceof String text ? text : null);
-        String operation = String.valueOf(object.get("class_name"));
-        List<?> args = args("operation " + name, object);
-        if (operation.equals(KERAS_2)) {
-            operation = nameOfKeras2(String.valueOf(config.get("function")));
-            config = Config.map("kwargs", call("operation", object).get("kwargs"));
-            args = argsOfKeras2(operation, args, config);
-        }
+        String operation = nameOfKeras2(String.valueOf(config.get("function")));
+        config = Config.map("kwargs", call("operation", object).get("kwargs"));
+        List<?> args = argsOfKeras2(operation, args("operation " + name, object), config);
         Map<String, Object> layer = layer(operation, config, args);
         if (layer == null) {
             throw KerasException.expected(
