@@ -21,7 +21,7 @@ public final class Gradients {
     }
 
     /** @param ends which are not asked for what they read */
-    static List<Symbol> order(Collection<Symbol> roots, Set<Symbol> ends) {
+    public static List<Symbol> order(Collection<Symbol> roots, Set<Symbol> ends) {
         List<Symbol> order = new ArrayList<>();
         Set<Symbol> entered = new HashSet<>();
         Set<Symbol> done = new HashSet<>();

@@ -2,10 +2,8 @@ package keras4j.internal.saving;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
@@ -92,16 +90,17 @@ final class OnnxTranslation {
         }
         String layer = names.get(node.layer());
         List<Symbol> reads = node.reads().stream().map(this::value).toList();
-        Set<Symbol> before = new HashSet<>(written.keySet());
         List<Symbol> made;
+        boolean isNew;
         try {
             made = trace.apply(node.layer(), reads, node.arguments(), false);
+            isNew = !written.containsKey(made.get(0));
             writeWeights(network.placed(node.layer()));
-            Gradients.order(made).forEach(call -> write(call, layer));
+            Gradients.order(made, written.keySet()).forEach(call -> write(call, layer));
         } catch (KerasException e) {
             throw e.in("layer " + layer);
         }
-        if (made.size() == 1 && !before.contains(made.get(0))) {
+        if (made.size() == 1 && isNew) {
             rename(made.get(0), layer);
         }
         values.add(made);
