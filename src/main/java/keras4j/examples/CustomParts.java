@@ -21,15 +21,14 @@ import keras4j.Model;
 import keras4j.Sequential;
 import keras4j.activations.Elementwise;
 import keras4j.core.Config;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
 import keras4j.data.Dataset;
 import keras4j.data.StandardScaler;
-import keras4j.initializers.Ones;
 import keras4j.layers.Activation;
+import keras4j.layers.Call;
 import keras4j.layers.Dense;
 import keras4j.layers.Layer;
+import keras4j.layers.Weights;
 import keras4j.losses.ElementwiseLoss;
 import keras4j.metrics.ElementwiseMetric;
 import keras4j.ops.Symbol;
@@ -113,48 +112,21 @@ public final class CustomParts {
         }
     }
 
-    /** A layer with a forward and a backward of its own: y = gain x, one gain for each feature. */
+    /** A layer with a weight of its own, by ops: y = gain x, one gain for each feature. */
     public static final class Gain extends Layer<Gain> {
+        private Symbol gain;
+
         @Override
         protected void config(Config config) {}
 
         @Override
-        protected Shape outputShape(Shape input) {
-            return input;
+        protected void build(Weights weights, List<Shape> inputs) {
+            gain = weights.add("gain", Shape.of(inputs.get(0).last()), "ones");
         }
 
         @Override
-        protected List<WeightSpec> weights(Shape input) {
-            return List.of(new WeightSpec("gain", Shape.of(input.last()), new Ones(), null));
-        }
-
-        @Override
-        protected List<SampleKernel> kernels(Shape input, int offset) {
-            return List.of(new GainKernel(input.size(), input.last(), offset));
-        }
-    }
-
-    /** What {@link Gain} computes. */
-    private record GainKernel(int outputSize, int features, int offset) implements SampleKernel {
-        @Override
-        public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
-            for (int i = 0; i < samples * outputSize; i++) {
-                y[i] = weights[offset + i % features] * x[i];
-            }
-        }
-
-        @Override
-        public void backward(
-                float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
-            for (int i = 0; i < features; i++) {
-                gradients[offset + i] = 0;
-            }
-            for (int i = 0; i < samples * outputSize; i++) {
-                gradients[offset + i % features] += dy[i] * x[i];
-                if (dx != null) {
-                    dx[i] = dy[i] * weights[offset + i % features];
-                }
-            }
+        protected Symbol call(Symbol x, Call call) {
+            return x.times(gain);
         }
     }
 
