@@ -158,8 +158,12 @@ public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Layer<L>
 
     /** The bias beside that kernel. */
     final WeightSpec bias(Shape kernel, Initializer initializer) {
-        return new WeightSpec(
-                "bias", Shape.of(kernel.last()), FanInInitializer.of(initializer, fanIn(kernel)), biasRegularizer);
+        return bias(kernel, Shape.of(kernel.last()), initializer);
+    }
+
+    /** One of another shape. */
+    final WeightSpec bias(Shape kernel, Shape shape, Initializer initializer) {
+        return new WeightSpec("bias", shape, FanInInitializer.of(initializer, fanIn(kernel)), biasRegularizer);
     }
 
     /** PyTorch's form of the weights of a layer that has no others: the kernel's axes are those, in that order. */

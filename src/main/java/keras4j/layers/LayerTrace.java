@@ -22,7 +22,7 @@ public final class LayerTrace extends Trace {
 
     private final KernelSteps kernels;
     private final FlatWeights flat;
-    private final Map<Layer<?>, List<Symbol>> weights = new HashMap<>();
+    private final Map<Layer<?>, List<Symbol>> weights;
     private final Map<Layer<?>, Integer> calls = new HashMap<>();
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
@@ -36,6 +36,20 @@ public final class LayerTrace extends Trace {
         super(training);
         this.kernels = kernels;
         this.flat = flat;
+        weights = new HashMap<>();
+    }
+
+    /** One of steps inside of another, in which no layer's own kernels run: they keep what one call has left for the way back. */
+    private LayerTrace(LayerTrace outer) {
+        super(outer);
+        kernels = null;
+        flat = outer.flat;
+        weights = outer.weights;
+    }
+
+    @Override
+    protected Trace inner() {
+        return new LayerTrace(this);
     }
 
     /** A trace that only shows shapes. */
@@ -114,7 +128,11 @@ public final class LayerTrace extends Trace {
     }
 
     private List<Symbol> callKernels(Layer<?> layer, List<Symbol> inputs, boolean isOnlyReader) {
+        if (kernels == null) {
+            throw KerasException.expected("a cell", "layers that are described by ops", layer);
+        }
         List<Shape> shapes = samples(inputs);
+        layer.calledWith(shapes);
         List<Symbol> own = weights.computeIfAbsent(
                 layer,
                 made -> layer.weights(shapes.get(0)).stream()

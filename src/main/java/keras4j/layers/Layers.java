@@ -12,6 +12,7 @@ public final class Layers {
             .add(AveragePooling2D.class, "AveragePooling2D")
             .add(AveragePooling1D.class, "AveragePooling1D")
             .add(BatchNormalization.class, "BatchNormalization")
+            .add(Bidirectional.class, "Bidirectional")
             .add(Concatenate.class, "Concatenate")
             .add(Conv1D.class, "Conv1D")
             .add(Conv2D.class, "Conv2D")
@@ -21,12 +22,15 @@ public final class Layers {
             .add(ELU.class, "ELU")
             .add(Embedding.class, "Embedding")
             .add(Flatten.class, "Flatten")
+            .add(GRU.class, "GRU")
+            .add(GRUCell.class, "GRUCell")
             .add(GlobalAveragePooling1D.class, "GlobalAveragePooling1D")
             .add(GlobalAveragePooling2D.class, "GlobalAveragePooling2D")
             .add(GlobalMaxPooling1D.class, "GlobalMaxPooling1D")
             .add(GlobalMaxPooling2D.class, "GlobalMaxPooling2D")
             .add(Input.class, "InputLayer")
             .add(LSTM.class, "LSTM")
+            .add(LSTMCell.class, "LSTMCell")
             .add(LeakyReLU.class, "LeakyReLU")
             .add(Masking.class, "Masking")
             .add(MaxPooling1D.class, "MaxPooling1D")
@@ -36,10 +40,15 @@ public final class Layers {
             .add(Multiply.class, "Multiply")
             .add(Normalization.class, "Normalization")
             .add(PReLU.class, "PReLU")
+            .add(RNN.class, "RNN")
             .add(ReLU.class, "ReLU")
             .add(Rescaling.class, "Rescaling")
+            .add(SimpleRNN.class, "SimpleRNN")
+            .add(SimpleRNNCell.class, "SimpleRNNCell")
             .add(Softmax.class, "Softmax")
-            .add(Subtract.class, "Subtract");
+            .add(StackedRNNCells.class, "StackedRNNCells")
+            .add(Subtract.class, "Subtract")
+            .add(TimeDistributed.class, "TimeDistributed");
 
     private Layers() {}
 }
