@@ -113,13 +113,22 @@ public final class Config {
         return list.stream().mapToInt(Integer.class::cast).toArray();
     }
 
-    /** The same, written as null if there are none. */
+    /** The same, where a single one is written as a number. */
+    public int[] oneOrMore(String key, int[] value) {
+        if (reading || value.length != 1) {
+            return integers(key, value);
+        }
+        unused(key, value[0]);
+        return value;
+    }
+
+    /** The same as {@link #integers}, null if there are none. */
     public int[] optionalIntegers(String key, int[] value) {
-        if (reading || value != null) {
+        if (reading ? values.get(key) != null : value != null) {
             return integers(key, value);
         }
         unused(key, null);
-        return null;
+        return reading && values.containsKey(key) ? null : value;
     }
 
     /** True or false. */
