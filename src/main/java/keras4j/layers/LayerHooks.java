@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,8 +146,24 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, int offset) {
-        return layer.mergeKernel(inputs, offset);
+    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        return layer.isTraced() ? new TracedKernel(layer, inputs, arguments) : layer.mergeKernel(inputs, 0);
+    }
+
+    /** The weights of a layer, and of all that it is made of, for such inputs. */
+    public static List<WeightSpec> allWeights(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        if (!layer.isTraced()) {
+            return weights(layer, inputs);
+        }
+        layer.outputShapes(inputs, arguments);
+        List<WeightSpec> all = new ArrayList<>();
+        addWeights(layer, all);
+        return all;
+    }
+
+    private static void addWeights(Layer<?> layer, List<WeightSpec> all) {
+        all.addAll(builtWeights(layer));
+        layer.registered().values().forEach(part -> addWeights(part, all));
     }
 
     /** The arguments that can be why a layer needs more room than there is, as a message's end. */

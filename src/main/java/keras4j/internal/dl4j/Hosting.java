@@ -27,6 +27,9 @@ final class Hosting {
      * @throws KerasException if it is a layer that nothing can run
      */
     static Layer layer(Node node, Mask mask) {
+        if (LayerHooks.isTraced(node.layer())) {
+            return new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
+        }
         List<SampleKernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
         if (kernels == null) {
             throw KerasException.expected(
@@ -34,7 +37,7 @@ final class Hosting {
                     "a layer that DL4J has, or says how it writes it: dl4j; or one with kernels",
                     LayerHooks.className(node.layer()));
         }
-        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.inputs(), mask);
+        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
     }
 
     /** What DL4J's layer has for rows of data of this shape. */

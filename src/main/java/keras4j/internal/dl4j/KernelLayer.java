@@ -14,6 +14,7 @@ import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -46,31 +47,40 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     private final Map<String, Object> layer;
 
     private final int[][] inputs;
+
+    @SuppressWarnings("serial") // a Map of JSON's values
+    private final Map<String, Object> arguments;
+
     private final float[] mask;
 
     /** @param mask the input's, if the layer reads one; else null */
-    KernelLayer(Layer<?> layer, List<Shape> inputs, Mask mask) {
+    KernelLayer(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask) {
         this(
                 layer,
                 LayerHooks.serialize(layer),
                 inputs.stream().map(Shape::dims).toArray(int[][]::new),
+                arguments(arguments),
                 mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()});
     }
 
     /**
      * @param layer the layer as Keras serialises it
      * @param inputs the lengths of the axes of a sample of each input
+     * @param arguments those of the call beside the inputs; one that is an input is a list of its number
      * @param mask what the input's mask is found by, as the arguments of {@link Mask}; null for none
      */
     @JsonCreator
     public KernelLayer(
             @JsonProperty("layer") Map<String, Object> layer,
             @JsonProperty("inputs") int[][] inputs,
+            @JsonProperty("arguments") Map<String, Object> arguments,
             @JsonProperty("mask") float[] mask) {
-        this(null, layer, inputs, mask);
+        this(null, layer, inputs, arguments, mask);
     }
 
-    private KernelLayer(Layer<?> hosted, Map<String, Object> layer, int[][] inputs, float[] mask) {
+    private KernelLayer(
+            Layer<?> hosted, Map<String, Object> layer, int[][] inputs, Map<String, Object> arguments, float[] mask) {
+        this.arguments = arguments == null ? Map.of() : arguments;
         this.hosted = hosted;
         this.layer = layer;
         this.inputs = inputs;
@@ -92,17 +102,45 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return inputs;
     }
 
+    @JsonProperty("arguments")
+    public Map<String, Object> arguments() {
+        return arguments;
+    }
+
+    /** As JSON has them. */
+    private static Map<String, Object> arguments(Map<String, Object> given) {
+        Map<String, Object> all = new LinkedHashMap<>(given);
+        all.replaceAll((name, value) -> value instanceof Symbol.Argument argument ? List.of(argument.input()) : value);
+        return all;
+    }
+
+    private Map<String, Object> ofCall() {
+        Map<String, Object> all = new LinkedHashMap<>(arguments);
+        all.replaceAll(
+                (name, value) -> value instanceof List<?> input ? new Symbol.Argument((Integer) input.get(0)) : value);
+        return all;
+    }
+
     private Layer<?> made() {
         return hosted == null ? LayerHooks.deserialize(Config.map("layer", layer)) : hosted;
     }
 
     /** DL4J's key of a weight: what stands before an underscore is a layer's name to it. */
-    static String key(WeightSpec spec) {
+    private static String key(WeightSpec spec) {
         return spec.name().replace("_", "");
     }
 
+    /** DL4J's keys of a layer's weights: those of parts can have the same names. */
+    static List<String> keys(List<WeightSpec> specs) {
+        List<String> keys = new ArrayList<>();
+        for (WeightSpec spec : specs) {
+            keys.add(keys.contains(key(spec)) ? key(spec) + keys.size() : key(spec));
+        }
+        return keys;
+    }
+
     private List<WeightSpec> specs() {
-        return LayerHooks.weights(made(), shapes());
+        return LayerHooks.allWeights(made(), shapes(), ofCall());
     }
 
     private List<Shape> shapes() {
@@ -121,7 +159,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         List<Shape> shapes = shapes();
         Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
         Mask found = LayerHooks.outputMask(made, shapes, Arrays.asList(read));
-        MergeKernel several = LayerHooks.mergeKernel(made, shapes, 0);
+        MergeKernel several = LayerHooks.mergeKernel(made, shapes, ofCall());
         List<SampleKernel> kernels =
                 several == null ? LayerHooks.kernels(made, shapes.get(0), 0, read, found) : List.of();
         KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, several, specs(), shapes, read, found);
@@ -148,8 +186,9 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     /** State follows the data: its gradient is what it is to be less by. */
     @Override
     public IUpdater getUpdaterByParam(String name) {
-        boolean isState =
-                specs().stream().anyMatch(spec -> key(spec).equals(name) && spec.kind() != WeightSpec.Kind.TRAINABLE);
+        List<WeightSpec> specs = specs();
+        int index = keys(specs).indexOf(name);
+        boolean isState = index >= 0 && specs.get(index).kind() != WeightSpec.Kind.TRAINABLE;
         return isState ? new NoOp() : super.getUpdaterByParam(name);
     }
 
@@ -179,7 +218,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
 
     @Override
     public List<String> paramKeys(org.deeplearning4j.nn.conf.layers.Layer of) {
-        return specs().stream().map(KernelLayer::key).toList();
+        return keys(specs());
     }
 
     @Override
@@ -213,10 +252,12 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     public Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration conf, INDArray flat) {
         Map<String, INDArray> views = new LinkedHashMap<>();
         long from = 0;
-        for (WeightSpec spec : specs()) {
-            long to = from + spec.shape().size();
+        List<WeightSpec> specs = specs();
+        List<String> keys = keys(specs);
+        for (int i = 0; i < keys.size(); i++) {
+            long to = from + specs.get(i).shape().size();
             INDArray view = flat.reshape(flat.length()).get(NDArrayIndex.interval(from, to));
-            views.put(key(spec), view.reshape('c', new long[] {1, to - from}));
+            views.put(keys.get(i), view.reshape('c', new long[] {1, to - from}));
             from = to;
         }
         return views;
@@ -228,6 +269,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
                 && super.equals(other)
                 && layer.equals(that.layer)
                 && Arrays.deepEquals(inputs, that.inputs)
+                && arguments.equals(that.arguments)
                 && Arrays.equals(mask, that.mask);
     }
 

@@ -73,8 +73,8 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     /** A change of state is no sum over samples. */
     @Override
     public boolean updaterDivideByMinibatch(String key) {
-        return specs.stream()
-                .noneMatch(spec -> KernelLayer.key(spec).equals(key) && spec.kind() != WeightSpec.Kind.TRAINABLE);
+        int index = KernelLayer.keys(specs).indexOf(key);
+        return index < 0 || specs.get(index).kind() == WeightSpec.Kind.TRAINABLE;
     }
 
     private int samples() {
@@ -152,12 +152,14 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         updateState(weights, changes);
         Gradient all = new DefaultGradient();
         int from = 0;
-        for (WeightSpec spec : specs) {
+        List<String> keys = KernelLayer.keys(specs);
+        for (int k = 0; k < keys.size(); k++) {
+            WeightSpec spec = specs.get(k);
             int to = from + spec.shape().size();
             for (int i = from; i < to; i++) {
                 gradients[i] = spec.kind() == WeightSpec.Kind.TRAINABLE ? gradients[i] : -changes[i];
             }
-            all.setGradientFor(KernelLayer.key(spec), gradientViews.get(KernelLayer.key(spec)));
+            all.setGradientFor(keys.get(k), gradientViews.get(keys.get(k)));
             from = to;
         }
         if (weights.length > 0) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -28,13 +29,12 @@ record WeightPlaces(Network network, Model net, Function<Placed, List<Layer>> la
 
     /** Goes through all parameters of DL4J. */
     void visit(Visitor visitor) {
-        for (Placed placed : network.leaves()) {
+        for (Placed placed : network.hosted()) {
             for (Layer layer : layers.apply(placed)) {
                 boolean hosted = layer instanceof KernelLayerImpl;
                 List<String> params = hosted
-                        ? placed.weights().stream()
-                                .map(slot -> KernelLayer.key(slot.spec()))
-                                .toList()
+                        ? KernelLayer.keys(
+                                placed.weights().stream().map(Slot::spec).toList())
                         : LayerHooks.dl4jParams(placed.layer());
                 for (int p = 0; p < params.size(); p++) {
                     INDArray param = layer.getParam(params.get(p));
@@ -87,7 +87,7 @@ record WeightPlaces(Network network, Model net, Function<Placed, List<Layer>> la
 
     /** Writes what is no parameter to DL4J. */
     void setState(float[] values) {
-        for (Placed placed : network.leaves()) {
+        for (Placed placed : network.hosted()) {
             for (Layer layer : layers.apply(placed)) {
                 LayerHooks.dl4jState(placed.layer(), layer.conf().getLayer(), values, placed.offset());
             }

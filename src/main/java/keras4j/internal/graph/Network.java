@@ -193,6 +193,13 @@ public final class Network {
         return all;
     }
 
+    /** The layers that are not graphs of layers, those of inner graphs among them; with all weights, also those of their parts. */
+    public List<Placed> hosted() {
+        List<Placed> all = new ArrayList<>();
+        layers().forEach(placed -> placed.addHosted(all));
+        return all;
+    }
+
     /** One of the layers, with its weights' places. */
     public Placed placed(Layer<?> layer) {
         return layout.placed(layer);

@@ -50,6 +50,14 @@ public record Placed(Layer<?> layer, List<Slot> own, List<Placed> parts) {
         parts.forEach(part -> part.addLeaves(all));
     }
 
+    void addHosted(List<Placed> all) {
+        if (layer instanceof Inner) {
+            parts.forEach(part -> part.addHosted(all));
+        } else {
+            all.add(this);
+        }
+    }
+
     /** Those of the weights that gradients train if they are those of a model. */
     public List<Slot> trainable() {
         List<Slot> all = new ArrayList<>();

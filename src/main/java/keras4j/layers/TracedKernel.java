@@ -1,0 +1,194 @@
+package keras4j.layers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import keras4j.core.MergeKernel;
+import keras4j.core.SampleKernel;
+import keras4j.core.Shape;
+import keras4j.internal.kernels.Buffer;
+import keras4j.internal.kernels.View;
+import keras4j.internal.plan.Arena;
+import keras4j.internal.plan.Plan;
+import keras4j.ops.Copy;
+import keras4j.ops.Gradients;
+import keras4j.ops.Symbol;
+
+/**
+ * What a layer that is described by ops computes, as a kernel for an engine that knows only these: traced and planned for each
+ * number of samples. The outputs of a layer of several stand behind each other, sample after sample.
+ */
+final class TracedKernel implements MergeKernel, SampleKernel {
+    private final Layer<?> layer;
+    private final List<Shape> inputs;
+    private final Map<String, Object> arguments;
+    private final List<Shape> outputs;
+    private final FlatWeights flat = new FlatWeights();
+    private final Arena arena = new Arena();
+    private final Map<Layer<?>, Integer> offsets = new HashMap<>();
+    private final KernelSteps kernels = new KernelSteps(part -> offsets.getOrDefault(part, 0));
+    private SplittableRandom seeds = new SplittableRandom();
+    private Run run;
+
+    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        this.layer = layer;
+        this.inputs = inputs;
+        this.arguments = arguments;
+        outputs = layer.outputShapes(inputs, arguments);
+        place(layer, 0);
+    }
+
+    /** Says where the weights of a layer and its parts begin; gives where they end. */
+    private int place(Layer<?> placed, int from) {
+        offsets.put(placed, from);
+        int at = from;
+        for (var spec : placed.weights((Shape) null)) {
+            at += spec.shape().size();
+        }
+        for (Layer<?> part : placed.registered().values()) {
+            at = place(part, at);
+        }
+        return at;
+    }
+
+    /** The trace for so many samples, in training or in inference. */
+    private final class Run {
+        private final int samples;
+        private final boolean training;
+        private final Buffer[] x = new Buffer[inputs.size()];
+        private final View[] y;
+        private final View[] dy;
+        private final View[] dx = new View[inputs.size()];
+        private final Plan plan;
+
+        Run(int samples, boolean training) {
+            this.samples = samples;
+            this.training = training;
+            LayerTrace trace = new LayerTrace(training, kernels, flat);
+            Map<Symbol, View> places = new HashMap<>();
+            List<Symbol> given = new ArrayList<>();
+            for (int i = 0; i < x.length; i++) {
+                given.add(trace.input(inputs.get(i).withFirst(samples)));
+                x[i] = Buffer.ofArray();
+                places.put(given.get(i), View.of(x[i], given.get(i).shape()));
+            }
+            List<Symbol> ends = trace.apply(layer, given, arguments, false);
+            List<Symbol> of = new ArrayList<>(given);
+            List<View> ofWeights = new ArrayList<>();
+            offsets.keySet().forEach(part -> placeWeights(trace, part, places, of, ofWeights));
+            List<Symbol> dys = new ArrayList<>();
+            dy = new View[ends.size()];
+            for (int k = 0; k < dy.length; k++) {
+                Buffer buffer = Buffer.ofArray();
+                dys.add(trace.input(ends.get(k).shape()));
+                dy[k] = View.of(buffer, ends.get(k).shape());
+                buffer.reserve(dy[k].size());
+                places.put(dys.get(k), dy[k]);
+            }
+            List<Symbol> gradients = training ? Gradients.of(ends, dys, of) : List.of();
+            List<Symbol> later = new ArrayList<>();
+            for (int i = 0; i < gradients.size(); i++) {
+                Symbol gradient = gradients.get(i);
+                if (gradient != null) {
+                    Symbol end = gradient.isLeaf() || places.containsKey(gradient) || i < x.length
+                            ? Copy.of(gradient)
+                            : gradient;
+                    later.add(end);
+                    gradients.set(i, end);
+                    if (i >= x.length) {
+                        places.put(end, ofWeights.get(i - x.length));
+                    }
+                }
+            }
+            plan = new Plan(arena, places, ends, later, Plan.Mode.FUSED);
+            y = ends.stream().map(plan::view).toArray(View[]::new);
+            for (int i = 0; i < dx.length && training; i++) {
+                dx[i] = gradients.get(i) == null ? null : plan.view(gradients.get(i));
+            }
+        }
+
+        private void placeWeights(
+                LayerTrace trace, Layer<?> part, Map<Symbol, View> places, List<Symbol> of, List<View> ofWeights) {
+            int at = offsets.get(part);
+            for (Symbol weight : trace.weights(part)) {
+                places.put(weight, View.of(flat.weights(), at, weight.shape()));
+                ofWeights.add(View.of(flat.gradients(), at, weight.shape()));
+                of.add(weight);
+                at += weight.shape().size();
+            }
+        }
+    }
+
+    @Override
+    public int outputSize() {
+        return outputs.stream().mapToInt(Shape::size).sum();
+    }
+
+    @Override
+    public void weightsChanged(float[] weights) {
+        kernels.weightsChanged(weights);
+    }
+
+    @Override
+    public void seed(long seed) {
+        kernels.seed(seed);
+        seeds = new SplittableRandom(seed);
+    }
+
+    @Override
+    public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
+        forward(weights, new float[][] {x}, y, samples, training);
+    }
+
+    @Override
+    public void forward(float[] weights, float[][] x, float[] y, int samples, boolean training) {
+        flat.weights().set(weights);
+        if (run == null || run.samples != samples || run.training != training) {
+            run = new Run(samples, training);
+            kernels.weightsChanged(weights);
+        }
+        for (int i = 0; i < x.length; i++) {
+            run.x[i].set(x[i]);
+        }
+        run.plan.random().forEach(random -> random.seed(seeds.nextLong()));
+        run.plan.runFirst();
+        for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
+            copy(run.y[k].array(), y, from, outputs.get(k).size(), false);
+        }
+    }
+
+    @Override
+    public void backward(
+            float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
+        backward(weights, new float[][] {x}, y, dy, new float[][] {dx}, gradients, samples);
+    }
+
+    @Override
+    public void backward(
+            float[] weights, float[][] x, float[] y, float[] dy, float[][] dx, float[] gradients, int samples) {
+        flat.gradients().set(gradients);
+        for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
+            copy(run.dy[k].array(), dy, from, outputs.get(k).size(), true);
+        }
+        run.plan.runThen();
+        for (int i = 0; i < dx.length; i++) {
+            if (dx[i] != null && run.dx[i] != null) {
+                System.arraycopy(run.dx[i].array(), 0, dx[i], 0, run.dx[i].size());
+            }
+        }
+    }
+
+    /** Copies one of the outputs to its place among all, or back. */
+    private void copy(float[] own, float[] all, int from, int size, boolean isBack) {
+        int width = outputSize();
+        for (int i = 0; i < run.samples; i++) {
+            if (isBack) {
+                System.arraycopy(all, i * width + from, own, i * size, size);
+            } else {
+                System.arraycopy(own, i * size, all, i * width + from, size);
+            }
+        }
+    }
+}
