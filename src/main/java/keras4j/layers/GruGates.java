@@ -32,7 +32,7 @@ final class GruGates extends Gates {
     @Override
     WeightSpec bias(Shape ofKernel) {
         return resetAfter
-                ? layer().bias(ofKernel, Shape.of(2, ofKernel.last()), layer().biasInitializer())
+                ? layer().bias(Shape.of(2, ofKernel.last()), layer().biasInitializer(), ofKernel.dim(0))
                 : super.bias(ofKernel);
     }
 

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
+import keras4j.internal.tensor.Tensor;
 import keras4j.ops.Ops;
 import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
@@ -28,6 +30,7 @@ public final class LayerTrace extends Trace {
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, Symbol> logits = new HashMap<>();
     private final Map<Symbol, Made> made = new HashMap<>();
+    private Function<Layer<?>, List<Tensor>> tensors;
     /** Where masks are found. */
     private final Map<Mask, Symbol> sources = new HashMap<>();
 
@@ -50,6 +53,22 @@ public final class LayerTrace extends Trace {
     @Override
     protected Trace inner() {
         return new LayerTrace(this);
+    }
+
+    /**
+     * A trace that is only written in another form: layers that bring kernels are calls with an ONNX form of their own.
+     *
+     * @param tensors a layer's own weights
+     */
+    public static LayerTrace toWrite(Function<Layer<?>, List<Tensor>> tensors) {
+        LayerTrace trace = ofShapes();
+        trace.tensors = tensors;
+        return trace;
+    }
+
+    /** The layer whose call it is, in a trace {@link #toWrite}; null for an op. */
+    public static Layer<?> layer(Symbol call) {
+        return call.operation() instanceof LayerExport export ? export.layer() : null;
     }
 
     /** A trace that only shows shapes. */
@@ -111,9 +130,7 @@ public final class LayerTrace extends Trace {
         List<Symbol> outputs = layer.call(inputs, new Call(this, inputs, arguments));
         List<Mask> given = masks(inputs);
         Mask mask = layer.outputMask(samples(inputs), given);
-        if (mask != null) {
-            masks.put(outputs.get(0), mask);
-        }
+        note(mask, outputs.get(0), given, inputs);
         return outputs;
     }
 
@@ -133,12 +150,15 @@ public final class LayerTrace extends Trace {
         }
         List<Shape> shapes = samples(inputs);
         layer.calledWith(shapes);
+        List<Mask> given = masks(inputs);
+        if (tensors != null) {
+            return export(layer, inputs, shapes, given);
+        }
         List<Symbol> own = weights.computeIfAbsent(
                 layer,
                 made -> layer.weights(shapes.get(0)).stream()
                         .map(spec -> Symbol.weight(spec.shape()))
                         .toList());
-        List<Mask> given = masks(inputs);
         int call = calls.merge(layer, 1, Integer::sum) - 1;
         KernelSteps.Made made = kernels.of(layer, call, shapes, given);
         List<Symbol> values = inputs;
@@ -159,13 +179,29 @@ public final class LayerTrace extends Trace {
         if (made.activation() == null && this.made.containsKey(before)) {
             this.made.put(value, this.made.get(before));
         }
-        if (made.mask() != null) {
-            masks.put(value, made.mask());
-            if (!given.contains(made.mask())) {
-                sources.put(made.mask(), inputs.get(0));
+        note(made.mask(), value, given, inputs);
+        return List.of(value);
+    }
+
+    private List<Symbol> export(Layer<?> layer, List<Symbol> inputs, List<Shape> shapes, List<Mask> given) {
+        Symbol mask = inputs.size() == 1 && layer.readsMask(false) ? maskSymbol(inputs.get(0)) : null;
+        List<Symbol> reads = new ArrayList<>(inputs);
+        if (mask != null) {
+            reads.add(mask);
+        }
+        List<Symbol> outputs =
+                Primitive.call(new LayerExport(layer, shapes, tensors.apply(layer), mask != null), reads);
+        note(layer.outputMask(shapes, given), outputs.get(0), given, inputs);
+        return outputs;
+    }
+
+    private void note(Mask mask, Symbol value, List<Mask> given, List<Symbol> inputs) {
+        if (mask != null) {
+            masks.put(value, mask);
+            if (!given.contains(mask)) {
+                sources.put(mask, inputs.get(0));
             }
         }
-        return List.of(value);
     }
 
     private Symbol call(KernelStep step, List<Symbol> values, List<Symbol> own) {

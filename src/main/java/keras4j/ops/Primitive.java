@@ -98,6 +98,11 @@ public interface Primitive extends Operation {
                 "ONNX", "an op that has an ONNX form", getClass().getSimpleName());
     }
 
+    /** The same for a primitive of several outputs; null for one that nobody reads. */
+    default List<String> onnxAll(OnnxGraph graph, Symbol call, List<String> x) {
+        return List.of(onnx(graph, call, x));
+    }
+
     /** The outputs of a call. */
     static List<Symbol> call(Primitive primitive, List<Symbol> inputs) {
         return Primitives.calls(primitive, inputs.toArray(Symbol[]::new));

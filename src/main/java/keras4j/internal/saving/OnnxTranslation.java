@@ -2,56 +2,59 @@ package keras4j.internal.saving;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import keras4j.core.ActivationFunction;
+import java.util.Set;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
-import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
-import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
+import keras4j.layers.LayerTrace;
 import keras4j.layers.Part;
+import keras4j.ops.Gradients;
+import keras4j.ops.Primitive;
+import keras4j.ops.Symbol;
 
 /**
- * A network as an ONNX model: inputs, outputs and values have the names of the layers that make them, and weights the
+ * A network's trace as an ONNX model: inputs, outputs and values have the names of the layers that make them, and weights the
  * layer's and Keras's, "dense/kernel". Layers of models in models are named encoder/dense.
  */
 final class OnnxTranslation {
-    /** ONNX's numbers of these types. */
-    private static final int ONNX_FLOAT = 1;
-
-    private static final int ONNX_BOOL = 9;
+    /** The samples of the batch that is traced: a number that no other length has, so that it shows where the batch's length is. */
+    private static final int BATCH = 9973;
 
     private final Network network;
     private final float[] weights;
     private final OnnxModel model;
-    private final Masks masks;
+    private final LayerTrace trace;
     private final Map<Layer<?>, String> names = new HashMap<>();
-    private final Map<Mask, String> foundMasks = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
     /** By values that are outputs, which they are. */
     private final Map<Integer, Integer> numbers = new HashMap<>();
-    /** For each value its name; those of all outputs, if a layer of several makes it. */
-    private final List<List<String>> values = new ArrayList<>();
+    /** The network's values: all outputs, if a layer of several makes one. */
+    private final List<List<Symbol>> values = new ArrayList<>();
+
+    private final Map<Symbol, String> written = new HashMap<>();
+    private int ops;
 
     private OnnxTranslation(String name, Network network) {
         network.checkKnown("ONNX");
         this.network = network;
         weights = network.weights();
         model = new OnnxModel(name);
-        masks = new Masks(network);
+        trace = LayerTrace.toWrite(this::tensors);
         name("", network.layers());
         for (int i = 0; i < network.inputNames().size(); i++) {
-            values.add(List.of(model.input(
-                    network.inputNames().get(i), network.inputShapes().get(i).dims())));
+            Shape shape = network.inputShapes().get(i);
+            Symbol input = trace.input(shape.withFirst(BATCH));
+            values.add(List.of(input));
+            written.put(input, model.input(network.inputNames().get(i), shape.dims()));
         }
         network.outputNames().forEach(output -> outputs.add(model.unique(output)));
         for (int i = 0; i < outputs.size(); i++) {
@@ -59,7 +62,7 @@ final class OnnxTranslation {
         }
         network.nodes().forEach(this::add);
         for (int i = 0; i < outputs.size(); i++) {
-            String value = values.get(network.outputs().get(i)).get(0);
+            String value = written.get(value(network.outputs().get(i)));
             model.output(value, outputs.get(i), network.outputShapes().get(i).dims());
         }
     }
@@ -76,60 +79,76 @@ final class OnnxTranslation {
         }
     }
 
+    private Symbol value(int number) {
+        return values.get(number).get(0);
+    }
+
     private void add(Node node) {
         if (node.layer() instanceof Part part) {
-            String value = values.get(node.reads().get(0)).get(part.number());
+            Symbol value = values.get(node.reads().get(0)).get(part.number());
             rename(value, names.get(part.owner()));
             values.add(List.of(value));
             return;
         }
         String layer = names.get(node.layer());
-        List<String> reads =
-                node.reads().stream().map(read -> values.get(read).get(0)).toList();
-        List<String> made;
+        List<Symbol> reads = node.reads().stream().map(this::value).toList();
+        Set<Symbol> before = new HashSet<>(written.keySet());
+        List<Symbol> made;
         try {
-            made = values(node, model.graph(layer), reads);
+            made = trace.apply(node.layer(), reads, node.arguments(), false);
+            writeWeights(network.placed(node.layer()));
+            Gradients.order(made).forEach(call -> write(call, layer));
         } catch (KerasException e) {
             throw e.in("layer " + layer);
         }
-        if (made.size() == 1 && !reads.contains(made.get(0))) {
+        if (made.size() == 1 && !before.contains(made.get(0))) {
             rename(made.get(0), layer);
         }
         values.add(made);
     }
 
+    /** The weights of layers that are described by ops; others have forms of their own. */
+    private void writeWeights(Placed placed) {
+        List<Symbol> symbols = trace.weights(placed.layer());
+        List<Tensor> tensors = tensors(placed.own());
+        for (int i = 0; i < symbols.size(); i++) {
+            if (!written.containsKey(symbols.get(i))) {
+                String name = placed.own().get(i).spec().name();
+                written.put(
+                        symbols.get(i), model.graph(names.get(placed.layer())).weight(name, tensors.get(i)));
+            }
+        }
+        placed.parts().forEach(this::writeWeights);
+    }
+
+    private void write(Symbol call, String layer) {
+        if (call.isLeaf() || written.containsKey(call)) {
+            return;
+        }
+        Layer<?> own = LayerTrace.layer(call);
+        List<String> x = call.inputs().stream().map(written::get).toList();
+        String name = own == null ? layer + "/op" + ops++ : names.getOrDefault(own, layer);
+        List<String> made = ((Primitive) call.operation()).onnxAll(model.graph(name), call, x);
+        for (int i = 0; i < made.size(); i++) {
+            written.put(call.outputs().get(i), made.get(i));
+        }
+    }
+
     /** Calls the value that is added next as the output that it is, or as its layer. */
-    private void rename(String value, String layer) {
+    private void rename(Symbol value, String layer) {
         Integer output = numbers.get(values.size());
-        model.rename(value, output == null ? model.unique(layer) : outputs.get(output));
+        model.rename(written.get(value), output == null ? model.unique(layer) : outputs.get(output));
     }
 
-    private List<String> values(Node node, OnnxGraph graph, List<String> reads) {
+    private List<Tensor> tensors(Layer<?> layer) {
+        return tensors(network.placed(layer).own());
+    }
+
+    private List<Tensor> tensors(List<Slot> slots) {
         List<Tensor> tensors = new ArrayList<>();
-        for (Slot slot : node.weights()) {
-            Shape shape = slot.spec().shape();
-            tensors.add(new Tensor(weights, slot.offset(), shape.dims()));
+        for (Slot slot : slots) {
+            tensors.add(new Tensor(weights, slot.offset(), slot.spec().shape().dims()));
         }
-        List<String> made = LayerHooks.onnx(node.layer(), graph, reads, node.inputs(), tensors, mask(node));
-        ActivationFunction activation = LayerHooks.outputActivation(node.layer(), node.input());
-        return activation == null ? made : List.of(activation.onnx(graph, made.get(0)));
-    }
-
-    /** The value of the mask that a node reads, (batch, positions): where not all numbers are those that are masked; or null. */
-    private String mask(Node node) {
-        Mask mask = masks.readBy(node, false);
-        if (mask == null) {
-            return null;
-        }
-        return foundMasks.computeIfAbsent(mask, key -> {
-            Node maker = masks.maker(mask);
-            OnnxGraph graph = model.graph(names.get(maker.layer()));
-            String rows =
-                    graph.node("Reshape", values.get(maker.reads().get(0)).get(0), graph.integers(0, -1, mask.width()));
-            String other = graph.node("Not", graph.node("Equal", rows, graph.number(mask.masked())));
-            String numbers = graph.node("Cast", Map.of("to", ONNX_FLOAT), other);
-            String largest = graph.node("ReduceMax", Map.of("axes", new int[] {-1}, "keepdims", 0), numbers);
-            return graph.node("Cast", Map.of("to", ONNX_BOOL), largest);
-        });
+        return tensors;
     }
 }
