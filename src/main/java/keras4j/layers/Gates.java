@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.ops.SeedGenerator;
@@ -107,7 +108,10 @@ abstract class Gates {
         return activated(layer.activation(), sum);
     }
 
-    static Symbol activated(ActivationFunction function, Symbol sum) {
+    final Symbol activated(ActivationFunction function, Symbol sum) {
+        if (function.outputWidth(2) != 2) {
+            throw KerasException.expected(layer.className(), "an activation that keeps the width", function.name());
+        }
         return ActivationCall.of(function, sum);
     }
 
