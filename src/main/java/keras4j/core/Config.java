@@ -1,5 +1,6 @@
 package keras4j.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -113,13 +114,35 @@ public final class Config {
         return list.stream().mapToInt(Integer.class::cast).toArray();
     }
 
-    /** The same, written as null if there are none. */
+    /** The same, where a single one is written as a number. */
+    public int[] oneOrMore(String key, int[] value) {
+        if (reading || value.length != 1) {
+            return integers(key, value);
+        }
+        unused(key, value[0]);
+        return value;
+    }
+
+    /** Lengths of axes: one, or a list of them, which is written; null for one that is not known, which is {@link Shape#NONE}. */
+    public int[] lengths(String key, int[] value) {
+        named.add(key);
+        if (!reading) {
+            values.put(key, Config.batchList(Shape.of(value), 0).subList(1, value.length + 1));
+            return value;
+        }
+        Object found = values.get(key);
+        List<Object> list = new ArrayList<>(found instanceof List<?> given ? given : Arrays.asList(found));
+        list.add(0, null);
+        return sampleShape(key, list).dims();
+    }
+
+    /** The same as {@link #integers}, null if there are none. */
     public int[] optionalIntegers(String key, int[] value) {
-        if (reading || value != null) {
+        if (reading ? values.get(key) != null : value != null) {
             return integers(key, value);
         }
         unused(key, null);
-        return null;
+        return reading && values.containsKey(key) ? null : value;
     }
 
     /** True or false. */

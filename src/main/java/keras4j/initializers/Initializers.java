@@ -1,7 +1,10 @@
 package keras4j.initializers;
 
+import keras4j.core.Config;
+import keras4j.core.FanInInitializer;
 import keras4j.core.Initializer;
 import keras4j.core.Registry;
+import keras4j.core.Shape;
 
 /** Initializers by Keras's names, and PyTorch's. */
 public final class Initializers {
@@ -25,4 +28,23 @@ public final class Initializers {
             .add(Zeros.class, "zeros", "Zeros");
 
     private Initializers() {}
+
+    /** An initializer for a kernel of so many inputs and outputs, if its numbers depend on these; else as it is. */
+    public static Initializer withFans(Initializer initializer, int fanIn, int fanOut) {
+        Initializer own = FanInInitializer.of(initializer, fanIn);
+        return own instanceof Scaling<?> scaling ? new OfFans(scaling, Shape.of(fanIn, fanOut)) : own;
+    }
+
+    /** The same numbers as in a kernel (in, out). */
+    private record OfFans(Scaling<?> scaling, Shape kernel) implements Initializer {
+        @Override
+        public void config(Config config) {
+            scaling.config(config);
+        }
+
+        @Override
+        public void fill(float[] values, int offset, Shape shape) {
+            scaling.fill(values, offset, kernel);
+        }
+    }
 }

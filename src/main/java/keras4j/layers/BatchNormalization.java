@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
-import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.Regularizer;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -21,7 +19,6 @@ import keras4j.internal.engine.MaskedMoments;
 import keras4j.internal.engine.TransposeKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import keras4j.regularizers.Regularizers;
 
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, the shape unchanged, for each position along one axis: gamma, beta,
@@ -31,18 +28,11 @@ import keras4j.regularizers.Regularizers;
  * DL4J: {@code BatchNormalization} along the last axis, with both or neither of gamma and beta, if it is trainable; else
  * this layer's own kernel.
  */
-public final class BatchNormalization extends Layer<BatchNormalization> {
+public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
     private int axis = -1;
     private double momentum = 0.99;
-    private double epsilon = 1e-3;
-    private boolean center = true;
-    private boolean scale = true;
-    private Initializer betaInitializer = new Zeros();
-    private Initializer gammaInitializer = new Ones();
     private Initializer movingMeanInitializer = new Zeros();
     private Initializer movingVarianceInitializer = new Ones();
-    private Regularizer betaRegularizer;
-    private Regularizer gammaRegularizer;
 
     /** The axis with statistics of its own, 0 being the batch's, which it cannot be, negative from the end; the last unless given. */
     public BatchNormalization axis(int value) {
@@ -52,41 +42,6 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
     /** How much of the moving mean and variance remains at a step; 0.99 unless given. */
     public BatchNormalization momentum(double value) {
         return set(() -> momentum = finite("momentum", value));
-    }
-
-    /** Added to the variance; 1e-3 unless given. */
-    public BatchNormalization epsilon(double value) {
-        return set(() -> epsilon = finite("epsilon", value));
-    }
-
-    /** Whether beta is added; true unless given. */
-    public BatchNormalization center(boolean value) {
-        return set(() -> center = value);
-    }
-
-    /** Whether it is multiplied by gamma; true unless given. */
-    public BatchNormalization scale(boolean value) {
-        return set(() -> scale = value);
-    }
-
-    /** Beta's initializer by Keras's name. */
-    public BatchNormalization betaInitializer(String name) {
-        return betaInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** Beta's initializer; zeros unless given. */
-    public BatchNormalization betaInitializer(Initializer initializer) {
-        return set(() -> betaInitializer = notNull(initializer));
-    }
-
-    /** Gamma's initializer by Keras's name. */
-    public BatchNormalization gammaInitializer(String name) {
-        return gammaInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** Gamma's initializer; ones unless given. */
-    public BatchNormalization gammaInitializer(Initializer initializer) {
-        return set(() -> gammaInitializer = notNull(initializer));
     }
 
     /** The moving mean's initializer by Keras's name. */
@@ -109,39 +64,14 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         return set(() -> movingVarianceInitializer = notNull(initializer));
     }
 
-    /** Beta's regularizer by Keras's name, such as "l2". */
-    public BatchNormalization betaRegularizer(String name) {
-        return betaRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** Beta's regularizer; none unless given. */
-    public BatchNormalization betaRegularizer(Regularizer regularizer) {
-        return set(() -> betaRegularizer = regularizer);
-    }
-
-    /** Gamma's regularizer by Keras's name. */
-    public BatchNormalization gammaRegularizer(String name) {
-        return gammaRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** Gamma's regularizer; none unless given. */
-    public BatchNormalization gammaRegularizer(Regularizer regularizer) {
-        return set(() -> gammaRegularizer = regularizer);
-    }
-
     @Override
     protected void config(Config config) {
         axis = config.integer("axis", axis);
         momentum = finite("momentum", config.number("momentum", momentum));
-        epsilon = finite("epsilon", config.number("epsilon", epsilon));
-        center = config.flag("center", center);
-        scale = config.flag("scale", scale);
-        betaInitializer = initializer(config, "beta_initializer", betaInitializer);
-        gammaInitializer = initializer(config, "gamma_initializer", gammaInitializer);
+        configGammaAndBeta(config);
         movingMeanInitializer = initializer(config, "moving_mean_initializer", movingMeanInitializer);
         movingVarianceInitializer = initializer(config, "moving_variance_initializer", movingVarianceInitializer);
-        betaRegularizer = config.object("beta_regularizer", betaRegularizer, Regularizers.REGISTRY);
-        gammaRegularizer = config.object("gamma_regularizer", gammaRegularizer, Regularizers.REGISTRY);
+        configRegularizers(config);
         config.only("renorm", false);
         config.unused("renorm_momentum", 0.99);
         config.only("synchronized", false);
@@ -161,11 +91,11 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
     protected List<WeightSpec> weights(Shape input) {
         Shape shape = Shape.of(input.dim(axis(input)));
         List<WeightSpec> all = new ArrayList<>();
-        if (scale) {
-            all.add(new WeightSpec("gamma", shape, gammaInitializer, gammaRegularizer));
+        if (hasGamma()) {
+            all.add(gamma(shape));
         }
-        if (center) {
-            all.add(new WeightSpec("beta", shape, betaInitializer, betaRegularizer));
+        if (hasBeta()) {
+            all.add(beta(shape));
         }
         all.add(WeightSpec.state("moving_mean", shape, movingMeanInitializer, WeightSpec.Kind.STATE));
         all.add(WeightSpec.state("moving_variance", shape, movingVarianceInitializer, WeightSpec.Kind.STATE));
@@ -186,8 +116,8 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
     @Override
     protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
         int channels = input.dim(axis(input));
-        int beta = offset + (scale ? channels : 0);
-        int mean = beta + (center ? channels : 0);
+        int beta = offset + (hasGamma() ? channels : 0);
+        int mean = beta + (hasBeta() ? channels : 0);
         int behind = 1;
         for (int i = axis(input) + 1; i < input.rank(); i++) {
             behind *= input.dim(i);
@@ -196,9 +126,10 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         SampleKernel kernel = new BatchNormalizationKernel(
                 channels,
                 input.size() / channels,
-                new BatchNormalizationKernel.Places(scale ? offset : -1, center ? beta : -1, mean, mean + channels),
+                new BatchNormalizationKernel.Places(
+                        hasGamma() ? offset : -1, hasBeta() ? beta : -1, mean, mean + channels),
                 momentum,
-                epsilon,
+                epsilon(),
                 !isTrainable(),
                 mask == null ? null : new MaskedMoments(mask, positions(input, behind), channels));
         return behind == 1
@@ -238,7 +169,7 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         Tensor zero = Tensor.of(new float[ones.length], ones.length);
         String y = graph.node(
                 "BatchNormalization",
-                Map.of("epsilon", epsilon),
+                Map.of("epsilon", epsilon()),
                 own == 1 ? x : graph.node("Transpose", Map.of("perm", there), x),
                 graph.weight("gamma", all.getOrDefault("weight", one)),
                 graph.weight("beta", all.getOrDefault("bias", zero)),
@@ -249,10 +180,10 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
 
     private List<String> torchNames() {
         List<String> names = new ArrayList<>();
-        if (scale) {
+        if (hasGamma()) {
             names.add("weight");
         }
-        if (center) {
+        if (hasBeta()) {
             names.add("bias");
         }
         names.addAll(List.of("running_mean", "running_var"));
@@ -275,36 +206,21 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
 
     @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (axis(input) != input.rank() - 1 || center != scale || !isTrainable()) {
+        if (axis(input) != input.rank() - 1 || hasBeta() != hasGamma() || !isTrainable()) {
             return null;
         }
         return new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
                 .nIn(input.last())
                 .nOut(input.last())
                 .decay(momentum)
-                .eps(epsilon)
-                .lockGammaBeta(!center)
+                .eps(epsilon())
+                .lockGammaBeta(!hasBeta())
                 .useLogStd(false)
                 .build();
     }
 
     @Override
     protected List<String> dl4jParams() {
-        return center ? List.of("gamma", "beta", "mean", "var") : List.of("mean", "var");
-    }
-
-    private static Initializer initializer(Config config, String key, Initializer value) {
-        return notNull(config.object(key, value, Initializers.REGISTRY));
-    }
-
-    private static Initializer notNull(Initializer initializer) {
-        return KerasException.notNull("BatchNormalization", "an initializer", initializer);
-    }
-
-    private static double finite(String argument, double value) {
-        if (!Double.isFinite(value)) {
-            throw KerasException.expected("BatchNormalization." + argument, "a finite number", value);
-        }
-        return value;
+        return hasBeta() ? List.of("gamma", "beta", "mean", "var") : List.of("mean", "var");
     }
 }

@@ -18,7 +18,7 @@ import keras4j.internal.tensor.Tensor;
  * first without n, axes of the second without n), or (batch, 1) if there are none. Keras: {@code Dot}.
  */
 public final class Dot extends Merge<Dot> {
-    private int[] axes = {-1, -1};
+    private int[] axes = {-1};
     private boolean normalize;
 
     Dot() {}
@@ -29,7 +29,7 @@ public final class Dot extends Merge<Dot> {
      * @throws KerasException if there are not one or two
      */
     public Dot(int... axes) {
-        this.axes = two(axes);
+        this.axes = oneOrTwo(axes);
     }
 
     /** Whether inputs are brought to length 1 along the axis before, so that outputs are cosines; false unless given. */
@@ -39,20 +39,20 @@ public final class Dot extends Merge<Dot> {
 
     @Override
     protected void config(Config config) {
-        axes = two(config.integers("axes", axes));
+        axes = oneOrTwo(config.oneOrMore("axes", axes));
         normalize = config.flag("normalize", normalize);
     }
 
     /** An axis of each input; Keras takes a list of one for an error. */
-    private static int[] two(int[] axes) {
+    private static int[] oneOrTwo(int[] axes) {
         if (KerasException.notNull("Dot.axes", "axes", axes).length < 1 || axes.length > 2) {
             throw KerasException.expected("Dot.axes", "one axis, or two", axes.length);
         }
-        return new int[] {axes[0], axes[axes.length - 1]};
+        return axes.clone();
     }
 
     private int axis(int input, Shape shape) {
-        return MergeAxis.of("Dot.axes", axes[input], shape);
+        return MergeAxis.of("Dot.axes", axes[Math.min(input, axes.length - 1)], shape);
     }
 
     @Override

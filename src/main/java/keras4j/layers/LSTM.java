@@ -8,14 +8,12 @@ import keras4j.activations.Sigmoid;
 import keras4j.activations.Tanh;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
-import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.initializers.Ones;
 import keras4j.internal.engine.LstmKernel;
 import keras4j.internal.engine.LstmShape;
 import keras4j.internal.onnx.OnnxGraph;
@@ -188,19 +186,5 @@ public final class LSTM extends Recurrent<LSTM> {
     @Override
     protected Shape dl4jShape(Shape shape) {
         return shape;
-    }
-
-    /** The bias's first values: another initializer's, but 1 for the forget gate. It stands in no config. */
-    private record ForgetBias(Initializer others) implements Initializer {
-        @Override
-        public void config(Config config) {}
-
-        @Override
-        public void fill(float[] values, int offset, Shape shape) {
-            int units = shape.size() / 4;
-            others.fill(values, offset, Shape.of(units));
-            new Ones().fill(values, offset + units, Shape.of(units));
-            others.fill(values, offset + 2 * units, Shape.of(2 * units));
-        }
     }
 }

@@ -397,6 +397,21 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return own.symbols();
     }
 
+    /** Says for which inputs, the shapes of one sample of each, a layer that brings kernels has been called last. */
+    final void calledWith(List<Shape> inputs) {
+        builtInputs = inputs;
+    }
+
+    /** The own weights of a layer that has been called. */
+    final List<WeightSpec> calledWeights() {
+        return weights(isTraced() ? null : builtInputs.get(0));
+    }
+
+    /** The arguments of a layer over time; null of any other. */
+    Sequences sequences() {
+        return null;
+    }
+
     /** The layer's own weights in Keras's order; those that {@link #build} makes, unless overridden. */
     protected List<WeightSpec> weights(Shape input) {
         return own == null ? List.of() : own.specs();

@@ -72,7 +72,7 @@ public final class LayerHooks {
 
     /** Whether further inputs are states with which the layer begins. */
     public static boolean takesStates(Layer<?> layer) {
-        return layer instanceof Recurrent;
+        return layer.sequences() != null || layer instanceof Bidirectional || layer instanceof Cell;
     }
 
     /** Whether inputs are a list, even if there is one only. */
@@ -92,7 +92,7 @@ public final class LayerHooks {
 
     /** The own weights of a layer that has been called by the one that it is a part of. */
     public static List<WeightSpec> builtWeights(Layer<?> layer) {
-        return layer.weights((Shape) null);
+        return layer.calledWeights();
     }
 
     /** Whether there are ops or kernels that compute what a layer does; else only DL4J can. */

@@ -24,7 +24,7 @@ public final class LayerTrace extends Trace {
 
     private final KernelSteps kernels;
     private final FlatWeights flat;
-    private final Map<Layer<?>, List<Symbol>> weights = new HashMap<>();
+    private final Map<Layer<?>, List<Symbol>> weights;
     private final Map<Layer<?>, Integer> calls = new HashMap<>();
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
@@ -39,6 +39,20 @@ public final class LayerTrace extends Trace {
         super(training);
         this.kernels = kernels;
         this.flat = flat;
+        weights = new HashMap<>();
+    }
+
+    /** One of steps inside of another, in which no layer's own kernels run: they keep what one call has left for the way back. */
+    private LayerTrace(LayerTrace outer) {
+        super(outer);
+        kernels = null;
+        flat = outer.flat;
+        weights = outer.weights;
+    }
+
+    @Override
+    protected Trace inner() {
+        return new LayerTrace(this);
     }
 
     /**
@@ -131,7 +145,11 @@ public final class LayerTrace extends Trace {
     }
 
     private List<Symbol> callKernels(Layer<?> layer, List<Symbol> inputs, boolean isOnlyReader) {
+        if (kernels == null) {
+            throw KerasException.expected("a cell", "layers that are described by ops", layer);
+        }
         List<Shape> shapes = samples(inputs);
+        layer.calledWith(shapes);
         List<Mask> given = masks(inputs);
         if (tensors != null) {
             return export(layer, inputs, shapes, given);

@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.Arrays;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 
@@ -19,5 +20,22 @@ final class MergeAxis {
                     argument, "an axis of inputs of shape " + sample.batched() + ", not the batch's", axis);
         }
         return own;
+    }
+
+    /** Different axes, as Keras has them in its layers: in order. */
+    static int[] sorted(String argument, int... axes) {
+        int[] sorted = KerasException.notNull(argument, "axes", axes).clone();
+        Arrays.sort(sorted);
+        if (sorted.length == 0 || Arrays.stream(sorted).distinct().count() < sorted.length) {
+            throw KerasException.expected(argument, "at least one axis, and none twice", Arrays.toString(axes));
+        }
+        return sorted;
+    }
+
+    /** The lengths of axes of a sample. */
+    static Shape lengths(String argument, int[] axes, Shape sample) {
+        return Shape.of(Arrays.stream(axes)
+                .map(axis -> sample.dim(of(argument, axis, sample)))
+                .toArray());
     }
 }

@@ -6,18 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
-import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Memory;
-import keras4j.core.Regularizer;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
-import keras4j.initializers.Initializers;
-import keras4j.initializers.Orthogonal;
-import keras4j.internal.engine.DropoutFactors;
 import keras4j.ops.Symbol;
-import keras4j.regularizers.Regularizers;
 
 /**
  * A layer that goes over sequences step by step: (batch, time, in) to (batch, units), or to (batch, time, units) with {@link
@@ -25,19 +18,8 @@ import keras4j.regularizers.Regularizers;
  *
  * @param <L> the layer's own class
  */
-public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L> {
-    private int units;
-    private Initializer recurrentInitializer = new Orthogonal();
-    private Regularizer recurrentRegularizer;
-    private double dropout;
-    private double recurrentDropout;
-    private Long seed;
-    private boolean returnSequences;
-    private boolean goBackwards;
-    private boolean unroll;
-    private boolean zeroOutputForMask;
-    private boolean returnState;
-    private boolean stateful;
+public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels<L> {
+    private final Sequences sequences = new Sequences();
     private int batch;
     private float[][] memory;
 
@@ -46,51 +28,9 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         super(activation);
     }
 
-    /** The recurrent kernel's initializer by Keras's name. */
-    public final L recurrentInitializer(String name) {
-        return recurrentInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** The recurrent kernel's initializer; orthogonal unless given. */
-    public final L recurrentInitializer(Initializer initializer) {
-        return set(() -> recurrentInitializer = notNull(initializer));
-    }
-
-    /** The recurrent kernel's regularizer by Keras's name. */
-    public final L recurrentRegularizer(String name) {
-        return recurrentRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** The recurrent kernel's regularizer; none unless given. */
-    public final L recurrentRegularizer(Regularizer regularizer) {
-        return set(() -> recurrentRegularizer = regularizer);
-    }
-
-    /**
-     * In training, the part of the input's numbers that become 0, the same in all steps; 0 unless given.
-     *
-     * @throws KerasException if it is not from 0 to less than 1
-     */
-    public final L dropout(double rate) {
-        return set(() -> dropout = rate("dropout", rate));
-    }
-
-    /**
-     * The same of the numbers that a step gets from the one before. With it, each gate has zeros of its own, those of {@link
-     * #dropout} too.
-     */
-    public final L recurrentDropout(double rate) {
-        return set(() -> recurrentDropout = rate("recurrentDropout", rate));
-    }
-
-    /** The seed of this layer's own dropout, which fit's seed then does not change; none unless given. */
-    public final L seed(long value) {
-        return set(() -> seed = value);
-    }
-
     /** Whether the output has all steps, not the last only; false unless given. */
     public final L returnSequences(boolean value) {
-        return set(() -> returnSequences = value);
+        return set(() -> sequences.returnSequences = value);
     }
 
     /**
@@ -98,7 +38,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
      * state c. {@link #applyAll} gives all. False unless given.
      */
     public final L returnState(boolean value) {
-        return set(() -> returnState = value);
+        return set(() -> sequences.returnState = value);
     }
 
     /**
@@ -110,20 +50,17 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
      *     the states behind the input, too
      */
     public final Symbol apply(Symbol x, Symbol... initialState) {
-        List<Symbol> all = new ArrayList<>();
-        all.add(x);
-        all.addAll(Arrays.asList(KerasException.notNull(className(), "states", initialState)));
-        return only(applyAll(all));
+        return only(applyAll(Sequences.inputs(className(), x, initialState)));
     }
 
     /** Whether the last step is read first; the output is then in that order, too. False unless given. */
     public final L goBackwards(boolean value) {
-        return set(() -> goBackwards = value);
+        return set(() -> sequences.goBackwards = value);
     }
 
     /** Kept for files: how Keras writes the loop changes no number. False unless given. */
     public final L unroll(boolean value) {
-        return set(() -> unroll = value);
+        return set(() -> sequences.unroll = value);
     }
 
     /**
@@ -131,7 +68,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
      * before.
      */
     public final L zeroOutputForMask(boolean value) {
-        return set(() -> zeroOutputForMask = value);
+        return set(() -> sequences.zeroOutputForMask = value);
     }
 
     /**
@@ -140,12 +77,12 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
      * to say the {@link Input#batchSize}. The states are no weights: no file has them.
      */
     public final L stateful(boolean value) {
-        return set(() -> stateful = value);
+        return set(() -> sequences.stateful = value);
     }
 
     /** Makes the states 0 with which the next batch begins, if the layer is {@link #stateful}. Keras: {@code reset_states}. */
     public final void resetStates() {
-        float[][] states = stateful ? memory() : new float[0][];
+        float[][] states = sequences.stateful ? memory() : new float[0][];
         synchronized (states) {
             for (float[] state : states) {
                 Arrays.fill(state, 0);
@@ -153,32 +90,14 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         }
     }
 
-    final void units(int value) {
-        units = positive(value);
-    }
-
     final void configSequences(Config config) {
-        returnSequences = config.flag("return_sequences", returnSequences);
-        returnState = config.flag("return_state", returnState);
-        goBackwards = config.flag("go_backwards", goBackwards);
-        stateful = config.flag("stateful", stateful);
-        unroll = config.flag("unroll", unroll);
-        zeroOutputForMask = config.flag("zero_output_for_mask", zeroOutputForMask);
-        units = positive(config.integer("units", units));
+        sequences.config(config);
+        configUnits(config);
     }
 
-    final void configRecurrentInitializer(Config config) {
-        recurrentInitializer = initializer(config, "recurrent_initializer", recurrentInitializer);
-    }
-
-    final void configRecurrentRegularizer(Config config) {
-        recurrentRegularizer = config.object("recurrent_regularizer", recurrentRegularizer, Regularizers.REGISTRY);
-    }
-
-    final void configDropout(Config config) {
-        dropout = rate("dropout", config.number("dropout", dropout));
-        recurrentDropout = rate("recurrentDropout", config.number("recurrent_dropout", recurrentDropout));
-        seed = config.seed("seed", seed);
+    @Override
+    final Sequences sequences() {
+        return sequences;
     }
 
     @Override
@@ -186,13 +105,13 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         if (input.rank() != 2) {
             throw KerasException.expected(className(), "inputs (batch, time, features)", input.batched());
         }
-        return returnSequences ? input.withLast(units) : Shape.of(units);
+        return sequences.returnSequences ? input.withLast(units()) : Shape.of(units());
     }
 
     @Override
     protected final Shape outputShape(List<Shape> inputs) {
         List<Shape> given = inputs.subList(1, inputs.size());
-        List<Shape> expected = Collections.nCopies(states(), Shape.of(units));
+        List<Shape> expected = Collections.nCopies(states(), Shape.of(units()));
         if (!given.isEmpty() && !given.equals(expected)) {
             throw KerasException.expected(
                     className() + ", initial state",
@@ -206,7 +125,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
     protected final List<Shape> outputShapes(List<Shape> inputs) {
         List<Shape> shapes = new ArrayList<>();
         shapes.add(outputShape(inputs));
-        shapes.addAll(Collections.nCopies(returnState ? states() : 0, Shape.of(units)));
+        shapes.addAll(Collections.nCopies(sequences.returnState ? states() : 0, Shape.of(units())));
         return shapes;
     }
 
@@ -215,7 +134,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     @Override
     protected final void ofBatches(int samples) {
-        if (!stateful) {
+        if (!sequences.stateful) {
             return;
         }
         if (samples == 0) {
@@ -227,7 +146,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
         Memory.checkArray(
                 className() + ".stateful",
                 "units, and states for " + samples + " samples",
-                Math.multiplyFull(samples, units));
+                Math.multiplyFull(samples, units()));
         if (samples != batch) {
             batch = samples;
             memory = null;
@@ -236,24 +155,15 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     @Override
     protected final boolean isStateful() {
-        return stateful;
+        return sequences.stateful;
     }
 
     /** The states between two batches, (batch, units) each; null if there are none. */
     final synchronized float[][] memory() {
-        if (stateful && memory == null) {
-            memory = new float[states()][batch * units];
+        if (sequences.stateful && memory == null) {
+            memory = new float[states()][batch * units()];
         }
         return memory;
-    }
-
-    /** @param gates how many numbers there are for each unit */
-    final WeightSpec recurrentKernel(int gates) {
-        return new WeightSpec(
-                "recurrent_kernel",
-                Shape.of(units, Math.multiplyExact(gates, units)),
-                recurrentInitializer,
-                recurrentRegularizer);
     }
 
     @Override
@@ -268,56 +178,22 @@ public abstract class Recurrent<L extends Recurrent<L>> extends KernelAndBias<L>
 
     @Override
     protected final Mask outputMask(Shape input, Mask mask) {
-        return returnSequences ? mask : null;
-    }
-
-    final int units() {
-        return units;
+        return sequences.returnSequences ? mask : null;
     }
 
     final boolean returnsSequences() {
-        return returnSequences;
+        return sequences.returnSequences;
     }
 
     final boolean returnsState() {
-        return returnState;
+        return sequences.returnState;
     }
 
     final boolean zeroesOutput() {
-        return zeroOutputForMask;
+        return sequences.zeroOutputForMask;
     }
 
     final boolean goesBackwards() {
-        return goBackwards;
-    }
-
-    final boolean hasDropout() {
-        return dropout > 0;
-    }
-
-    final boolean hasRecurrentDropout() {
-        return recurrentDropout > 0;
-    }
-
-    final DropoutFactors inputFactors() {
-        return new DropoutFactors(dropout, seed);
-    }
-
-    final DropoutFactors recurrentFactors() {
-        return new DropoutFactors(recurrentDropout, seed == null ? null : ~seed);
-    }
-
-    private double rate(String argument, double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw KerasException.expected(className() + "." + argument, "a number from 0 to less than 1", rate);
-        }
-        return rate;
-    }
-
-    private int positive(int value) {
-        if (value < 1) {
-            throw KerasException.expected(className() + ".units", "a positive whole number", value);
-        }
-        return value;
+        return sequences.goBackwards;
     }
 }

@@ -26,14 +26,19 @@ public class Trace implements Scope {
         this(training, 0);
     }
 
+    /** One inside of another. */
+    protected Trace(Trace outer) {
+        this(outer.training, outer.depth + 1);
+    }
+
     private Trace(boolean training, int depth) {
         this.training = training;
         this.depth = depth;
     }
 
     /** A trace of what is done again and again inside of this one, such as the steps of a {@link Scan}. */
-    Trace inner() {
-        return new Trace(training, depth + 1);
+    protected Trace inner() {
+        return new Trace(this);
     }
 
     /** The innermost of the traces of some symbols; null if none has one. */

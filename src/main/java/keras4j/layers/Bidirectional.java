@@ -1,0 +1,152 @@
+package keras4j.layers;
+
+import static keras4j.ops.Ops.add;
+import static keras4j.ops.Ops.concatenate;
+import static keras4j.ops.Ops.flip;
+import static keras4j.ops.Ops.multiply;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Mask;
+import keras4j.core.Names;
+import keras4j.core.Shape;
+import keras4j.ops.Symbol;
+
+/**
+ * A recurrent layer and the same kind of layer that reads backwards, side by side: with "concat" (batch, 2 units), or (batch, time, 2
+ * units) if the layer has returnSequences. Both are copies of the layer that is given. Keras: {@code Bidirectional}.
+ */
+public final class Bidirectional extends Layer<Bidirectional> {
+    private static final List<String> MODES = Arrays.asList("concat", "sum", "mul", "ave", null);
+
+    private Layer<?> forward;
+    private Layer<?> backward;
+    private String mergeMode = "concat";
+
+    Bidirectional() {}
+
+    /** @param layer an LSTM, GRU, SimpleRNN or RNN */
+    public Bidirectional(Layer<?> layer) {
+        this(layer, null);
+    }
+
+    /**
+     * @param layer an LSTM, GRU, SimpleRNN or RNN
+     * @param backwardLayer one that reads the other way round; null for a copy of the layer that does
+     * @throws KerasException if they do not belong together
+     */
+    public Bidirectional(Layer<?> layer, Layer<?> backwardLayer) {
+        set(layer, backwardLayer);
+    }
+
+    /** What becomes of the two outputs: "concat" unless given, "sum", "mul", "ave", or null for one behind the other. */
+    public Bidirectional mergeMode(String value) {
+        return set(() -> mergeMode = mode(value));
+    }
+
+    /** See {@link Recurrent#apply(Symbol, Symbol...)}: the states of the layer, then those of the one that reads backwards. */
+    public Symbol apply(Symbol x, Symbol... initialState) {
+        return only(applyAll(Sequences.inputs(className(), x, initialState)));
+    }
+
+    @Override
+    protected void config(Config config) {
+        mergeMode = mode(config.text("merge_mode", mergeMode));
+        Layer<?> first = Wrapped.config(config, "layer", forward);
+        Layer<?> second = Wrapped.config(config, "backward_layer", backward);
+        if (first != forward) {
+            set(first, second);
+        }
+    }
+
+    private void set(Layer<?> layer, Layer<?> backwardLayer) {
+        Sequences given = sequences(layer);
+        forward = part("forward_layer", Wrapped.copy(layer, named(layer, "forward_"), given.goBackwards));
+        backward = part(
+                "backward_layer",
+                backwardLayer == null
+                        ? Wrapped.copy(layer, named(layer, "backward_"), !given.goBackwards)
+                        : Wrapped.copy(backwardLayer, backwardLayer.getName(), sequences(backwardLayer).goBackwards));
+        Sequences back = backward.sequences();
+        boolean isAlike = given.goBackwards != back.goBackwards
+                && given.returnSequences == back.returnSequences
+                && given.returnState == back.returnState;
+        if (!isAlike || given.stateful || back.stateful) {
+            throw KerasException.expected(
+                    "Bidirectional",
+                    "layers of which one has goBackwards, with the same returnSequences and returnState, not stateful",
+                    layer + " and " + backward);
+        }
+        forward.sequences().zeroOutputForMask = given.returnSequences;
+        back.zeroOutputForMask = given.returnSequences;
+    }
+
+    private static Sequences sequences(Layer<?> layer) {
+        if (layer == null || layer.sequences() == null) {
+            throw KerasException.expected("Bidirectional.layer", "an LSTM, GRU, SimpleRNN or RNN", layer);
+        }
+        return layer.sequences();
+    }
+
+    private static String named(Layer<?> layer, String prefix) {
+        String name = layer.getName() == null ? Names.snakeCase(layer.className()) : layer.getName();
+        return name.startsWith(prefix) ? name : prefix + name;
+    }
+
+    private static String mode(String value) {
+        if (!MODES.contains(value)) {
+            throw KerasException.expected("Bidirectional.mergeMode", "one of " + MODES, value);
+        }
+        return value;
+    }
+
+    @Override
+    protected List<Symbol> call(List<Symbol> inputs, Call call) {
+        boolean returnSequences = forward.sequences().returnSequences;
+        int half = (inputs.size() - 1) / 2;
+        List<Symbol> there = new ArrayList<>(inputs.subList(0, 1 + half));
+        List<Symbol> back = new ArrayList<>(inputs.subList(1 + half, inputs.size()));
+        back.add(0, inputs.get(0));
+        there = forward.applyAll(there);
+        back = backward.applyAll(back);
+        Symbol last = back.get(0);
+        List<Symbol> outputs = new ArrayList<>(merged(there.get(0), returnSequences ? flip(last, 1) : last));
+        outputs.addAll(there.subList(1, there.size()));
+        outputs.addAll(back.subList(1, back.size()));
+        return outputs;
+    }
+
+    private List<Symbol> merged(Symbol y, Symbol back) {
+        if (mergeMode == null) {
+            return List.of(y, back);
+        }
+        return List.of(
+                switch (mergeMode) {
+                    case "concat" -> concatenate(List.of(y, back), -1);
+                    case "mul" -> multiply(y, back);
+                    case "ave" -> add(y, back).dividedBy(2);
+                    default -> add(y, back);
+                });
+    }
+
+    @Override
+    protected boolean readsMask(boolean training) {
+        return true;
+    }
+
+    /** @throws KerasException if there are two outputs with masks, of which only the first could have one */
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        if (mask == null || !forward.sequences().returnSequences) {
+            return null;
+        }
+        if (mergeMode == null) {
+            throw KerasException.expected(
+                    "Bidirectional", "a mergeMode where inputs have masks and returnSequences is true", mergeMode);
+        }
+        return mask;
+    }
+}

@@ -1,0 +1,89 @@
+package keras4j.layers;
+
+import java.util.List;
+import keras4j.activations.Activations;
+import keras4j.activations.Linear;
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+
+/**
+ * y = activation(einsum(equation, x, kernel) + bias). The kernel has the lengths that the equation's labels have in the output, or
+ * else in the input. Keras: {@code EinsumDense}.
+ */
+public final class EinsumDense extends KernelArguments<EinsumDense> {
+    private String equation = "ab,bc->ac";
+    private int[] outputShape = {};
+    private String biasAxes;
+    private Activation activation = new Activation(new Linear());
+    private Symbol kernel;
+    private Symbol bias;
+
+    EinsumDense() {}
+
+    /**
+     * @param equation such as {@code abc,cd->abd}, of the input with its batch, the kernel, and the output with its batch
+     * @param outputShape the lengths of the output's axes but the batch's, and but those that are dots in the equation; {@link
+     *     Input#NONE} for one that is the input's
+     * @throws KerasException if it is no such equation
+     */
+    public EinsumDense(String equation, int... outputShape) {
+        form(KerasException.notNull("EinsumDense.equation", "an equation", equation), outputShape.clone(), null);
+    }
+
+    /** Sets what depends on the input's axes, for a layer that this one is a part of. */
+    EinsumDense form(String ofInput, int[] lengths, String ofBias) {
+        EinsumShapes.check(ofInput, ofBias);
+        equation = ofInput;
+        outputShape = lengths;
+        biasAxes = ofBias;
+        return this;
+    }
+
+    /** The labels of the output's axes along which the bias has numbers of their own, such as "d"; no bias unless given. */
+    public EinsumDense biasAxes(String labels) {
+        return set(() -> form(equation, outputShape, labels));
+    }
+
+    /** The activation by Keras's name, such as "relu". */
+    public EinsumDense activation(String name) {
+        return activation(Activations.REGISTRY.get(name));
+    }
+
+    /** The activation; linear unless given. */
+    public EinsumDense activation(ActivationFunction function) {
+        return set(() -> activation = new Activation(function));
+    }
+
+    @Override
+    protected void config(Config config) {
+        String text = config.text("equation", equation);
+        int[] lengths = config.lengths("output_shape", outputShape);
+        form(KerasException.notNull("equation", "a text", text), lengths, config.text("bias_axes", biasAxes));
+        activation = new Activation(
+                config.function("activation", activation.function(), FunctionLayer::read, FunctionLayer::write));
+        configKernelArguments(config);
+    }
+
+    @Override
+    protected void build(Weights weights, List<Shape> inputs) {
+        EinsumShapes shapes = EinsumShapes.of(equation, biasAxes, inputs.get(0), outputShape);
+        kernel = weights.add(kernel(shapes.kernel(), shapes.fanIn(), shapes.fanOut()));
+        bias = shapes.bias() == null ? null : weights.add(bias(shapes.bias(), biasInitializer(), shapes.fanIn()));
+    }
+
+    @Override
+    protected Symbol call(Symbol x, Call call) {
+        Symbol y = Ops.einsum(equation, x, kernel);
+        y = bias == null ? y : y.plus(bias);
+        return activation.isIdentity() ? y : activation.apply(y);
+    }
+
+    @Override
+    protected ActivationFunction outputActivation() {
+        return activation.function();
+    }
+}

@@ -1,0 +1,114 @@
+package keras4j.layers;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Mask;
+import keras4j.core.Shape;
+import keras4j.ops.Scan;
+import keras4j.ops.Symbol;
+
+/**
+ * A {@link Cell} over sequences, step by step: (batch, time, ..) to what the cell gives at the last step, (batch, width), or at
+ * each, (batch, time, width), with {@link #returnSequences}. Steps that a mask leaves out change neither states nor output. Keras:
+ * {@code RNN}.
+ */
+public final class RNN extends Layer<RNN> {
+    private final Sequences sequences = new Sequences();
+    private Layer<?> cell;
+
+    RNN() {}
+
+    /** @param cell one of Keras's, such as {@link GRUCell}, or one's own */
+    public <C extends Layer<?> & Cell> RNN(C cell) {
+        this.cell = part("cell", cell);
+    }
+
+    /** Cells one above the other: see {@link StackedRNNCells}. */
+    public RNN(List<? extends Layer<?>> cells) {
+        this(new StackedRNNCells(cells));
+    }
+
+    /** Whether the output has all steps, not the last only; false unless given. */
+    public RNN returnSequences(boolean value) {
+        return set(() -> sequences.returnSequences = value);
+    }
+
+    /** Whether behind the output stand the states after the last step; false unless given. */
+    public RNN returnState(boolean value) {
+        return set(() -> sequences.returnState = value);
+    }
+
+    /** Whether the last step is read first; the output is then in that order, too. False unless given. */
+    public RNN goBackwards(boolean value) {
+        return set(() -> sequences.goBackwards = value);
+    }
+
+    /** Kept for files: only false is possible here. */
+    public RNN stateful(boolean value) {
+        return set(() -> sequences.stateful = value);
+    }
+
+    /** Kept for files: how Keras writes the loop changes no number. False unless given. */
+    public RNN unroll(boolean value) {
+        return set(() -> sequences.unroll = value);
+    }
+
+    /** Whether the output of a step that a mask leaves out is 0, not that of the step before; false unless given. */
+    public RNN zeroOutputForMask(boolean value) {
+        return set(() -> sequences.zeroOutputForMask = value);
+    }
+
+    /** See {@link Recurrent#apply(Symbol, Symbol...)}. */
+    public Symbol apply(Symbol x, Symbol... initialState) {
+        return only(applyAll(Sequences.inputs(className(), x, initialState)));
+    }
+
+    @Override
+    protected void config(Config config) {
+        sequences.config(config);
+        Layer<?> given = Wrapped.config(config, "cell", cell);
+        if (given != cell) {
+            cell = part("cell", given);
+        }
+        if (!(cell instanceof Cell)) {
+            throw KerasException.expected("RNN.cell", "a layer that is a Cell", cell);
+        }
+    }
+
+    @Override
+    Sequences sequences() {
+        return sequences;
+    }
+
+    @Override
+    protected List<Symbol> call(List<Symbol> inputs, Call call) {
+        sequences.checkStateless("RNN");
+        Symbol x = inputs.get(0);
+        if (x.rank() < 3) {
+            throw KerasException.expected("RNN", "inputs (batch, time, features)", x.shape());
+        }
+        List<Symbol> first = Sequences.first(inputs, ((Cell) cell).stateSize());
+        List<Shape> ofStep = new ArrayList<>(List.of(x.sampleShape().withoutFirst()));
+        first.forEach(state -> ofStep.add(state.sampleShape()));
+        int width = cell.outputShapes(ofStep).get(0).last();
+        Scan.Cell step = (xs, states) -> {
+            List<Symbol> all = new ArrayList<>(xs);
+            all.addAll(states);
+            List<Symbol> made = cell.applyAll(all);
+            return new Scan.Step(made.subList(0, 1), made.subList(1, made.size()));
+        };
+        return sequences.outputs(step, x, first, inputs.size() == 1 ? call.mask() : null, width);
+    }
+
+    @Override
+    protected boolean readsMask(boolean training) {
+        return true;
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return sequences.returnSequences ? mask : null;
+    }
+}

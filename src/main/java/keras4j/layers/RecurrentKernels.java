@@ -1,0 +1,167 @@
+package keras4j.layers;
+
+import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
+import keras4j.core.Initializer;
+import keras4j.core.KerasException;
+import keras4j.core.Regularizer;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.initializers.Initializers;
+import keras4j.initializers.Orthogonal;
+import keras4j.internal.engine.DropoutFactors;
+import keras4j.regularizers.Regularizers;
+
+/**
+ * A recurrent layer or its cell: beside the kernel for what it reads, one for what the step before has given. Here are the
+ * arguments that Keras's recurrent layers and their cells have in common.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends KernelAndBias<L> {
+    private int units;
+    private Initializer recurrentInitializer = new Orthogonal();
+    private Regularizer recurrentRegularizer;
+    private double dropout;
+    private double recurrentDropout;
+    private Long seed;
+
+    /** @param activation Keras's default */
+    RecurrentKernels(ActivationFunction activation) {
+        super(activation);
+    }
+
+    /** The recurrent kernel's initializer by Keras's name. */
+    public final L recurrentInitializer(String name) {
+        return recurrentInitializer(Initializers.REGISTRY.get(name));
+    }
+
+    /** The recurrent kernel's initializer; orthogonal unless given. */
+    public final L recurrentInitializer(Initializer initializer) {
+        return set(() -> recurrentInitializer = notNull(initializer));
+    }
+
+    /** The recurrent kernel's regularizer by Keras's name. */
+    public final L recurrentRegularizer(String name) {
+        return recurrentRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** The recurrent kernel's regularizer; none unless given. */
+    public final L recurrentRegularizer(Regularizer regularizer) {
+        return set(() -> recurrentRegularizer = regularizer);
+    }
+
+    /**
+     * In training, the part of the input's numbers that become 0, the same in all steps; 0 unless given.
+     *
+     * @throws KerasException if it is not from 0 to less than 1
+     */
+    public final L dropout(double rate) {
+        return set(() -> dropout = rate("dropout", rate));
+    }
+
+    /**
+     * The same of the numbers that a step gets from the one before. With it, each gate has zeros of its own, those of {@link
+     * #dropout} too.
+     */
+    public final L recurrentDropout(double rate) {
+        return set(() -> recurrentDropout = rate("recurrentDropout", rate));
+    }
+
+    /** The seed of this layer's own dropout, which fit's seed then does not change; none unless given. */
+    public final L seed(long value) {
+        return set(() -> seed = value);
+    }
+
+    final void units(int value) {
+        units = positive(value);
+    }
+
+    final void configUnits(Config config) {
+        units = positive(config.integer("units", units));
+    }
+
+    /** All the arguments here and those of kernel and bias. */
+    final void configKernels(Config config) {
+        configUnits(config);
+        configActivation(config);
+        configUseBias(config);
+        configKernelInitializer(config);
+        configRecurrentInitializer(config);
+        configBiasInitializer(config);
+        configKernelRegularizer(config);
+        configRecurrentRegularizer(config);
+        configBiasRegularizer(config);
+        configDropout(config);
+    }
+
+    final void configRecurrentInitializer(Config config) {
+        recurrentInitializer = initializer(config, "recurrent_initializer", recurrentInitializer);
+    }
+
+    final void configRecurrentRegularizer(Config config) {
+        recurrentRegularizer = config.object("recurrent_regularizer", recurrentRegularizer, Regularizers.REGISTRY);
+    }
+
+    final void configDropout(Config config) {
+        dropout = rate("dropout", config.number("dropout", dropout));
+        recurrentDropout = rate("recurrentDropout", config.number("recurrent_dropout", recurrentDropout));
+        seed = config.seed("seed", seed);
+    }
+
+    /** @param gates how many numbers there are for each unit */
+    final WeightSpec recurrentKernel(int gates) {
+        return new WeightSpec(
+                "recurrent_kernel",
+                Shape.of(units, Math.multiplyExact(gates, units)),
+                recurrentInitializer,
+                recurrentRegularizer);
+    }
+
+    final int units() {
+        return units;
+    }
+
+    final double dropout() {
+        return dropout;
+    }
+
+    final double recurrentDropout() {
+        return recurrentDropout;
+    }
+
+    /** Of the first numbers of what is random. */
+    final int firstSeed() {
+        return seed == null ? 0 : Long.hashCode(seed);
+    }
+
+    final boolean hasDropout() {
+        return dropout > 0;
+    }
+
+    final boolean hasRecurrentDropout() {
+        return recurrentDropout > 0;
+    }
+
+    final DropoutFactors inputFactors() {
+        return new DropoutFactors(dropout, seed);
+    }
+
+    final DropoutFactors recurrentFactors() {
+        return new DropoutFactors(recurrentDropout, seed == null ? null : ~seed);
+    }
+
+    private double rate(String argument, double rate) {
+        if (!(rate >= 0 && rate < 1)) {
+            throw KerasException.expected(className() + "." + argument, "a number from 0 to less than 1", rate);
+        }
+        return rate;
+    }
+
+    private int positive(int value) {
+        if (value < 1) {
+            throw KerasException.expected(className() + ".units", "a positive whole number", value);
+        }
+        return value;
+    }
+}

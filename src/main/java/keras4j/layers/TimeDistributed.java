@@ -1,0 +1,71 @@
+package keras4j.layers;
+
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Mask;
+import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+
+/**
+ * A layer at each step of a sequence, with the same weights: (batch, time, ..) to (batch, time, ..), the layer making the one .. of
+ * the other. Not for layers that carry something from step to step in training, as {@link BatchNormalization} does its means: those
+ * only compute. Keras: {@code TimeDistributed}.
+ */
+public final class TimeDistributed extends Layer<TimeDistributed> {
+    private Layer<?> layer;
+
+    TimeDistributed() {}
+
+    /** @param layer of one input and one output */
+    public TimeDistributed(Layer<?> layer) {
+        this.layer = part("layer", layer);
+    }
+
+    @Override
+    protected void config(Config config) {
+        Layer<?> given = Wrapped.config(config, "layer", layer);
+        if (given != layer) {
+            layer = part("layer", given);
+        }
+    }
+
+    @Override
+    protected Symbol call(Symbol x, Call call) {
+        if (x.rank() < 3) {
+            throw KerasException.expected("TimeDistributed", "inputs (batch, time, ..)", x.shape());
+        }
+        if (layer instanceof Compound
+                || layer.isStateful()
+                || call.mask() != null && layer.readsMask(call.training())) {
+            throw KerasException.expected(
+                    "TimeDistributed",
+                    "a layer that is no model, not stateful, and reads no mask where there is one",
+                    layer);
+        }
+        int[] dims = x.shape().withoutFirst().dims();
+        dims[0] = x.dim(0) * x.dim(1);
+        Symbol y = layer.apply(Ops.reshape(x, dims));
+        if (call.training() && layer.calledWeights().stream().anyMatch(TimeDistributed::isState)) {
+            throw KerasException.expected(
+                    "TimeDistributed, in training", "a layer that keeps nothing from step to step", layer);
+        }
+        return Ops.reshape(
+                y, y.sampleShape().withFirst(x.dim(1)).withFirst(x.dim(0)).dims());
+    }
+
+    private static boolean isState(WeightSpec spec) {
+        return spec.kind() != WeightSpec.Kind.TRAINABLE;
+    }
+
+    @Override
+    protected boolean readsMask(boolean training) {
+        return true;
+    }
+
+    @Override
+    protected Mask outputMask(Shape input, Mask mask) {
+        return mask;
+    }
+}
