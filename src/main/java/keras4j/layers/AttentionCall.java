@@ -37,12 +37,6 @@ public final class AttentionCall {
         return this;
     }
 
-    /** Which places of the query count, (batch, time), in place of the mask that it has. {@link MultiHeadAttention} reads none. */
-    public AttentionCall queryMask(Symbol mask) {
-        masks.put("query_mask", mask);
-        return this;
-    }
-
     /** Which places of the value count, (batch, places), in place of the mask that it has. */
     public AttentionCall valueMask(Symbol mask) {
         masks.put("value_mask", mask);
@@ -91,9 +85,9 @@ public final class AttentionCall {
             inputs.add(key);
         }
         if (layer.callArguments().contains("mask")) {
-            Object[] pair = {argument("query_mask", inputs), argument("value_mask", inputs)};
-            if (pair[0] != null || pair[1] != null) {
-                arguments.put("mask", Arrays.asList(pair));
+            Symbol.Argument ofValue = argument("value_mask", inputs);
+            if (ofValue != null) {
+                arguments.put("mask", Arrays.asList(null, ofValue));
             }
         }
         List.copyOf(masks.keySet()).forEach(name -> arguments.put(name, argument(name, inputs)));

@@ -80,7 +80,7 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
         }
         Symbol value = inputs.get(1);
         Symbol scores = scores(inputs.get(0), inputs.get(inputs.size() - 1));
-        Symbol ofValue = mask(1, call);
+        Symbol ofValue = ofValue(call);
         Symbol seen = ofValue == null ? null : Ops.expandDims(ofValue, 1);
         if (call.flag("use_causal_mask")) {
             Symbol causal = Ops.tri(scores.dim(1), scores.dim(2), 0);
@@ -91,16 +91,21 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
             weights = Ops.dropout(weights, dropout, null, seed);
         }
         Symbol y = Ops.matmul(weights, value);
-        Symbol ofQuery = mask(0, call);
+        Symbol ofQuery = call.mask(0);
         y = ofQuery == null ? y : Ops.where(Ops.expandDims(ofQuery, -1), y, 0);
         return call.flag("return_attention_scores") ? List.of(y, weights) : List.of(y);
     }
 
-    /** That of the call's argument, or else that of the input. */
-    private static Symbol mask(int input, Call call) {
-        return call.argument("mask") instanceof List<?> masks && masks.size() > input
-                ? (Symbol) masks.get(input)
-                : call.mask(input);
+    /** The mask of the value: that of the call's argument, or else that of the input. */
+    private Symbol ofValue(Call call) {
+        if (!(call.argument("mask") instanceof List<?> masks)) {
+            return call.mask(1);
+        }
+        if (masks.size() < 2 || masks.get(0) != null || masks.get(1) != null && !(masks.get(1) instanceof Symbol)) {
+            throw KerasException.expected(
+                    className() + ", mask", "null for the query, whose mask Masking gives, and one for the value", masks);
+        }
+        return (Symbol) masks.get(1);
     }
 
     @Override
