@@ -53,7 +53,9 @@ class LayerContractTest {
             Map.entry("BatchNormalization/renorm_clipped", "renormalization is not here"),
             Map.entry("Dropout/noise_shape", "each number is drawn alone"),
             Map.entry("Flatten/of_numbers", "samples have at least one axis"),
-            Map.entry("Softmax/axes", "along one axis only"));
+            Map.entry("Softmax/axes", "along one axis only"),
+            Map.entry("Softmax/axes_masked", "along one axis only"),
+            Map.entry("Softmax/masked", "a mask is no argument"));
 
     private static final Map<String, Integer> RAN = new TreeMap<>();
 
