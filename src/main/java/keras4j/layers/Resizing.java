@@ -103,10 +103,11 @@ public final class Resizing extends Layer<Resizing> {
         return Ops.slice(image, starts, image.dim(0), rows, columns, image.dim(3));
     }
 
+    /** The same on both sides, as in Keras: of an odd number of places one is left out. */
     private Symbol padded(Symbol image) {
-        int rows = Math.max(0, heightOf(image) - image.dim(1));
-        int columns = Math.max(0, widthOf(image) - image.dim(2));
-        int[][] border = {{0, 0}, {rows / 2, rows - rows / 2}, {columns / 2, columns - columns / 2}, {0, 0}};
+        int rows = Math.max(0, heightOf(image) - image.dim(1)) / 2;
+        int columns = Math.max(0, widthOf(image) - image.dim(2)) / 2;
+        int[][] border = {{0, 0}, {rows, rows}, {columns, columns}, {0, 0}};
         return Ops.pad(image, border, fillValue);
     }
 }
