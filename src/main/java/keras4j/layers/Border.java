@@ -94,10 +94,17 @@ public abstract class Border<L extends Border<L>> extends Layer<L> {
                 .toArray());
     }
 
-    /** For each of the batch's axes how many before and how many behind. */
+    /**
+     * For each of the batch's axes how many before and how many behind.
+     *
+     * @throws ArithmeticException if there would be too many
+     */
     final int[][] ofBatch(Symbol x) {
         dataFormat.check(className(), axes, x);
         int first = dataFormat == Images.CHANNELS_LAST ? 1 : 2;
+        for (int i = 0; i < axes; i++) {
+            Math.addExact(x.dim(first + i), Math.addExact(sides[i][0], sides[i][1]));
+        }
         return IntStream.range(0, x.rank())
                 .mapToObj(axis -> axis < first || axis >= first + axes ? new int[2] : sides[axis - first])
                 .toArray(int[][]::new);

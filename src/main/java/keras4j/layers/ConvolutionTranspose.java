@@ -100,6 +100,7 @@ public abstract class ConvolutionTranspose<L extends ConvolutionTranspose<L>> ex
 
     @Override
     protected final Symbol call(Symbol x, Call call) {
+        check(x);
         return outputs(Ops.convTranspose(x, kernel, strides(), padding(), more(), dataFormat(), dilationRate()));
     }
 }

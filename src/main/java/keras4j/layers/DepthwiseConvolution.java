@@ -78,6 +78,7 @@ public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>> ex
 
     @Override
     protected Symbol call(Symbol x, Call call) {
+        check(x);
         return outputs(Ops.depthwiseConv(x, kernel, strides(), padding(), dataFormat(), dilationRate()));
     }
 }

@@ -78,6 +78,7 @@ public final class Resizing extends Layer<Resizing> {
         }
         dataFormat.check("Resizing", 2, x);
         Symbol image = dataFormat.toLast(x);
+        Math.multiplyExact(Math.multiplyExact(height, width), Math.multiplyExact(image.dim(0), image.dim(3)));
         if (cropToAspectRatio) {
             image = cropped(image);
         } else if (padToAspectRatio) {

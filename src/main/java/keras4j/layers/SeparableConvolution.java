@@ -75,6 +75,7 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>> ex
 
     @Override
     protected final Symbol call(Symbol x, Call call) {
+        check(x);
         return outputs(
                 Ops.separableConv(x, kernel(), pointwiseKernel, strides(), padding(), dataFormat(), dilationRate()));
     }

@@ -85,6 +85,20 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
         return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
     }
 
+    /**
+     * Checks an input's lengths: with the kernel's reach, and times strides, they are lengths, too.
+     *
+     * @throws ArithmeticException if they are not
+     */
+    final void check(Symbol x) {
+        int first = dataFormat == Images.CHANNELS_LAST ? 1 : 2;
+        for (int i = 0; i < axes; i++) {
+            int place = 2 - axes + i;
+            int reach = Math.multiplyExact(kernelSize[place], dilationRate[place]);
+            Math.addExact(Math.multiplyExact(x.dim(first + i), strides[place]), reach);
+        }
+    }
+
     /** How far windows are apart. */
     final List<Integer> strides() {
         if (Arrays.stream(strides).max().getAsInt() > 1
