@@ -36,6 +36,18 @@ def cases():
         "BatchNormalization of images": L.BatchNormalization(), "Dense of images": L.Dense(2),
     }.items():
         yield name, *one((4, 5, 3), layer, axes=2)
+    for name, layer in {
+        "Reshape": L.Reshape((2, 6)), "Permute": L.Permute((2, 1)), "Identity": L.Identity(), "UnitNormalization": L.UnitNormalization(),
+        "GaussianNoise": L.GaussianNoise(0.1), "SpatialDropout1D": L.SpatialDropout1D(0.3), "ZeroPadding1D": L.ZeroPadding1D(),
+        "Cropping1D": L.Cropping1D(), "UpSampling1D": L.UpSampling1D(), "Conv1DTranspose": L.Conv1DTranspose(2, 2),
+        "DepthwiseConv1D": L.DepthwiseConv1D(2), "SeparableConv1D": L.SeparableConv1D(2, 2),
+    }.items():
+        yield name, *one((4, 3), layer)
+    for name, layer in {
+        "ZeroPadding2D": L.ZeroPadding2D(), "Cropping2D": L.Cropping2D(1), "UpSampling2D": L.UpSampling2D(), "Resizing": L.Resizing(3, 4),
+        "Conv2DTranspose": L.Conv2DTranspose(2, 2), "DepthwiseConv2D": L.DepthwiseConv2D(2), "SeparableConv2D": L.SeparableConv2D(2, 2),
+    }.items():
+        yield name, *one((4, 5, 3), layer, axes=2)
     ids = np.where(COUNTS[..., 0], RANDOM.integers(1, 7, (6, 4)), 0).astype("float32")
     for zero in [True, False]:
         a = keras.Input((4,))

@@ -119,7 +119,12 @@ class ConfigNumbersTest {
                         new ActivityRegularization().l1(0.1).l2(0.1),
                         new Dense(5),
                         new Dropout(0.5).seed(1),
-                        new ELU())
+                        new ELU(),
+                        new GaussianNoise(0.5).seed(1),
+                        new Identity(),
+                        new RepeatVector(3),
+                        new Reshape(3, 2),
+                        new Reshape(-1, 2))
                 .forEach(layer -> all.add(chain(features, layer)));
         Stream.of(
                         new BatchNormalization(),
@@ -143,6 +148,16 @@ class ConfigNumbersTest {
                         new Softmax(),
                         new Softmax().axis(1),
                         new Dense(3).activation(new keras4j.activations.Relu().maxValue(2)),
+                        new Conv1DTranspose(4, 3).strides(2).outputPadding(1),
+                        new Cropping1D(1, 2),
+                        new DepthwiseConv1D(3).depthMultiplier(2),
+                        new Permute(2, 1),
+                        new SeparableConv1D(4, 3).depthMultiplier(2),
+                        new SpatialDropout1D(0.5).seed(1),
+                        new UnitNormalization(),
+                        new UnitNormalization().axis(1, 2),
+                        new UpSampling1D(3),
+                        new ZeroPadding1D(1, 2),
                         new Flatten())
                 .forEach(layer -> all.add(chain(steps, layer)));
         Stream.of(
@@ -154,7 +169,14 @@ class ConfigNumbersTest {
                         new MaxPooling2D(2).dataFormat("channels_first"),
                         new MaxPooling2D(3).padding("same").strides(1),
                         new GlobalAveragePooling2D(),
-                        new GlobalMaxPooling2D())
+                        new GlobalMaxPooling2D(),
+                        new Conv2DTranspose(4, 3).strides(2, 3).outputPadding(1, 2),
+                        new Cropping2D(new int[] {1, 2}, new int[] {0, 1}),
+                        new DepthwiseConv2D(3).depthMultiplier(2),
+                        new Resizing(4, 3).padToAspectRatio(true).fillValue(1),
+                        new SeparableConv2D(4, 3).padding("same").strides(2),
+                        new UpSampling2D(2, 3),
+                        new ZeroPadding2D(new int[] {1, 2}, new int[] {0, 1}))
                 .forEach(layer -> all.add(chain(image, layer)));
         all.add(chain(Shape.of(5), new Embedding(7, 3).maskZero(false)));
         all.add(chain(Shape.of(Input.NONE, 4), new LSTM(4)));

@@ -121,7 +121,8 @@ public final class LayerTrace extends Trace {
         try {
             return layer.isTraced() ? trace(layer, inputs, arguments) : callKernels(layer, inputs, isOnlyReader);
         } catch (KerasException e) {
-            throw layer.getName() == null ? e : e.in("layer " + layer.getName());
+            boolean isOfSizes = e.getCause() instanceof ArithmeticException; // told by Sizes
+            throw layer.getName() == null || isOfSizes ? e : e.in("layer " + layer.getName());
         }
     }
 

@@ -39,6 +39,11 @@ enum Padding {
         return of(layer + ".padding", config.text("padding", value.text), causal);
     }
 
+    /** Keras's name of it. */
+    String text() {
+        return text;
+    }
+
     Window.Border border() {
         return border;
     }

@@ -45,6 +45,6 @@ final class Sizes {
         return value instanceof Integer
                 || value instanceof List<?> list
                         && !list.isEmpty()
-                        && list.stream().allMatch(Integer.class::isInstance);
+                        && list.stream().allMatch(Sizes::isWhole);
     }
 }

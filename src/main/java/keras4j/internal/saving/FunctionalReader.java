@@ -23,6 +23,7 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.Resizing;
 import keras4j.ops.Op;
 import keras4j.ops.Symbol;
 
@@ -192,8 +193,9 @@ final class FunctionalReader {
         }
         List<Place> masks = tensors(where + ", mask", arguments.remove("mask"));
         arguments.forEach((key, value) -> {
-            // What a layer does in training, Keras asks the model, whatever stands here.
-            if (value != null && !(key.equals("training") && value.equals(false))) {
+            // What a layer does in training, Keras asks the model, whatever stands here; Resizing does the same always.
+            boolean isSaid = key.equals("training") && (Boolean.FALSE.equals(value) || layer instanceof Resizing);
+            if (value != null && !isSaid) {
                 throw new KerasException(Printable.of(where) + ": the argument \"" + Printable.of(key)
                         + "\" is not supported, received " + Printable.of(value));
             }
