@@ -53,11 +53,15 @@ class LayerContractTest {
             Map.entry("BatchNormalization/renorm_clipped", "renormalization is not here"),
             Map.entry("Dropout/noise_shape", "each number is drawn alone"),
             Map.entry("Flatten/of_numbers", "samples have at least one axis"),
+            Map.entry("AdditiveAttention/masks_given", "a mask that the query is given would be that of the output"),
+            Map.entry("Attention/masks_given", "a mask that the query is given would be that of the output"),
+            Map.entry("MultiHeadAttention/activity", "the projections would be regularized, not the output"),
+            Map.entry("MultiHeadAttention/gated", "gates are not here"),
+            Map.entry("MultiHeadAttention/sliding_window", "windows are not here"),
             Map.entry("Bidirectional/stateful", "only an LSTM of its own keeps states between batches"),
             Map.entry("GRU/stateful", "only an LSTM keeps states between batches"),
             Map.entry("RNN/stateful", "only an LSTM keeps states between batches"),
             Map.entry("SimpleRNN/stateful", "only an LSTM keeps states between batches"),
-            Map.entry("Softmax/axes", "along one axis only"),
             Map.entry("TimeDistributed/nested", "no model at each step"));
 
     /** Cases that are refused when they are trained, and why. */

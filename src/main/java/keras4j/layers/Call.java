@@ -1,7 +1,9 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras4j.core.KerasException;
 import keras4j.ops.Symbol;
 
 /** One call of a layer, while what it computes is traced. Keras: the arguments {@code training} and {@code mask} of call. */
@@ -33,13 +35,42 @@ public final class Call {
 
     /** An argument that the call was given, such as "use_causal_mask"; a symbol if it is one of the inputs; null for none. */
     public Object argument(String name) {
-        Object value = arguments.get(name);
+        return resolved(arguments.get(name));
+    }
+
+    private Object resolved(Object value) {
+        if (value instanceof List<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(item -> all.add(resolved(item)));
+            return all;
+        }
         return value instanceof Symbol.Argument argument ? inputs.get(argument.input()) : value;
     }
 
-    /** Whether the call was given this argument as true. */
+    /**
+     * An argument that is one of the inputs, such as "attention_mask"; null for none.
+     *
+     * @throws KerasException if it is something else
+     */
+    public Symbol symbol(String name) {
+        Object value = argument(name);
+        if (value != null && !(value instanceof Symbol)) {
+            throw KerasException.expected(name, "a symbol", value);
+        }
+        return (Symbol) value;
+    }
+
+    /**
+     * Whether the call was given this argument as true.
+     *
+     * @throws KerasException if it is neither true nor false
+     */
     public boolean flag(String name) {
-        return Boolean.TRUE.equals(arguments.get(name));
+        Object value = arguments.get(name);
+        if (value != null && !(value instanceof Boolean)) {
+            throw KerasException.expected(name, "true or false", value);
+        }
+        return Boolean.TRUE.equals(value);
     }
 
     /** Says that a state of the layer is to have this value after the step. Keras: {@code state.assign(value)}. */

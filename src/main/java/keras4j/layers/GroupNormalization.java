@@ -41,6 +41,11 @@ public final class GroupNormalization extends GammaAndBeta<GroupNormalization> {
     protected void build(Weights weights, List<Shape> inputs) {
         Shape shape = MergeAxis.lengths(
                 "GroupNormalization.axis", new int[] {axis}, inputs.get(0).withoutFirst());
+        groups = groups == -1 ? shape.last() : groups;
+        if (shape.last() % groups != 0) {
+            throw KerasException.expected(
+                    "GroupNormalization.groups", "a divisor of " + shape.last() + " channels", groups);
+        }
         gamma = hasGamma() ? weights.add(gamma(shape)) : null;
         beta = hasBeta() ? weights.add(beta(shape)) : null;
     }
@@ -48,13 +53,7 @@ public final class GroupNormalization extends GammaAndBeta<GroupNormalization> {
     @Override
     protected Symbol call(Symbol x, Call call) {
         Symbol last = Ops.moveaxis(x, axis, -1);
-        int channels = last.dim(-1);
-        int count = groups == -1 ? channels : groups;
-        if (channels % count != 0) {
-            throw KerasException.expected(
-                    "GroupNormalization.groups", "a divisor of " + channels + " channels", groups);
-        }
-        Symbol split = Ops.reshape(last, x.dim(0), -1, count, channels / count);
+        Symbol split = Ops.reshape(last, x.dim(0), -1, groups, last.dim(-1) / groups);
         Symbol centred = split.minus(Ops.mean(split, new int[] {1, 3}, true));
         Symbol variance = Ops.mean(Ops.square(centred), new int[] {1, 3}, true);
         Symbol y = centred.times(Ops.rsqrt(variance.plus(epsilon())));

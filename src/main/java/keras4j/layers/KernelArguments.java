@@ -122,6 +122,14 @@ public abstract class KernelArguments<L extends KernelArguments<L>> extends Laye
         return new WeightSpec("bias", bias, FanInInitializer.of(initializer, fanIn), biasRegularizer);
     }
 
+    /** Takes the arguments of the layer that this one is a part of. */
+    final void take(KernelArguments<?> of) {
+        kernelInitializer = of.kernelInitializer;
+        biasInitializer = of.biasInitializer;
+        kernelRegularizer = of.kernelRegularizer;
+        biasRegularizer = of.biasRegularizer;
+    }
+
     /** Keras's arguments here, one behind the other. */
     final void configKernelArguments(Config config) {
         configKernelInitializer(config);

@@ -223,6 +223,14 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return Set.of();
     }
 
+    /**
+     * Keras's names of the inputs of a layer that takes them one by one, such as query and value; none unless overridden: it takes
+     * one, or a list.
+     */
+    protected List<String> inputNames() {
+        return List.of();
+    }
+
     /** The same as without arguments, and the layer can still be changed. */
     final List<Symbol> symbols(List<Symbol> inputs, Map<String, Object> arguments) {
         if (KerasException.notNull(who(), "inputs", inputs).isEmpty()) {
@@ -316,7 +324,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     /**
      * Makes the weights of a layer that describes by ops what it computes; none unless overridden. Keras: {@code build}.
      *
-     * @param inputs the shapes of the inputs, with the axis of the batch; lengths that are not known are {@link Shape#NONE}
+     * @param inputs the shapes of the inputs that are no arguments by name, with the axis of the batch; lengths that are not known are {@link Shape#NONE}
      */
     protected void build(Weights weights, List<Shape> inputs) {}
 
@@ -328,7 +336,10 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         throw KerasException.expected(className(), "a method call(Symbol, Call) that says what it computes", "none");
     }
 
-    /** The same for several inputs or outputs: one of the two is to be overridden. */
+    /**
+     * The same for several inputs or outputs: one of the two is to be overridden. Inputs that are arguments by name are not among
+     * these: see {@link Call#symbol}.
+     */
     protected List<Symbol> call(List<Symbol> inputs, Call call) {
         if (inputs.size() != 1) {
             throw KerasException.expected(className(), "one input", inputs.size());

@@ -1,6 +1,7 @@
 package keras4j.layers;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,24 @@ public final class LayerHooks {
         return layer.callArguments();
     }
 
+    /** Keras's names of the inputs, where it takes them one by one; none where one or a list is taken. */
+    public static List<String> inputNames(Layer<?> layer) {
+        return layer.inputNames();
+    }
+
+    /** What stands for a call's inputs, without those at the end that are arguments by their names. */
+    public static <T> List<T> plain(List<T> inputs, Map<String, Object> arguments) {
+        return inputs.subList(0, inputs.size() - named(arguments.values()));
+    }
+
+    private static int named(Collection<?> values) {
+        int named = 0;
+        for (Object value : values) {
+            named += value instanceof Symbol.Argument ? 1 : value instanceof List<?> list ? named(list) : 0;
+        }
+        return named;
+    }
+
     /** Sets whether the layer is to be trained, and leaves those that it is made of as they are. */
     public static void onlyTrainable(Layer<?> layer, boolean value) {
         layer.onlyTrainable(value);
@@ -78,6 +97,11 @@ public final class LayerHooks {
     /** Whether inputs are a list, even if there is one only. */
     public static boolean takesSeveral(Layer<?> layer) {
         return layer instanceof Merge;
+    }
+
+    /** The same of what Keras calls with a list. */
+    public static boolean takesList(Layer<?> layer) {
+        return takesSeveral(layer) || layer instanceof AttentionLayer;
     }
 
     /** @throws keras4j.core.KerasException if they depend on a length that is not known */

@@ -126,8 +126,9 @@ public final class LayerTrace extends Trace {
     }
 
     private List<Symbol> trace(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
-        weights.put(layer, layer.builtFor(inputs.stream().map(Symbol::shape).toList()));
-        List<Symbol> outputs = layer.call(inputs, new Call(this, inputs, arguments));
+        List<Symbol> plain = LayerHooks.plain(inputs, arguments);
+        weights.put(layer, layer.builtFor(plain.stream().map(Symbol::shape).toList()));
+        List<Symbol> outputs = layer.call(plain, new Call(this, inputs, arguments));
         List<Mask> given = masks(inputs);
         Mask mask = layer.outputMask(samples(inputs), given);
         note(mask, outputs.get(0), given, inputs);

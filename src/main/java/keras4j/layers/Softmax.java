@@ -1,55 +1,61 @@
 package keras4j.layers;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.ActivationKernel;
-import keras4j.internal.engine.TransposeKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * y_i = exp(x_i) / sum_j exp(x_j) along one axis: see {@link FunctionLayer}. Keras: {@code Softmax}, without its mask. DL4J:
- * along another axis than the last this layer's own kernel.
+ * y_i = exp(x_i) / sum_j exp(x_j) along one axis, or along several at once: see {@link FunctionLayer}. What a mask leaves out is 0.
+ * Keras: {@code Softmax}. DL4J: along another axis than the last this layer's own kernel.
  */
 public final class Softmax extends FunctionLayer<Softmax> {
-    private final keras4j.activations.Softmax function = new keras4j.activations.Softmax();
-    private int axis = -1;
+    /** What is left out becomes this before. */
+    private static final double MASKED = -1e9;
 
-    /** The axis, 0 being the batch's, which it cannot be, negative from the end; the last unless given. */
-    public Softmax axis(int value) {
-        return set(() -> axis = value);
+    private final Activation ofLast = new Activation(new keras4j.activations.Softmax());
+    private int[] axis = {-1};
+
+    /** The axes, 0 being the batch's, which is none of them, negative from the end; the last unless given. */
+    public Softmax axis(int... value) {
+        return set(() -> axis = valid(value));
+    }
+
+    /**
+     * What the layer gives for this.
+     *
+     * @param mask of the shape of x, or broadcast to it: what is not more than 0.5 is left out
+     */
+    public Symbol apply(Symbol x, Symbol mask) {
+        return applyWith(Map.of("mask", new Symbol.Argument(1)), List.of(x, mask))
+                .get(0);
+    }
+
+    @Override
+    protected Set<String> callArguments() {
+        return Set.of("mask");
     }
 
     @Override
     protected void config(Config config) {
-        axis = config.integer("axis", axis);
+        axis = valid(config.oneOrMore("axis", axis));
     }
 
     @Override
-    keras4j.activations.Softmax function() {
-        return function;
-    }
-
-    private int axis(Shape input) {
-        return MergeAxis.of("Softmax.axis", axis, input);
+    ActivationFunction function() {
+        return ofLast.function();
     }
 
     private boolean isLast(Shape input) {
-        return axis(input) == input.rank() - 1;
-    }
-
-    @Override
-    protected Shape outputShape(Shape input) {
-        axis(input);
-        return input;
+        return axis.length == 1 && MergeAxis.of("Softmax.axis", axis[0], input) == input.rank() - 1;
     }
 
     /** Keras's would take the mask for its argument, which has another form. */
@@ -63,26 +69,23 @@ public final class Softmax extends FunctionLayer<Softmax> {
 
     @Override
     protected ActivationFunction outputActivation(Shape input) {
-        return isLast(input) ? function : null;
+        return isLast(input) ? function() : null;
     }
 
     @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        if (isLast(input)) {
-            return List.of();
+    protected Symbol call(Symbol x, Call call) {
+        MergeAxis.lengths("Softmax.axis", axis, x.sampleShape());
+        Symbol mask = call.symbol("mask");
+        if (mask == null && isLast(x.sampleShape())) {
+            return ofLast.apply(x);
         }
-        int length = input.dim(axis(input));
-        int before = IntStream.range(0, axis(input)).map(input::dim).reduce(1, (a, b) -> a * b);
-        int behind = input.size() / length / before;
-        return List.of(
-                new TransposeKernel(before, length, behind),
-                new ActivationKernel(function, length, before * behind),
-                new TransposeKernel(before, behind, length));
+        Symbol counts = mask == null ? null : Ops.greater(mask, 0.5);
+        return masked(x, counts, Arrays.stream(axis).boxed().toList());
     }
 
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        return isLast(input) ? x : graph.node("Softmax", Map.of("axis", axis(input) + 1), x);
+    /** @param mask 0 for what is left out; null for nothing */
+    static Symbol masked(Symbol x, Symbol mask, List<Integer> axes) {
+        return mask == null ? Ops.softmax(x, axes) : Ops.where(mask, Ops.softmax(Ops.where(mask, x, MASKED), axes), 0);
     }
 
     @Override
@@ -93,5 +96,10 @@ public final class Softmax extends FunctionLayer<Softmax> {
     @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
         return isLast(input) ? super.dl4jOutput(input, loss) : null;
+    }
+
+    private static int[] valid(int... axes) {
+        MergeAxis.sorted("Softmax.axis", axes);
+        return axes.clone();
     }
 }

@@ -184,7 +184,9 @@ final class Layout {
                     ? List.of()
                     : LayerHooks.weights(
                             Layer.of(call),
-                            call.inputs().stream().map(Symbol::sampleShape).toList());
+                            LayerHooks.plain(call.inputs(), call.arguments()).stream()
+                                    .map(Symbol::sampleShape)
+                                    .toList());
         } catch (KerasException e) {
             throw e.in(where(Layer.of(call)));
         }

@@ -291,7 +291,9 @@ public final class Network {
     /** The function that makes an output, or null. */
     public ActivationFunction outputActivation(int output) {
         Node node = node(active(output));
-        return node == null ? null : LayerHooks.outputActivation(node.layer(), node.input());
+        return node == null || !node.arguments().isEmpty()
+                ? null
+                : LayerHooks.outputActivation(node.layer(), node.input());
     }
 
     /** The value that is an output: layers behind it only hand on what they get. The first that a layer makes stays one. */

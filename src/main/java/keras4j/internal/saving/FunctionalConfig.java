@@ -31,7 +31,7 @@ final class FunctionalConfig {
             List<Symbol> calls = graph.callsOf(layer);
             Map<String, Object> object = ModelConfig.write(layer);
             if (!(layer instanceof Input || layer instanceof Nested)) {
-                object.put("build_config", Map.of("input_shape", inputShape(calls.get(0))));
+                object.put("build_config", buildConfig(calls.get(0)));
             }
             object.put("name", layer.getName());
             object.put(
@@ -46,11 +46,19 @@ final class FunctionalConfig {
         config.put("output_layers", places(graph.outputs(), graph));
     }
 
-    private static Object inputShape(Symbol call) {
-        List<List<Object>> shapes = call.inputs().stream()
+    private static Map<String, Object> buildConfig(Symbol call) {
+        List<List<Object>> shapes = LayerHooks.plain(call.inputs(), call.arguments()).stream()
                 .map(input -> Config.batchList(input.sampleShape(), input.batchSize()))
                 .toList();
-        return LayerHooks.takesSeveral(Layer.of(call)) ? shapes : shapes.get(0);
+        List<String> names = LayerHooks.inputNames(Layer.of(call));
+        if (names.isEmpty()) {
+            return Map.of("input_shape", LayerHooks.takesList(Layer.of(call)) ? shapes : shapes.get(0));
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            named.put(names.get(i) + "_shape", shapes.get(i));
+        }
+        return Map.of("shapes_dict", named);
     }
 
     private static Map<String, Object> node(Symbol call, Graph graph) {
@@ -63,21 +71,22 @@ final class FunctionalConfig {
             return node;
         }
         Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
-        long named = arguments.values().stream()
-                .filter(Symbol.Argument.class::isInstance)
-                .count();
-        arguments.replaceAll(
-                (name, value) -> value instanceof Symbol.Argument argument ? tensors.get(argument.input()) : value);
-        int plain = tensors.size() - (int) named;
-        if (!LayerHooks.callArguments(Layer.of(call)).isEmpty()) {
-            node.put("args", tensors.subList(0, plain));
-            node.put("kwargs", arguments);
-            return node;
-        }
-        boolean isList = tensors.size() > 1 || LayerHooks.takesSeveral(Layer.of(call));
-        node.put("args", isList ? List.of(tensors) : tensors);
-        node.put("kwargs", Map.of());
+        arguments.replaceAll((name, value) -> argument(value, tensors));
+        List<Object> plain = LayerHooks.plain(tensors, call.arguments());
+        boolean isList = LayerHooks.inputNames(Layer.of(call)).isEmpty()
+                && (plain.size() > 1 || LayerHooks.takesList(Layer.of(call)));
+        node.put("args", isList ? List.of(plain) : plain);
+        node.put("kwargs", arguments);
         return node;
+    }
+
+    private static Object argument(Object value, List<Object> tensors) {
+        if (value instanceof List<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(item -> all.add(argument(item, tensors)));
+            return all;
+        }
+        return value instanceof Symbol.Argument argument ? tensors.get(argument.input()) : value;
     }
 
     private static Map<String, Object> tensor(Symbol symbol, Graph graph) {

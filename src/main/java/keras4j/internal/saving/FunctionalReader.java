@@ -30,10 +30,11 @@ final class FunctionalReader {
     /**
      * What a call reads.
      *
+     * @param arguments by Keras's names, those that are places standing for these
      * @param masks those of the places, or null
      * @param unknown those of the places of which it is not known yet whether they are there
      */
-    private record Reads(List<Place> places, List<Place> masks, Deque<Place> unknown) {}
+    private record Reads(List<Place> places, Map<String, Object> arguments, List<Place> masks, Deque<Place> unknown) {}
 
     /** A layer that was read, the calls that have been made, and those that are to be, one after the other. */
     private record Called(Layer<?> layer, List<List<Symbol>> made, Deque<Reads> waiting) {}
@@ -150,13 +151,24 @@ final class FunctionalReader {
     }
 
     /** The values that a call reads: one, or a list of them, states with which a recurrent layer begins, and masks. */
-    private static Reads reads(String where, Layer<?> layer, Map<String, Object> node) {
+    private Reads reads(String where, Layer<?> layer, Map<String, Object> node) {
         Map<String, Object> arguments = Config.map(where + ", kwargs", node.get("kwargs"));
         List<?> args = node.get("args") instanceof List<?> list ? list : List.of();
         Object states = null;
         if (LayerHooks.takesStates(layer)) {
             states = args.size() == 2 ? args.get(1) : arguments.remove(FunctionalConfig.STATES);
             args = args.subList(0, Math.min(1, args.size()));
+        }
+        List<Place> places = inputs(where, layer, args, arguments);
+        if (states != null) {
+            places.addAll(tensors(where, states));
+        }
+        int plain = places.size();
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (String name : LayerHooks.callArguments(layer)) {
+            if (arguments.get(name) != null && !isFoundMask(arguments.get(name))) {
+                named.put(name, argument(where + ", " + name, arguments.remove(name), places));
+            }
         }
         List<Place> masks = tensors(where + ", mask", arguments.remove("mask"));
         arguments.forEach((key, value) -> {
@@ -166,17 +178,56 @@ final class FunctionalReader {
                         + "\" is not supported, received " + Printable.of(value));
             }
         });
-        if (args.size() != 1) {
-            throw KerasException.expected(where, "args with inputs only", node.get("args"));
-        }
-        List<Place> places = tensors(where, args.get(0));
-        if (states != null) {
-            places.addAll(tensors(where, states));
-        }
-        if (places.contains(null) || masks.size() > Math.max(1, places.size())) {
+        if (places.contains(null) || masks.size() > Math.max(1, plain)) {
             throw KerasException.expected(where, "inputs, and at most a mask for each", node);
         }
-        return new Reads(places, masks, new ArrayDeque<>(places));
+        return new Reads(places, named, masks, new ArrayDeque<>(places));
+    }
+
+    /** One value, a list of them, or one by one, be it by their names. */
+    private static List<Place> inputs(String where, Layer<?> layer, List<?> args, Map<String, Object> arguments) {
+        List<String> names = LayerHooks.inputNames(layer);
+        if (names.isEmpty() && args.size() == 1) {
+            return tensors(where, args.get(0));
+        }
+        if (args.size() > names.size()) {
+            throw KerasException.expected(where, "args with inputs only", args);
+        }
+        List<Object> all = new ArrayList<>(args);
+        names.subList(args.size(), names.size()).forEach(name -> all.add(arguments.remove(name)));
+        while (!all.isEmpty() && all.get(all.size() - 1) == null) {
+            all.remove(all.size() - 1);
+        }
+        if (all.isEmpty()) {
+            throw KerasException.expected(where, "args with inputs", args);
+        }
+        return tensors(where, all);
+    }
+
+    /** Whether a mask, or each of a list, is one that operations in the file find. */
+    private boolean isFoundMask(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().anyMatch(this::isFoundMask);
+        }
+        return isTensor(value) && operations.containsKey(tensor("mask", value).layer());
+    }
+
+    private static boolean isTensor(Object value) {
+        return value instanceof Map<?, ?> map && "__keras_tensor__".equals(map.get("class_name"));
+    }
+
+    /** An argument of a call: what is a value is added to those that are read. */
+    private static Object argument(String where, Object value, List<Place> places) {
+        if (value instanceof List<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(item -> all.add(argument(where, item, places)));
+            return all;
+        }
+        if (!isTensor(value)) {
+            return value;
+        }
+        places.add(tensor(where, value));
+        return new Symbol.Argument(places.size() - 1);
     }
 
     /** One value, or a list of them; null for none. */
@@ -248,7 +299,7 @@ final class FunctionalReader {
 
     private void call(Called called, Reads reads) {
         List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
-        List<Symbol> outputs = LayerHooks.apply(called.layer(), inputs);
+        List<Symbol> outputs = LayerHooks.apply(called.layer(), inputs, reads.arguments());
         called.made().add(outputs);
         masks.add(outputs.get(0));
         for (int i = 0; i < reads.masks().size(); i++) {

@@ -78,11 +78,9 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
     /** By the places of a layer's weights their names, such as dense/kernel, or block/dense/kernel in a model. */
     private static void addPaths(String path, Placed placed, Map<Integer, String> paths) {
         placed.parts().forEach(part -> addPaths(path + "/" + part.layer().getName(), part, paths));
-        if (placed.parts().isEmpty()) {
-            placed.weights()
-                    .forEach(slot ->
-                            paths.put(slot.offset(), path + "/" + slot.spec().name()));
-        }
+        placed.own()
+                .forEach(slot ->
+                        paths.put(slot.offset(), path + "/" + slot.spec().name()));
     }
 
     @Override

@@ -38,11 +38,10 @@ record TorchModule(Placed placed, String name) {
             String name = prefix + (names == null ? Integer.toString(number) : names.getOrDefault(layer, layer));
             number += LayerHooks.torchModules(placed.layer());
             boolean isSequential = LayerHooks.className(placed.layer()).equals(ModelKind.SEQUENTIAL.className());
-            if (!placed.parts().isEmpty()) {
-                add(name + ".", placed.parts(), isSequential ? null : Map.of(), all);
-            } else if (!placed.weights().isEmpty()) {
-                all.add(new TorchModule(placed, name));
+            if (!placed.own().isEmpty()) {
+                all.add(new TorchModule(new Placed(placed.layer(), placed.own(), List.of()), name));
             }
+            add(name + ".", placed.parts(), isSequential ? null : Map.of(), all);
         }
     }
 

@@ -20,6 +20,7 @@ import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
+import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
@@ -123,7 +124,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         }
     }
 
-    /** The parts of a layer that is made of layers are in groups of their own names; those of a model, by class. */
+    /** The parts of a layer that is made of layers are in groups of the names that it has for them; those of a model, by class. */
     private static void addGroups(String group, Placed placed, GroupNames names, Map<String, Placed> groups) {
         if (placed.layer() instanceof Nested) {
             addGroups(group + "/", placed.parts(), names, groups);
@@ -131,7 +132,15 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             String inner = LayerHooks.weightsGroup(placed.layer());
             groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
         } else {
-            placed.parts().forEach(part -> addGroups(group + "/" + part.layer().getName(), part, names, groups));
+            if (!placed.own().isEmpty()) {
+                groups.put(group, new Placed(placed.layer(), placed.own(), List.of()));
+            }
+            Map<Layer<?>, String> registered = new HashMap<>();
+            LayerHooks.registered(placed.layer()).forEach((name, part) -> registered.put(part, name));
+            placed.parts().forEach(part -> {
+                String name = registered.getOrDefault(part.layer(), part.layer().getName());
+                addGroups(group + "/" + name, part, names, groups);
+            });
         }
     }
 
