@@ -60,6 +60,7 @@ abstract class Gates {
 
     /** @param width the numbers that are read at each step */
     final void build(Weights weights, int width) {
+        checkWidth(layer.activation());
         Shape shape = Shape.of(width, Math.multiplyExact(gates, layer.units()));
         kernel = weights.add(layer.kernel(shape));
         recurrentKernel = weights.add(layer.recurrentKernel(gates));
@@ -109,10 +110,14 @@ abstract class Gates {
     }
 
     final Symbol activated(ActivationFunction function, Symbol sum) {
+        checkWidth(function);
+        return ActivationCall.of(function, sum);
+    }
+
+    private void checkWidth(ActivationFunction function) {
         if (function.outputWidth(2) != 2) {
             throw KerasException.expected(layer.className(), "an activation that keeps the width", function.name());
         }
-        return ActivationCall.of(function, sum);
     }
 
     final RecurrentKernels<?> layer() {
