@@ -9,6 +9,8 @@ import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.TransposeKernel;
 import keras4j.internal.onnx.OnnxGraph;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 
 /**
@@ -41,6 +43,11 @@ enum Images {
     static Images config(Config config, String layer, Images value) {
         String text = config.text("data_format", value.text);
         return text == null ? value : of(layer + ".data_format", text);
+    }
+
+    /** Keras's name of it. */
+    String text() {
+        return text;
     }
 
     CNN2DFormat dl4j() {
@@ -120,6 +127,25 @@ enum Images {
         return this == CHANNELS_LAST
                 ? Shape.of(1, shape.dim(0), shape.dim(1))
                 : Shape.of(shape.dim(0), 1, shape.dim(1));
+    }
+
+    /**
+     * Checks that a batch has so many axes beside those of batch and channels.
+     *
+     * @throws KerasException if it has others
+     */
+    void check(String layer, int axes, Symbol x) {
+        channelsLast(layer, axes, x.sampleShape());
+    }
+
+    /** A batch in this order with channels last. */
+    Symbol toLast(Symbol x) {
+        return this == CHANNELS_LAST ? x : Ops.moveaxis(x, 1, -1);
+    }
+
+    /** The way back. */
+    Symbol fromLast(Symbol y) {
+        return this == CHANNELS_LAST ? y : Ops.moveaxis(y, -1, 1);
     }
 
     /** The number of each pooled axis in a batch. */

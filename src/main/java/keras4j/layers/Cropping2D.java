@@ -1,0 +1,44 @@
+package keras4j.layers;
+
+import keras4j.core.Config;
+import keras4j.ops.Symbol;
+
+/** Images without their border: (batch, height, width, channels) to (batch, new height, new width, channels), or with channels first. Keras: {@code Cropping2D}. */
+public final class Cropping2D extends Border<Cropping2D> {
+    /** Nothing is cut off. */
+    public Cropping2D() {
+        this(0);
+    }
+
+    /**
+     * @param cropping so many on all sides, or above and below, and left and right
+     * @throws keras4j.core.KerasException if they are negative
+     */
+    public Cropping2D(int... cropping) {
+        super("cropping", symmetric(cropping));
+    }
+
+    /**
+     * @param height above and below
+     * @param width left and right
+     */
+    public Cropping2D(int[] height, int[] width) {
+        super("cropping", height.clone(), width.clone());
+    }
+
+    /** "channels_last" or "channels_first"; channels_last unless given. */
+    public Cropping2D dataFormat(String value) {
+        return order(value);
+    }
+
+    @Override
+    protected void config(Config config) {
+        super.config(config);
+        configOrder(config);
+    }
+
+    @Override
+    protected Symbol call(Symbol x, Call call) {
+        return inner(x);
+    }
+}
