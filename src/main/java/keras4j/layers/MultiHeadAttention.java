@@ -160,6 +160,11 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
 
     /** Makes a part one that sums over the last axes of its input, and has others in their place. */
     private void project(EinsumDense part, int rank, int summed, int... lengths) {
+        try {
+            Shape.of(lengths).withFirst(numHeads).withFirst(valueDim()).size();
+        } catch (KerasException e) {
+            throw e.in("MultiHeadAttention, its keyDim, valueDim and outputShape");
+        }
         int free = rank - summed;
         String in = LABELS.substring(0, rank);
         String out = LABELS.substring(rank, rank + lengths.length);
