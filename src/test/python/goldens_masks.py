@@ -52,6 +52,12 @@ def cases():
     for zero in [True, False]:
         a = keras.Input((4,))
         yield f"Embedding, {zero}", keras.Model(a, L.Embedding(7, 2, mask_zero=zero)(a)), ids
+    for name, layer in {
+        "LayerNormalization": L.LayerNormalization(), "RMSNormalization": L.RMSNormalization(), "GroupNormalization": L.GroupNormalization(3),
+        "EinsumDense": L.EinsumDense("abc,cd->abd", (None, 2)), "Attention": lambda x: L.Attention()([x, L.Dense(3)(x)]),
+        "AdditiveAttention": lambda x: L.AdditiveAttention()([x, x]), "MultiHeadAttention": lambda x: L.MultiHeadAttention(2, 2)(x, x),
+    }.items():
+        yield name, *one((4, 3), layer)
 
 
 def goldens():

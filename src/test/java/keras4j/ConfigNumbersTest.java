@@ -94,9 +94,11 @@ class ConfigNumbersTest {
         return new Model(x, new Dense(8).name("last").apply(y));
     }
 
-    private static Model merge(Merge<?> layer) {
+    private static Model merge(Layer<?> layer) {
         Symbol x = Args.input("given", 4, 3);
-        Symbol y = ((Merge<?>) named(layer)).apply(x, new Dense(3).name("other").apply(x));
+        Symbol y = LayerHooks.apply(
+                        named(layer), List.of(x, new Dense(3).name("other").apply(x)))
+                .get(0);
         return new Model(
                 x, new Dense(8).name("last").apply(new Flatten().name("flat").apply(y)));
     }
@@ -110,10 +112,17 @@ class ConfigNumbersTest {
         Shape image = Shape.of(8, 8, 4);
         List<Model> all = new ArrayList<>();
         for (String class_ : Layers.REGISTRY.names()) {
-            if (Layers.REGISTRY.get(class_) instanceof Merge<?> merge) {
-                all.add(merge(merge));
+            Layer<?> layer = Layers.REGISTRY.get(class_);
+            if (LayerHooks.takesList(layer)) {
+                all.add(merge(layer));
             }
         }
+        all.add(merge(new MultiHeadAttention(2, 3)
+                .valueDim(2)
+                .outputShape(3, 2)
+                .attentionAxes(1)
+                .dropout(0.1)
+                .seed(1)));
         Stream.of(
                         new Activation("tanh"),
                         new ActivityRegularization().l1(0.1).l2(0.1),
@@ -129,6 +138,10 @@ class ConfigNumbersTest {
         Stream.of(
                         new BatchNormalization(),
                         new BatchNormalization().axis(1),
+                        new LayerNormalization().axis(1, 2),
+                        new RMSNormalization(),
+                        new GroupNormalization().groups(2),
+                        new EinsumDense("abc,cd->abd", Input.NONE, 5).biasAxes("d"),
                         new Conv1D(4, 3),
                         new Conv1D(4, 3).padding("causal").strides(2),
                         new Conv1D(4, 3).padding("same").dilationRate(2).dataFormat("channels_first"),
@@ -327,8 +340,8 @@ class ConfigNumbersTest {
     static void used(Layer<?> layer) {
         if (layer instanceof Input input) {
             use(new Sequential(input, new Dense(8)), false);
-        } else if (layer instanceof Merge<?> merge) {
-            use(merge(merge), false);
+        } else if (LayerHooks.takesList(layer) || !LayerHooks.inputNames(layer).isEmpty()) {
+            use(merge(layer), false);
         } else {
             Shape shape = EXAMPLES.stream()
                     .filter(model -> model.getLayer("tried").getClass() == layer.getClass())

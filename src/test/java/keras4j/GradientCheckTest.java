@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import keras4j.core.Config;
@@ -16,6 +17,7 @@ import keras4j.initializers.Zeros;
 import keras4j.layers.Activation;
 import keras4j.layers.ActivityRegularization;
 import keras4j.layers.Add;
+import keras4j.layers.Attention;
 import keras4j.layers.Average;
 import keras4j.layers.AveragePooling1D;
 import keras4j.layers.AveragePooling2D;
@@ -27,22 +29,28 @@ import keras4j.layers.Dense;
 import keras4j.layers.Dot;
 import keras4j.layers.Dropout;
 import keras4j.layers.ELU;
+import keras4j.layers.EinsumDense;
 import keras4j.layers.Embedding;
 import keras4j.layers.Flatten;
 import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.GlobalMaxPooling1D;
 import keras4j.layers.GlobalMaxPooling2D;
+import keras4j.layers.GroupNormalization;
+import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
+import keras4j.layers.LayerNormalization;
 import keras4j.layers.LeakyReLU;
 import keras4j.layers.MaxPooling1D;
 import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Maximum;
 import keras4j.layers.Minimum;
+import keras4j.layers.MultiHeadAttention;
 import keras4j.layers.Multiply;
 import keras4j.layers.Normalization;
 import keras4j.layers.PReLU;
+import keras4j.layers.RMSNormalization;
 import keras4j.layers.ReLU;
 import keras4j.layers.Rescaling;
 import keras4j.layers.Softmax;
@@ -92,6 +100,11 @@ class GradientCheckTest {
         GradientCheck.check(new Dense(6).activation(name), 5);
     }
 
+    /** So many inputs of one shape. */
+    private static List<int[]> of(int inputs, int... shape) {
+        return Collections.nCopies(inputs, shape);
+    }
+
     private static Stream<Runnable> layers() {
         return Stream.of(
                 () -> GradientCheck.check(new Dense(4).useBias(false), 2, 3),
@@ -114,6 +127,21 @@ class GradientCheckTest {
                 () -> GradientCheck.check(new PReLU().alphaInitializer("ones"), 5, 3),
                 () -> GradientCheck.check(new PReLU().sharedAxes(1).alphaInitializer(new Constant().value(0.3)), 5, 3),
                 () -> GradientCheck.check(new Softmax(), 5, 3),
+                () -> GradientCheck.check(new Softmax().axis(1, 2), 5, 3, 2),
+                () -> GradientCheck.check(new LayerNormalization(), 4, 3),
+                () -> GradientCheck.check(new LayerNormalization().axis(1, 3), 4, 3, 2),
+                () -> GradientCheck.check(new RMSNormalization(), 4, 3),
+                () -> GradientCheck.check(new GroupNormalization().groups(2), 3, 4),
+                () -> GradientCheck.check(new GroupNormalization().groups(-1).axis(1), 3, 4),
+                () -> GradientCheck.check(new EinsumDense("abc,cde->abde", Input.NONE, 2, 3).biasAxes("d"), 4, 3),
+                () -> GradientCheck.check(new EinsumDense("ab...,bc->ac...", 5).activation("softmax"), 4, 3),
+                () -> GradientCheck.check(
+                        new MultiHeadAttention(2, 3).valueDim(2).useBias(false), of(2, 4, 3)),
+                () -> GradientCheck.check(
+                        new MultiHeadAttention(2, 3).outputShape(2, 5).useBias(false), of(3, 4, 3)),
+                () -> GradientCheck.check(
+                        new MultiHeadAttention(1, 2).attentionAxes(2).useBias(false), of(2, 2, 3, 3)),
+                () -> GradientCheck.check(new Attention().useScale(true), of(2, 4, 3)),
                 () -> GradientCheck.check(new Softmax().axis(1), 5, 3, 2),
                 () -> GradientCheck.check(new Rescaling(0.5).offset(2), 5, 3),
                 () -> GradientCheck.check(new Rescaling(1, 2, 3).offset(3, 2, 1), 5, 3),

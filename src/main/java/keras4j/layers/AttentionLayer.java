@@ -21,7 +21,7 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
 
     private boolean useScale;
     private double dropout;
-    private Long seed;
+    private final LayerSeed seed = new LayerSeed();
 
     /** @param useScale Keras's default */
     AttentionLayer(boolean useScale) {
@@ -35,12 +35,12 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
 
     /** In training, the part of the weights of places that become 0; 0 unless given. */
     public final L dropout(double rate) {
-        return set(() -> dropout = rate(rate));
+        return set(() -> dropout = Numbers.rate(className() + ".dropout", rate));
     }
 
     /** The seed of this layer's own dropout; none unless given. */
     public final L seed(long value) {
-        return set(() -> seed = value);
+        return set(() -> seed.set(value));
     }
 
     /** What the layer gives for these. */
@@ -66,8 +66,8 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
     @Override
     protected void config(Config config) {
         useScale = config.flag("use_scale", useScale);
-        dropout = rate(config.number("dropout", dropout));
-        seed = config.seed("seed", seed);
+        dropout = Numbers.rate(className() + ".dropout", config.number("dropout", dropout));
+        seed.config(config);
     }
 
     /** (batch, time, places). */
@@ -88,7 +88,7 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
         }
         Symbol weights = Ops.softmax(seen == null ? scores : Ops.where(seen, scores, scores.minus(MASKED)));
         if (call.training() && dropout > 0) {
-            weights = Ops.dropout(weights, dropout, null, seed);
+            weights = Ops.dropout(weights, dropout, null, seed.generator());
         }
         Symbol y = Ops.matmul(weights, value);
         Symbol ofQuery = call.mask(0);
@@ -117,12 +117,5 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
 
     final boolean hasScale() {
         return useScale;
-    }
-
-    private double rate(double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw KerasException.expected(className() + ".dropout", "a number from 0 to less than 1", rate);
-        }
-        return rate;
     }
 }

@@ -32,7 +32,7 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
     private boolean useBias = true;
     private int[] outputShape;
     private int[] attentionAxes;
-    private Long seed;
+    private final LayerSeed seed = new LayerSeed();
 
     MultiHeadAttention() {}
 
@@ -41,18 +41,18 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
      * @throws KerasException if one is not positive
      */
     public MultiHeadAttention(int numHeads, int keyDim) {
-        this.numHeads = positive("numHeads", numHeads);
-        this.keyDim = positive("keyDim", keyDim);
+        this.numHeads = Numbers.positive("MultiHeadAttention.numHeads", numHeads);
+        this.keyDim = Numbers.positive("MultiHeadAttention.keyDim", keyDim);
     }
 
     /** The length of the value in each head; that of the key unless given. */
     public MultiHeadAttention valueDim(int value) {
-        return set(() -> valueDim = positive("valueDim", value));
+        return set(() -> valueDim = Numbers.positive("MultiHeadAttention.valueDim", value));
     }
 
     /** In training, the part of the weights of places that become 0; 0 unless given. */
     public MultiHeadAttention dropout(double rate) {
-        return set(() -> dropout = rate(rate));
+        return set(() -> dropout = Numbers.rate("MultiHeadAttention.dropout", rate));
     }
 
     /** Whether biases are added; true unless given. */
@@ -62,7 +62,11 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
 
     /** The lengths of the output's last axes, in place of the query's last; those of the query unless given. */
     public MultiHeadAttention outputShape(int... lengths) {
-        return set(() -> outputShape = Shape.of(lengths).dims());
+        int[] copy = lengths.clone();
+        for (int length : copy) {
+            Numbers.positive("MultiHeadAttention.outputShape", length);
+        }
+        return set(() -> outputShape = copy);
     }
 
     /** The axes over which is looked, 0 being the batch's, negative from the end; all but the batch's and the last unless given. */
@@ -72,7 +76,7 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
 
     /** The seed of this layer's own dropout; none unless given. */
     public MultiHeadAttention seed(long value) {
-        return set(() -> seed = value);
+        return set(() -> seed.set(value));
     }
 
     /** What the layer gives for these, the value being the key, too. */
@@ -103,17 +107,17 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
 
     @Override
     protected void config(Config config) {
-        numHeads = positive("numHeads", config.integer("num_heads", numHeads));
-        keyDim = positive("keyDim", config.integer("key_dim", keyDim));
-        valueDim = positive("valueDim", config.integer("value_dim", valueDim()));
-        dropout = rate(config.number("dropout", dropout));
+        numHeads = Numbers.positive("MultiHeadAttention.numHeads", config.integer("num_heads", numHeads));
+        keyDim = Numbers.positive("MultiHeadAttention.keyDim", config.integer("key_dim", keyDim));
+        valueDim = Numbers.positive("MultiHeadAttention.valueDim", config.integer("value_dim", valueDim()));
+        dropout = Numbers.rate("MultiHeadAttention.dropout", config.number("dropout", dropout));
         useBias = config.flag("use_bias", useBias);
         config.only("use_gate", false);
         outputShape = config.optionalIntegers("output_shape", outputShape);
         attentionAxes = config.optionalIntegers("attention_axes", attentionAxes);
         config.only("sliding_window", (Object) null);
         configKernelArguments(config);
-        seed = config.seed("seed", seed);
+        seed.config(config);
     }
 
     private int valueDim() {
@@ -156,6 +160,11 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
 
     /** Makes a part one that sums over the last axes of its input, and has others in their place. */
     private void project(EinsumDense part, int rank, int summed, int... lengths) {
+        try {
+            Shape.of(lengths).withFirst(numHeads).withFirst(valueDim()).size();
+        } catch (KerasException e) {
+            throw e.in("MultiHeadAttention, its keyDim, valueDim and outputShape");
+        }
         int free = rank - summed;
         String in = LABELS.substring(0, rank);
         String out = LABELS.substring(rank, rank + lengths.length);
@@ -197,7 +206,7 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         Symbol scores = Ops.einsum(source + "," + target + "->" + product, key, query.times(scale));
         List<Integer> axes = IntStream.range(-over.length(), 0).boxed().toList();
         Symbol weights = Softmax.masked(scores, seen, axes);
-        Symbol kept = call.training() && dropout > 0 ? Ops.dropout(weights, dropout, null, seed) : weights;
+        Symbol kept = call.training() && dropout > 0 ? Ops.dropout(weights, dropout, null, seed.generator()) : weights;
         Symbol y = outputDense.apply(Ops.einsum(product + "," + source + "->" + target, kept, value));
         return withScores ? List.of(y, weights) : List.of(y);
     }
@@ -225,20 +234,6 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    private static int positive(String argument, int value) {
-        if (value < 1) {
-            throw expected(argument, "a positive whole number", value);
-        }
-        return value;
-    }
-
-    private static double rate(double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw expected("dropout", "a number from 0 to less than 1", rate);
-        }
-        return rate;
     }
 
     private static KerasException expected(String argument, String expected, Object received) {

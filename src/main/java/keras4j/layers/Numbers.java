@@ -20,4 +20,12 @@ final class Numbers {
         }
         return value;
     }
+
+    /** From 0 to less than 1: the part of numbers that dropout makes 0. */
+    static double rate(String argument, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw KerasException.expected(argument, "a number from 0 to less than 1", value);
+        }
+        return value;
+    }
 }

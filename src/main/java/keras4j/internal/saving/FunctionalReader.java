@@ -212,7 +212,7 @@ final class FunctionalReader {
         if (names.isEmpty() && args.size() == 1) {
             return tensors(where, args.get(0));
         }
-        if (args.size() > names.size()) {
+        if (names.isEmpty() || args.size() > names.size()) {
             throw KerasException.expected(where, "args with inputs only", args);
         }
         List<Object> all = new ArrayList<>(args);
