@@ -22,11 +22,12 @@ public abstract class Border<L extends Border<L>> extends Layer<L> {
 
     /**
      * @param argument Keras's name of it
+     * @param axes along which there is one: 1 for time, 2 for height and width
      * @param sides for each axis how many before and how many behind
      */
-    Border(String argument, int[]... sides) {
+    Border(String argument, int axes, int[]... sides) {
         this.argument = argument;
-        axes = sides.length;
+        this.axes = axes;
         this.sides = valid(sides);
     }
 
@@ -43,7 +44,7 @@ public abstract class Border<L extends Border<L>> extends Layer<L> {
     }
 
     private int[][] valid(int[][] sides) {
-        boolean isValid = sides.length == axes;
+        boolean isValid = KerasException.notNull(className() + "." + argument, "numbers", sides).length == axes;
         for (int[] side : sides) {
             isValid &= KerasException.notNull(className() + "." + argument, "numbers", side).length == 2
                     && side[0] >= 0
@@ -57,7 +58,7 @@ public abstract class Border<L extends Border<L>> extends Layer<L> {
                             : "numbers of at least 0: one, two, or two for each axis, before and behind",
                     Arrays.deepToString(sides));
         }
-        return sides;
+        return Arrays.stream(sides).map(int[]::clone).toArray(int[][]::new);
     }
 
     final L order(String value) {

@@ -15,15 +15,15 @@ public final class Cropping2D extends Border<Cropping2D> {
      * @throws keras4j.core.KerasException if they are negative
      */
     public Cropping2D(int... cropping) {
-        super("cropping", symmetric(cropping));
+        super("cropping", 2, symmetric(cropping));
     }
 
     /**
-     * @param height above and below
-     * @param width left and right
+     * @param cropping above and below, then left and right
+     * @throws keras4j.core.KerasException if they are negative, or not two of two
      */
-    public Cropping2D(int[] height, int[] width) {
-        super("cropping", height.clone(), width.clone());
+    public Cropping2D(int[]... cropping) {
+        super("cropping", 2, cropping);
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */

@@ -16,7 +16,7 @@ public final class ZeroPadding1D extends Border<ZeroPadding1D> {
      * @throws keras4j.core.KerasException if they are negative
      */
     public ZeroPadding1D(int... padding) {
-        super("padding", both(padding));
+        super("padding", 1, both(padding));
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */

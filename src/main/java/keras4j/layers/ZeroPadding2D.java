@@ -16,15 +16,15 @@ public final class ZeroPadding2D extends Border<ZeroPadding2D> {
      * @throws keras4j.core.KerasException if they are negative
      */
     public ZeroPadding2D(int... padding) {
-        super("padding", symmetric(padding));
+        super("padding", 2, symmetric(padding));
     }
 
     /**
-     * @param height above and below
-     * @param width left and right
+     * @param padding above and below, then left and right
+     * @throws keras4j.core.KerasException if they are negative, or not two of two
      */
-    public ZeroPadding2D(int[] height, int[] width) {
-        super("padding", height.clone(), width.clone());
+    public ZeroPadding2D(int[]... padding) {
+        super("padding", 2, padding);
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */
