@@ -58,6 +58,13 @@ def cases():
         "AdditiveAttention": lambda x: L.AdditiveAttention()([x, x]), "MultiHeadAttention": lambda x: L.MultiHeadAttention(2, 2)(x, x),
     }.items():
         yield name, *one((4, 3), layer)
+    for name, layer in {
+        "GRU": L.GRU(2), "GRU, sequences": L.GRU(2, return_sequences=True), "SimpleRNN, sequences": L.SimpleRNN(2, return_sequences=True),
+        "RNN": L.RNN(L.GRUCell(2), return_sequences=True), "TimeDistributed": L.TimeDistributed(L.Dense(2)),
+        "RNN, stacked": L.RNN(L.StackedRNNCells([L.LSTMCell(2), L.SimpleRNNCell(2)])), "Bidirectional": L.Bidirectional(L.GRU(2)),
+        "Bidirectional, sequences": L.Bidirectional(L.LSTM(2, return_sequences=True)),
+    }.items():
+        yield name, *one((4, 3), layer)
 
 
 def goldens():

@@ -18,7 +18,7 @@ import keras  # noqa: E402
 OUT = Path(__file__).resolve().parents[3] / "src/test/resources/golden/keras-api.json"
 CLASSES = ["layers", "losses", "metrics", "optimizers", "optimizers.schedules", "callbacks", "initializers", "regularizers",
            "constraints"]
-FUNCTIONS = ["activations", "models", "saving", "utils"]
+FUNCTIONS = ["activations", "models", "ops", "saving", "utils"]
 LEFT_OUT = ["get", "serialize", "deserialize", "InputSpec", "OptimizerMap"]
 LEFT_OUT += ["FlaxLayer", "JaxLayer", "TFSMLayer", "TorchModuleWrapper", "jax_state_sync"]
 INTERNAL = ["src", "legacy"]

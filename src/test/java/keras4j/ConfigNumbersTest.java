@@ -88,7 +88,7 @@ class ConfigNumbersTest {
     private static Model chain(Shape input, Layer<?> layer) {
         Symbol x = Args.input("given", input.dims());
         Symbol y = named(layer).apply(x);
-        y = y.shape().rank() > 1 && y.shape().isKnown()
+        y = y.sampleShape().rank() > 1 && y.sampleShape().isKnown()
                 ? new Flatten().name("flat").apply(y)
                 : y;
         return new Model(x, new Dense(8).name("last").apply(y));
@@ -151,6 +151,15 @@ class ConfigNumbersTest {
                         new GlobalMaxPooling1D(),
                         new LSTM(4).dropout(0.1).recurrentDropout(0.1).seed(1),
                         new LSTM(4).returnSequences(true),
+                        new GRU(4).dropout(0.1).recurrentDropout(0.1).seed(1),
+                        new SimpleRNN(4).dropout(0.1).recurrentDropout(0.1).seed(1),
+                        new RNN(new GRUCell(4)
+                                .dropout(0.1)
+                                .recurrentDropout(0.1)
+                                .seed(1)),
+                        new RNN(new StackedRNNCells(List.of(new LSTMCell(4).seed(1), new SimpleRNNCell(3).seed(1)))),
+                        new Bidirectional(new GRU(4).seed(1)),
+                        new TimeDistributed(new Dense(3)),
                         new LeakyReLU(),
                         new Masking().maskValue(1),
                         new Normalization(),
@@ -326,20 +335,33 @@ class ConfigNumbersTest {
 
     /** A layer of that class which is in no model yet. */
     static Layer<?> example(String class_) {
-        return class_.equals("InputLayer")
-                ? new Input(4).name("tried")
-                : EXAMPLES.stream()
+        return switch (class_) {
+            case "InputLayer" -> new Input(4).name("tried");
+            case "GRUCell" -> new GRUCell(4).name("tried");
+            case "LSTMCell" -> new LSTMCell(4).name("tried");
+            case "SimpleRNNCell" -> new SimpleRNNCell(4).name("tried");
+            case "StackedRNNCells" -> new StackedRNNCells(List.of(new LSTMCell(4), new GRUCell(3))).name("tried");
+            default ->
+                EXAMPLES.stream()
                         .map(model -> model.getLayer("tried"))
                         .filter(layer -> LayerHooks.className(layer).equals(class_))
                         .findFirst()
                         .map(layer -> LayerHooks.deserialize(LayerHooks.serialize(layer)))
                         .orElseThrow();
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <C extends Layer<C> & Cell> RNN rnn(Layer<?> cell) {
+        return new RNN((C) cell);
     }
 
     /** A model of that layer, on an input as in the examples, is used. */
     static void used(Layer<?> layer) {
         if (layer instanceof Input input) {
             use(new Sequential(input, new Dense(8)), false);
+        } else if (layer instanceof Cell) {
+            use(chain(Shape.of(8, 4), rnn(layer)), false);
         } else if (LayerHooks.takesList(layer) || !LayerHooks.inputNames(layer).isEmpty()) {
             use(merge(layer), false);
         } else {
@@ -421,6 +443,7 @@ class ConfigNumbersTest {
     @Test
     void noLayerIsLeftOut() {
         Set<String> classes = new LinkedHashSet<>(List.of("InputLayer"));
+        classes.addAll(List.of("GRUCell", "LSTMCell", "SimpleRNNCell", "StackedRNNCells")); // in RNN
         EXAMPLES.forEach(model -> classes.add(LayerHooks.className(model.getLayer("tried"))));
         assertThat(classes).containsAll(Layers.REGISTRY.names());
     }

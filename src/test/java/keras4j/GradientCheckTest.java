@@ -17,6 +17,7 @@ import keras4j.initializers.Zeros;
 import keras4j.layers.Activation;
 import keras4j.layers.ActivityRegularization;
 import keras4j.layers.Add;
+import keras4j.layers.AdditiveAttention;
 import keras4j.layers.Attention;
 import keras4j.layers.Average;
 import keras4j.layers.AveragePooling1D;
@@ -142,6 +143,8 @@ class GradientCheckTest {
                 () -> GradientCheck.check(
                         new MultiHeadAttention(1, 2).attentionAxes(2).useBias(false), of(2, 2, 3, 3)),
                 () -> GradientCheck.check(new Attention().useScale(true), of(2, 4, 3)),
+                () -> GradientCheck.check(new Attention().scoreMode("concat"), of(3, 4, 3)),
+                () -> GradientCheck.check(new AdditiveAttention(), of(2, 4, 3)),
                 () -> GradientCheck.check(new Softmax().axis(1), 5, 3, 2),
                 () -> GradientCheck.check(new Rescaling(0.5).offset(2), 5, 3),
                 () -> GradientCheck.check(new Rescaling(1, 2, 3).offset(3, 2, 1), 5, 3),

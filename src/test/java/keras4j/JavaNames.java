@@ -18,11 +18,12 @@ import java.util.stream.Stream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Registry;
+import keras4j.ops.Ops;
 
 /**
  * Finds by reflection what stands for a name of one of Keras's modules. A class is in its package's table under Keras's name
  * or has that name; its setters, the options of {@link Args} and the methods of a model have Keras's names in camelCase;
- * functions are methods of {@link Keras4j}. A parameter is Keras's argument of its name, or the first one that is left.
+ * functions are methods of {@link Keras4j}, and ops those of {@link Ops}. A parameter is Keras's argument of its name, or the first one that is left.
  *
  * @param registry the package's table; null if it has none
  */
@@ -56,6 +57,9 @@ record JavaNames(String module, Registry<?> registry) {
                 new ArrayList<>(Config.map(name, entry.get("args")).keySet());
         if (module.equals("Model")) {
             return method("model.", Sequential.class, name, arguments);
+        }
+        if (module.equals("ops")) {
+            return method("", Ops.class, name, arguments);
         }
         if (module.equals("activations")) {
             arguments.remove("x"); // what the function is applied to

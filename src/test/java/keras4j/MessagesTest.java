@@ -120,7 +120,7 @@ class MessagesTest {
     @MethodSource("withoutFlatten")
     void flattenIsMissing(Layer<?>[] layers, int place, String loss) {
         int outputs = loss.equals("categorical_crossentropy") ? 3 : 1;
-        INDArray x = Nd4j.ones(((Input) layers[0]).symbol().shape().batchOf(4));
+        INDArray x = Nd4j.ones(((Input) layers[0]).symbol().sampleShape().batchOf(4));
         INDArray y = Nd4j.zeros(4, outputs);
         y.putScalar(0, 1);
         Sequential model = new Sequential(layers);

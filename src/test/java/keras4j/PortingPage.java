@@ -38,6 +38,8 @@ final class PortingPage {
             - **A model's methods** have Keras's names in camelCase. Their arguments after the data are options, for
               `import static keras4j.Args.*;`: `model.fit(x, y, batch_size=10)` is `model.fit(x, y, batchSize(10))`. Data are
               Java arrays of any number type and any number of axes, `INDArray`, `Npy`, `Dataset`, or lists of them.
+            - **Ops** are static methods, for `import static keras4j.ops.Ops.*;`, in camelCase, with Keras's arguments in Keras's order:
+              `ops.expand_dims(x, -1)` is `expandDims(x, -1)`, `x * 2 + y` is `x.times(2).plus(y)`, and `x[:, 0]` is `x.get(all(), 0)`.
             - **Functions** of no model are methods of `Keras4j`.
 
             A class, setter, option or method that is not here does not compile. Strings and files are read when the program

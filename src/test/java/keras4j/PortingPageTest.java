@@ -117,7 +117,7 @@ class PortingPageTest {
         for (PortingPage.Different line : DIFFERENT) {
             String source =
                     "import static keras4j.Args.*; import keras4j.*; import keras4j.activations.*; import keras4j.data.*;"
-                            + " import keras4j.layers.*; import java.util.List;"
+                            + " import keras4j.layers.*; import keras4j.ops.Symbol; import java.util.List;"
                             + " import org.nd4j.linalg.api.ndarray.INDArray; class Snippet { void run(Sequential model, History history,"
                             + " Dataset data, float[][] x, float[] y, Symbol a, Symbol b, Symbol c, Symbol d, INDArray x1, INDArray x2,"
                             + " INDArray y1, INDArray y2) {" + line.java()

@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import keras4j.core.Config;
@@ -67,14 +66,7 @@ public final class Input extends Layer<Input> {
                         "at least one axis beside the batch's",
                         inputShape().batched());
             }
-            int batch = batchSize == 0 ? NONE : batchSize;
-            symbol = Symbol.made(
-                            Description.SCOPE,
-                            this,
-                            List.of(),
-                            List.of(inputShape().withFirst(batch)),
-                            0)
-                    .get(0);
+            symbol = Symbol.input(Description.SCOPE, this, inputShape(), batchSize);
             freeze();
         }
         return symbol;

@@ -241,13 +241,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
             ofBatches(inputs.get(0).batchSize());
             List<Shape> shapes = UnknownLengths.outputShapes(
                     this, inputs.stream().map(Symbol::sampleShape).toList(), arguments);
-            int batch = inputs.get(0).shape().dim(0);
             return Symbol.made(
                     Description.SCOPE,
                     this,
                     inputs,
                     arguments,
-                    shapes.stream().map(shape -> shape.withFirst(batch)).toList(),
+                    shapes.stream().map(shape -> shape.withFirst(Shape.NONE)).toList(),
                     calls);
         } catch (KerasException e) {
             throw e.in(who());

@@ -63,6 +63,9 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
     /** The lengths of the output's last axes, in place of the query's last; those of the query unless given. */
     public MultiHeadAttention outputShape(int... lengths) {
         int[] copy = lengths.clone();
+        if (copy.length == 0) {
+            throw KerasException.expected("MultiHeadAttention.outputShape", "at least one length", "none");
+        }
         for (int length : copy) {
             Numbers.positive("MultiHeadAttention.outputShape", length);
         }
@@ -163,7 +166,7 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         try {
             Shape.of(lengths).withFirst(numHeads).withFirst(valueDim()).size();
         } catch (KerasException e) {
-            throw e.in("MultiHeadAttention, its keyDim, valueDim and outputShape");
+            throw e.in("MultiHeadAttention, its numHeads (num_heads), keyDim, valueDim and outputShape");
         }
         int free = rank - summed;
         String in = LABELS.substring(0, rank);

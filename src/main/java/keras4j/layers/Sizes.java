@@ -1,9 +1,9 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 
@@ -22,29 +22,46 @@ final class Sizes {
             throw new KerasException(
                     "shape: expected at most " + Integer.MAX_VALUE + " elements, received more" + arguments(layer), e);
         } catch (KerasException e) {
-            if (e.getCause() instanceof ArithmeticException) {
+            if (isOverflow(e)) {
                 throw new KerasException(e.getMessage() + arguments(layer), e);
             }
             throw e;
         }
     }
 
-    /** The layer's whole numbers, as its config names them. */
+    private static boolean isOverflow(Throwable e) {
+        return e instanceof ArithmeticException || e.getCause() != null && isOverflow(e.getCause());
+    }
+
+    /** The layer's whole numbers, as its config and those of its parts name them. */
     static String arguments(Layer<?> layer) {
         if (layer instanceof Part part) {
             return arguments(part.owner());
         }
-        String all = Config.write(layer::config).entrySet().stream()
-                .filter(argument -> isWhole(argument.getValue()))
-                .map(Map.Entry::toString)
-                .collect(Collectors.joining(", "));
-        return all.isEmpty() ? "" : "; " + layer.className() + " has " + all;
+        List<String> all = new ArrayList<>();
+        add(Config.write(layer::config), all);
+        return all.isEmpty() ? "" : "; " + layer.className() + " has " + String.join(", ", all);
+    }
+
+    /** Adds the whole numbers of a config, and of those of the layers in it. */
+    private static void add(Object config, List<String> into) {
+        if (config instanceof List<?> list) {
+            list.forEach(item -> add(item, into));
+        } else if (config instanceof Map<?, ?> arguments) {
+            for (Map.Entry<?, ?> argument : arguments.entrySet()) {
+                if (isWhole(argument.getValue())) {
+                    into.add(argument.toString());
+                } else {
+                    add(argument.getValue(), into);
+                }
+            }
+        }
     }
 
     private static boolean isWhole(Object value) {
         return value instanceof Integer
                 || value instanceof List<?> list
                         && !list.isEmpty()
-                        && list.stream().allMatch(Sizes::isWhole);
+                        && list.stream().allMatch(item -> item == null || isWhole(item));
     }
 }

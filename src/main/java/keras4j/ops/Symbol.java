@@ -30,6 +30,7 @@ public final class Symbol {
     private final Symbol origin;
     private List<Symbol> outputs;
     private Map<String, Object> arguments = Map.of();
+    private int batchSize;
 
     private Symbol(
             Scope scope,
@@ -84,8 +85,24 @@ public final class Symbol {
             List<Shape> shapes,
             int callNumber) {
         List<Symbol> outputs = made(scope, operation, inputs, shapes, callNumber);
-        outputs.forEach(output -> output.arguments = Map.copyOf(arguments));
+        for (Symbol output : outputs) {
+            output.arguments = Map.copyOf(arguments);
+            output.batchSize = inputs.get(0).batchSize;
+        }
         return outputs;
+    }
+
+    /**
+     * An input of a model that is being described.
+     *
+     * @param sample the shape of one sample
+     * @param batchSize how many samples each batch has; 0 for any number
+     */
+    public static Symbol input(Scope scope, Operation operation, Shape sample, int batchSize) {
+        Symbol symbol = made(scope, operation, List.of(), List.of(sample.withFirst(Shape.NONE)), 0)
+                .get(0);
+        symbol.batchSize = batchSize;
+        return symbol;
     }
 
     /**
@@ -156,14 +173,14 @@ public final class Symbol {
         return shape.dim(axis);
     }
 
-    /** How many samples each batch has; 0 for any number. */
+    /** How many samples each batch has, if the input of a model that is being described says so; 0 for any number. */
     public int batchSize() {
-        return shape.rank() == 0 || shape.dim(0) == Shape.NONE ? 0 : shape.dim(0);
+        return batchSize;
     }
 
     /** The shape as Keras writes it: {@code (None, 11)}. */
     public String batched() {
-        return shape.toString();
+        return batchSize == 0 ? shape.toString() : sampleShape().batched(batchSize);
     }
 
     /** What makes it. */

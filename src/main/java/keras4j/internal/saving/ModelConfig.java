@@ -92,7 +92,8 @@ public record ModelConfig(
             Map<String, Object> layer = write(Layer.of(call));
             if (!call.inputs().isEmpty()) {
                 Symbol read = call.inputs().get(0);
-                layer.put("build_config", Map.of("input_shape", Config.batchList(read.shape(), read.batchSize())));
+                layer.put(
+                        "build_config", Map.of("input_shape", Config.batchList(read.sampleShape(), read.batchSize())));
             }
             list.add(layer);
         }

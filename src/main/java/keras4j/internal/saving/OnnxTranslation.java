@@ -100,7 +100,8 @@ final class OnnxTranslation {
         } catch (KerasException e) {
             throw e.in("layer " + layer);
         }
-        if (made.size() == 1 && isNew) {
+        boolean isHandedOn = reads.stream().map(written::get).anyMatch(written.get(made.get(0))::equals);
+        if (made.size() == 1 && isNew && !isHandedOn) {
             rename(made.get(0), layer);
         }
         values.add(made);
@@ -140,7 +141,8 @@ final class OnnxTranslation {
     }
 
     private List<Tensor> tensors(Layer<?> layer) {
-        return tensors(network.placed(layer).own());
+        Placed placed = network.placed(layer);
+        return placed == null ? List.of() : tensors(placed.own());
     }
 
     private List<Tensor> tensors(List<Slot> slots) {
