@@ -39,20 +39,22 @@ final class Sizes {
             return arguments(part.owner());
         }
         List<String> all = new ArrayList<>();
-        add(Config.write(layer::config), all);
+        add("", Config.write(layer::config), all);
         return all.isEmpty() ? "" : "; " + layer.className() + " has " + String.join(", ", all);
     }
 
     /** Adds the whole numbers of a config, and of those of the layers in it. */
-    private static void add(Object config, List<String> into) {
+    private static void add(String prefix, Object config, List<String> into) {
         if (config instanceof List<?> list) {
-            list.forEach(item -> add(item, into));
+            list.forEach(item -> add(prefix, item, into));
+        } else if (config instanceof Map<?, ?> object && object.get("class_name") instanceof String name) {
+            add(name + ".", object.get("config"), into);
         } else if (config instanceof Map<?, ?> arguments) {
             for (Map.Entry<?, ?> argument : arguments.entrySet()) {
                 if (isWhole(argument.getValue())) {
-                    into.add(argument.toString());
+                    into.add(prefix + argument);
                 } else {
-                    add(argument.getValue(), into);
+                    add(prefix, argument.getValue(), into);
                 }
             }
         }
