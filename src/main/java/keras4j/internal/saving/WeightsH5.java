@@ -124,7 +124,10 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         }
     }
 
-    /** The parts of a layer that is made of layers are in groups of the names that it has for them; those of a model, by class. */
+    /**
+     * The parts of a layer that is made of layers are in groups of the names that it has for them, within its {@link
+     * LayerHooks#weightsGroup} if all are of one kind; those of a model, by class.
+     */
     private static void addGroups(String group, Placed placed, GroupNames names, Map<String, Placed> groups) {
         if (placed.layer() instanceof Nested) {
             addGroups(group + "/", placed.parts(), names, groups);
@@ -137,9 +140,11 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             }
             Map<Layer<?>, String> registered = new HashMap<>();
             LayerHooks.registered(placed.layer()).forEach((name, part) -> registered.put(part, name));
+            String inner = placed.own().isEmpty() ? LayerHooks.weightsGroup(placed.layer()) : "";
+            String path = inner.isEmpty() ? group : group + "/" + inner;
             placed.parts().forEach(part -> {
                 String name = registered.getOrDefault(part.layer(), part.layer().getName());
-                addGroups(group + "/" + name, part, names, groups);
+                addGroups(path + "/" + name, part, names, groups);
             });
         }
     }
