@@ -73,12 +73,6 @@ public final class KernelSteps {
         List<KernelStep> steps = new ArrayList<>();
         List<SampleKernel> kernels = layer.kernels(inputs.get(0), offset, masks.get(0), mask);
         ActivationFunction activation = layer.outputActivation(inputs.get(0));
-        if (kernels.size() == 1
-                && kernels.get(0) instanceof ConvolutionKernel convolution
-                && activation instanceof Relu relu
-                && !relu.hasArguments()) {
-            return new Made(List.of(new KernelStep(layer, convolution.with(relu))), null, mask);
-        }
         kernels.forEach(kernel -> steps.add(new KernelStep(layer, kernel)));
         if (activation == null || activation instanceof Linear) {
             return new Made(steps, null, mask);
@@ -92,12 +86,9 @@ public final class KernelSteps {
 
     /** A kernel that does what two do, one behind the other, with fewer passes through memory; null if there is none. */
     KernelStep both(KernelStep first, KernelStep then) {
-        if (!(first.kernel() instanceof ConvolutionKernel convolution)
-                || !(then.kernel() instanceof MaxPoolingKernel pooling)) {
-            return null;
-        }
         return both.computeIfAbsent(List.of(first, then), steps -> {
-            SampleKernel kernel = convolution.with(pooling);
+            SampleKernel kernel =
+                    first.kernel() instanceof ConvolutionKernel convolution ? both(convolution, then.kernel()) : null;
             if (kernel == null) {
                 return null;
             }
@@ -105,6 +96,17 @@ public final class KernelSteps {
             add(step);
             return step;
         });
+    }
+
+    private static SampleKernel both(ConvolutionKernel convolution, SampleKernel next) {
+        if (next instanceof MaxPoolingKernel pooling) {
+            return convolution.with(pooling);
+        }
+        return next instanceof ActivationKernel activation
+                        && activation.function() instanceof Relu relu
+                        && !relu.hasArguments()
+                ? convolution.with(relu)
+                : null;
     }
 
     /** Makes what is random follow from this seed. */

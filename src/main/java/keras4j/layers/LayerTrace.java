@@ -164,24 +164,23 @@ public final class LayerTrace extends Trace {
         int call = calls.merge(layer, 1, Integer::sum) - 1;
         KernelSteps.Made made = kernels.of(layer, call, shapes, given);
         List<Symbol> values = inputs;
+        boolean isOnly = isOnlyReader;
         for (KernelStep step : made.steps()) {
-            Made before = isOnlyReader ? this.made.get(values.get(0)) : null;
-            KernelStep both = before == null ? null : kernels.both(before.step, step);
-            values = both == null ? List.of(call(step, values, own)) : List.of(call(both, before.reads));
+            values = List.of(fused(step, values, own, isOnly));
+            isOnly = true;
         }
         List<Shape> outputs = layer.outputShapes(shapes);
         if (outputs.size() > 1) {
             return parts(values.get(0), outputs, made.mask());
         }
         Symbol before = values.get(0);
-        Symbol value = made.activation() == null ? before : call(made.activation(), values, List.of());
-        value = Ops.reshape(
-                value, outputs.get(0).withFirst(inputs.get(0).dim(0)).dims());
+        Symbol whole = made.activation() == null ? before : fused(made.activation(), values, List.of(), isOnly);
+        Symbol value = reshape(whole, outputs.get(0).withFirst(inputs.get(0).dim(0)));
         if (value != before) {
             logits.put(value, before);
         }
-        if (made.activation() == null && this.made.containsKey(before)) {
-            this.made.put(value, this.made.get(before));
+        if (this.made.containsKey(whole)) {
+            this.made.put(value, this.made.get(whole));
         }
         note(made.mask(), value, given, inputs);
         return List.of(value);
@@ -206,6 +205,13 @@ public final class LayerTrace extends Trace {
                 sources.put(mask, inputs.get(0));
             }
         }
+    }
+
+    /** What a kernel gives: together with the one before it, if there is one that does both and nobody else reads what is between. */
+    private Symbol fused(KernelStep step, List<Symbol> values, List<Symbol> own, boolean isOnlyReader) {
+        Made before = isOnlyReader ? made.get(values.get(0)) : null;
+        KernelStep both = before == null ? null : kernels.both(before.step, step);
+        return both == null ? call(step, values, own) : call(both, before.reads);
     }
 
     private Symbol call(KernelStep step, List<Symbol> values, List<Symbol> own) {
