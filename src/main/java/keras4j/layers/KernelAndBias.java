@@ -3,69 +3,82 @@ package keras4j.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras4j.activations.Activations;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
-import keras4j.core.KerasException;
+import keras4j.core.Initializer;
+import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.initializers.Initializers;
 import keras4j.internal.tensor.Tensor;
+import keras4j.regularizers.Regularizers;
 
 /**
  * A layer with an activation whose first weights are a kernel (.., in, out) and, unless it has none, a bias.
  *
  * @param <L> the layer's own class
  */
-public abstract class KernelAndBias<L extends KernelAndBias<L>> extends KernelArguments<L> {
-    private ActivationFunction activation;
-    private boolean useBias = true;
+public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Biased<L> {
+    private final KernelSettings kernel = new KernelSettings(this, "kernel");
 
     /** @param activation Keras's default */
     KernelAndBias(ActivationFunction activation) {
-        this.activation = activation;
+        super(activation);
     }
 
-    /** The activation by Keras's name, such as "relu". */
-    public final L activation(String name) {
-        return activation(Activations.REGISTRY.get(name));
+    /** The kernel's initializer by Keras's name. */
+    public final L kernelInitializer(String name) {
+        return kernelInitializer(Initializers.REGISTRY.get(name));
     }
 
-    /** The activation; linear unless given, of an LSTM tanh. */
-    public final L activation(ActivationFunction function) {
-        return set(() -> activation = KerasException.notNull(className() + ".activation", "a function", function));
+    /** The kernel's initializer; glorot_uniform unless given. */
+    public final L kernelInitializer(Initializer initializer) {
+        return set(() -> kernel.initializer(initializer));
     }
 
-    /** Whether a bias is added; true unless given. */
-    public final L useBias(boolean value) {
-        return set(() -> useBias = value);
+    /** The kernel's regularizer by Keras's name, such as "l2". */
+    public final L kernelRegularizer(String name) {
+        return kernelRegularizer(Regularizers.REGISTRY.get(name));
+    }
+
+    /** The kernel's regularizer; none unless given. */
+    public final L kernelRegularizer(Regularizer regularizer) {
+        return set(() -> kernel.regularizer(regularizer));
     }
 
     /** All the arguments here, in Keras's order where there are no others between. */
     final void configKernelAndBias(Config config) {
         configActivation(config);
         configUseBias(config);
-        configKernelArguments(config);
+        configKernelInitializer(config);
+        configBiasInitializer(config);
+        configKernelRegularizer(config);
+        configBiasRegularizer(config);
     }
 
-    final void configActivation(Config config) {
-        activation = config.function("activation", activation, FunctionLayer::read, FunctionLayer::write);
+    final void configKernelInitializer(Config config) {
+        kernel.configInitializer(config);
     }
 
-    final void configUseBias(Config config) {
-        useBias = config.flag("use_bias", useBias);
+    final void configKernelRegularizer(Config config) {
+        kernel.configRegularizer(config);
     }
 
     /** The weights of a layer that has no others. */
-    final List<WeightSpec> kernelAndBias(Shape kernel) {
-        WeightSpec first = kernel(kernel);
-        return useBias ? List.of(first, bias(kernel, biasInitializer())) : List.of(first);
+    final List<WeightSpec> kernelAndBias(Shape shape) {
+        WeightSpec first = kernel(shape);
+        return hasBias() ? List.of(first, bias(shape, biasInitializer())) : List.of(first);
+    }
+
+    final WeightSpec kernel(Shape shape) {
+        return kernel.weight("kernel", shape);
     }
 
     /** PyTorch's form of the weights of a layer that has no others: the kernel's axes are those, in that order. */
     final Map<String, Tensor> toTorch(List<Tensor> weights, int... axes) {
         Map<String, Tensor> parameters = new LinkedHashMap<>();
         parameters.put("weight", weights.get(0).transpose(axes));
-        if (useBias) {
+        if (hasBias()) {
             parameters.put("bias", weights.get(1));
         }
         return parameters;
@@ -73,15 +86,7 @@ public abstract class KernelAndBias<L extends KernelAndBias<L>> extends KernelAr
 
     /** The way back: PyTorch's axes, in the kernel's order. */
     final List<Tensor> fromTorch(Map<String, Tensor> parameters, int... axes) {
-        Tensor kernel = parameters.get("weight").transpose(axes);
-        return useBias ? List.of(kernel, parameters.get("bias")) : List.of(kernel);
-    }
-
-    final ActivationFunction activation() {
-        return activation;
-    }
-
-    final boolean hasBias() {
-        return useBias;
+        Tensor weight = parameters.get("weight").transpose(axes);
+        return hasBias() ? List.of(weight, parameters.get("bias")) : List.of(weight);
     }
 }

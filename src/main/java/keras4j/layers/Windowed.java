@@ -77,7 +77,7 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
 
     /** Makes the bias, if there is one, of the outputs of a kernel. */
     final void addBias(Weights weights, Shape kernel, int channels) {
-        bias = hasBias() ? weights.add(bias(kernel, channels)) : null;
+        bias = hasBias() ? weights.add(bias(Shape.of(channels), biasInitializer(), fanIn(kernel))) : null;
     }
 
     /** One number for each axis. */
