@@ -3,9 +3,7 @@ package keras4j.layers;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.PartKernel;
 
 /**
  * One of the outputs of a layer that has several, cut out of what its kernels give: there they stand behind each other, sample
@@ -55,10 +53,5 @@ public final class Part extends Layer<Part> {
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return number == 0 ? mask : null;
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        return List.of(new PartKernel(input.size(), from(), to()));
     }
 }

@@ -145,11 +145,6 @@ public final class Symbol {
                 && Gradients.order(List.of(this)).stream().noneMatch(call -> call.isLeaf() || call.scope != null);
     }
 
-    /** Whether it is one of a trace of training. */
-    public boolean isTraining() {
-        return scope instanceof Trace trace && trace.isTraining();
-    }
-
     /** The lengths of all axes, that of the batch before the others; those that are not known are {@link Shape#NONE}. */
     public Shape shape() {
         return shape;

@@ -1,6 +1,5 @@
 package keras4j.ops;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ public class Trace implements Scope {
 
     private final Map<Key, List<Symbol>> calls = new HashMap<>();
     private final Map<Symbol, Symbol> assigned = new LinkedHashMap<>();
-    private final List<Symbol> losses = new ArrayList<>();
 
     public Trace(boolean training) {
         this(training, 0);
@@ -98,15 +96,5 @@ public class Trace implements Scope {
     /** What the states are to have after the step. */
     public Map<Symbol, Symbol> assigned() {
         return assigned;
-    }
-
-    /** Adds a single number to the loss. */
-    public void addLoss(Symbol loss) {
-        losses.add(loss);
-    }
-
-    /** What is added to the loss. */
-    public List<Symbol> losses() {
-        return losses;
     }
 }
