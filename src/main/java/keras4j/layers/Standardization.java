@@ -1,14 +1,13 @@
 package keras4j.layers;
 
 import keras4j.core.ActivationFunction;
-import keras4j.core.SampleKernel;
-import keras4j.internal.engine.ActivationKernel;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** What {@link Normalization} computes, row by row, as DL4J can run it. */
 final class Standardization extends ActivationFunction {
     private static final long serialVersionUID = 1L;
-    private static final float LEAST_DEVIATION = 1e-7f;
+    /** A smaller one counts as this. */
+    static final float LEAST_DEVIATION = 1e-7f;
 
     @JsonProperty
     private final int[] places;
@@ -43,26 +42,8 @@ final class Standardization extends ActivationFunction {
         }
     }
 
-    static float deviation(float variance) {
+    private static float deviation(float variance) {
         return Math.max((float) Math.sqrt(variance), LEAST_DEVIATION);
-    }
-
-    /**
-     * This function as a kernel.
-     *
-     * @param from where the means are among the model's weights, the variances being behind them; -1 if they are set
-     * @param size the number of the means
-     */
-    SampleKernel kernel(int from, int size, int rowsPerSample) {
-        return new ActivationKernel(this, places.length, rowsPerSample) {
-            @Override
-            public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
-                if (from >= 0) {
-                    set(weights, from, size);
-                }
-                super.forward(weights, x, y, samples, training);
-            }
-        };
     }
 
     @Override

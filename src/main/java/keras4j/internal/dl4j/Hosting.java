@@ -28,7 +28,8 @@ final class Hosting {
      */
     static Layer layer(Node node, Mask mask) {
         if (LayerHooks.isTraced(node.layer())) {
-            return new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
+            boolean isReshape = node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
+            return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
         }
         List<SampleKernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
         if (kernels == null) {
