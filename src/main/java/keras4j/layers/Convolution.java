@@ -173,16 +173,6 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
     }
 
     @Override
-    protected final Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return toTorch(weights, filtersFirst());
-    }
-
-    @Override
-    protected final List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return axes == 1 ? fromTorch(parameters, 2, 1, 0) : fromTorch(parameters, 2, 3, 1, 0);
-    }
-
-    @Override
     protected final Shape dl4jShape(Shape shape) {
         return dataFormat.image(axes, shape);
     }

@@ -1,7 +1,6 @@
 package keras4j.layers;
 
 import java.util.List;
-import java.util.Map;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
@@ -78,16 +77,6 @@ public final class Dense extends KernelAndBias<Dense> {
         return input.rank() == 1
                 ? graph.node("Gemm", x, kernel, bias)
                 : graph.node("Add", graph.node("MatMul", x, kernel), bias);
-    }
-
-    @Override
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return toTorch(weights, 1, 0);
-    }
-
-    @Override
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return fromTorch(parameters, 1, 0);
     }
 
     @Override

@@ -130,16 +130,6 @@ public final class Embedding extends Layer<Embedding> {
         return graph.node("Gather", graph.weight("embeddings", weights.get(0)), rows);
     }
 
-    @Override
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return Map.of("weight", weights.get(0));
-    }
-
-    @Override
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return List.of(parameters.get("weight"));
-    }
-
     /** DL4J's table is for sequences of numbers, and makes no mask. */
     @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {

@@ -107,11 +107,6 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
     }
 
     @Override
-    protected final int torchModules() {
-        return 1;
-    }
-
-    @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
         return new ActivationLayer.Builder().activation(function().nd4j()).build();
     }

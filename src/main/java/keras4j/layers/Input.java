@@ -109,11 +109,6 @@ public final class Input extends Layer<Input> {
     }
 
     @Override
-    protected int torchModules() {
-        return 0;
-    }
-
-    @Override
     protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
         return null;
     }

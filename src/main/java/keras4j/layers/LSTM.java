@@ -2,7 +2,6 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import keras4j.activations.Activations;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Tanh;
@@ -145,16 +144,6 @@ public final class LSTM extends Recurrent<LSTM> {
             throw KerasException.expected("LSTM in ONNX", "a layer that is not stateful", "one that is");
         }
         return new LstmOnnx(graph, this, weights).outputs(x, mask);
-    }
-
-    @Override
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return LstmForms.toTorch(weights);
-    }
-
-    @Override
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return LstmForms.fromTorch(parameters);
     }
 
     /** Over whole sequences. DL4J's has a bias, reads forwards, and where it has a mask it begins anew. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -536,35 +535,6 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
                     className(), "an input without a mask, which its ONNX form does not read", "one with a mask");
         }
         return onnxAll(graph, x, inputs, weights);
-    }
-
-    /**
-     * How many modules of PyTorch's nn.Sequential do the same: one, and another one for an activation, unless overridden.
-     */
-    protected int torchModules() {
-        return outputActivation() == null || outputActivation() instanceof Linear ? 1 : 2;
-    }
-
-    /**
-     * The weights as PyTorch's module has them, by the names of its parameters and buffers.
-     *
-     * @param weights the {@link #weights}
-     * @throws KerasException unless overridden, if there are weights: they have no such form
-     */
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        if (weights.isEmpty()) {
-            return Map.of();
-        }
-        throw KerasException.expected(className(), "a layer that is a module of PyTorch's, too", "one that is not");
-    }
-
-    /**
-     * The {@link #weights} of PyTorch's module: the way back.
-     *
-     * @param parameters with the names and shapes of {@link #toTorch}
-     */
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return List.of();
     }
 
     /**

@@ -210,18 +210,6 @@ public final class LayerHooks {
         return layer.onnxAll(graph, x, inputs, weights, mask);
     }
 
-    public static int torchModules(Layer<?> layer) {
-        return layer.torchModules();
-    }
-
-    public static Map<String, Tensor> toTorch(Layer<?> layer, List<Tensor> weights) {
-        return layer.toTorch(weights);
-    }
-
-    public static List<Tensor> fromTorch(Layer<?> layer, Map<String, Tensor> parameters) {
-        return layer.fromTorch(parameters);
-    }
-
     public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {
         return layer.dl4j(input);
     }
@@ -290,6 +278,11 @@ public final class LayerHooks {
     /** The same, and its weights are kept there. */
     public static void freeze(Layer<?> layer, LayerWeights weights) {
         layer.freeze(weights);
+    }
+
+    /** The layer's arguments by Keras's names, as {@link Config#values} has them. */
+    public static Map<String, Object> arguments(Layer<?> layer) {
+        return Config.values(layer::fullConfig);
     }
 
     /** The layer as Keras serialises it. */
