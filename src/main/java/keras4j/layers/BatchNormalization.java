@@ -191,24 +191,4 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         weights.forEach(weight -> all.put(names.get(all.size()), weight));
         return all;
     }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (axis(input) != input.rank() - 1 || hasBeta() != hasGamma() || !isTrainable()) {
-            return null;
-        }
-        return new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
-                .nIn(input.last())
-                .nOut(input.last())
-                .decay(momentum)
-                .eps(epsilon())
-                .lockGammaBeta(!hasBeta())
-                .useLogStd(false)
-                .build();
-    }
-
-    @Override
-    protected List<String> dl4jParams() {
-        return hasBeta() ? List.of("gamma", "beta", "mean", "var") : List.of("mean", "var");
-    }
 }

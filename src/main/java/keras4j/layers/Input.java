@@ -107,9 +107,4 @@ public final class Input extends Layer<Input> {
     protected Shape outputShape(Shape input) {
         return input;
     }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
 }
