@@ -79,7 +79,7 @@ class DropoutGoldensTest {
     }
 
     private static Program program(Dropout dropout, int... shape) {
-        return Program.of(new Sequential(new Input(shape), dropout).network()).orElseThrow();
+        return new Program(new Sequential(new Input(shape), dropout).network());
     }
 
     /** What it makes of ones in the next step of training. */

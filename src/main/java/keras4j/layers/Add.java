@@ -2,7 +2,6 @@ package keras4j.layers;
 
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The sum of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code Add}. DL4J: {@code ElementWiseVertex}, where shapes
@@ -12,10 +11,5 @@ public final class Add extends ElementwiseMerge<Add> {
     @Override
     protected Symbol merged(Symbol before, Symbol next) {
         return Ops.add(before, next);
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Add;
     }
 }

@@ -3,7 +3,6 @@ package keras4j.layers;
 import java.util.List;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The mean of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
@@ -19,10 +18,5 @@ public final class Average extends ElementwiseMerge<Average> {
     @Override
     protected Symbol merged(Symbol before, Symbol next) {
         return Ops.add(before, next);
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Average;
     }
 }

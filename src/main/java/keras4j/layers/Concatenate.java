@@ -8,8 +8,6 @@ import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 
 /**
  * The inputs one behind the other along an axis; they agree in all others. Keras: {@code Concatenate}. DL4J: {@code
@@ -54,10 +52,5 @@ public final class Concatenate extends Merge<Concatenate> {
     private boolean isLastAxis(List<Shape> inputs) {
         return MergeAxis.of("Concatenate.axis", axis, inputs.get(0))
                 == inputs.get(0).rank() - 1;
-    }
-
-    @Override
-    protected GraphVertex dl4jVertex(List<Shape> inputs) {
-        return isLastAxis(inputs) ? new MergeVertex() : null;
     }
 }

@@ -9,7 +9,6 @@ import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
 /**
  * In training, each number becomes 0 with probability {@code rate} and is divided by 1 - rate else; the shape is unchanged.
@@ -85,10 +84,5 @@ public final class Dropout extends Layer<Dropout> {
     @Override
     protected boolean isIdentity() {
         return rate == 0;
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return noiseShape == null && rate < 1 ? new DropoutLayer(1 - rate) : null;
     }
 }

@@ -6,8 +6,6 @@ import keras4j.core.Shape;
 import keras4j.internal.engine.Broadcast;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /** Several inputs taken together place by place, where an axis of length 1, or a missing one, stands for all. */
 abstract class ElementwiseMerge<L extends ElementwiseMerge<L>> extends Merge<L> {
@@ -32,16 +30,5 @@ abstract class ElementwiseMerge<L extends ElementwiseMerge<L>> extends Merge<L> 
         dims[0] = x.dim(0);
         System.arraycopy(x.sampleShape().dims(), 0, dims, rank - x.rank() + 1, x.rank() - 1);
         return Ops.reshape(x, dims);
-    }
-
-    /** What DL4J calls it; null if it has it not, unless overridden. */
-    protected ElementWiseVertex.Op dl4jOp() {
-        return null;
-    }
-
-    @Override
-    protected final GraphVertex dl4jVertex(List<Shape> inputs) {
-        boolean equal = inputs.stream().allMatch(inputs.get(0)::equals);
-        return equal && dl4jOp() != null ? new ElementWiseVertex(dl4jOp()) : null;
     }
 }

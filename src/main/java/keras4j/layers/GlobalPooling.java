@@ -1,9 +1,7 @@
 package keras4j.layers;
 
 import keras4j.core.Config;
-import keras4j.core.Shape;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 
 /**
  * One number for each channel of an image, or of a sequence: (batch, height, width, channels) to (batch, channels), or (batch,
@@ -12,14 +10,12 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
  * @param <L> the layer's own class
  */
 public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L> {
-    private final Pooled pooled;
     private final int axes;
     private Images dataFormat = Images.CHANNELS_LAST;
     private boolean keepdims;
 
     /** @param axes over which it pools: 1 for time, 2 for height and width */
-    GlobalPooling(Pooled pooled, int axes) {
-        this.pooled = pooled;
+    GlobalPooling(int axes) {
         this.axes = axes;
     }
 
@@ -51,20 +47,5 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L>
     protected final Symbol call(Symbol x, Call call) {
         dataFormat.check(className(), axes, x);
         return pooled(x, dataFormat.axes(axes), keepdims, call);
-    }
-
-    @Override
-    protected final Shape dl4jShape(Shape shape) {
-        return dataFormat.image(axes, shape);
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (keepdims) {
-            return null;
-        }
-        return new GlobalPoolingLayer.Builder(pooled.dl4j())
-                .poolingDimensions(dataFormat.axes(2))
-                .build();
     }
 }

@@ -5,7 +5,6 @@ import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The largest of the inputs, place by place; an axis of length 1, or a missing one, stands for all. The gradient is that of the
@@ -21,10 +20,5 @@ public final class Maximum extends ElementwiseMerge<Maximum> {
     @Override
     protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
         return withoutMasks(masks);
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Max;
     }
 }

@@ -10,7 +10,6 @@ import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /**
  * A layer that makes one output of several inputs. Keras: {@code Merge}.
@@ -77,16 +76,6 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
         if (!masks.stream().allMatch(Objects::isNull)) {
             throw KerasException.expected(className(), "inputs without masks", "one that has a mask");
         }
-        return null;
-    }
-
-    /** DL4J's vertex over (rows, last axis) that computes the same; null for none, unless overridden. */
-    protected GraphVertex dl4jVertex(List<Shape> inputs) {
-        return null;
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
         return null;
     }
 }

@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import keras4j.core.Config;
@@ -16,7 +15,6 @@ import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
 /**
  * y = (x - mean) / sqrt(variance), the shape unchanged, with a mean and a variance for each position along the kept axes:
@@ -24,6 +22,9 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
  * 1e-7. Keras: {@code Normalization}. DL4J: {@code ActivationLayer} with a function of this package.
  */
 public final class Normalization extends Layer<Normalization> {
+    /** Keras's epsilon: a smaller deviation counts as this. */
+    private static final double LEAST_DEVIATION = 1e-7;
+
     private int[] axis = {-1};
     private NumberArray mean;
     private NumberArray variance;
@@ -176,43 +177,12 @@ public final class Normalization extends Layer<Normalization> {
         int[] dims = kept.broadcast().dims();
         Symbol centre = mean == null ? Ops.reshape(means, dims) : Ops.array(kept.spread(mean), dims);
         Symbol squared = mean == null ? Ops.reshape(variances, dims) : Ops.array(kept.spread(variance), dims);
-        Symbol deviation = Ops.maximum(Ops.sqrt(squared), Standardization.LEAST_DEVIATION);
+        Symbol deviation = Ops.maximum(Ops.sqrt(squared), LEAST_DEVIATION);
         return invert ? x.times(deviation).plus(centre) : x.minus(centre).dividedBy(deviation);
     }
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected Shape dl4jShape(Shape shape) {
-        return Shape.of(new Axes(shape, axis).row());
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new ActivationLayer.Builder().activation(function(input)).build();
-    }
-
-    /** The function, with its statistics if they were given. */
-    private Standardization function(Shape input) {
-        Axes kept = new Axes(input, axis);
-        Standardization function = new Standardization(kept.places(), invert);
-        if (mean != null) {
-            int size = kept.shape().size();
-            float[] statistics = Arrays.copyOf(kept.spread(mean), 2 * size);
-            System.arraycopy(kept.spread(variance), 0, statistics, size, size);
-            function.set(statistics, 0, size);
-        }
-        return function;
-    }
-
-    @Override
-    protected void dl4jState(org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {
-        if (mean == null && ((ActivationLayer) dl4j).getActivationFn() instanceof Standardization function) {
-            int size = builtWeights().shapes().get(0).size();
-            function.set(all, offset, size);
-        }
     }
 }

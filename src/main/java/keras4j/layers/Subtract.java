@@ -4,7 +4,6 @@ import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The first input less the second, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
@@ -23,10 +22,5 @@ public final class Subtract extends ElementwiseMerge<Subtract> {
     @Override
     protected Symbol merged(Symbol before, Symbol next) {
         return Ops.subtract(before, next);
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Subtract;
     }
 }
