@@ -48,7 +48,8 @@ final class Primitives {
     }
 
     static Symbol add(Symbol a, Symbol b) {
-        return map(Binary.ADD, a, b);
+        Symbol affine = Affine.of(a, b);
+        return affine != null ? affine : map(Binary.ADD, a, b);
     }
 
     static Symbol subtract(Symbol a, Symbol b) {
