@@ -98,7 +98,7 @@ public final class Program {
      * @param ofInputs whether {@link #backward} will be asked for the gradients with respect to the inputs
      */
     public void forward(float[] weights, long version, float[][] x, int samples, boolean training, boolean ofInputs) {
-        flat.weights().set(weights);
+        flat.weights().set(weights, version);
         run = run(samples, training, ofInputs);
         if (version != seenVersion) {
             kernels.weightsChanged(weights);
