@@ -1,7 +1,7 @@
 package keras4j.activations;
 
 import java.util.Map;
-import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Registry;
 import keras4j.core.Serialized;
@@ -64,6 +64,18 @@ public final class Activations {
         }
         String registered = REGISTRY.registeredName(function);
         return registered == null ? function.name() : Serialized.function(registered);
+    }
+
+    /**
+     * A function by its name and arguments.
+     *
+     * @param owner what messages call it
+     * @param arguments by their names in Keras
+     */
+    public static ActivationFunction of(String owner, String name, Map<String, Object> arguments) {
+        ActivationFunction function = "threshold".equals(name) ? new Threshold() : REGISTRY.get(name);
+        Config.read(owner, arguments, function::config);
+        return function;
     }
 
     /**

@@ -72,16 +72,16 @@ public interface Loss extends Configurable {
         return Optional.empty();
     }
 
-    /** The same loss of logits instead of probabilities, for the cross-entropies: see {@link ActivationFunction}. */
+    /** The same loss of logits instead of probabilities, for the cross-entropies. */
     default Optional<Loss> ofLogits() {
         return Optional.empty();
     }
 
     /**
-     * ND4J's loss with the same gradients behind {@code activation} and {@code width} outputs, if it has one; "same" as long
+     * ND4J's loss with the same gradients behind the activation of that name and {@code width} outputs, if it has one; "same" as long
      * as no probability is within float32's rounding of 0 or 1. None unless overridden.
      */
-    default Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
+    default Optional<ILossFunction> nd4j(String activation, int width) {
         return Optional.empty();
     }
 }

@@ -3,7 +3,7 @@ package keras4j.layers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.Regularizer;

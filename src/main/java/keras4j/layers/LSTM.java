@@ -3,10 +3,10 @@ package keras4j.layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Tanh;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
@@ -128,8 +128,8 @@ public final class LSTM extends Recurrent<LSTM> {
                 units(),
                 offset,
                 hasBias(),
-                activation(),
-                recurrentActivation,
+                activation().rows(),
+                recurrentActivation.rows(),
                 returnsSequences(),
                 returnsState(),
                 zeroesOutput(),

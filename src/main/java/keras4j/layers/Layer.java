@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -37,7 +37,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  */
 public abstract class Layer<L extends Layer<L>> implements Operation {
     /** The samples of batches by which shapes are found. */
-    private static final int SHAPES_BATCH = 7;
+    static final int SHAPES_BATCH = 7;
 
     private String name;
     private Shape inputShape;
@@ -542,7 +542,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * How many modules of PyTorch's nn.Sequential do the same: one, and another one for an activation, unless overridden.
      */
     protected int torchModules() {
-        return outputActivation() == null || outputActivation() instanceof Linear ? 1 : 2;
+        ActivationFunction activation = LayerHooks.activation(this);
+        return activation == null || activation instanceof Linear ? 1 : 2;
     }
 
     /**

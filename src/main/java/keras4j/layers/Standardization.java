@@ -1,12 +1,12 @@
 package keras4j.layers;
 
-import keras4j.core.ActivationFunction;
+import keras4j.core.RowFunction;
 import keras4j.core.SampleKernel;
 import keras4j.internal.engine.ActivationKernel;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** What {@link Normalization} computes, row by row, as DL4J can run it. */
-final class Standardization extends ActivationFunction {
+final class Standardization extends RowFunction {
     private static final long serialVersionUID = 1L;
     private static final float LEAST_DEVIATION = 1e-7f;
 

@@ -1,9 +1,6 @@
 package keras4j.losses;
 
 import java.util.Optional;
-import keras4j.activations.Sigmoid;
-import keras4j.activations.Softplus;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -62,7 +59,7 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
         double y = smooth(label);
         if (fromLogits) {
             double z = prediction;
-            return Math.max(z, 0) - z * y + Softplus.tail(z);
+            return Math.max(z, 0) - z * y + Probabilities.softplusTail(z);
         }
         double p = Probabilities.clip(prediction);
         return -y * Math.log(p) - (1 - y) * Math.log(1 - p);
@@ -88,8 +85,8 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
     }
 
     @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        if (!(activation instanceof Sigmoid) || labelSmoothing != 0) {
+    public Optional<ILossFunction> nd4j(String activation, int width) {
+        if (!(activation.equals("sigmoid")) || labelSmoothing != 0) {
             return Optional.empty();
         }
         INDArray mean = width == 1 ? null : Nd4j.valueArrayOf(new long[] {1, width}, 1f / width);

@@ -2,8 +2,6 @@ package keras4j.losses;
 
 import java.util.List;
 import java.util.Optional;
-import keras4j.activations.Softmax;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
@@ -149,7 +147,7 @@ public final class CategoricalCrossentropy extends ReducedLoss {
     }
 
     @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        return activation instanceof Softmax && labelSmoothing == 0 ? Optional.of(new LossMCXENT()) : Optional.empty();
+    public Optional<ILossFunction> nd4j(String activation, int width) {
+        return activation.equals("softmax") && labelSmoothing == 0 ? Optional.of(new LossMCXENT()) : Optional.empty();
     }
 }

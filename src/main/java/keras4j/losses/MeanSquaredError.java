@@ -1,7 +1,6 @@
 package keras4j.losses;
 
 import java.util.Optional;
-import keras4j.core.ActivationFunction;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
@@ -24,7 +23,7 @@ public final class MeanSquaredError extends ElementwiseLoss {
     }
 
     @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
+    public Optional<ILossFunction> nd4j(String activation, int width) {
         return Optional.of(new LossMSE());
     }
 }

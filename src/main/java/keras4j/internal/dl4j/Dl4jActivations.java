@@ -1,19 +1,16 @@
 package keras4j.internal.dl4j;
 
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
-import keras4j.activations.Threshold;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.TracedFunction;
 import keras4j.core.KerasException;
-import keras4j.core.Names;
 
 /** Activations of DL4J's JSON: ND4J's that compute what one of ours does, and ours. */
 final class Dl4jActivations {
     private static final String ND4J = "org.nd4j.linalg.activations.impl.Activation";
-    private static final String OURS = "keras4j.activations.";
-
     /** ND4J's classes without what all begin with. */
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("ELU", "elu"),
@@ -34,8 +31,8 @@ final class Dl4jActivations {
     /** ND4J's arguments by the names of ours. */
     private static final Map<String, Map<String, String>> ARGUMENTS = Map.of(
             "ELU", Map.of("alpha", "alpha"),
-            "LReLU", Map.of("alpha", "negativeSlope"),
-            "ReLU", Map.of("max", "maxValue", "negativeSlope", "negativeSlope", "threshold", "threshold"));
+            "LReLU", Map.of("alpha", "negative_slope"),
+            "ReLU", Map.of("max", "max_value", "negativeSlope", "negative_slope", "threshold", "threshold"));
 
     private Dl4jActivations() {}
 
@@ -43,45 +40,24 @@ final class Dl4jActivations {
         String name = keys.className();
         if (name.startsWith(ND4J) && NAMES.containsKey(name.substring(ND4J.length()))) {
             String own = name.substring(ND4J.length());
-            ActivationFunction function = Activations.REGISTRY.get(NAMES.get(own));
-            ARGUMENTS.getOrDefault(own, Map.of()).forEach((theirs, ours) -> set(function, ours, keys, theirs));
-            if (own.equals("LReLU") && keys.value("alpha") == null) { // whose default is another than ours
+            Map<String, Object> arguments = new HashMap<>();
+            ARGUMENTS.getOrDefault(own, Map.of()).forEach((theirs, ours) -> arguments.put(ours, keys.value(theirs)));
+            arguments.values().removeIf(Objects::isNull);
+            if (own.equals("LReLU") && arguments.isEmpty()) { // whose default is another than ours
                 throw KerasException.expected(keys.where() + ".alpha", "a number", null);
             }
             keys.ignore("alpha").end();
-            return function;
+            return Activations.of(keys.where(), NAMES.get(own), arguments);
         }
-        if (name.startsWith(OURS)) {
-            ActivationFunction function = name.equals(Threshold.class.getName())
-                    ? new Threshold(0, 0)
-                    : Activations.REGISTRY.get(Names.snakeCase(name.substring(OURS.length())));
-            keys.keys().stream().filter(key -> !key.equals("@class")).forEach(key -> set(function, key, keys, key));
-            return function;
+        if (name.equals(TracedFunction.class.getName())) {
+            Dl4jKeys arguments = keys.object("arguments");
+            Map<String, Object> values = new HashMap<>();
+            arguments.keys().forEach(key -> values.put(key, arguments.value(key)));
+            String function = keys.text("function");
+            keys.end();
+            return Activations.of(keys.where(), function, values);
         }
         throw KerasException.expected(
                 keys.where(), "an activation that is here, such as ND4J's " + NAMES.keySet(), name);
-    }
-
-    /** Sets one of our function's own arguments. */
-    private static void set(ActivationFunction function, String argument, Dl4jKeys keys, String key) {
-        if (keys.value(key) == null) {
-            return;
-        }
-        try {
-            Field field = function.getClass().getDeclaredField(argument);
-            if (Modifier.isStatic(field.getModifiers())) {
-                throw new NoSuchFieldException(argument);
-            }
-            field.setAccessible(true);
-            if (field.getType() == boolean.class) {
-                field.setBoolean(function, keys.flag(key, false));
-            } else {
-                field.setDouble(function, keys.number(key, 0));
-            }
-        } catch (NoSuchFieldException e) {
-            throw KerasException.expected(keys.where() + "." + key, "nothing, since it is not supported", "a value");
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

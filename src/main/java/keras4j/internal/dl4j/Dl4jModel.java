@@ -3,7 +3,7 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Compiled;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;
@@ -68,7 +68,8 @@ public final class Dl4jModel {
                     && output.positions() == 1
                     && masks.of(network.outputs().get(k)) == null
                     && compiled.lossWeights(network.outputNames()).get(k) == 1;
-            Optional<ILossFunction> loss = same ? given.get(k).nd4j(activation, output.last()) : Optional.empty();
+            Optional<ILossFunction> loss =
+                    same ? given.get(k).nd4j(activation.name(), output.last()) : Optional.empty();
             if (loss.isEmpty()) {
                 return List.of();
             }

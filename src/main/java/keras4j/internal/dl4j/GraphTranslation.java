@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -175,7 +175,8 @@ final class GraphTranslation {
                     new ActivationLayer.Builder().activation(function.nd4j()).build(),
                     new ReshapePreProcessor(before.row(), row),
                     before.name());
-            activated[value] = new Vertex(name, Shape.of(function.outputWidth(row.last())));
+            activated[value] =
+                    new Vertex(name, Shape.of(network.node(value).output().last()));
         }
         return activated[value];
     }

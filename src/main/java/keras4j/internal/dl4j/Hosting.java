@@ -2,7 +2,7 @@ package keras4j.internal.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.SampleKernel;
