@@ -66,6 +66,12 @@ public final class Activations {
         return registered == null ? function.name() : Serialized.function(registered);
     }
 
+    /** The name by which {@link #of} makes a function. */
+    static String nameOf(ActivationFunction function) {
+        String registered = function instanceof Threshold ? null : REGISTRY.registeredName(function);
+        return registered == null ? function.name() : registered;
+    }
+
     /**
      * A function by its name and arguments.
      *

@@ -52,8 +52,7 @@ public final class TracedFunction extends RowFunction {
     /** The function's name, or the one that it is registered by. */
     @JsonProperty("function")
     public String form() {
-        String registered = Activations.REGISTRY.registeredName(function);
-        return registered == null ? function.name() : registered;
+        return Activations.nameOf(function);
     }
 
     /** The function's arguments. */

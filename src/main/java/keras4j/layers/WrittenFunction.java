@@ -23,7 +23,7 @@ final class WrittenFunction {
         for (Symbol call : Gradients.order(List.of(y))) {
             if (!written.containsKey(call)) {
                 List<String> read = call.inputs().stream().map(written::get).toList();
-                List<String> made = ((Primitive) call.operation()).onnxAll(graph, call, read);
+                List<String> made = ((Primitive) call.operation()).onnxAll(graph.part("op"), call, read);
                 for (int i = 0; i < made.size(); i++) {
                     written.put(call.outputs().get(i), made.get(i));
                 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.TracedFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 
 /** Activations of DL4J's JSON: ND4J's that compute what one of ours does, and ours. */
@@ -50,12 +51,11 @@ final class Dl4jActivations {
             return Activations.of(keys.where(), NAMES.get(own), arguments);
         }
         if (name.equals(TracedFunction.class.getName())) {
-            Dl4jKeys arguments = keys.object("arguments");
-            Map<String, Object> values = new HashMap<>();
-            arguments.keys().forEach(key -> values.put(key, arguments.value(key)));
             String function = keys.text("function");
+            Object arguments = keys.value("arguments");
             keys.end();
-            return Activations.of(keys.where(), function, values);
+            return Activations.of(
+                    keys.where(), function, Config.map(keys.where(), arguments == null ? Map.of() : arguments));
         }
         throw KerasException.expected(
                 keys.where(), "an activation that is here, such as ND4J's " + NAMES.keySet(), name);
