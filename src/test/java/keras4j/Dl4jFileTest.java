@@ -34,6 +34,7 @@ import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
+import keras4j.layers.EinsumDense;
 import keras4j.layers.Input;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Normalization;
@@ -221,6 +222,21 @@ class Dl4jFileTest {
         }
     }
 
+    @Test
+    void hostedLayersAreReadFromDl4jsFile() throws IOException {
+        Sequential model = new Sequential(
+                new Input(3),
+                new Normalization().adapt(X),
+                new EinsumDense("bi,io->bo", 5).activation("gelu").kernelInitializer("glorot_normal"),
+                new Dense(2));
+        assertSameFromDl4j(model);
+        assertThat(Keras4j.loadModel(file()).getLayer(1).getWeights())
+                .isEqualTo(model.getLayer(1).getWeights());
+        Sequential image = new Sequential(new Input(3, 2), new Normalization(), new Dense(2));
+        ModelSerializer.writeModel(image.toMultiLayerNetwork(), file().toFile(), false);
+        assertRefused(file(), "layer 0.inputs: expected one input, of features, received [[3, 2]]");
+    }
+
     private void assertSameFromDl4j(Sequential model) throws IOException {
         model.predict(X);
         ModelSerializer.writeModel(model.toMultiLayerNetwork(), file().toFile(), false);
@@ -317,10 +333,12 @@ class Dl4jFileTest {
                 "activationFn",
                 TracedFunction.class.getName(),
                 "layer 3.activationFn.function: expected a text, received null");
+        assertRefused(3, "activationFn", ours("gone", Map.of()), "activation: expected one of");
         assertRefused(
-                3, "activationFn", ours("gone", Map.of()), "activation: expected one of");
-        assertRefused(
-                3, "activationFn", ours("gelu", Map.of("max", 1)), "layer 3.activationFn: the argument \"max\" is not supported");
+                3,
+                "activationFn",
+                ours("gelu", Map.of("max", 1)),
+                "layer 3.activationFn: the argument \"max\" is not supported");
         assertClassRefused(0, "idropout", "java.lang.Runtime", "layer 0.idropout: expected");
         assertRefused(3, "hasLayerNorm", true, "layer 3.hasLayerNorm: expected nothing, since it is not supported");
         assertRefused(3, "constraints", new int[] {1}, "layer 3.constraints: expected nothing");

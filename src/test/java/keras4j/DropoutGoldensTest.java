@@ -67,11 +67,6 @@ class DropoutGoldensTest {
             };
             return List.of(new DropoutKernel(factors, input.size()));
         }
-
-        @Override
-        protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-            return null;
-        }
     }
 
     private static List<INDArray> weights(String name) {

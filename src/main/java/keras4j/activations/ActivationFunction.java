@@ -9,7 +9,6 @@ import keras4j.core.RowFunction;
 import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 import keras4j.ops.Trace;
-import org.nd4j.linalg.activations.IActivation;
 
 /** A function from a layer's weighted sums to its outputs, described by ops. Keras: {@code keras.activations}. */
 public abstract class ActivationFunction implements Configurable {
@@ -51,11 +50,6 @@ public abstract class ActivationFunction implements Configurable {
                 return function.apply(x);
             }
         };
-    }
-
-    /** ND4J's function that computes the same, or this one as ND4J calls it. */
-    public final IActivation nd4j() {
-        return Nd4jActivations.of(this);
     }
 
     /** The same over arrays. */

@@ -4,7 +4,6 @@ import java.util.List;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The sum of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code Add}. DL4J: {@code ElementWiseVertex}, where shapes
@@ -34,10 +33,5 @@ public final class Add extends ElementwiseMerge<Add> {
     @Override
     protected String onnxOp() {
         return "Add";
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Add;
     }
 }

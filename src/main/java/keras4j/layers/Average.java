@@ -6,7 +6,6 @@ import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The mean of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
@@ -47,10 +46,5 @@ public final class Average extends ElementwiseMerge<Average> {
     @Override
     protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         return graph.node("Div", super.onnx(graph, x, inputs, weights), graph.number(x.size()));
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Average;
     }
 }

@@ -11,8 +11,6 @@ import keras4j.core.Shape;
 import keras4j.internal.engine.ConcatenateKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 
 /**
  * The inputs one behind the other along an axis; they agree in all others. Keras: {@code Concatenate}. DL4J: {@code
@@ -69,10 +67,5 @@ public final class Concatenate extends Merge<Concatenate> {
     protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
         int along = MergeAxis.of("Concatenate.axis", axis, inputs.get(0)) + 1;
         return graph.node("Concat", Map.of("axis", along), x.toArray(String[]::new));
-    }
-
-    @Override
-    protected GraphVertex dl4jVertex(List<Shape> inputs) {
-        return isLastAxis(inputs) ? new MergeVertex() : null;
     }
 }

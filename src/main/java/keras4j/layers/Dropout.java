@@ -10,7 +10,6 @@ import keras4j.internal.engine.DropoutFactors;
 import keras4j.internal.engine.DropoutKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 
 /**
  * In training, each number becomes 0 with probability {@code rate} and is divided by 1 - rate else; the shape is unchanged.
@@ -69,11 +68,6 @@ public final class Dropout extends Layer<Dropout> {
     @Override
     protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         return x;
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new DropoutLayer(1 - rate);
     }
 
     private static double valid(double rate) {

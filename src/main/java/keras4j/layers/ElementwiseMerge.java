@@ -6,8 +6,6 @@ import keras4j.core.Shape;
 import keras4j.internal.engine.Broadcast;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /** Several inputs taken together place by place, where an axis of length 1, or a missing one, stands for all. */
 abstract class ElementwiseMerge<L extends ElementwiseMerge<L>> extends Merge<L> {
@@ -33,17 +31,6 @@ abstract class ElementwiseMerge<L extends ElementwiseMerge<L>> extends Merge<L> 
     private static String aligned(OnnxGraph graph, String x, Shape shape, int rank) {
         long[] missing = LongStream.rangeClosed(1, rank - shape.rank()).toArray();
         return missing.length == 0 ? x : graph.node("Unsqueeze", x, graph.integers(missing));
-    }
-
-    /** What DL4J calls it; null if it has it not, unless overridden. */
-    protected ElementWiseVertex.Op dl4jOp() {
-        return null;
-    }
-
-    @Override
-    protected final GraphVertex dl4jVertex(List<Shape> inputs) {
-        boolean equal = inputs.stream().allMatch(inputs.get(0)::equals);
-        return equal && dl4jOp() != null ? new ElementWiseVertex(dl4jOp()) : null;
     }
 
     /** Whether the result in this place is that input's number, and no input before it has the same. */

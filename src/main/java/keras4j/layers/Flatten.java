@@ -48,9 +48,4 @@ public final class Flatten extends Layer<Flatten> {
                 .toArray();
         return graph.node("Flatten", graph.node("Transpose", Map.of("perm", axes), x));
     }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
 }

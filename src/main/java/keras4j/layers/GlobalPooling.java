@@ -8,7 +8,6 @@ import keras4j.core.Shape;
 import keras4j.internal.engine.Window;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 
 /**
  * One number for each channel of an image, or of a sequence: (batch, height, width, channels) to (batch, channels), or (batch,
@@ -86,20 +85,5 @@ public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L>
     protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         Map<String, ?> arguments = Map.of("axes", dataFormat.axes(axes), "keepdims", keepdims ? 1 : 0);
         return graph.node(pooled.onnxOfAll(), arguments, x);
-    }
-
-    @Override
-    protected final Shape dl4jShape(Shape shape) {
-        return dataFormat.image(axes, shape);
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (keepdims) {
-            return null;
-        }
-        return new GlobalPoolingLayer.Builder(pooled.dl4j())
-                .poolingDimensions(dataFormat.axes(2))
-                .build();
     }
 }

@@ -156,6 +156,10 @@ public final class LayerTrace extends Trace {
         List<Symbol> outputs = layer.call(plain, new Call(this, inputs, arguments));
         List<Mask> given = masks(inputs);
         Mask mask = layer.outputMask(samples(inputs), given);
+        if (mask != null && !given.contains(mask) && tensors == null) {
+            outputs = new ArrayList<>(outputs);
+            outputs.set(0, FoundMask.of(mask, inputs.get(0), outputs.get(0)));
+        }
         note(mask, outputs.get(0), given, inputs);
         return outputs;
     }

@@ -5,7 +5,6 @@ import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The largest of the inputs, place by place; an axis of length 1, or a missing one, stands for all. The gradient is that of the
@@ -43,10 +42,5 @@ public final class Maximum extends ElementwiseMerge<Maximum> {
     @Override
     protected String onnxOp() {
         return "Max";
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Max;
     }
 }

@@ -12,7 +12,6 @@ import keras4j.core.MergeKernel;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /**
  * A layer that makes one output of several inputs. Keras: {@code Merge}.
@@ -83,11 +82,6 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
     @Override
     protected abstract MergeKernel mergeKernel(List<Shape> inputs);
 
-    /** DL4J's vertex over (rows, last axis) that computes the same; null for none, unless overridden. */
-    protected GraphVertex dl4jVertex(List<Shape> inputs) {
-        return null;
-    }
-
     @Override
     protected final Shape outputShape(Shape input) {
         throw KerasException.expected(className(), "several inputs, as in apply(a, b)", "one");
@@ -96,10 +90,5 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
     @Override
     protected final List<SampleKernel> kernels(Shape input, int offset) {
         return List.of();
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
     }
 }

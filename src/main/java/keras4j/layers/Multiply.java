@@ -5,7 +5,6 @@ import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The product of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
@@ -46,10 +45,5 @@ public final class Multiply extends ElementwiseMerge<Multiply> {
     @Override
     protected String onnxOp() {
         return "Mul";
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Product;
     }
 }

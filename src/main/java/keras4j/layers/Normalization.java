@@ -15,12 +15,11 @@ import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 
 /**
  * y = (x - mean) / sqrt(variance), the shape unchanged, with a mean and a variance for each position along the kept axes:
  * those of the data it was adapted to, which are weights and travel in files, or given ones. Deviations below 1e-7 count as
- * 1e-7. Keras: {@code Normalization}. DL4J: {@code ActivationLayer} with a function of this package.
+ * 1e-7. Keras: {@code Normalization}. DL4J: this layer's own kernel.
  */
 public final class Normalization extends Layer<Normalization> {
     private int[] axis = {-1};
@@ -157,16 +156,6 @@ public final class Normalization extends Layer<Normalization> {
         return mask;
     }
 
-    @Override
-    protected Shape dl4jShape(Shape shape) {
-        return Shape.of(new Axes(shape, axis).row());
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new ActivationLayer.Builder().activation(function(input)).build();
-    }
-
     /** The function, with its statistics if they were given. */
     private Standardization function(Shape input) {
         Axes kept = new Axes(input, axis);
@@ -202,13 +191,5 @@ public final class Normalization extends Layer<Normalization> {
         return invert
                 ? graph.node("Add", graph.node("Mul", x, spread), centre)
                 : graph.node("Div", graph.node("Sub", x, centre), spread);
-    }
-
-    @Override
-    protected void dl4jState(org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {
-        if (mean == null && ((ActivationLayer) dl4j).getActivationFn() instanceof Standardization function) {
-            int size = builtWeights().shapes().get(0).size();
-            function.set(all, offset, size);
-        }
     }
 }

@@ -6,32 +6,28 @@ import keras4j.internal.engine.AveragePoolingKernel;
 import keras4j.internal.engine.GlobalMaxPoolingKernel;
 import keras4j.internal.engine.MaxPoolingKernel;
 import keras4j.internal.engine.Window;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 
 /** What becomes of the numbers that a window sees. */
 enum Pooled {
     /** The largest. */
-    MAX(MaxPoolingKernel::new, GlobalMaxPoolingKernel::new, "MaxPool", "ReduceMax", PoolingType.MAX),
+    MAX(MaxPoolingKernel::new, GlobalMaxPoolingKernel::new, "MaxPool", "ReduceMax"),
     /** The mean of those inside of the image. */
-    AVERAGE(AveragePoolingKernel::new, AveragePoolingKernel::new, "AveragePool", "ReduceMean", PoolingType.AVG);
+    AVERAGE(AveragePoolingKernel::new, AveragePoolingKernel::new, "AveragePool", "ReduceMean");
 
     private final Function<Window, SampleKernel> kernel;
     private final Function<Window, SampleKernel> kernelOfAll;
     private final String onnx;
     private final String onnxOfAll;
-    private final PoolingType dl4j;
 
     Pooled(
             Function<Window, SampleKernel> kernel,
             Function<Window, SampleKernel> kernelOfAll,
             String onnx,
-            String onnxOfAll,
-            PoolingType dl4j) {
+            String onnxOfAll) {
         this.kernel = kernel;
         this.kernelOfAll = kernelOfAll;
         this.onnx = onnx;
         this.onnxOfAll = onnxOfAll;
-        this.dl4j = dl4j;
     }
 
     SampleKernel kernel(Window window) {
@@ -51,9 +47,5 @@ enum Pooled {
     /** ONNX's operator over whole axes. */
     String onnxOfAll() {
         return onnxOfAll;
-    }
-
-    PoolingType dl4j() {
-        return dl4j;
     }
 }

@@ -5,7 +5,6 @@ import keras4j.core.KerasException;
 import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ElementwiseMergeKernel;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 
 /**
  * The first input less the second, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
@@ -43,10 +42,5 @@ public final class Subtract extends ElementwiseMerge<Subtract> {
     @Override
     protected String onnxOp() {
         return "Sub";
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Subtract;
     }
 }

@@ -36,6 +36,9 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         this.layer = layer;
         this.inputs = inputs;
         this.arguments = arguments;
+        if (!layer.isTraced()) {
+            layer.calledWith(inputs);
+        }
         outputs = layer.outputShapes(inputs, arguments);
         place(layer, 0);
     }
@@ -44,7 +47,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private int place(Layer<?> placed, int from) {
         offsets.put(placed, from);
         int at = from;
-        for (var spec : placed.weights((Shape) null)) {
+        for (var spec : placed.calledWeights()) {
             at += spec.shape().size();
         }
         for (Layer<?> part : placed.registered().values()) {

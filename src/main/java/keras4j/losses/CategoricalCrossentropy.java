@@ -8,8 +8,6 @@ import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * -sum(y log q) over the last axis, with one-hot labels y; q is p / sum(p) within [1e-7, 1 - 1e-7], or softmax(z) of logits
@@ -144,10 +142,5 @@ public final class CategoricalCrossentropy extends ReducedLoss {
     @Override
     public Optional<Loss> ofLogits() {
         return Optional.of(new CategoricalCrossentropy().fromLogits(true).labelSmoothing(labelSmoothing));
-    }
-
-    @Override
-    public Optional<ILossFunction> nd4j(String activation, int width) {
-        return activation.equals("softmax") && labelSmoothing == 0 ? Optional.of(new LossMCXENT()) : Optional.empty();
     }
 }

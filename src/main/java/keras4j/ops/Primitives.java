@@ -40,7 +40,8 @@ final class Primitives {
     }
 
     static Symbol map(Binary function, Symbol a, Symbol b) {
-        return call(new Elementwise.Two(function), a, b);
+        Symbol affine = function == Binary.ADD ? Affine.of(a, b) : null;
+        return affine != null ? affine : call(new Elementwise.Two(function), a, b);
     }
 
     static Symbol where(Symbol condition, Symbol a, Symbol b) {

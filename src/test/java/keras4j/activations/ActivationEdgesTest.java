@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import keras4j.Edges;
 import keras4j.core.NdArrays;
+import keras4j.internal.dl4j.Dl4jActivations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,10 +51,12 @@ class ActivationEdgesTest {
         float[] x = Edges.floats(golden.get("x"));
         int width = golden.get("width").intValue();
         int rows = x.length / width;
-        INDArray y = function.nd4j().getActivation(NdArrays.of(x, rows, width), true);
+        INDArray y = Dl4jActivations.of(function).getActivation(NdArrays.of(x, rows, width), true);
         INDArray dy = NdArrays.of(
                 Edges.floats(golden.get("dy")), rows, golden.get("y").size() / rows);
-        INDArray dx = function.nd4j().backprop(NdArrays.of(x, rows, width), dy).getFirst();
+        INDArray dx = Dl4jActivations.of(function)
+                .backprop(NdArrays.of(x, rows, width), dy)
+                .getFirst();
         List<String> differences = Edges.differences(name, NdArrays.floats(y), golden.get("y"), x);
         differences.addAll(Edges.differences("slope of " + name, NdArrays.floats(dx), golden.get("dx"), x));
         Edges.assertOnly(ND4J, differences);

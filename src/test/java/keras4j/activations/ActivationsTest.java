@@ -21,6 +21,7 @@ import keras4j.Ort;
 import keras4j.Sequential;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.internal.dl4j.Dl4jActivations;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
@@ -89,12 +90,13 @@ class ActivationsTest {
         assertClose(found.y(), floats(golden.get("y")));
         assertClose(found.dx(), floats(golden.get("dx")));
 
-        INDArray outputs = function.nd4j().getActivation(NdArrays.of(x, rows, width), true);
+        INDArray outputs = Dl4jActivations.of(function).getActivation(NdArrays.of(x, rows, width), true);
         assertClose(NdArrays.floats(outputs), floats(golden.get("y")));
         INDArray dy =
                 NdArrays.of(floats(golden.get("dy")), rows, golden.get("y").size() / rows);
-        INDArray gradient =
-                function.nd4j().backprop(NdArrays.of(x, rows, width), dy).getFirst();
+        INDArray gradient = Dl4jActivations.of(function)
+                .backprop(NdArrays.of(x, rows, width), dy)
+                .getFirst();
         assertClose(NdArrays.floats(gradient), floats(golden.get("dx")));
     }
 

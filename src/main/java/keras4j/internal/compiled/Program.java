@@ -3,7 +3,6 @@ package keras4j.internal.compiled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import keras4j.core.Mask;
 import keras4j.core.Memory;
@@ -37,16 +36,9 @@ public final class Program {
     private float[] activityGradients = {};
     private long seenVersion = -1;
 
-    /** The program; empty if a layer has no kernels and only DL4J runs it. */
-    public static Optional<Program> of(Network network) {
-        new Masks(network); // says which layer cannot take inputs with such masks
-        boolean isComputed =
-                network.nodes().stream().allMatch(node -> LayerHooks.isComputed(node.layer(), node.inputs()));
-        return isComputed ? Optional.of(new Program(network)) : Optional.empty();
-    }
-
-    private Program(Network network) {
+    public Program(Network network) {
         this.network = network;
+        new Masks(network); // says which layer cannot take inputs with such masks
         activities = network.regulated().stream()
                 .map(value -> LayerHooks.activityRegularizer(network.node(value).layer()))
                 .toArray(Regularizer[]::new);
@@ -103,7 +95,7 @@ public final class Program {
      * @param ofInputs whether {@link #backward} will be asked for the gradients with respect to the inputs
      */
     public void forward(float[] weights, long version, float[][] x, int samples, boolean training, boolean ofInputs) {
-        flat.weights().set(weights);
+        flat.weights().set(weights, version);
         run = run(samples, training, ofInputs);
         if (version != seenVersion) {
             kernels.weightsChanged(weights);

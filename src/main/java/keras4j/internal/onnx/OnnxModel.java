@@ -123,8 +123,7 @@ public final class OnnxModel {
         return initialized.computeIfAbsent(wanted, key -> {
             String value = unique(wanted);
             long length = (long) values.size() * Float.BYTES;
-            initializers.put(
-                    value, tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
+            initializers.put(value, tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
             return value;
         });
     }
