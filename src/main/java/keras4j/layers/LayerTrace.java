@@ -33,6 +33,7 @@ public final class LayerTrace extends Trace {
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, Symbol> logits = new HashMap<>();
+    private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
     private final Map<Symbol, Made> made = new HashMap<>();
     private Function<Layer<?>, List<Tensor>> tensors;
     /** Where masks are found. */
@@ -96,18 +97,21 @@ public final class LayerTrace extends Trace {
         List<Symbol> outputs = super.call(op, inputs);
         if (op.keepsLogits()) {
             logits.put(outputs.get(0), inputs.get(0));
+            ofLogits.put(
+                    outputs.get(0),
+                    ActivationFunction.of(x -> op.with(List.of(x)).call().get(0)));
         }
         return outputs;
     }
 
-    /** Whether the output of a layer is the sigmoid or softmax of what the layer computes: see {@link #logits}. */
-    static boolean keepsLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+    /** The sigmoid or softmax that makes the output of a layer of its {@link #logits}; null if none does. */
+    static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         LayerTrace trace = ofShapes();
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(Layer.SHAPES_BATCH)))
                 .toList();
         Symbol output = trace.apply(layer, given, arguments, false).get(0);
-        return trace.logits(output) != output;
+        return trace.ofLogits.get(output);
     }
 
     /** The mask of a value; null for none. */
@@ -207,6 +211,7 @@ public final class LayerTrace extends Trace {
         ActivationFunction activation = layer.outputActivation(shapes.get(0));
         if (activation instanceof Sigmoid || activation instanceof Softmax) {
             logits.put(value, before);
+            ofLogits.put(value, activation);
         }
         if (this.made.containsKey(whole)) {
             this.made.put(value, this.made.get(whole));
