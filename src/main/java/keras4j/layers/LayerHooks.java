@@ -170,8 +170,10 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
-        return layer.isTraced() ? new TracedKernel(layer, inputs, arguments) : layer.mergeKernel(inputs, 0);
+    /** @param mask that of the first input, if the layer reads one; else null */
+    public static MergeKernel mergeKernel(
+            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask) {
+        return layer.isTraced() ? new TracedKernel(layer, inputs, arguments, mask) : layer.mergeKernel(inputs, 0);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */

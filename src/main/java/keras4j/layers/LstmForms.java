@@ -10,11 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** An LSTM's weights as DL4J, ONNX and PyTorch have them. */
+/** An LSTM's weights as DL4J and PyTorch have them. */
 final class LstmForms {
-    /** ONNX's gates, i, o, f, c~, by their numbers in Keras. */
-    private static final int[] ONNX_GATES = {0, 3, 1, 2};
-
     /** Keras's gates by their numbers in DL4J, which has c~, f, o, i. */
     private static final int[] DL4J_GATES = {3, 1, 0, 2};
 
@@ -31,17 +28,6 @@ final class LstmForms {
             gates.add(param.get(index));
         }
         return gates;
-    }
-
-    /** (rows, 4 units) as (1, 4 units, rows). */
-    static Tensor onnxMatrix(Tensor matrix) {
-        return matrix.transpose(1, 0).reorder(0, ONNX_GATES).unsqueeze();
-    }
-
-    /** The bias, and behind it the second one that ONNX has. */
-    static Tensor onnxBias(Tensor bias) {
-        float[] first = onnxMatrix(bias.reshape(1, bias.size())).values();
-        return Tensor.of(Arrays.copyOf(first, 2 * first.length), 1, 2 * first.length);
     }
 
     /** The gates are in Keras's order; there is a second bias. */

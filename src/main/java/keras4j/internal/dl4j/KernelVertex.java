@@ -70,7 +70,13 @@ public final class KernelVertex extends GraphVertex {
         List<Shape> shapes = List.of(inputs).stream().map(Shape::of).toList();
         Layer<?> made = LayerHooks.deserialize(Config.map("layer", layer));
         return new KernelVertexImpl(
-                graph, name, index, type, LayerHooks.mergeKernel(made, shapes, Map.of()), shapes, Shape.of(output));
+                graph,
+                name,
+                index,
+                type,
+                LayerHooks.mergeKernel(made, shapes, Map.of(), null),
+                shapes,
+                Shape.of(output));
     }
 
     @Override
