@@ -51,7 +51,6 @@ class LayerContractTest {
             Map.entry("Concatenate/masked_over_time", "masks would change the numbers"),
             Map.entry("BatchNormalization/renorm", "renormalization is not here"),
             Map.entry("BatchNormalization/renorm_clipped", "renormalization is not here"),
-            Map.entry("Dropout/noise_shape", "each number is drawn alone"),
             Map.entry("Flatten/of_numbers", "samples have at least one axis"),
             Map.entry("AdditiveAttention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("Attention/masks_given", "a mask that the query is given would be that of the output"),

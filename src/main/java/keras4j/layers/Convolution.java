@@ -14,10 +14,6 @@ import keras4j.internal.engine.ConvolutionKernel;
 import keras4j.internal.engine.Window;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * y = activation(kernel over x + bias), the kernel being moved over height and width, or over time: (batch, height, width,
@@ -170,57 +166,6 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
     /** The kernel's axes as ONNX and PyTorch have them: filters, channels, then those along which it moves. */
     private int[] filtersFirst() {
         return axes == 1 ? new int[] {2, 1, 0} : new int[] {3, 2, 0, 1};
-    }
-
-    @Override
-    protected final Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return toTorch(weights, filtersFirst());
-    }
-
-    @Override
-    protected final List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return axes == 1 ? fromTorch(parameters, 2, 1, 0) : fromTorch(parameters, 2, 3, 1, 0);
-    }
-
-    @Override
-    protected final Shape dl4jShape(Shape shape) {
-        return dataFormat.image(axes, shape);
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (groups > 1 || padding.dl4j() == null) {
-            return null;
-        }
-        return new ConvolutionLayer.Builder(kernelSize, strides)
-                .nIn(dataFormat.channelsLast(className(), axes, input).last())
-                .nOut(filters)
-                .convolutionMode(padding.dl4j())
-                .dilation(dilationRate)
-                .dataFormat(dataFormat.dl4j())
-                .activation(Activation.IDENTITY)
-                .hasBias(hasBias())
-                .build();
-    }
-
-    @Override
-    protected final ActivationFunction dl4jActivation() {
-        return activation();
-    }
-
-    @Override
-    protected final List<String> dl4jParams() {
-        return hasBias() ? List.of("W", "b") : List.of("W");
-    }
-
-    /** DL4J's W is (filters, channels, kernel height, kernel width). */
-    @Override
-    protected final List<INDArray> dl4jViews(String key, INDArray param) {
-        if (!key.equals("W")) {
-            return List.of(param);
-        }
-        INDArray kernel = param.permute(2, 3, 1, 0);
-        return List.of(axes == 1 ? kernel.get(NDArrayIndex.point(0)) : kernel);
     }
 
     private int positive(String argument, int value) {

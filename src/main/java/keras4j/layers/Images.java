@@ -11,22 +11,19 @@ import keras4j.internal.engine.TransposeKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 
 /**
  * The two orders of an image's axes, Keras's data_format: (height, width, channels), or (channels, height, width). A sequence,
  * (time, channels) or (channels, time), is an image of height 1: it has one axis beside the channels, an image two.
  */
 enum Images {
-    CHANNELS_LAST("channels_last", CNN2DFormat.NHWC),
-    CHANNELS_FIRST("channels_first", CNN2DFormat.NCHW);
+    CHANNELS_LAST("channels_last"),
+    CHANNELS_FIRST("channels_first");
 
     private final String text;
-    private final CNN2DFormat dl4j;
 
-    Images(String text, CNN2DFormat dl4j) {
+    Images(String text) {
         this.text = text;
-        this.dl4j = dl4j;
     }
 
     /** The one that Keras calls so. */
@@ -48,10 +45,6 @@ enum Images {
     /** Keras's name of it. */
     String text() {
         return text;
-    }
-
-    CNN2DFormat dl4j() {
-        return dl4j;
     }
 
     /**
@@ -117,16 +110,6 @@ enum Images {
     String fromOnnx(OnnxGraph graph, int axes, String y) {
         int[] order = axes == 1 ? new int[] {0, 2, 1} : new int[] {0, 2, 3, 1};
         return this == CHANNELS_FIRST ? y : graph.node("Transpose", Map.of("perm", order), y);
-    }
-
-    /** An image in this order, which a sequence becomes by an axis of length 1. */
-    Shape image(int axes, Shape shape) {
-        if (axes == 2 || shape.rank() < 2) {
-            return shape;
-        }
-        return this == CHANNELS_LAST
-                ? Shape.of(1, shape.dim(0), shape.dim(1))
-                : Shape.of(shape.dim(0), 1, shape.dim(1));
     }
 
     /**

@@ -8,7 +8,6 @@ import keras4j.core.Shape;
 import keras4j.internal.engine.Window;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
 /**
  * One number for each window of an image, or of a sequence, and each channel: (batch, height, width, channels) to (batch, new
@@ -92,20 +91,5 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
                 window(input).padding(axes));
         String image = dataFormat.toOnnx(graph, axes, x);
         return dataFormat.fromOnnx(graph, axes, graph.node(pooled.onnx(), arguments, image));
-    }
-
-    @Override
-    protected final Shape dl4jShape(Shape shape) {
-        return dataFormat.image(axes, shape);
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new SubsamplingLayer.Builder(
-                        SubsamplingLayer.PoolingType.valueOf(pooled.dl4j().name()), poolSize, steps())
-                .convolutionMode(padding.dl4j())
-                .dataFormat(dataFormat.dl4j())
-                .avgPoolIncludePadInDivisor(false)
-                .build();
     }
 }

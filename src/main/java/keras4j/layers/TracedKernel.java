@@ -32,6 +32,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private final Map<Layer<?>, Integer> offsets = new HashMap<>();
     private final KernelSteps kernels = new KernelSteps(part -> offsets.getOrDefault(part, 0));
     private SplittableRandom seeds = new SplittableRandom();
+    private long draws;
     private Run run;
 
     /** @param mask that of the first input; null for none */
@@ -40,6 +41,9 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         this.inputs = inputs;
         this.arguments = arguments;
         this.mask = mask;
+        if (!layer.isTraced()) {
+            layer.calledWith(inputs);
+        }
         outputs = layer.outputShapes(inputs, arguments);
         place(layer, 0);
     }
@@ -48,7 +52,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private int place(Layer<?> placed, int from) {
         offsets.put(placed, from);
         int at = from;
-        for (var spec : placed.weights((Shape) null)) {
+        for (var spec : placed.calledWeights()) {
             at += spec.shape().size();
         }
         for (Layer<?> part : placed.registered().values()) {
@@ -177,7 +181,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
             run.x[i].set(x[i]);
         }
         run.findMask();
-        run.plan.random().forEach(random -> random.seed(seeds.nextLong()));
+        run.plan.random().forEach(random -> random.seed(seeds.nextLong(), draws++));
         run.plan.runFirst();
         for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
             copy(run.y[k].array(), y, from, outputs.get(k).size(), false);
