@@ -160,7 +160,7 @@ final class Views {
             for (int i = 0, at = to.rank() - from.rank(); i < from.rank(); i++, at++) {
                 lengths[at] = from.dim(i) == to.dim(at) ? 1 : lengths[at];
             }
-            return graph.node("Expand", x.get(0), graph.integers(lengths));
+            return graph.node("Expand", x.get(0), graph.shape(lengths));
         }
     }
 

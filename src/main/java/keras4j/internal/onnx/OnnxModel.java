@@ -35,6 +35,12 @@ public final class OnnxModel {
     record Body(List<Node> nodes, List<String> inputs, List<String> outputs) {}
 
     private final String name;
+    private final int samples;
+    /** How many samples there are, as a value; null unless it is read. */
+    private String batch;
+
+    private String firstInput;
+
     private final Set<String> taken = new HashSet<>();
     /** How often names that were taken have been wanted again. */
     private final Map<String, Integer> repeated = new HashMap<>();
@@ -47,9 +53,14 @@ public final class OnnxModel {
     private final List<ProtoMessage> inputs = new ArrayList<>();
     private final List<ProtoMessage> outputs = new ArrayList<>();
 
-    /** @param name the model's */
-    public OnnxModel(String name) {
+    /**
+     * @param name the model's
+     * @param samples how many samples there are in the batch of which it is made: a number of which no other length is a multiple;
+     *     in the file it is any
+     */
+    public OnnxModel(String name, int samples) {
         this.name = name;
+        this.samples = samples;
     }
 
     /** A name for a value: the wanted one, with a number if another value has it. */
@@ -68,6 +79,7 @@ public final class OnnxModel {
      */
     public String input(String wanted, int... dims) {
         String value = unique(wanted);
+        firstInput = inputs.isEmpty() ? value : firstInput;
         inputs.add(described(value, dims));
         return value;
     }
@@ -103,13 +115,36 @@ public final class OnnxModel {
         nodes.add(node);
     }
 
-    /** @param step adds nodes, which become those of the body */
-    Body body(List<String> inputs, UnaryOperator<List<String>> step) {
+    /**
+     * A loop's body, which has to make each of its outputs itself, and once.
+     *
+     * @param step adds nodes, which become those of the body
+     */
+    Body body(String layer, List<String> inputs, UnaryOperator<List<String>> step) {
         List<Node> outer = nodes;
         nodes = new ArrayList<>();
-        Body body = new Body(nodes, inputs, step.apply(inputs));
+        Set<String> free = new HashSet<>();
+        List<String> outputs = new ArrayList<>(step.apply(inputs));
+        nodes.forEach(node -> free.addAll(node.outputs()));
+        outputs.replaceAll(output -> free.remove(output) ? output : graph(layer).node("Identity", output));
+        Body body = new Body(nodes, inputs, outputs);
         nodes = outer;
         return body;
+    }
+
+    /** See {@link OnnxGraph#shape}. */
+    String shape(OnnxGraph graph, long[] lengths) {
+        if (lengths.length == 0 || lengths[0] <= 0 || lengths[0] % samples != 0) {
+            return initializer(lengths);
+        }
+        if (batch == null) {
+            batch = unique("batch size");
+        }
+        String first = lengths[0] == samples
+                ? batch
+                : graph.node("Mul", batch, initializer(new long[] {lengths[0] / samples}));
+        String others = initializer(Arrays.copyOfRange(lengths, 1, lengths.length));
+        return lengths.length == 1 ? first : graph.node("Concat", Map.of("axis", 0), first, others);
     }
 
     /** The value of these numbers, which are added once. */
@@ -205,6 +240,10 @@ public final class OnnxModel {
 
     private ProtoMessage encode() {
         ProtoMessage graph = new ProtoMessage();
+        if (batch != null) {
+            graph.message(
+                    1, encode(new Node("Shape", Map.of("start", 0, "end", 1), List.of(firstInput), List.of(batch))));
+        }
         nodes.forEach(node -> graph.message(1, encode(node)));
         graph.text(2, name);
         initializers.forEach(initializer -> graph.message(5, initializer));
