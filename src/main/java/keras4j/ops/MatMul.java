@@ -57,7 +57,7 @@ record MatMul() implements Primitive {
 
     @Override
     public Kernel kernel(View[] x, View[] y, Tiles tiles) {
-        return new Product(tiles, x[0], x[1], y[0]);
+        return new Product(tiles, x[0], x[1], null, y[0]);
     }
 
     @Override

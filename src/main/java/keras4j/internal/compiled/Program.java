@@ -33,6 +33,9 @@ public final class Program {
 
     private Run run;
     private SplittableRandom seeds = new SplittableRandom();
+    /** How often random numbers have been drawn. */
+    private long draws;
+
     private float[] activityGradients = {};
     private long seenVersion = -1;
 
@@ -95,7 +98,7 @@ public final class Program {
      * @param ofInputs whether {@link #backward} will be asked for the gradients with respect to the inputs
      */
     public void forward(float[] weights, long version, float[][] x, int samples, boolean training, boolean ofInputs) {
-        flat.weights().set(weights);
+        flat.weights().set(weights, version);
         run = run(samples, training, ofInputs);
         if (version != seenVersion) {
             kernels.weightsChanged(weights);
@@ -103,7 +106,7 @@ public final class Program {
         }
         List<Primitive> random = run.random();
         for (int i = 0; i < random.size(); i++) {
-            random.get(i).seed(seeds.nextLong());
+            random.get(i).seed(seeds.nextLong(), draws++);
         }
         run.forward(x);
     }

@@ -31,7 +31,7 @@ final class Hosting {
      */
     static Layer hosted(Node node, Mask mask) {
         boolean isReshape = LayerHooks.isIdentity(node.layer())
-                || Dl4jForms.of(node.layer()).isReshape(node.input());
+                || node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
         return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
     }
 

@@ -118,12 +118,4 @@ final class RowForms {
             return arguments.flag("center") ? List.of("gamma", "beta", "mean", "var") : List.of("mean", "var");
         }
     }
-
-    /** With channels first, unless there are no others, it moves numbers. */
-    record Flatten(LayerArguments arguments) implements Dl4jForm {
-        @Override
-        public boolean isReshape(Shape input) {
-            return input.rank() == 1 || arguments.text("data_format").equals("channels_last");
-        }
-    }
 }

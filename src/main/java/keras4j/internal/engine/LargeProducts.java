@@ -1,6 +1,7 @@
 package keras4j.internal.engine;
 
 import keras4j.core.Parallel;
+import keras4j.internal.kernels.SmallProduct;
 
 /**
  * Products by BLAS on copies in native memory: x, dy and, where it has changed, w are copied there once a step. Each thread

@@ -1,6 +1,7 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
+import keras4j.internal.kernels.SmallProduct;
 
 /** Products by loops on the arrays themselves. */
 final class SmallRecurrentProducts implements RecurrentProducts {
@@ -35,7 +36,8 @@ final class SmallRecurrentProducts implements RecurrentProducts {
 
     @Override
     public void forward(int step, float[] x, float[][] z) {
-        SmallProduct.multiply(out, inner, samples, weights, offset, 1, out, x, 0, samples, 1, -1, sums, 0);
+        SmallProduct.multiply(
+                out, inner, samples, weights, offset, 1, out, x, 0, samples, 1, null, 0, sums, 0, samples);
         int length = out / z.length * samples;
         for (int part = 0; part < z.length; part++) {
             System.arraycopy(sums, part * length, z[part], 0, length);
@@ -49,7 +51,8 @@ final class SmallRecurrentProducts implements RecurrentProducts {
             System.arraycopy(dz[part], 0, sums, part * length, length);
         }
         int row = offset + from * out;
-        SmallProduct.multiply(to - from, out, samples, weights, row, out, 1, sums, 0, samples, 1, -1, dx, 0);
+        SmallProduct.multiply(
+                to - from, out, samples, weights, row, out, 1, sums, 0, samples, 1, null, 0, dx, 0, samples);
         addGradients(x);
     }
 
@@ -62,7 +65,7 @@ final class SmallRecurrentProducts implements RecurrentProducts {
             Arrays.fill(gradients, 0);
             isFirst = false;
         }
-        SmallProduct.multiply(inner, samples, out, x, 0, samples, 1, sums, 0, 1, samples, -1, product, 0);
+        SmallProduct.multiply(inner, samples, out, x, 0, samples, 1, sums, 0, 1, samples, null, 0, product, 0, out);
         for (int i = 0; i < product.length; i++) {
             gradients[i] += product[i];
         }

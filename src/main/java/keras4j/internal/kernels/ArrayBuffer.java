@@ -1,10 +1,16 @@
 package keras4j.internal.kernels;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An array of Java's. */
 final class ArrayBuffer extends Buffer {
+    private record Span(int from, int count) {}
+
+    private final Map<Span, Mirror> mirrors = new HashMap<>();
     private float[] array = {};
+    private long version = -1;
 
     @Override
     public void reserve(int size) {
@@ -14,8 +20,19 @@ final class ArrayBuffer extends Buffer {
     }
 
     @Override
-    public void set(float[] value) {
+    public void set(float[] value, long version) {
         array = value;
+        this.version = version;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    Mirror mirror(int from, int count) {
+        return mirrors.computeIfAbsent(new Span(from, count), span -> new Mirror(this, from, count));
     }
 
     @Override

@@ -27,6 +27,21 @@ public abstract sealed class Buffer permits ArrayBuffer, NativeBuffer {
 
     /** Takes another array in place of its own. */
     public void set(float[] value) {
+        set(value, -1);
+    }
+
+    /** @param version another number from 0 on whenever the array's numbers are others; -1 if nobody knows */
+    public void set(float[] value, long version) {
+        throw new IllegalStateException("native");
+    }
+
+    /** Another number whenever the numbers are others, from 0 on; -1 if nobody knows. */
+    public long version() {
+        return -1;
+    }
+
+    /** A copy in native memory of some of the numbers, for all that ask for these; only of a buffer that has a {@link #version}. */
+    Mirror mirror(int from, int count) {
         throw new IllegalStateException("native");
     }
 

@@ -19,6 +19,8 @@ public final class Product implements Kernel {
     private static final int MAX_SUMMED = 256;
     /** Multiplications from which on BLAS is faster than loops, copies included. */
     private static final long LARGE = 1 << 13;
+    /** Numbers to copy that are worth another thread. */
+    private static final int COPIES = 1 << 16;
     /** Multiplications that are worth another thread. */
     private static final long LEAST = 1 << 16;
 
@@ -35,6 +37,10 @@ public final class Product implements Kernel {
         private int span;
         /** Where BLAS reads and writes. */
         private NativeBuffer memory;
+        /** The copy of weights, which other products read, too; null of other operands. */
+        private final Mirror mirror;
+
+        private final Parallel fetching = new Parallel(this::fetch, COPIES);
         /** By what places are less there. */
         private int shift;
 
@@ -61,26 +67,56 @@ public final class Product implements Kernel {
                 last += (view.shape().dim(i) - 1) * view.stride(i);
             }
             span = last - first + 1;
+            mirror = view.buffer().version() < 0 ? null : view.buffer().mirror(first, span);
         }
 
         void stage(Buffer staging) {
             boolean isNative = view.buffer().isNative();
-            memory = (NativeBuffer) (isNative ? view.buffer() : staging);
             shift = isNative ? 0 : first;
+            if (mirror != null) {
+                memory = mirror.memory();
+                return;
+            }
+            memory = (NativeBuffer) (isNative ? view.buffer() : staging);
             if (!isNative) {
                 staging.reserve(span);
             }
         }
 
+        private boolean isCopied() {
+            return memory != view.buffer() && mirror == null;
+        }
+
+        /** Copies all that is read. */
         void fetch() {
-            if (memory != view.buffer()) {
-                memory.put(0, view.array(), first, span);
+            if (isCopied()) {
+                fetching.run(0, span);
             }
         }
 
+        private void fetch(int part, int from, int to) {
+            memory.put(from, view.array(), first + from, to - from);
+        }
+
+        /** Copies some rows of the only matrix. */
+        void fetchRows(int from, int to) {
+            if (isCopied()) {
+                fetch(0, from * row, Math.min(span, to * row));
+            }
+        }
+
+        /** Copies all that was written back. */
         void bring() {
-            if (memory != view.buffer()) {
+            if (isCopied()) {
                 memory.get(0, view.array(), first, span);
+            }
+        }
+
+        /** The same of some rows of the only matrix. */
+        void bringRows(int from, int to) {
+            if (isCopied()) {
+                int at = from * row;
+                memory.get(at, view.array(), first + at, Math.min(span, to * row) - at);
             }
         }
     }
@@ -91,13 +127,28 @@ public final class Product implements Kernel {
     private final Operand a;
     private final Operand b;
     private final Operand y;
+    /** Null for none. */
+    private final View added;
+
+    private final float[] ofNative;
+    private float[] row;
+    private int rowFrom;
+
     private final boolean isLarge;
     private final Buffer[] staging;
+    /** Whether each thread makes some rows of the only product. */
+    private final boolean isByRows;
+
     private final Parallel parallel;
     private final int turns;
 
-    /** @param tiles has the native memory that products of arrays share */
-    public Product(Tiles tiles, View left, View right, View to) {
+    /**
+     * @param tiles has the native memory that products of arrays share
+     * @param added a row in an array, contiguous, that is added to each of the product's, which is row-major then; null for none
+     */
+    public Product(Tiles tiles, View left, View right, View added, View to) {
+        this.added = added;
+        ofNative = new float[added != null && added.buffer().isNative() ? added.size() : 0];
         View one = left;
         View other = right;
         View product = to;
@@ -129,10 +180,11 @@ public final class Product implements Kernel {
                 || product.buffer().isNative();
         isLarge = hasNative || work * count >= LARGE && work >= LARGE / 8 && Blas.isThere();
         staging = isLarge ? tiles.staging() : null;
+        isByRows = count == 1 && (m >= n || m >= 64);
         if (count > 1) {
             turns = count;
             parallel = new Parallel(this::batches, (int) Math.max(1, LEAST / work));
-        } else if (m >= n || m >= 64) {
+        } else if (isByRows) {
             turns = m;
             parallel = Parallel.whole(this::rows, (int) Math.max(16, LEAST / Math.multiplyFull(n, k)));
         } else {
@@ -164,6 +216,13 @@ public final class Product implements Kernel {
 
     @Override
     public void run() {
+        if (ofNative.length > 0) {
+            added.buffer().get(added.offset(), ofNative, 0, ofNative.length);
+            row = ofNative;
+        } else if (added != null) {
+            row = added.array();
+            rowFrom = added.offset();
+        }
         if (!isLarge) {
             for (int c = 0; c < y.places.length; c++) {
                 multiply(c);
@@ -173,11 +232,15 @@ public final class Product implements Kernel {
         a.stage(staging[0]);
         b.stage(staging[1]);
         y.stage(staging[2]);
-        a.fetch();
+        if (!isByRows || a.column != 1) {
+            a.fetch();
+        }
         b.fetch();
         BlasThreads.set(1);
         parallel.run(0, turns);
-        y.bring();
+        if (!isByRows) {
+            y.bring();
+        }
     }
 
     private void batches(int part, int from, int to) {
@@ -187,7 +250,11 @@ public final class Product implements Kernel {
     }
 
     private void rows(int part, int from, int to) {
+        if (a.column == 1) {
+            a.fetchRows(from, to);
+        }
         gemm(part, to - from, n, a.places[0] + from * a.row, b.places[0], y.places[0] + from * y.row);
+        y.bringRows(from, to);
     }
 
     private void columns(int part, int from, int to) {
@@ -195,6 +262,9 @@ public final class Product implements Kernel {
     }
 
     private void gemm(int part, int rows, int columns, int aAt, int bAt, int yAt) {
+        for (int i = 0; i < rows && added != null; i++) {
+            y.memory.put(yAt - y.shift + i * y.row, row, rowFrom + (yAt - y.places[0]) % y.row, columns);
+        }
         boolean aTransposed = a.column != 1 && k != 1;
         boolean bTransposed = b.column != 1 && n != 1;
         int pieces = (k + MAX_SUMMED - 1) / MAX_SUMMED;
@@ -213,28 +283,29 @@ public final class Product implements Kernel {
                     aTransposed ? Math.max(a.column, rows) : Math.max(a.row, summed),
                     b.memory.at(part, bAt - b.shift + (long) at * b.row),
                     bTransposed ? Math.max(b.column, summed) : Math.max(b.row, columns),
-                    at == 0 ? 0 : 1,
+                    at == 0 && added == null ? 0 : 1,
                     y.memory.at(part, yAt - y.shift),
                     Math.max(y.row, columns));
         }
     }
 
     private void multiply(int c) {
-        float[] from = a.view.array();
-        float[] by = b.view.array();
-        float[] to = y.view.array();
-        for (int i = 0; i < m; i++) {
-            int row = y.places[c] + i * y.row;
-            for (int j = 0; j < n; j++) {
-                to[row + j * y.column] = 0;
-            }
-            for (int p = 0; p < k; p++) {
-                float factor = from[a.places[c] + i * a.row + p * a.column];
-                int begin = b.places[c] + p * b.row;
-                for (int j = 0; j < n; j++) {
-                    to[row + j * y.column] += factor * by[begin + j * b.column];
-                }
-            }
-        }
+        SmallProduct.multiply(
+                m,
+                k,
+                n,
+                a.view.array(),
+                a.places[c],
+                a.row,
+                a.column,
+                b.view.array(),
+                b.places[c],
+                b.row,
+                b.column,
+                row,
+                rowFrom,
+                y.view.array(),
+                y.places[c],
+                y.row);
     }
 }

@@ -1,26 +1,27 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 /** A product of small matrices as loops, which need no native library. */
-final class SmallProduct {
+public final class SmallProduct {
     private static final float[] ONE = {1};
 
     private SmallProduct() {}
 
     /** Writes the sum of the rows of a matrix (rows, columns) into {@code sums} from an offset on: ones, times the matrix. */
-    static void sumRows(float[] matrix, float[] sums, int offset, int rows, int columns) {
-        multiply(1, rows, columns, ONE, 0, 0, 0, matrix, 0, columns, 1, -1, sums, offset);
+    public static void sumRows(float[] matrix, float[] sums, int offset, int rows, int columns) {
+        multiply(1, rows, columns, ONE, 0, 0, 0, matrix, 0, columns, 1, null, 0, sums, offset, columns);
     }
 
     /**
-     * C = A B, plus a row that is added to each of C's: A is (rows, inner), B (inner, columns), C (rows, columns) and
-     * row-major. Each is given by its array and the place of its first number; A and B also by the distances from row to
-     * row and from column to column, so that they can be read transposed.
+     * C = A B, plus a row that is added to each of C's: A is (rows, inner), B (inner, columns), C (rows, columns). Each is given
+     * by its array, the place of its first number, and the distance from row to row; A and B also by that from column to column,
+     * so that they can be read transposed.
      *
      * <p>Tiles of 2 x 4 stay in registers: twice as fast as one number after the other.
      *
-     * @param added the place of that row in B's array; negative for none
+     * @param added has that row; null for none
+     * @param addedFrom the place of its first number
      */
-    static void multiply(
+    public static void multiply(
             int rows,
             int inner,
             int columns,
@@ -32,21 +33,23 @@ final class SmallProduct {
             int bFrom,
             int bRow,
             int bColumn,
-            int added,
+            float[] added,
+            int addedFrom,
             float[] c,
-            int cFrom) {
+            int cFrom,
+            int cRow) {
         int i = 0;
         for (; i + 1 < rows; i += 2) {
             int a0 = aFrom + i * aRow;
             int a1 = a0 + aRow;
-            int c0 = cFrom + i * columns;
-            int c1 = c0 + columns;
+            int c0 = cFrom + i * cRow;
+            int c1 = c0 + cRow;
             int j = 0;
             for (; j + 3 < columns; j += 4) {
-                float s00 = added < 0 ? 0 : b[added + j];
-                float s01 = added < 0 ? 0 : b[added + j + 1];
-                float s02 = added < 0 ? 0 : b[added + j + 2];
-                float s03 = added < 0 ? 0 : b[added + j + 3];
+                float s00 = added == null ? 0 : added[addedFrom + j];
+                float s01 = added == null ? 0 : added[addedFrom + j + 1];
+                float s02 = added == null ? 0 : added[addedFrom + j + 2];
+                float s03 = added == null ? 0 : added[addedFrom + j + 3];
                 float s10 = s00;
                 float s11 = s01;
                 float s12 = s02;
@@ -81,7 +84,7 @@ final class SmallProduct {
                 c[c1 + j + 3] = s13;
             }
             for (; j < columns; j++) {
-                float s0 = added < 0 ? 0 : b[added + j];
+                float s0 = added == null ? 0 : added[addedFrom + j];
                 float s1 = s0;
                 int at = 0;
                 int from = bFrom + j * bColumn;
@@ -96,7 +99,20 @@ final class SmallProduct {
             }
         }
         if (i < rows) {
-            row(inner, columns, a, aFrom + i * aRow, aColumn, b, bFrom, bRow, bColumn, added, c, cFrom + i * columns);
+            row(
+                    inner,
+                    columns,
+                    a,
+                    aFrom + i * aRow,
+                    aColumn,
+                    b,
+                    bFrom,
+                    bRow,
+                    bColumn,
+                    added,
+                    addedFrom,
+                    c,
+                    cFrom + i * cRow);
         }
     }
 
@@ -111,15 +127,16 @@ final class SmallProduct {
             int bFrom,
             int bRow,
             int bColumn,
-            int added,
+            float[] added,
+            int addedFrom,
             float[] c,
             int cFrom) {
         int j = 0;
         for (; j + 3 < columns; j += 4) {
-            float s0 = added < 0 ? 0 : b[added + j];
-            float s1 = added < 0 ? 0 : b[added + j + 1];
-            float s2 = added < 0 ? 0 : b[added + j + 2];
-            float s3 = added < 0 ? 0 : b[added + j + 3];
+            float s0 = added == null ? 0 : added[addedFrom + j];
+            float s1 = added == null ? 0 : added[addedFrom + j + 1];
+            float s2 = added == null ? 0 : added[addedFrom + j + 2];
+            float s3 = added == null ? 0 : added[addedFrom + j + 3];
             int at = aFrom;
             int from = bFrom + j * bColumn;
             for (int k = 0; k < inner; k++) {
@@ -137,7 +154,7 @@ final class SmallProduct {
             c[cFrom + j + 3] = s3;
         }
         for (; j < columns; j++) {
-            float s = added < 0 ? 0 : b[added + j];
+            float s = added == null ? 0 : added[addedFrom + j];
             int at = aFrom;
             int from = bFrom + j * bColumn;
             for (int k = 0; k < inner; k++) {
