@@ -218,7 +218,7 @@ public final class Scan implements Primitive {
                 if (!values.containsKey(each)) {
                     List<String> read = each.inputs().stream().map(values::get).toList();
                     List<String> made =
-                            ((Primitive) each.operation()).onnxAll(graph.within("op" + number++), each, read);
+                            ((Primitive) each.operation()).onnxAll(graph.part("op" + number++), each, read);
                     for (int i = 0; i < made.size(); i++) {
                         values.put(each.outputs().get(i), made.get(i));
                     }

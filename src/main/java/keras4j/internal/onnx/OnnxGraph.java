@@ -26,6 +26,11 @@ public final class OnnxGraph {
         this.layer = layer;
     }
 
+    /** The place for what a part of the layer adds, with names of its own. */
+    public OnnxGraph part(String name) {
+        return new OnnxGraph(model, model.unique(layer + "/" + name));
+    }
+
     /**
      * Adds a node.
      *
@@ -104,11 +109,6 @@ public final class OnnxGraph {
         int[] ones = new int[count];
         Arrays.fill(ones, 1);
         return ones;
-    }
-
-    /** The place for what one call within this one adds. */
-    public OnnxGraph within(String call) {
-        return new OnnxGraph(model, layer + "/" + call);
     }
 
     /** A number. */
