@@ -8,7 +8,7 @@ import keras4j.ops.Symbol;
  */
 public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePooling1D> {
     public GlobalAveragePooling1D() {
-        super(Pooled.AVERAGE, 1);
+        super(1);
     }
 
     @Override

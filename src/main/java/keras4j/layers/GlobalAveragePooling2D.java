@@ -8,7 +8,7 @@ import keras4j.ops.Symbol;
  */
 public final class GlobalAveragePooling2D extends GlobalPooling<GlobalAveragePooling2D> {
     public GlobalAveragePooling2D() {
-        super(Pooled.AVERAGE, 2);
+        super(2);
     }
 
     @Override

@@ -8,7 +8,7 @@ import keras4j.ops.Symbol;
  */
 public final class GlobalMaxPooling1D extends GlobalPooling<GlobalMaxPooling1D> {
     public GlobalMaxPooling1D() {
-        super(Pooled.MAX, 1);
+        super(1);
     }
 
     @Override

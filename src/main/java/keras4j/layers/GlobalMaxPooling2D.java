@@ -8,7 +8,7 @@ import keras4j.ops.Symbol;
  */
 public final class GlobalMaxPooling2D extends GlobalPooling<GlobalMaxPooling2D> {
     public GlobalMaxPooling2D() {
-        super(Pooled.MAX, 2);
+        super(2);
     }
 
     @Override

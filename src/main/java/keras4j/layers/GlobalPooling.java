@@ -10,14 +10,12 @@ import keras4j.ops.Symbol;
  * @param <L> the layer's own class
  */
 public abstract class GlobalPooling<L extends GlobalPooling<L>> extends Layer<L> {
-    private final Pooled pooled;
     private final int axes;
     private Images dataFormat = Images.CHANNELS_LAST;
     private boolean keepdims;
 
     /** @param axes over which it pools: 1 for time, 2 for height and width */
-    GlobalPooling(Pooled pooled, int axes) {
-        this.pooled = pooled;
+    GlobalPooling(int axes) {
         this.axes = axes;
     }
 

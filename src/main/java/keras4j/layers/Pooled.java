@@ -9,18 +9,16 @@ import keras4j.internal.engine.Window;
 /** What becomes of the numbers that a window sees. */
 enum Pooled {
     /** The largest. */
-    MAX(MaxPoolingKernel::new, "MaxPool", PoolingType.MAX),
+    MAX(MaxPoolingKernel::new, "MaxPool"),
     /** The mean of those inside of the image. */
-    AVERAGE(AveragePoolingKernel::new, "AveragePool", PoolingType.AVG);
+    AVERAGE(AveragePoolingKernel::new, "AveragePool");
 
     private final Function<Window, SampleKernel> kernel;
     private final String onnx;
-    private final PoolingType dl4j;
 
-    Pooled(Function<Window, SampleKernel> kernel, String onnx, PoolingType dl4j) {
+    Pooled(Function<Window, SampleKernel> kernel, String onnx) {
         this.kernel = kernel;
         this.onnx = onnx;
-        this.dl4j = dl4j;
     }
 
     SampleKernel kernel(Window window) {
