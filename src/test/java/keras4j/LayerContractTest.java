@@ -69,8 +69,9 @@ class LayerContractTest {
     private static final Map<String, String> UNTRAINED =
             Map.of("TimeDistributed/batch_normalization", "means are not carried from step to step");
 
-    /** Cases that have no ONNX form, and why; "*" stands for every layer. */
-    private static final Map<String, String> UNEXPORTED = Map.ofEntries();
+    /** Cases that have no ONNX form, and why. */
+    private static final Map<String, String> UNEXPORTED =
+            Map.of("LSTM/stateful", "what is kept from batch to batch is in no file");
 
     @TempDir
     static Path folder;
@@ -153,7 +154,7 @@ class LayerContractTest {
     /** ONNX Runtime computes the same. */
     private static void assertExports(String name, Model model, Map<String, Object> golden) {
         Path file = folder.resolve("model.onnx");
-        if (UNEXPORTED.containsKey(name) || UNEXPORTED.containsKey("*" + name.substring(name.indexOf('/')))) {
+        if (UNEXPORTED.containsKey(name)) {
             assertThatThrownBy(() -> model.export(file)).isInstanceOf(KerasException.class);
             return;
         }

@@ -141,6 +141,8 @@ public final class LayerTrace extends Trace {
         List<Mask> given = masks(inputs);
         Mask mask = layer.outputMask(samples(inputs), given);
         if (mask != null && !given.contains(mask) && tensors == null) {
+            int call = calls.merge(layer, 1, Integer::sum) - 1;
+            mask = kernels == null ? mask : kernels.mask(layer, call, mask);
             outputs = new ArrayList<>(outputs);
             outputs.set(0, FoundMask.of(mask, inputs.get(0), outputs.get(0)));
         }

@@ -217,8 +217,7 @@ public final class Scan implements Primitive {
             for (Symbol each : Gradients.order(body.results(), Set.copyOf(values.keySet()))) {
                 if (!values.containsKey(each)) {
                     List<String> read = each.inputs().stream().map(values::get).toList();
-                    List<String> made =
-                            ((Primitive) each.operation()).onnxAll(graph.part("op" + number++), each, read);
+                    List<String> made = ((Primitive) each.operation()).onnxAll(graph.part("op" + number++), each, read);
                     for (int i = 0; i < made.size(); i++) {
                         values.put(each.outputs().get(i), made.get(i));
                     }

@@ -116,9 +116,14 @@ public final class OnnxGraph {
         return model.initializer("constants/" + (float) value, Tensor.of(new float[] {(float) value}));
     }
 
-    /** A shape, whose first length may be that of the batch, or a multiple: in the file it is whatever that is. */
+    /** A shape, of which one length may be that of the batch, or a multiple: in the file it is whatever that is. */
     public String shape(long... lengths) {
         return model.shape(this, lengths);
+    }
+
+    /** The axis of such a length; -1 for none. */
+    public int batchAxis(long... lengths) {
+        return model.batchAxis(lengths);
     }
 
     /** Whole numbers along one axis, such as axes. */

@@ -134,17 +134,32 @@ public final class OnnxModel {
 
     /** See {@link OnnxGraph#shape}. */
     String shape(OnnxGraph graph, long[] lengths) {
-        if (lengths.length == 0 || lengths[0] <= 0 || lengths[0] % samples != 0) {
+        int axis = batchAxis(lengths);
+        if (axis < 0) {
             return initializer(lengths);
         }
         if (batch == null) {
             batch = unique("batch size");
         }
-        String first = lengths[0] == samples
-                ? batch
-                : graph.node("Mul", batch, initializer(new long[] {lengths[0] / samples}));
-        String others = initializer(Arrays.copyOfRange(lengths, 1, lengths.length));
-        return lengths.length == 1 ? first : graph.node("Concat", Map.of("axis", 0), first, others);
+        long times = lengths[axis] / samples;
+        List<String> parts = new ArrayList<>();
+        if (axis > 0) {
+            parts.add(initializer(Arrays.copyOf(lengths, axis)));
+        }
+        parts.add(times == 1 ? batch : graph.node("Mul", batch, initializer(new long[] {times})));
+        if (axis < lengths.length - 1) {
+            parts.add(initializer(Arrays.copyOfRange(lengths, axis + 1, lengths.length)));
+        }
+        return parts.size() == 1 ? parts.get(0) : graph.node("Concat", Map.of("axis", 0), parts.toArray(String[]::new));
+    }
+
+    /** See {@link OnnxGraph#batchAxis}. */
+    int batchAxis(long[] lengths) {
+        int axis = lengths.length - 1;
+        while (axis >= 0 && (lengths[axis] == 0 || lengths[axis] % samples != 0)) {
+            axis--;
+        }
+        return axis;
     }
 
     /** The value of these numbers, which are added once. */
