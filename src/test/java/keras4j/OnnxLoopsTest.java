@@ -30,6 +30,7 @@ import keras4j.layers.SimpleRNN;
 import keras4j.layers.SimpleRNNCell;
 import keras4j.layers.StackedRNNCells;
 import keras4j.layers.TimeDistributed;
+import keras4j.ops.Ops;
 import keras4j.ops.Scan;
 import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class OnnxLoopsTest {
                 () -> new SimpleRNN(2).zeroOutputForMask(true),
                 () -> new Bidirectional(new GRU(2).returnSequences(true)).mergeMode("ave"),
                 () -> new Bidirectional(new SimpleRNN(2), new SimpleRNN(3).goBackwards(true)),
-                () -> new RNN(new StackedRNNCells(new GRUCell(2), new LSTMCell(3), new SimpleRNNCell(2))),
+                () -> new RNN(new StackedRNNCells(List.of(new GRUCell(2), new LSTMCell(3), new SimpleRNNCell(2)))),
                 () -> new RNN(new LSTMCell(3)).returnSequences(true));
     }
 
@@ -98,7 +99,10 @@ class OnnxLoopsTest {
     @Test
     void aLoopAtEachStep() throws OrtException {
         assertSame(
-                new Sequential(new Input(3, 4, 2), new TimeDistributed(new GRU(2)), new TimeDistributed(new LSTM(2))),
+                new Sequential(
+                        new Input(3, 4, 2),
+                        new TimeDistributed(new GRU(2).returnSequences(true)),
+                        new TimeDistributed(new LSTM(2))),
                 3,
                 4,
                 2);
@@ -139,10 +143,9 @@ class OnnxLoopsTest {
             List<Symbol> all = Stream.concat(made.outputs().stream(), Stream.of(squares))
                     .map(value -> Ops.transpose(value, 1, 0, 2))
                     .toList();
-            return Ops.concatenate(List.of(
-                    Ops.reshape(Ops.concatenate(all, -1), x.dim(0), -1),
-                    made.states().get(0),
-                    made.states().get(1)));
+            Symbol flat = Ops.reshape(Ops.concatenate(all, -1), x.dim(0), -1);
+            return Ops.concatenate(
+                    List.of(flat, made.states().get(0), made.states().get(1)), -1);
         }
     }
 
@@ -157,7 +160,7 @@ class OnnxLoopsTest {
     @Test
     void lengthsThatLookLikeTheBatch() throws OrtException {
         assertSame(new Sequential(new Input(3), new Embedding(9973, 2), new GRU(2)), 3);
-        assertSame(new Sequential(new Input(2, 3), new EinsumDense("abc,cd->abd", 9973, 2).activation("tanh")), 2, 3);
+        assertSame(new Sequential(new Input(2, 3), new EinsumDense("abc,cd->abd", 2, 9973).activation("tanh")), 2, 3);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
@@ -16,6 +17,7 @@ import keras4j.internal.graph.Slot;
 import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
 import keras4j.layers.LayerTrace;
 import keras4j.layers.Part;
 import keras4j.ops.Gradients;
@@ -86,8 +88,15 @@ final class OnnxTranslation {
 
     private void name(String prefix, List<Placed> layers) {
         for (Placed placed : layers) {
-            names.put(placed.layer(), prefix + placed.layer().getName());
-            name(prefix + placed.layer().getName() + "/", placed.parts());
+            String own = placed.layer().getName() == null
+                    ? Names.snakeCase(LayerHooks.className(placed.layer()))
+                    : placed.layer().getName();
+            String name = prefix + own;
+            for (int i = 1; names.containsValue(name); i++) {
+                name = prefix + own + "_" + i;
+            }
+            names.put(placed.layer(), name);
+            name(name + "/", placed.parts());
         }
     }
 
