@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Linear;
 import keras4j.activations.Relu;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.RowFunction;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ActivationKernel;
+import keras4j.internal.engine.ArrayRelu;
 import keras4j.internal.engine.ConvolutionKernel;
 import keras4j.internal.engine.MaxPoolingKernel;
 
@@ -87,7 +89,7 @@ public final class KernelSteps {
                 ? inputs.get(0).size()
                 : kernels.get(kernels.size() - 1).outputSize();
         int rows = layer.outputShape(inputs.get(0)).positions();
-        return new Made(steps, new KernelStep(layer, new ActivationKernel(activation, size / rows, rows)), mask);
+        return new Made(steps, new KernelStep(layer, new ActivationKernel(rows(activation), size / rows, rows)), mask);
     }
 
     /** A kernel that does what two do, one behind the other, with fewer passes through memory; null if there is none. */
@@ -108,11 +110,13 @@ public final class KernelSteps {
         if (next instanceof MaxPoolingKernel pooling) {
             return convolution.with(pooling);
         }
-        return next instanceof ActivationKernel activation
-                        && activation.function() instanceof Relu relu
-                        && !relu.hasArguments()
+        return next instanceof ActivationKernel activation && activation.function() instanceof ArrayRelu relu
                 ? convolution.with(relu)
                 : null;
+    }
+
+    private static RowFunction rows(ActivationFunction function) {
+        return function instanceof Relu && !function.hasArguments() ? new ArrayRelu() : function.rows();
     }
 
     /** Makes what is random follow from this seed. */

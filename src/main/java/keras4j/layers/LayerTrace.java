@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import keras4j.activations.ActivationFunction;
+import keras4j.activations.Sigmoid;
+import keras4j.activations.Softmax;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Op;
 import keras4j.ops.Ops;
 import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
@@ -29,6 +33,7 @@ public final class LayerTrace extends Trace {
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, Symbol> logits = new HashMap<>();
+    private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
     private final Map<Symbol, Made> made = new HashMap<>();
     private Function<Layer<?>, List<Tensor>> tensors;
     /** Where masks are found. */
@@ -89,9 +94,32 @@ public final class LayerTrace extends Trace {
         return weights.getOrDefault(layer, List.of());
     }
 
-    /** What comes before the activation that makes a value; the value itself if none does. */
+    /** What a value is the sigmoid or softmax of; the value itself if it is neither. */
     public Symbol logits(Symbol value) {
         return logits.getOrDefault(value, value);
+    }
+
+    /** Keras on TensorFlow keeps what sigmoid and softmax are made of, and goes back to it when a cross-entropy follows. */
+    @Override
+    public List<Symbol> call(Op op, List<Symbol> inputs) {
+        List<Symbol> outputs = super.call(op, inputs);
+        if (op.keepsLogits()) {
+            logits.put(outputs.get(0), inputs.get(0));
+            ofLogits.put(
+                    outputs.get(0),
+                    ActivationFunction.of(x -> op.with(List.of(x)).call().get(0)));
+        }
+        return outputs;
+    }
+
+    /** The sigmoid or softmax that makes the output of a layer of its {@link #logits}; null if none does. */
+    static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        LayerTrace trace = ofShapes();
+        List<Symbol> given = inputs.stream()
+                .map(shape -> trace.input(shape.withFirst(Layer.SHAPES_BATCH)))
+                .toList();
+        Symbol output = trace.apply(layer, given, arguments, false).get(0);
+        return trace.ofLogits.get(output);
     }
 
     /** The mask of a value; null for none. */
@@ -190,8 +218,10 @@ public final class LayerTrace extends Trace {
         Symbol before = values.get(0);
         Symbol whole = made.activation() == null ? before : fused(made.activation(), values, List.of(), isOnly);
         Symbol value = reshape(whole, outputs.get(0).withFirst(inputs.get(0).dim(0)));
-        if (value != before) {
+        ActivationFunction activation = layer.outputActivation(shapes.get(0));
+        if (activation instanceof Sigmoid || activation instanceof Softmax) {
             logits.put(value, before);
+            ofLogits.put(value, activation);
         }
         if (this.made.containsKey(whole)) {
             this.made.put(value, this.made.get(whole));

@@ -24,6 +24,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private final Layer<?> layer;
     private final List<Shape> inputs;
     private final Map<String, Object> arguments;
+    private final boolean ofLogits;
     private final List<Shape> outputs;
     private final FlatWeights flat = new FlatWeights();
     private final Arena arena = new Arena();
@@ -33,7 +34,9 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private long draws;
     private Run run;
 
-    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+    /** @param ofLogits whether it ends before the sigmoid or softmax that makes the output */
+    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, boolean ofLogits) {
+        this.ofLogits = ofLogits;
         this.layer = layer;
         this.inputs = inputs;
         this.arguments = arguments;
@@ -78,7 +81,8 @@ final class TracedKernel implements MergeKernel, SampleKernel {
                 x[i] = Buffer.ofArray();
                 places.put(given.get(i), View.of(x[i], given.get(i).shape()));
             }
-            List<Symbol> ends = trace.apply(layer, given, arguments, false);
+            List<Symbol> made = trace.apply(layer, given, arguments, false);
+            List<Symbol> ends = ofLogits ? List.of(trace.logits(made.get(0))) : made;
             List<Symbol> of = new ArrayList<>(given);
             List<View> ofWeights = new ArrayList<>();
             offsets.keySet().forEach(part -> placeWeights(trace, part, places, of, ofWeights));

@@ -1,7 +1,7 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.ActivationFunction;
+import keras4j.core.RowFunction;
 import keras4j.core.SampleKernel;
 
 /**
@@ -18,7 +18,7 @@ public final class ConvolutionKernel implements SampleKernel {
     private final int offset;
     private final boolean hasBias;
     /** What follows the sums; null for nothing. */
-    private final ActivationFunction activation;
+    private final RowFunction activation;
     /** The window of a maximum pooling behind the sums; null for none. */
     private final Window pools;
 
@@ -34,13 +34,7 @@ public final class ConvolutionKernel implements SampleKernel {
     }
 
     private ConvolutionKernel(
-            Window window,
-            int filters,
-            int groups,
-            int offset,
-            boolean hasBias,
-            ActivationFunction activation,
-            Window pools) {
+            Window window, int filters, int groups, int offset, boolean hasBias, RowFunction activation, Window pools) {
         this.window = window;
         this.filters = filters;
         this.groups = groups;
@@ -57,7 +51,7 @@ public final class ConvolutionKernel implements SampleKernel {
      * This and a function behind it that never falls, is elementwise, and whose way back reads its outputs, not its inputs;
      * null if there is one already.
      */
-    public ConvolutionKernel with(ActivationFunction function) {
+    public ConvolutionKernel with(RowFunction function) {
         return activation == null
                 ? new ConvolutionKernel(window, filters, groups, offset, hasBias, function, pools)
                 : null;

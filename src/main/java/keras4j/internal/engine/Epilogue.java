@@ -1,7 +1,7 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.ActivationFunction;
+import keras4j.core.RowFunction;
 
 /**
  * What follows a convolution while its sums are still in the processor's cache: maximum pooling, an activation, or both. The
@@ -12,7 +12,7 @@ import keras4j.core.ActivationFunction;
 final class Epilogue {
     private final int taps;
     /** Null for none. */
-    private final ActivationFunction activation;
+    private final RowFunction activation;
 
     private final float[][] sums;
     private float[] y = {};
@@ -20,9 +20,9 @@ final class Epilogue {
 
     /**
      * @param taps of a pool; 1 for no pooling
-     * @param activation see {@link ConvolutionKernel#with(ActivationFunction)}; null for none
+     * @param activation see {@link ConvolutionKernel#with(RowFunction)}; null for none
      */
-    Epilogue(int taps, ActivationFunction activation) {
+    Epilogue(int taps, RowFunction activation) {
         this.taps = taps;
         this.activation = activation;
         sums = new float[taps][0];

@@ -1,8 +1,8 @@
 package keras4j.internal.engine;
 
 import java.util.Arrays;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Parallel;
+import keras4j.core.RowFunction;
 
 /**
  * A convolution by BLAS: each thread takes some of the images, writes the patches of a few at a time, which stay in the
@@ -53,8 +53,7 @@ final class LargeConvolution {
      * @param windows the convolution's; if a maximum pooling follows, one for each tap of a pool
      * @param activation what follows; null for nothing
      */
-    LargeConvolution(
-            Window[] windows, int filters, int groups, int offset, boolean hasBias, ActivationFunction activation) {
+    LargeConvolution(Window[] windows, int filters, int groups, int offset, boolean hasBias, RowFunction activation) {
         this.filters = filters;
         this.groups = groups;
         this.offset = offset;

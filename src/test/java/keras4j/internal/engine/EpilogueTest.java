@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import keras4j.activations.Relu;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,8 @@ class EpilogueTest {
             List<SampleKernel> all = new ArrayList<>();
             all.add(convolution(this));
             if (relu) {
-                all.add(new ActivationKernel(new Relu(), FILTERS, all.get(0).outputSize() / FILTERS));
+                all.add(new ActivationKernel(
+                        new ArrayRelu(), FILTERS, all.get(0).outputSize() / FILTERS));
             }
             if (pool > 0) {
                 all.add(pooling());
@@ -80,7 +80,7 @@ class EpilogueTest {
     @MethodSource("cases")
     void isWhatTheKernelsGiveOneAfterTheOther(Case c) {
         List<SampleKernel> kernels = c.kernels();
-        ConvolutionKernel fused = c.relu() ? convolution(c).with(new Relu()) : convolution(c);
+        ConvolutionKernel fused = c.relu() ? convolution(c).with(new ArrayRelu()) : convolution(c);
         if (c.pool() > 0) {
             fused = fused.with(c.pooling());
         }
