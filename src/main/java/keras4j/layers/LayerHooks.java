@@ -157,9 +157,11 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+    /** @param mask that of the first input, if the layer reads one; else null */
+    public static MergeKernel mergeKernel(
+            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask) {
         boolean isTraced = layer.isTraced() || (inputs.size() == 1 && layer.outputActivation(inputs.get(0)) != null);
-        return isTraced ? new TracedKernel(layer, inputs, arguments) : layer.mergeKernel(inputs, 0);
+        return isTraced ? new TracedKernel(layer, inputs, arguments, mask) : layer.mergeKernel(inputs, 0);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */
@@ -224,7 +226,7 @@ public final class LayerHooks {
 
     /** Whether a layer described by ops only gives what it gets other axes, always. */
     public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
-        return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
+        return layer.isTraced() && inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
     }
 
     /** Lets no setter change the layer any more. */

@@ -30,7 +30,8 @@ final class Hosting {
      * @param mask what it reads; null for none
      */
     static Layer hosted(Node node, Mask mask) {
-        boolean isReshape = node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
+        boolean isReshape = LayerHooks.isIdentity(node.layer())
+                || node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
         return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
     }
 
