@@ -236,6 +236,11 @@ public final class LayerHooks {
         return layer.isIdentity();
     }
 
+    /** Whether a layer described by ops only gives what it gets other axes, always. */
+    public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
+        return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
+    }
+
     /** Lets no setter change the layer any more. */
     public static void freeze(Layer<?> layer) {
         layer.freeze();

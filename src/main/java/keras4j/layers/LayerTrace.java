@@ -81,6 +81,14 @@ public final class LayerTrace extends Trace {
         return new LayerTrace(false, new KernelSteps(layer -> 0), new FlatWeights());
     }
 
+    /** Whether a layer only gives what it gets other axes, in training, too. */
+    static boolean isReshape(Layer<?> layer, Shape input) {
+        LayerTrace trace = new LayerTrace(true, new KernelSteps(part -> 0), new FlatWeights());
+        Symbol x = trace.input(input.withFirst(1));
+        List<Symbol> outputs = trace.apply(layer, List.of(x));
+        return outputs.size() == 1 && isReshaped(x, outputs.get(0));
+    }
+
     /** The weights of a layer, in Keras's order; of one that is not called, none. */
     public List<Symbol> weights(Layer<?> layer) {
         return weights.getOrDefault(layer, List.of());
@@ -161,6 +169,8 @@ public final class LayerTrace extends Trace {
         List<Mask> given = masks(inputs);
         Mask mask = layer.outputMask(samples(inputs), given);
         if (mask != null && !given.contains(mask) && tensors == null) {
+            int call = calls.merge(layer, 1, Integer::sum) - 1;
+            mask = kernels == null ? mask : kernels.mask(layer, call, mask);
             outputs = new ArrayList<>(outputs);
             outputs.set(0, FoundMask.of(mask, inputs.get(0), outputs.get(0)));
         }

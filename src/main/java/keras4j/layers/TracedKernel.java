@@ -31,6 +31,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private final Map<Layer<?>, Integer> offsets = new HashMap<>();
     private final KernelSteps kernels = new KernelSteps(part -> offsets.getOrDefault(part, 0));
     private SplittableRandom seeds = new SplittableRandom();
+    private long draws;
     private Run run;
 
     /** @param ofLogits whether it ends before the sigmoid or softmax that makes the output */
@@ -159,7 +160,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         for (int i = 0; i < x.length; i++) {
             run.x[i].set(x[i]);
         }
-        run.plan.random().forEach(random -> random.seed(seeds.nextLong()));
+        run.plan.random().forEach(random -> random.seed(seeds.nextLong(), draws++));
         run.plan.runFirst();
         for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
             copy(run.y[k].array(), y, from, outputs.get(k).size(), false);

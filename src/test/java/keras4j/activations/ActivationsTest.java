@@ -162,8 +162,9 @@ class ActivationsTest {
         assertThat(losses.get(99)).isLessThan(0.5 * losses.get(0));
         assertThatThrownBy(() -> model.save(folder.resolve("model.keras")))
                 .isInstanceOf(KerasException.class)
-                .hasMessage("activation: expected one that is registered by Keras4j.registerKerasSerializable(package, class), since"
-                        + " a file has its name, received a function without a name");
+                .hasMessage(
+                        "activation: expected one that is registered by Keras4j.registerKerasSerializable(package, class), since"
+                                + " a file has its name, received a function without a name");
         assertThatThrownBy(() -> new Activation(z -> null).apply(input(2)))
                 .hasMessageContaining("expected what the function gives, received null");
     }

@@ -33,6 +33,9 @@ public final class Program {
 
     private Run run;
     private SplittableRandom seeds = new SplittableRandom();
+    /** How often random numbers have been drawn. */
+    private long draws;
+
     private float[] activityGradients = {};
     private long seenVersion = -1;
 
@@ -103,7 +106,7 @@ public final class Program {
         }
         List<Primitive> random = run.random();
         for (int i = 0; i < random.size(); i++) {
-            random.get(i).seed(seeds.nextLong());
+            random.get(i).seed(seeds.nextLong(), draws++);
         }
         run.forward(x);
     }

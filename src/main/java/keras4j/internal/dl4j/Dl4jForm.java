@@ -23,11 +23,6 @@ interface Dl4jForm {
         return null;
     }
 
-    /** Whether only the shape changes, for which DL4J needs no layer. */
-    default boolean isReshape(Shape input) {
-        return false;
-    }
-
     /** The function that DL4J runs behind {@link #layer}, as a layer of its own; null for none. */
     default ActivationFunction activation() {
         return null;

@@ -22,7 +22,6 @@ import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.ELU;
 import keras4j.layers.Embedding;
-import keras4j.layers.Flatten;
 import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.GlobalMaxPooling1D;
@@ -59,7 +58,6 @@ final class Dl4jForms {
             entry(Dropout.class, RowForms.Dropout::new),
             entry(ELU.class, Dl4jForms::elu),
             entry(Embedding.class, SequenceForms.Embedding::new),
-            entry(Flatten.class, RowForms.Flatten::new),
             entry(GlobalAveragePooling1D.class, of -> new ImageForms.GlobalPooling(PoolingType.AVG, 1, of)),
             entry(GlobalAveragePooling2D.class, of -> new ImageForms.GlobalPooling(PoolingType.AVG, 2, of)),
             entry(GlobalMaxPooling1D.class, of -> new ImageForms.GlobalPooling(PoolingType.MAX, 1, of)),

@@ -142,8 +142,10 @@ final class GraphTranslation {
     }
 
     private Vertex add(Node node) {
-        if (LayerHooks.takesSeveral(node.layer())) {
-            return merge(node);
+        GraphVertex several =
+                LayerHooks.takesSeveral(node.layer()) ? Dl4jForms.vertex(node.layer(), node.inputs()) : null;
+        if (several != null) {
+            return merge(node, several);
         }
         if (node.layer() instanceof Part part) {
             return part(part, value(node.reads().get(0)));
@@ -155,7 +157,7 @@ final class GraphTranslation {
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);
     }
 
-    /** Whether a node that merges nothing reads more than one input, be it states or a mask. */
+    /** Whether a node reads more than one input, be it states or a mask. */
     private boolean readsMore(Node node) {
         return node.reads().size() > 1 || masks.readBy(node, true) != null;
     }
@@ -234,8 +236,7 @@ final class GraphTranslation {
         return new Vertex(name, Shape.of(part.to() - part.from()));
     }
 
-    private Vertex merge(Node node) {
-        GraphVertex own = Dl4jForms.vertex(node.layer(), node.inputs());
+    private Vertex merge(Node node, GraphVertex vertex) {
         List<String> reads = new ArrayList<>();
         for (int k = 0; k < node.reads().size(); k++) {
             Vertex read = value(node.reads().get(k));
@@ -247,10 +248,7 @@ final class GraphTranslation {
                             : read.name());
         }
         String name = unique(node.name());
-        graph.addVertex(
-                name,
-                own == null ? new KernelVertex(node.layer(), node.inputs(), node.output()) : own,
-                reads.toArray(String[]::new));
+        graph.addVertex(name, vertex, reads.toArray(String[]::new));
         return new Vertex(name, Shape.of(node.output().last()));
     }
 

@@ -31,8 +31,7 @@ final class Hosting {
      * @param mask what it reads; null for none
      */
     static Layer hosted(Node node, Mask mask) {
-        boolean isReshape = LayerHooks.isIdentity(node.layer())
-                || Dl4jForms.of(node.layer()).isReshape(node.input());
+        boolean isReshape = node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
         return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask, false);
     }
 

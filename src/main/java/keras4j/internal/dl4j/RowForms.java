@@ -90,7 +90,8 @@ final class RowForms {
     record Dropout(LayerArguments arguments) implements Dl4jForm {
         @Override
         public Layer layer(Shape input) {
-            return new DropoutLayer(1 - arguments.number("rate"));
+            double rate = arguments.number("rate");
+            return rate < 1 && arguments.values().get("noise_shape") == null ? new DropoutLayer(1 - rate) : null;
         }
     }
 
@@ -116,14 +117,6 @@ final class RowForms {
         @Override
         public List<String> params() {
             return arguments.flag("center") ? List.of("gamma", "beta", "mean", "var") : List.of("mean", "var");
-        }
-    }
-
-    /** With channels first, unless there are no others, it moves numbers. */
-    record Flatten(LayerArguments arguments) implements Dl4jForm {
-        @Override
-        public boolean isReshape(Shape input) {
-            return input.rank() == 1 || arguments.text("data_format").equals("channels_last");
         }
     }
 }
