@@ -2,22 +2,19 @@ package keras4j.layers;
 
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.internal.engine.Window;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /** Whether windows stand inside of an image only, or along its border, too, or before its beginning. Keras's padding. */
 enum Padding {
-    VALID("valid", Window.Border.VALID, ConvolutionMode.Truncate),
-    SAME("same", Window.Border.SAME, ConvolutionMode.Same),
-    CAUSAL("causal", Window.Border.CAUSAL, null);
+    VALID("valid", ConvolutionMode.Truncate),
+    SAME("same", ConvolutionMode.Same),
+    CAUSAL("causal", null);
 
     private final String text;
-    private final Window.Border border;
     private final ConvolutionMode dl4j;
 
-    Padding(String text, Window.Border border, ConvolutionMode dl4j) {
+    Padding(String text, ConvolutionMode dl4j) {
         this.text = text;
-        this.border = border;
         this.dl4j = dl4j;
     }
 
@@ -42,10 +39,6 @@ enum Padding {
     /** Keras's name of it. */
     String text() {
         return text;
-    }
-
-    Window.Border border() {
-        return border;
     }
 
     /** DL4J's name of it; null if it has none. */

@@ -1,51 +1,42 @@
 package keras4j.layers;
 
+import java.util.List;
 import java.util.function.Function;
 import keras4j.core.SampleKernel;
 import keras4j.internal.engine.AveragePoolingKernel;
 import keras4j.internal.engine.GlobalMaxPoolingKernel;
-import keras4j.internal.engine.MaxPoolingKernel;
 import keras4j.internal.engine.Window;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 
 /** What becomes of the numbers that a window sees. */
 enum Pooled {
     /** The largest. */
-    MAX(MaxPoolingKernel::new, GlobalMaxPoolingKernel::new, "MaxPool", "ReduceMax", PoolingType.MAX),
+    MAX(GlobalMaxPoolingKernel::new, "ReduceMax", PoolingType.MAX),
     /** The mean of those inside of the image. */
-    AVERAGE(AveragePoolingKernel::new, AveragePoolingKernel::new, "AveragePool", "ReduceMean", PoolingType.AVG);
+    AVERAGE(AveragePoolingKernel::new, "ReduceMean", PoolingType.AVG);
 
-    private final Function<Window, SampleKernel> kernel;
     private final Function<Window, SampleKernel> kernelOfAll;
-    private final String onnx;
     private final String onnxOfAll;
     private final PoolingType dl4j;
 
-    Pooled(
-            Function<Window, SampleKernel> kernel,
-            Function<Window, SampleKernel> kernelOfAll,
-            String onnx,
-            String onnxOfAll,
-            PoolingType dl4j) {
-        this.kernel = kernel;
+    Pooled(Function<Window, SampleKernel> kernelOfAll, String onnxOfAll, PoolingType dl4j) {
         this.kernelOfAll = kernelOfAll;
-        this.onnx = onnx;
         this.onnxOfAll = onnxOfAll;
         this.dl4j = dl4j;
     }
 
-    SampleKernel kernel(Window window) {
-        return kernel.apply(window);
+    /** What it makes of each window: see {@link Ops#maxPool}. */
+    Symbol of(Symbol x, List<Integer> size, List<Integer> strides, String padding, String dataFormat) {
+        return this == MAX
+                ? Ops.maxPool(x, size, strides, padding, dataFormat)
+                : Ops.averagePool(x, size, strides, padding, dataFormat);
     }
 
     /** For one window that sees all. */
     SampleKernel kernelOfAll(Window window) {
         return kernelOfAll.apply(window);
-    }
-
-    /** ONNX's operator. */
-    String onnx() {
-        return onnx;
     }
 
     /** ONNX's operator over whole axes. */

@@ -1,13 +1,10 @@
 package keras4j.layers;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import keras4j.core.Config;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.Window;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
 /**
@@ -59,39 +56,15 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
         dataFormat = Images.config(config, className(), dataFormat);
     }
 
-    private Window window(Shape input) {
-        return new Window(
-                className() + ".poolSize",
-                dataFormat.channelsLast(className(), axes, input),
-                poolSize,
-                steps(),
-                new int[] {1, 1},
-                padding.border());
+    @Override
+    protected final Symbol call(Symbol x, Call call) {
+        dataFormat.check(className(), axes, x);
+        return pooled.of(x, ofAxes(poolSize), ofAxes(steps()), padding.text(), dataFormat.text());
     }
 
-    @Override
-    protected final Shape outputShape(Shape input) {
-        Window window = window(input);
-        int channels = dataFormat.channelsLast(className(), axes, input).last();
-        return dataFormat.shape(axes, window.outputHeight(), window.outputWidth(), channels);
-    }
-
-    @Override
-    protected final List<SampleKernel> kernels(Shape input, int offset) {
-        return dataFormat.kernels(pooled.kernel(window(input)), input, outputShape(input));
-    }
-
-    @Override
-    protected final String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        Map<String, ?> arguments = Map.of(
-                "kernel_shape",
-                Pairs.own(axes, poolSize),
-                "strides",
-                Pairs.own(axes, steps()),
-                "pads",
-                window(input).padding(axes));
-        String image = dataFormat.toOnnx(graph, axes, x);
-        return dataFormat.fromOnnx(graph, axes, graph.node(pooled.onnx(), arguments, image));
+    /** One number for each axis. */
+    private List<Integer> ofAxes(int[] pair) {
+        return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
 import keras4j.internal.plan.Plan;
 import keras4j.ops.Copy;
+import keras4j.ops.Fusion;
 import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
 
@@ -74,7 +75,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
                 x[i] = Buffer.ofArray();
                 places.put(given.get(i), View.of(x[i], given.get(i).shape()));
             }
-            List<Symbol> ends = trace.apply(layer, given, arguments, false);
+            List<Symbol> ends = Fusion.of(trace.apply(layer, given, arguments));
             List<Symbol> of = new ArrayList<>(given);
             List<View> ofWeights = new ArrayList<>();
             offsets.keySet().forEach(part -> placeWeights(trace, part, places, of, ofWeights));

@@ -93,7 +93,7 @@ final class OnnxTranslation {
         List<Symbol> made;
         boolean isNew;
         try {
-            made = trace.apply(node.layer(), reads, node.arguments(), false);
+            made = trace.apply(node.layer(), reads, node.arguments());
             isNew = !written.containsKey(made.get(0));
             writeWeights(network.placed(node.layer()));
             Gradients.order(made, written.keySet()).forEach(call -> write(call, layer));
