@@ -25,15 +25,11 @@ final class Engines {
         chosen = name;
     }
 
-    /** The chosen engine, or DL4J's for a network with a layer that only DL4J runs. */
+    /** The chosen engine. */
     static Engine make(Network network, List<OutputLoss> losses) {
         if (chosen.equals(COMPILED)) {
-            return CompiledEngine.of(network, losses).orElseGet(() -> dl4j(network, losses));
+            return new CompiledEngine(network, losses);
         }
-        return dl4j(network, losses);
-    }
-
-    private static Engine dl4j(Network network, List<OutputLoss> losses) {
         NdArrays.require("engine \"dl4j\"");
         return new Dl4jEngine(network, losses);
     }

@@ -33,6 +33,7 @@ import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
+import keras4j.layers.EinsumDense;
 import keras4j.layers.Input;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Normalization;
@@ -218,6 +219,21 @@ class Dl4jFileTest {
         }) {
             assertSameFromDl4j(new Sequential(new Dense(4).activation(function).inputDim(3), new Activation(function)));
         }
+    }
+
+    @Test
+    void hostedLayersAreReadFromDl4jsFile() throws IOException {
+        Sequential model = new Sequential(
+                new Input(3),
+                new Normalization().adapt(X),
+                new EinsumDense("bi,io->bo", 5).activation("gelu").kernelInitializer("glorot_normal"),
+                new Dense(2));
+        assertSameFromDl4j(model);
+        assertThat(Keras4j.loadModel(file()).getLayer(1).getWeights())
+                .isEqualTo(model.getLayer(1).getWeights());
+        Sequential image = new Sequential(new Input(3, 2), new Normalization(), new Dense(2));
+        ModelSerializer.writeModel(image.toMultiLayerNetwork(), file().toFile(), false);
+        assertRefused(file(), "layer 0.inputs: expected one input, of features, received [[3, 2]]");
     }
 
     private void assertSameFromDl4j(Sequential model) throws IOException {

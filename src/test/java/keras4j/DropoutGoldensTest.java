@@ -1,10 +1,12 @@
 package keras4j;
 
+import static keras4j.Args.input;
 import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.seed;
 import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -13,16 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import keras4j.core.Config;
 import keras4j.core.NdArrays;
-import keras4j.core.SampleKernel;
-import keras4j.core.Shape;
-import keras4j.internal.engine.DropoutFactors;
-import keras4j.internal.engine.DropoutKernel;
+import keras4j.internal.compiled.Program;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
-import keras4j.layers.Layer;
+import keras4j.layers.Multiply;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,43 +36,6 @@ class DropoutGoldensTest {
         return new ObjectMapper().convertValue(GOLDEN.get(name), type);
     }
 
-    /** Dropout with given masks. */
-    private static final class MaskedDropout extends Layer<MaskedDropout> {
-        private final float[][][] masks;
-        private int next;
-
-        MaskedDropout(float[][][] masks) {
-            this.masks = masks;
-        }
-
-        @Override
-        protected void config(Config config) {}
-
-        @Override
-        protected Shape outputShape(Shape input) {
-            return input;
-        }
-
-        @Override
-        protected List<SampleKernel> kernels(Shape input, int offset) {
-            DropoutFactors factors = new DropoutFactors(RATE, null) {
-                @Override
-                protected void draw(float[] factors, int count) {
-                    for (int row = 0; row < count / input.size(); row++) {
-                        System.arraycopy(masks[next][row], 0, factors, row * input.size(), input.size());
-                    }
-                    next++;
-                }
-            };
-            return List.of(new DropoutKernel(factors, input.size()));
-        }
-
-        @Override
-        protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-            return null;
-        }
-    }
-
     private static List<INDArray> weights(String name) {
         List<INDArray> weights = new ArrayList<>();
         for (Object values : (List<?>) GOLDEN.get(name)) {
@@ -85,20 +47,25 @@ class DropoutGoldensTest {
         return weights;
     }
 
+    /** Keras's masks are a second input. */
     @Test
     void withKerassMasksTrainingIsKerass() {
-        Sequential model = new Sequential(
-                new Input(5),
-                new Dense(20).activation("tanh"),
-                new MaskedDropout(part("masks", new TypeReference<>() {})),
-                new Dense(1).activation("sigmoid"));
+        Symbol features = input(5);
+        Symbol factors = input(20);
+        Symbol hidden = new Dense(20).activation("tanh").apply(features);
+        Symbol kept = new Multiply().apply(hidden, factors);
+        Model model = new Model(
+                List.of(features, factors),
+                List.of(new Dense(1).activation("sigmoid").apply(kept)));
         model.setWeights(weights("weights"));
         model.compile(optimizer(new Adam().learningRate(0.01)), loss("binary_crossentropy"));
+        float[][][] masks = part("masks", new TypeReference<>() {});
         float[][][] x = part("x", new TypeReference<>() {});
         float[][] y = part("y", new TypeReference<>() {});
         float[] losses = Goldens.floats(GOLDEN.get("losses"));
         for (int step = 0; step < x.length; step++) {
-            double loss = model.trainOnBatch(x[step], y[step]).loss();
+            double loss =
+                    model.trainOnBatch(List.of(x[step], masks[step]), y[step]).loss();
             assertThat(loss).isCloseTo(losses[step], within(1e-4 * losses[step]));
         }
         List<INDArray> expected = weights("final_weights");
@@ -111,14 +78,60 @@ class DropoutGoldensTest {
         }
     }
 
+    private static Program program(Dropout dropout, int... shape) {
+        return new Program(new Sequential(new Input(shape), dropout).network());
+    }
+
+    /** What it makes of ones in the next step of training. */
+    private static float[] drawn(Program program, int size) {
+        float[] ones = new float[size];
+        Arrays.fill(ones, 1);
+        program.forward(new float[0], 1, new float[][] {ones}, 1, true, false);
+        return Arrays.copyOf(program.output(0), size);
+    }
+
+    /** A layer's own seed is not changed by that of the training, and the numbers go on. */
+    @Test
+    void ownSeed() {
+        Dropout dropout = new Dropout(0.5).seed(7);
+        Program program = program(dropout, 100);
+        float[][] y = new float[4][];
+        for (int i = 0; i < 2; i++) {
+            program.seed(1);
+            y[i] = drawn(program, 100);
+        }
+        Program same = program(new Dropout(0.5).seed(7), 100);
+        y[2] = drawn(same, 100);
+        y[3] = drawn(same, 100);
+        assertThat(y[0]).isEqualTo(y[2]).isNotEqualTo(y[1]);
+        assertThat(y[1]).isEqualTo(y[3]);
+    }
+
+    @Test
+    void noiseShape() {
+        float[] y = drawn(program(new Dropout(0.5).seed(1).noiseShape(null, 1, null), 6, 40), 240);
+        for (int i = 0; i < y.length; i++) {
+            assertThat(y[i]).isEqualTo(y[i % 40]).isIn(0f, 2f);
+        }
+        assertThat(y).contains(0f, 2f);
+        Program wrong = program(new Dropout(0.5).name("drop").noiseShape(null, 5, null), 6, 40);
+        assertThatThrownBy(() -> drawn(wrong, 240))
+                .hasMessage(
+                        "layer drop: dropout.noise_shape: expected lengths of (1, 6, 40), or 1, received [null, 5, null]");
+        assertThatThrownBy(() -> new Dropout(0.5).noiseShape(null, 0))
+                .hasMessage("Dropout.noiseShape: expected a list of positive lengths, or null, received [null, 0]");
+    }
+
+    /** All of them are dropped, as in Keras. */
+    @Test
+    void ofRateOneNothingIsLeft() {
+        assertThat(drawn(program(new Dropout(1), 30), 30)).containsOnly(0);
+    }
+
     /** Over a million numbers; each tolerance is six standard errors of what is compared. */
     @Test
     void momentsAreKerass() {
-        DropoutKernel kernel = new DropoutKernel(new DropoutFactors(RATE, 1L), 1_000_000);
-        float[] ones = new float[1_000_000];
-        Arrays.fill(ones, 1);
-        float[] y = new float[ones.length];
-        kernel.forward(null, ones, y, 1, true);
+        float[] y = drawn(program(new Dropout(RATE).seed(1), 1_000_000), 1_000_000);
         double mean = 0;
         double largest = 0;
         for (float value : y) {

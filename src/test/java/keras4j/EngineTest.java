@@ -11,14 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Optional;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Seeds;
 import keras4j.data.Dataset;
 import keras4j.internal.compiled.CompiledEngine;
 import keras4j.internal.dl4j.Dl4jEngine;
-import keras4j.internal.engine.Engine;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
@@ -164,8 +162,6 @@ class EngineTest {
     @Test
     void theDefaultIsCompiledAndNamesAreChecked() {
         Sequential model = network(7);
-        Optional<Engine> engine = CompiledEngine.of(model.network(), List.of());
-        assertThat(engine).isPresent();
         assertThat(Engines.make(model.network(), List.of())).isInstanceOf(CompiledEngine.class);
         Keras4j.setEngine("dl4j");
         assertThat(Engines.make(model.network(), List.of())).isInstanceOf(Dl4jEngine.class);

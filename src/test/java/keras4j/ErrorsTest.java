@@ -181,7 +181,7 @@ class ErrorsTest {
                 "fit(validationSplit): expected a fraction that leaves samples to train on, and some for the validation,"
                         + " received 0.9 of 4");
         assertError(() -> new Dense(0), "Dense.units: expected a positive whole number, received 0");
-        assertError(() -> new Dropout(1), "Dropout.rate: expected a number from 0 to less than 1, received 1.0");
+        assertError(() -> new Dropout(1.5), "Dropout.rate: expected a number from 0 to 1, received 1.5");
         assertError(() -> new Input(3, -1), "Input.inputShape: shape: expected positive lengths, received [3, -1]");
         assertError(
                 () -> new Input(1 << 20, 1 << 20),

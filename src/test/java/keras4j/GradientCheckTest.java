@@ -390,11 +390,6 @@ class GradientCheckTest {
                 }
             });
         }
-
-        @Override
-        protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-            return null;
-        }
     }
 
     @Test

@@ -51,7 +51,6 @@ class LayerContractTest {
             Map.entry("Concatenate/masked_over_time", "masks would change the numbers"),
             Map.entry("BatchNormalization/renorm", "renormalization is not here"),
             Map.entry("BatchNormalization/renorm_clipped", "renormalization is not here"),
-            Map.entry("Dropout/noise_shape", "each number is drawn alone"),
             Map.entry("Flatten/of_numbers", "samples have at least one axis"),
             Map.entry("Bidirectional/stateful", "only an LSTM of its own keeps states between batches"),
             Map.entry("GRU/stateful", "only an LSTM keeps states between batches"),

@@ -50,7 +50,7 @@ class MasksTest {
         Network network = network(golden);
         float[] x = Goldens.floats(golden.get("x"));
         int samples = x.length / network.inputShape().size();
-        Program program = Program.of(network).orElseThrow();
+        Program program = new Program(network);
         program.forward(network.weights(), 1, new float[][] {x}, samples, false, true);
         assertThat(found(program.mask(0), samples)).isEqualTo(golden.get("mask"));
     }

@@ -261,6 +261,6 @@ class RegisterTest {
                 .isInstanceOf(KerasException.class);
         GradientCheck.check(new Activation("tanh"), 3);
         assertThatThrownBy(() -> new Sequential(new Unknown().inputDim(2)).predict(X))
-                .hasMessageContaining("expected a layer that DL4J has, or says how it writes it");
+                .hasMessageContaining("expected a method call(Symbol, Call) that says what it computes");
     }
 }

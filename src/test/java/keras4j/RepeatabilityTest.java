@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import keras4j.core.Config;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
@@ -31,10 +30,7 @@ import keras4j.layers.Flatten;
 import keras4j.layers.GlobalMaxPooling1D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
-import keras4j.layers.Layer;
 import keras4j.layers.MaxPooling2D;
-import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,39 +238,5 @@ class RepeatabilityTest {
         Nd4j.getRandom().setSeed(1);
         fit(model, "dense", same -> {});
         assertThat(NdArrays.floats(Nd4j.rand(4))).containsExactly(NdArrays.floats(expected));
-    }
-
-    /** A layer without a kernel, so that DL4J's noise runs. */
-    private static final class Noise extends Layer<Noise> {
-        @Override
-        protected void config(Config config) {
-            // It has no arguments.
-        }
-
-        @Override
-        protected Shape outputShape(Shape input) {
-            return input;
-        }
-
-        @Override
-        protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-            return new DropoutLayer(new GaussianNoise(0.5));
-        }
-    }
-
-    @Test
-    void layersThatDrawFromDl4jsRandomNumbers() {
-        Keras4j.setEngine("dl4j");
-        List<INDArray> expected = fittedWithNoise();
-        assertSameBits(fittedWithNoise(), expected);
-    }
-
-    private static List<INDArray> fittedWithNoise() {
-        Keras4j.setRandomSeed(7);
-        Sequential model =
-                new Sequential(new Input(shape("dense").dims()), new Noise(), new Dense(3).activation("softmax"));
-        model.compile(optimizer("adam"), loss("categorical_crossentropy"));
-        fit(model, "dense", same -> {});
-        return model.getWeights();
     }
 }

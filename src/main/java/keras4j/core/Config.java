@@ -24,17 +24,26 @@ public final class Config {
     private final String owner;
     private final Map<String, Object> values;
     private final boolean reading;
+    private final boolean isSerialized;
     private final Set<String> named = new LinkedHashSet<>();
 
-    private Config(String owner, Map<String, Object> values, boolean reading) {
+    private Config(String owner, Map<String, Object> values, boolean reading, boolean isSerialized) {
         this.owner = owner;
         this.values = values;
         this.reading = reading;
+        this.isSerialized = isSerialized;
     }
 
     /** The config that {@code arguments} writes. */
     public static Map<String, Object> write(Consumer<Config> arguments) {
-        Config config = new Config("", new LinkedHashMap<>(), false);
+        Config config = new Config("", new LinkedHashMap<>(), false, true);
+        arguments.accept(config);
+        return config.values;
+    }
+
+    /** The same, where functions and objects are not serialised: they stand there themselves. */
+    public static Map<String, Object> values(Consumer<Config> arguments) {
+        Config config = new Config("", new LinkedHashMap<>(), false, false);
         arguments.accept(config);
         return config.values;
     }
@@ -46,7 +55,7 @@ public final class Config {
      * @param owner what messages call the object, such as "layer dense_1"
      */
     public static void read(String owner, Map<String, Object> values, Consumer<Config> arguments) {
-        Config config = new Config(owner, values, true);
+        Config config = new Config(owner, values, true, true);
         arguments.accept(config);
         values.forEach((key, value) -> {
             if (value != null && !config.named.contains(key)) {
@@ -200,7 +209,7 @@ public final class Config {
     public <T> T function(String key, T value, BiFunction<String, Object, T> read, Function<T, Object> written) {
         named.add(key);
         if (!reading) {
-            values.put(key, written.apply(value));
+            values.put(key, isSerialized ? written.apply(value) : value);
             return value;
         }
         return values.containsKey(key) ? read.apply(owner + "." + key, values.get(key)) : value;
@@ -210,7 +219,7 @@ public final class Config {
     public <T extends Configurable> T object(String key, T value, Registry<T> registry) {
         named.add(key);
         if (!reading) {
-            values.put(key, value == null ? null : Serialized.of(value, registry));
+            values.put(key, value == null || !isSerialized ? value : Serialized.of(value, registry));
             return value;
         }
         if (!values.containsKey(key)) {

@@ -2,7 +2,6 @@ package keras4j.core;
 
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A loss over rows: a row is one sample, or one position of a sample that has several (all axes but the last). A
@@ -74,14 +73,6 @@ public interface Loss extends Configurable {
 
     /** The same loss of logits instead of probabilities, for the cross-entropies: see {@link ActivationFunction}. */
     default Optional<Loss> ofLogits() {
-        return Optional.empty();
-    }
-
-    /**
-     * ND4J's loss with the same gradients behind {@code activation} and {@code width} outputs, if it has one; "same" as long
-     * as no probability is within float32's rounding of 0 or 1. None unless overridden.
-     */
-    default Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
         return Optional.empty();
     }
 }

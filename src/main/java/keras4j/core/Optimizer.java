@@ -1,8 +1,6 @@
 package keras4j.core;
 
 import java.util.List;
-import java.util.Optional;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A rule that changes weights by their gradients. It holds its arguments only: what it remembers from step to step is in
@@ -55,7 +53,4 @@ public interface Optimizer extends Configurable {
      * @param rate the learning rate of this step
      */
     void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate);
-
-    /** ND4J's updater that computes the same, if it has one. */
-    Optional<IUpdater> nd4j();
 }

@@ -1,13 +1,10 @@
 package keras4j.layers;
 
-import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.Mask;
 import keras4j.core.Regularizer;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Symbol;
 import keras4j.regularizers.L1L2;
 
 /**
@@ -39,8 +36,8 @@ public final class ActivityRegularization extends Layer<ActivityRegularization> 
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        return input;
+    protected Symbol call(Symbol x, Call call) {
+        return x;
     }
 
     @Override
@@ -51,15 +48,5 @@ public final class ActivityRegularization extends Layer<ActivityRegularization> 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        return List.of();
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        return x;
     }
 }

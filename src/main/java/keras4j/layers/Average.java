@@ -1,12 +1,8 @@
 package keras4j.layers;
 
 import java.util.List;
-import keras4j.core.MergeKernel;
-import keras4j.core.Shape;
-import keras4j.internal.engine.ElementwiseMergeKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * The mean of the inputs, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
@@ -15,42 +11,12 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
  */
 public final class Average extends ElementwiseMerge<Average> {
     @Override
-    protected MergeKernel mergeKernel(List<Shape> inputs) {
-        return new ElementwiseMergeKernel(inputs, outputShape(inputs)) {
-            @Override
-            protected void forward(float[][] x, float[] y, int count) {
-                System.arraycopy(x[0], 0, y, 0, count);
-                for (int k = 1; k < x.length; k++) {
-                    for (int i = 0; i < count; i++) {
-                        y[i] += x[k][i];
-                    }
-                }
-                for (int i = 0; i < count; i++) {
-                    y[i] /= x.length;
-                }
-            }
-
-            @Override
-            protected void backward(float[][] x, float[] y, float[] dy, int input, float[] dx, int count) {
-                for (int i = 0; i < count; i++) {
-                    dx[i] = dy[i] / x.length;
-                }
-            }
-        };
+    protected Symbol merged(List<Symbol> inputs) {
+        return super.merged(inputs).dividedBy(inputs.size());
     }
 
     @Override
-    protected String onnxOp() {
-        return "Add";
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        return graph.node("Div", super.onnx(graph, x, inputs, weights), graph.number(x.size()));
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Average;
+    protected Symbol merged(Symbol before, Symbol next) {
+        return Ops.add(before, next);
     }
 }

@@ -162,7 +162,7 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
             there[i] = i == 0 ? 0 : i == 1 ? own : i <= own ? i - 1 : i;
             back[there[i]] = i;
         }
-        Map<String, Tensor> all = toTorch(weights);
+        Map<String, Tensor> all = byName(weights);
         float[] ones = new float[input.dim(own - 1)];
         Arrays.fill(ones, 1);
         Tensor one = Tensor.of(ones, ones.length);
@@ -171,56 +171,24 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
                 "BatchNormalization",
                 Map.of("epsilon", epsilon()),
                 own == 1 ? x : graph.node("Transpose", Map.of("perm", there), x),
-                graph.weight("gamma", all.getOrDefault("weight", one)),
-                graph.weight("beta", all.getOrDefault("bias", zero)),
-                graph.weight("moving_mean", all.get("running_mean")),
-                graph.weight("moving_variance", all.get("running_var")));
+                graph.weight("gamma", all.getOrDefault("gamma", one)),
+                graph.weight("beta", all.getOrDefault("beta", zero)),
+                graph.weight("moving_mean", all.get("moving_mean")),
+                graph.weight("moving_variance", all.get("moving_variance")));
         return own == 1 ? y : graph.node("Transpose", Map.of("perm", back), y);
     }
 
-    private List<String> torchNames() {
+    private Map<String, Tensor> byName(List<Tensor> weights) {
         List<String> names = new ArrayList<>();
         if (hasGamma()) {
-            names.add("weight");
+            names.add("gamma");
         }
         if (hasBeta()) {
-            names.add("bias");
+            names.add("beta");
         }
-        names.addAll(List.of("running_mean", "running_var"));
-        return names;
-    }
-
-    @Override
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
+        names.addAll(List.of("moving_mean", "moving_variance"));
         Map<String, Tensor> all = new LinkedHashMap<>();
-        for (Tensor weight : weights) {
-            all.put(torchNames().get(all.size()), weight);
-        }
+        weights.forEach(weight -> all.put(names.get(all.size()), weight));
         return all;
-    }
-
-    @Override
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return torchNames().stream().map(parameters::get).toList();
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (axis(input) != input.rank() - 1 || hasBeta() != hasGamma() || !isTrainable()) {
-            return null;
-        }
-        return new org.deeplearning4j.nn.conf.layers.BatchNormalization.Builder()
-                .nIn(input.last())
-                .nOut(input.last())
-                .decay(momentum)
-                .eps(epsilon())
-                .lockGammaBeta(!hasBeta())
-                .useLogStd(false)
-                .build();
-    }
-
-    @Override
-    protected List<String> dl4jParams() {
-        return hasBeta() ? List.of("gamma", "beta", "mean", "var") : List.of("mean", "var");
     }
 }

@@ -16,9 +16,4 @@ public abstract class Compound<L extends Compound<L>> extends Layer<L> {
 
     @Override
     protected abstract List<Shape> outputShapes(List<Shape> inputs);
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
 }

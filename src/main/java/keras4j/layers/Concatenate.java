@@ -1,18 +1,13 @@
 package keras4j.layers;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.MergeKernel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.ConcatenateKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * The inputs one behind the other along an axis; they agree in all others. Keras: {@code Concatenate}. DL4J: {@code
@@ -32,22 +27,21 @@ public final class Concatenate extends Merge<Concatenate> {
     }
 
     @Override
-    protected Shape mergedShape(List<Shape> inputs) {
-        Shape first = inputs.get(0);
+    protected Symbol merged(List<Symbol> inputs) {
+        Shape first = inputs.get(0).sampleShape();
         int along = MergeAxis.of("Concatenate.axis", axis, first);
-        int[] dims = first.dims();
-        for (Shape other : inputs.subList(1, inputs.size())) {
-            boolean fits = IntStream.range(0, dims.length)
-                    .allMatch(i -> other.rank() == dims.length && (i == along || other.dim(i) == first.dim(i)));
+        for (Symbol input : inputs) {
+            Shape other = input.sampleShape();
+            boolean fits = other.rank() == first.rank()
+                    && IntStream.range(0, first.rank()).allMatch(i -> i == along || other.dim(i) == first.dim(i));
             if (!fits) {
                 throw KerasException.expected(
                         "Concatenate",
                         "inputs that differ in axis " + (along + 1) + " only",
                         first.batched() + " and " + other.batched());
             }
-            dims[along] = Math.addExact(dims[along], other.dim(along));
         }
-        return Shape.of(dims);
+        return Ops.concatenate(inputs, along + 1);
     }
 
     @Override
@@ -58,21 +52,5 @@ public final class Concatenate extends Merge<Concatenate> {
     private boolean isLastAxis(List<Shape> inputs) {
         return MergeAxis.of("Concatenate.axis", axis, inputs.get(0))
                 == inputs.get(0).rank() - 1;
-    }
-
-    @Override
-    protected MergeKernel mergeKernel(List<Shape> inputs) {
-        return new ConcatenateKernel(inputs, MergeAxis.of("Concatenate.axis", axis, inputs.get(0)));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        int along = MergeAxis.of("Concatenate.axis", axis, inputs.get(0)) + 1;
-        return graph.node("Concat", Map.of("axis", along), x.toArray(String[]::new));
-    }
-
-    @Override
-    protected GraphVertex dl4jVertex(List<Shape> inputs) {
-        return isLastAxis(inputs) ? new MergeVertex() : null;
     }
 }

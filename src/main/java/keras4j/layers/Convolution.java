@@ -2,19 +2,13 @@ package keras4j.layers;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.internal.tensor.Tensor;
 import keras4j.ops.Conv;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * y = activation(kernel over x + bias), the kernel being moved over height and width, or over time: (batch, height, width,
@@ -92,7 +86,7 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
     }
 
     private int channels(Shape input) {
-        return dataFormat.channelsLast(className(), axes, input).last();
+        return dataFormat.channels(className(), axes, input);
     }
 
     private void check(int channels) {
@@ -140,62 +134,6 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
     @Override
     protected final ActivationFunction outputActivation() {
         return activation();
-    }
-
-    /** The kernel's axes as PyTorch has them: filters, channels, then those along which it moves. */
-    private int[] filtersFirst() {
-        return axes == 1 ? new int[] {2, 1, 0} : new int[] {3, 2, 0, 1};
-    }
-
-    @Override
-    protected final Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return toTorch(weights, filtersFirst());
-    }
-
-    @Override
-    protected final List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return axes == 1 ? fromTorch(parameters, 2, 1, 0) : fromTorch(parameters, 2, 3, 1, 0);
-    }
-
-    @Override
-    protected final Shape dl4jShape(Shape shape) {
-        return dataFormat.image(axes, shape);
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (groups > 1 || padding.dl4j() == null) {
-            return null;
-        }
-        return new ConvolutionLayer.Builder(kernelSize, strides)
-                .nIn(channels(input))
-                .nOut(filters)
-                .convolutionMode(padding.dl4j())
-                .dilation(dilationRate)
-                .dataFormat(dataFormat.dl4j())
-                .activation(Activation.IDENTITY)
-                .hasBias(hasBias())
-                .build();
-    }
-
-    @Override
-    protected final ActivationFunction dl4jActivation() {
-        return activation();
-    }
-
-    @Override
-    protected final List<String> dl4jParams() {
-        return hasBias() ? List.of("W", "b") : List.of("W");
-    }
-
-    /** DL4J's W is (filters, channels, kernel height, kernel width). */
-    @Override
-    protected final List<INDArray> dl4jViews(String key, INDArray param) {
-        if (!key.equals("W")) {
-            return List.of(param);
-        }
-        INDArray kernel = param.permute(2, 3, 1, 0);
-        return List.of(axes == 1 ? kernel.get(NDArrayIndex.point(0)) : kernel);
     }
 
     private int positive(String argument, int value) {

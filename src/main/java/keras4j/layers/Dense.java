@@ -1,7 +1,6 @@
 package keras4j.layers;
 
 import java.util.List;
-import java.util.Map;
 import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
@@ -13,9 +12,6 @@ import keras4j.core.WeightSpec;
 import keras4j.internal.engine.LinearKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * y = activation(x . kernel + bias): (batch, .., in) to (batch, .., units); kernel (in, units), bias (units). Keras:
@@ -78,41 +74,6 @@ public final class Dense extends KernelAndBias<Dense> {
         return input.rank() == 1
                 ? graph.node("Gemm", x, kernel, bias)
                 : graph.node("Add", graph.node("MatMul", x, kernel), bias);
-    }
-
-    @Override
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return toTorch(weights, 1, 0);
-    }
-
-    @Override
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return fromTorch(parameters, 1, 0);
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new DenseLayer.Builder()
-                .nIn(input.last())
-                .nOut(units)
-                .activation(activation().nd4j())
-                .hasBias(hasBias())
-                .build();
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
-        return new OutputLayer.Builder(loss)
-                .nIn(input.last())
-                .nOut(units)
-                .activation(activation().nd4j())
-                .hasBias(hasBias())
-                .build();
-    }
-
-    @Override
-    protected List<String> dl4jParams() {
-        return hasBias() ? List.of("W", "b") : List.of("W");
     }
 
     private static int positive(int units) {

@@ -1,16 +1,14 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.DropoutFactors;
-import keras4j.internal.engine.DropoutKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * In training, each number becomes 0 with probability {@code rate} and is divided by 1 - rate else; the shape is unchanged.
@@ -19,16 +17,17 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
  */
 public final class Dropout extends Layer<Dropout> {
     private double rate;
-    private Long seed;
+    private List<Integer> noiseShape;
+    private final LayerSeed seed = new LayerSeed();
 
     Dropout() {}
 
     /**
      * @param rate the part of the numbers that become 0
-     * @throws KerasException if it is not from 0 to less than 1
+     * @throws KerasException if it is not from 0 to 1
      */
     public Dropout(double rate) {
-        this.rate = valid(rate);
+        this.rate = Numbers.part("Dropout.rate", rate);
     }
 
     /**
@@ -36,19 +35,45 @@ public final class Dropout extends Layer<Dropout> {
      * unless given.
      */
     public Dropout seed(long value) {
-        return set(() -> seed = value);
+        return set(() -> seed.set(value));
+    }
+
+    /**
+     * The shape for which is drawn, broadcast to that of the inputs: (null, 1, null) drops features of (batch, time, features) in
+     * all steps. That of the inputs unless given.
+     *
+     * @param lengths those of all axes, the batch's first; null for the input's
+     * @throws KerasException if one is not positive
+     */
+    public Dropout noiseShape(Integer... lengths) {
+        List<Integer> given = valid(Arrays.asList(KerasException.notNull("Dropout.noiseShape", "lengths", lengths)));
+        return set(() -> noiseShape = given);
     }
 
     @Override
     protected void config(Config config) {
-        rate = valid(config.number("rate", rate));
-        seed = config.seed("seed", seed);
-        config.only("noise_shape", (Object) null);
+        rate = Numbers.part("Dropout.rate", config.number("rate", rate));
+        seed.config(config);
+        noiseShape = valid(config.raw("noise_shape", noiseShape));
+    }
+
+    private static List<Integer> valid(Object lengths) {
+        if (lengths == null) {
+            return null;
+        }
+        List<Integer> valid = new ArrayList<>();
+        for (Object length : lengths instanceof List<?> list ? list : List.of(0)) {
+            if (length != null && !(length instanceof Integer number && number > 0)) {
+                throw KerasException.expected("Dropout.noiseShape", "a list of positive lengths, or null", lengths);
+            }
+            valid.add((Integer) length);
+        }
+        return valid;
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        return input;
+    protected Symbol call(Symbol x, Call call) {
+        return call.training() ? Ops.dropout(x, rate, noiseShape, seed.generator()) : x;
     }
 
     @Override
@@ -59,27 +84,5 @@ public final class Dropout extends Layer<Dropout> {
     @Override
     protected boolean isIdentity() {
         return rate == 0;
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        return rate == 0 ? List.of() : List.of(new DropoutKernel(new DropoutFactors(rate, seed), input.size()));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        return x;
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new DropoutLayer(1 - rate);
-    }
-
-    private static double valid(double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw KerasException.expected("Dropout.rate", "a number from 0 to less than 1", rate);
-        }
-        return rate;
     }
 }

@@ -1,58 +1,34 @@
 package keras4j.layers;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Broadcast;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /** Several inputs taken together place by place, where an axis of length 1, or a missing one, stands for all. */
 abstract class ElementwiseMerge<L extends ElementwiseMerge<L>> extends Merge<L> {
-    @Override
-    protected Shape mergedShape(List<Shape> inputs) {
-        return Broadcast.shape(className(), inputs);
-    }
-
-    /** What ONNX calls it, as an operator of two inputs. */
-    protected abstract String onnxOp();
+    /** What becomes of the inputs before, and of the next one. */
+    protected abstract Symbol merged(Symbol before, Symbol next);
 
     @Override
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        int rank = mergedShape(inputs).rank();
-        String all = aligned(graph, x.get(0), inputs.get(0), rank);
-        for (int k = 1; k < x.size(); k++) {
-            all = graph.node(onnxOp(), all, aligned(graph, x.get(k), inputs.get(k), rank));
+    protected Symbol merged(List<Symbol> inputs) {
+        List<Shape> samples = inputs.stream().map(Symbol::sampleShape).toList();
+        int rank = Broadcast.shape(className(), samples).rank() + 1;
+        Symbol all = aligned(inputs.get(0), rank);
+        for (Symbol input : inputs.subList(1, inputs.size())) {
+            all = merged(all, aligned(input, rank));
         }
         return all;
     }
 
     /** The value with missing axes of length 1 behind the batch's. */
-    private static String aligned(OnnxGraph graph, String x, Shape shape, int rank) {
-        long[] missing = LongStream.rangeClosed(1, rank - shape.rank()).toArray();
-        return missing.length == 0 ? x : graph.node("Unsqueeze", x, graph.integers(missing));
-    }
-
-    /** What DL4J calls it; null if it has it not, unless overridden. */
-    protected ElementWiseVertex.Op dl4jOp() {
-        return null;
-    }
-
-    @Override
-    protected final GraphVertex dl4jVertex(List<Shape> inputs) {
-        boolean equal = inputs.stream().allMatch(inputs.get(0)::equals);
-        return equal && dl4jOp() != null ? new ElementWiseVertex(dl4jOp()) : null;
-    }
-
-    /** Whether the result in this place is that input's number, and no input before it has the same. */
-    static boolean isFirst(float[][] x, float[] y, int input, int place) {
-        for (int k = 0; k < input; k++) {
-            if (x[k][place] == y[place]) {
-                return false;
-            }
-        }
-        return x[input][place] == y[place];
+    private static Symbol aligned(Symbol x, int rank) {
+        int[] dims = new int[rank];
+        Arrays.fill(dims, 1);
+        dims[0] = x.dim(0);
+        System.arraycopy(x.sampleShape().dims(), 0, dims, rank - x.rank() + 1, x.rank() - 1);
+        return Ops.reshape(x, dims);
     }
 }

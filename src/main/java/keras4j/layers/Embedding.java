@@ -18,8 +18,6 @@ import keras4j.internal.engine.EmbeddingKernel;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -128,41 +126,6 @@ public final class Embedding extends Layer<Embedding> {
     protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         String rows = graph.node("Cast", Map.of("to", ONNX_INT64), x);
         return graph.node("Gather", graph.weight("embeddings", weights.get(0)), rows);
-    }
-
-    @Override
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return Map.of("weight", weights.get(0));
-    }
-
-    @Override
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return List.of(parameters.get("weight"));
-    }
-
-    /** DL4J's table is for sequences of numbers, and makes no mask. */
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (maskZero || input.rank() != 1) {
-            return null;
-        }
-        return new EmbeddingSequenceLayer.Builder()
-                .nIn(inputDim)
-                .nOut(outputDim)
-                .inputLength(input.last())
-                .inferInputLength(false)
-                .outputDataFormat(RNNFormat.NWC)
-                .build();
-    }
-
-    @Override
-    protected List<String> dl4jParams() {
-        return List.of("W");
-    }
-
-    @Override
-    protected Shape dl4jShape(Shape shape) {
-        return shape;
     }
 
     private static Initializer notNull(Initializer initializer) {

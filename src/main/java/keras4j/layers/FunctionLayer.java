@@ -15,9 +15,6 @@ import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * y = f(x), row by row over the last axis, an activation function being all there is. DL4J: {@code ActivationLayer}, {@code
@@ -104,20 +101,5 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
     @Override
     protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
         return x;
-    }
-
-    @Override
-    protected final int torchModules() {
-        return 1;
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new ActivationLayer.Builder().activation(function().nd4j()).build();
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
-        return new LossLayer.Builder(loss).activation(function().nd4j()).build();
     }
 }

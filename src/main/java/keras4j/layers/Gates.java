@@ -75,7 +75,7 @@ abstract class Gates {
     /** What of each gate follows from what is read, at a step or at all: (batch, .., in) to (batch, .., gates units). */
     final Symbol read(Symbol x, boolean training) {
         int parts = layer.hasRecurrentDropout() ? gates : 1;
-        Symbol sum = product(x, kernel, training ? layer.dropout() : 0, parts, layer.firstSeed());
+        Symbol sum = product(x, kernel, training ? layer.dropout() : 0, parts, layer.seeds(true));
         return bias == null ? sum : add(sum, inputBias());
     }
 
@@ -85,11 +85,11 @@ abstract class Gates {
      * @param parts of how many gates they are
      */
     final Symbol remembered(Symbol h, Symbol columns, int parts, boolean training) {
-        return product(h, columns, training ? layer.recurrentDropout() : 0, parts, ~layer.firstSeed());
+        return product(h, columns, training ? layer.recurrentDropout() : 0, parts, layer.seeds(false));
     }
 
     /** x . matrix, with zeros among the numbers of x that are the same at all steps, but others for each part of the matrix. */
-    private static Symbol product(Symbol x, Symbol matrix, double rate, int parts, int seed) {
+    private static Symbol product(Symbol x, Symbol matrix, double rate, int parts, SeedGenerator seeds) {
         if (rate == 0) {
             return matmul(x, matrix);
         }
@@ -97,7 +97,6 @@ abstract class Gates {
         for (int i = 1; i < dims.length - 1; i++) {
             dims[i] = 1;
         }
-        SeedGenerator seeds = new SeedGenerator(seed);
         List<Symbol> products = new ArrayList<>();
         for (Symbol part : split(matrix, parts, -1)) {
             products.add(matmul(multiply(x, dropout(ones(dims), rate, null, seeds)), part));

@@ -22,7 +22,10 @@ public final class GaussianNoise extends Layer<GaussianNoise> {
         this.stddev = Numbers.part("GaussianNoise.stddev", stddev);
     }
 
-    /** What this layer's random numbers follow from, beside the seed of fit; none unless given. */
+    /**
+     * The seed of this layer's own random numbers: they go on from fit to fit, and the seed of fit does not change them. None
+     * unless given.
+     */
     public GaussianNoise seed(long value) {
         return set(() -> seed.set(value));
     }

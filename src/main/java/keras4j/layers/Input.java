@@ -107,14 +107,4 @@ public final class Input extends Layer<Input> {
     protected Shape outputShape(Shape input) {
         return input;
     }
-
-    @Override
-    protected int torchModules() {
-        return 0;
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
 }

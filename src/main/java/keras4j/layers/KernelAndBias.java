@@ -1,8 +1,6 @@
 package keras4j.layers;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
@@ -10,7 +8,6 @@ import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
-import keras4j.internal.tensor.Tensor;
 import keras4j.regularizers.Regularizers;
 
 /**
@@ -72,21 +69,5 @@ public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Biased<L
 
     final WeightSpec kernel(Shape shape) {
         return kernel.weight("kernel", shape);
-    }
-
-    /** PyTorch's form of the weights of a layer that has no others: the kernel's axes are those, in that order. */
-    final Map<String, Tensor> toTorch(List<Tensor> weights, int... axes) {
-        Map<String, Tensor> parameters = new LinkedHashMap<>();
-        parameters.put("weight", weights.get(0).transpose(axes));
-        if (hasBias()) {
-            parameters.put("bias", weights.get(1));
-        }
-        return parameters;
-    }
-
-    /** The way back: PyTorch's axes, in the kernel's order. */
-    final List<Tensor> fromTorch(Map<String, Tensor> parameters, int... axes) {
-        Tensor weight = parameters.get("weight").transpose(axes);
-        return hasBias() ? List.of(weight, parameters.get("bias")) : List.of(weight);
     }
 }

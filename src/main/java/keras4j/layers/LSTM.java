@@ -2,7 +2,6 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import keras4j.activations.Activations;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Tanh;
@@ -18,9 +17,6 @@ import keras4j.internal.engine.LstmKernel;
 import keras4j.internal.engine.LstmShape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Long short-term memory over sequences: (batch, time, in) to (batch, units), or to (batch, time, units) with {@link
@@ -145,46 +141,5 @@ public final class LSTM extends Recurrent<LSTM> {
             throw KerasException.expected("LSTM in ONNX", "a layer that is not stateful", "one that is");
         }
         return new LstmOnnx(graph, this, weights).outputs(x, mask);
-    }
-
-    @Override
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        return LstmForms.toTorch(weights);
-    }
-
-    @Override
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return LstmForms.fromTorch(parameters);
-    }
-
-    /** Over whole sequences. DL4J's has a bias, reads forwards, and where it has a mask it begins anew. */
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        if (!hasBias() || returnsState() || isStateful() || goesBackwards() || hasDropout() || hasRecurrentDropout()) {
-            return null;
-        }
-        org.deeplearning4j.nn.conf.layers.LSTM lstm = new org.deeplearning4j.nn.conf.layers.LSTM.Builder()
-                .nIn(input.last())
-                .nOut(units())
-                .activation(activation().nd4j())
-                .gateActivationFunction(recurrentActivation.nd4j())
-                .dataFormat(RNNFormat.NWC)
-                .build();
-        return returnsSequences() ? lstm : new LastTimeStep(lstm);
-    }
-
-    @Override
-    protected List<String> dl4jParams() {
-        return List.of("W", "RW", "b");
-    }
-
-    @Override
-    protected List<INDArray> dl4jViews(String key, INDArray param) {
-        return LstmForms.gates(param);
-    }
-
-    @Override
-    protected Shape dl4jShape(Shape shape) {
-        return shape;
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -25,10 +24,9 @@ import keras4j.ops.Operation;
 import keras4j.ops.Symbol;
 import keras4j.regularizers.Regularizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * One layer: its arguments, which shapes and weights follow from them, and how DL4J writes it. Shapes are those of one
+ * One layer: its arguments, which weights follow from them, and what it computes. Shapes are those of one
  * sample. Keras: {@code Layer}.
  *
  * <p>A layer belongs to one model and is frozen when that model is built: a setter throws from then on.
@@ -444,12 +442,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /**
      * What the layer computes before its {@link #outputActivation}: one kernel after another, none for a layer that hands on
-     * what it gets; null for a layer that only DL4J runs, which unless overridden it is.
+     * what it gets.
      *
      * @param offset where the layer's weights begin among the model's
      */
     protected List<SampleKernel> kernels(Shape input, int offset) {
-        return null;
+        throw KerasException.expected(className(), "a method call(Symbol, Call) that says what it computes", "none");
     }
 
     /**
@@ -537,82 +535,6 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         }
         return onnxAll(graph, x, inputs, weights);
     }
-
-    /**
-     * How many modules of PyTorch's nn.Sequential do the same: one, and another one for an activation, unless overridden.
-     */
-    protected int torchModules() {
-        return outputActivation() == null || outputActivation() instanceof Linear ? 1 : 2;
-    }
-
-    /**
-     * The weights as PyTorch's module has them, by the names of its parameters and buffers.
-     *
-     * @param weights the {@link #weights}
-     * @throws KerasException unless overridden, if there are weights: they have no such form
-     */
-    protected Map<String, Tensor> toTorch(List<Tensor> weights) {
-        if (weights.isEmpty()) {
-            return Map.of();
-        }
-        throw KerasException.expected(className(), "a layer that is a module of PyTorch's, too", "one that is not");
-    }
-
-    /**
-     * The {@link #weights} of PyTorch's module: the way back.
-     *
-     * @param parameters with the names and shapes of {@link #toTorch}
-     */
-    protected List<Tensor> fromTorch(Map<String, Tensor> parameters) {
-        return List.of();
-    }
-
-    /**
-     * DL4J's configuration of this layer over arrays (rows, {@link #dl4jShape} of the input); null, which it is unless
-     * overridden, if DL4J has none that computes the same: then it runs the layer's kernels.
-     */
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return null;
-    }
-
-    /** The function that DL4J runs behind {@link #dl4j}, as a layer of its own; null unless overridden. */
-    protected ActivationFunction dl4jActivation() {
-        return null;
-    }
-
-    /** The same as the last layer of a network, with the loss; null if DL4J needs a layer of its own for the loss. */
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
-        return null;
-    }
-
-    /** DL4J's keys of the parameters that hold {@link #weights}, in that order; the state among them follows the batch. */
-    protected List<String> dl4jParams() {
-        return List.of();
-    }
-
-    /**
-     * A parameter of DL4J's as views that make up the weight that it holds, with that weight's axes: side by side along the last
-     * axis, if there are several. The parameter itself unless overridden.
-     */
-    protected List<INDArray> dl4jViews(String key, INDArray param) {
-        return List.of(param);
-    }
-
-    /**
-     * The shape of one of DL4J's rows for data of this shape, input or output: its last axis unless overridden, all other axes
-     * being rows.
-     */
-    protected Shape dl4jShape(Shape shape) {
-        return Shape.of(shape.last());
-    }
-
-    /**
-     * Brings weights that are no parameters of DL4J into DL4J's layer; nothing unless overridden.
-     *
-     * @param dl4j what {@link #dl4j} made
-     * @param all the model's weights, this layer's from {@code offset} on
-     */
-    protected void dl4jState(org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {}
 
     /** Runs a setter's change, unless the layer is frozen. */
     @SuppressWarnings("unchecked")

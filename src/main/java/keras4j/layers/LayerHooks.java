@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -22,9 +21,6 @@ import keras4j.core.WeightSpec;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * The library's way to what a layer keeps from its users: the hooks that make a layer are protected, so that completion on
@@ -119,15 +115,6 @@ public final class LayerHooks {
         return layer.calledWeights();
     }
 
-    /** Whether there are ops or kernels that compute what a layer does; else only DL4J can. */
-    public static boolean isComputed(Layer<?> layer, List<Shape> inputs) {
-        if (layer.isTraced() || layer instanceof Part || layer.mergeKernel(inputs) != null) {
-            return true;
-        }
-        Shape input = UnknownLengths.any(inputs).get(0);
-        return layer.kernels(input, 0, null, layer.outputMask(input, null)) != null;
-    }
-
     /** Whether a layer describes by ops what it computes. */
     public static boolean isTraced(Layer<?> layer) {
         return layer.isTraced();
@@ -147,7 +134,7 @@ public final class LayerHooks {
         return layer.outputActivation(UnknownLengths.any(List.of(input)).get(0));
     }
 
-    /** What a layer computes before its {@link #outputActivation}; null for a layer that only DL4J runs. */
+    /** What a layer computes before its {@link #outputActivation}. */
     public static List<SampleKernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
         return layer.kernels(input, offset, mask, made);
     }
@@ -171,7 +158,8 @@ public final class LayerHooks {
     }
 
     public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
-        return layer.isTraced() ? new TracedKernel(layer, inputs, arguments) : layer.mergeKernel(inputs, 0);
+        boolean isTraced = layer.isTraced() || (inputs.size() == 1 && layer.outputActivation(inputs.get(0)) != null);
+        return isTraced ? new TracedKernel(layer, inputs, arguments) : layer.mergeKernel(inputs, 0);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */
@@ -210,54 +198,6 @@ public final class LayerHooks {
         return layer.onnxAll(graph, x, inputs, weights, mask);
     }
 
-    public static int torchModules(Layer<?> layer) {
-        return layer.torchModules();
-    }
-
-    public static Map<String, Tensor> toTorch(Layer<?> layer, List<Tensor> weights) {
-        return layer.toTorch(weights);
-    }
-
-    public static List<Tensor> fromTorch(Layer<?> layer, Map<String, Tensor> parameters) {
-        return layer.fromTorch(parameters);
-    }
-
-    public static org.deeplearning4j.nn.conf.layers.Layer dl4j(Layer<?> layer, Shape input) {
-        return layer.dl4j(input);
-    }
-
-    /** The function that DL4J runs behind {@link #dl4j}; null for none. */
-    public static ActivationFunction dl4jActivation(Layer<?> layer) {
-        ActivationFunction function = layer.dl4jActivation();
-        return function instanceof Linear ? null : function;
-    }
-
-    /** DL4J's vertex in place of a layer of several inputs; null if it has none. */
-    public static GraphVertex dl4jVertex(Layer<?> layer, List<Shape> inputs) {
-        return ((Merge<?>) layer).dl4jVertex(inputs);
-    }
-
-    public static org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Layer<?> layer, Shape input, ILossFunction loss) {
-        return layer.dl4jOutput(input, loss);
-    }
-
-    public static Shape dl4jShape(Layer<?> layer, Shape shape) {
-        return layer.dl4jShape(shape);
-    }
-
-    public static List<INDArray> dl4jViews(Layer<?> layer, String key, INDArray param) {
-        return layer.dl4jViews(key, param);
-    }
-
-    public static void dl4jState(
-            Layer<?> layer, org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {
-        layer.dl4jState(dl4j, all, offset);
-    }
-
-    public static List<String> dl4jParams(Layer<?> layer) {
-        return layer.dl4jParams();
-    }
-
     /**
      * Takes the layer into a model with these names; gives it a name if it has none.
      *
@@ -282,6 +222,11 @@ public final class LayerHooks {
         return layer.isIdentity();
     }
 
+    /** Whether a layer described by ops only gives what it gets other axes, always. */
+    public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
+        return layer.isTraced() && inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
+    }
+
     /** Lets no setter change the layer any more. */
     public static void freeze(Layer<?> layer) {
         layer.freeze();
@@ -290,6 +235,11 @@ public final class LayerHooks {
     /** The same, and its weights are kept there. */
     public static void freeze(Layer<?> layer, LayerWeights weights) {
         layer.freeze(weights);
+    }
+
+    /** The layer's arguments by Keras's names, as {@link Config#values} has them. */
+    public static Map<String, Object> arguments(Layer<?> layer) {
+        return Config.values(layer::fullConfig);
     }
 
     /** The layer as Keras serialises it. */

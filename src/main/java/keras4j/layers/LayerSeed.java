@@ -6,11 +6,9 @@ import keras4j.ops.SeedGenerator;
 /** The argument {@code seed} of a layer that draws random numbers. */
 final class LayerSeed {
     private Long seed;
-    private SeedGenerator generator;
 
     void set(long value) {
         seed = value;
-        generator = null;
     }
 
     void config(Config config) {
@@ -19,9 +17,6 @@ final class LayerSeed {
 
     /** Where the layer's ops get their seeds. */
     SeedGenerator generator() {
-        if (generator == null) {
-            generator = new SeedGenerator(seed == null ? 0 : Long.hashCode(seed));
-        }
-        return generator;
+        return seed == null ? new SeedGenerator() : new SeedGenerator(seed);
     }
 }

@@ -72,6 +72,14 @@ public final class LayerTrace extends Trace {
         return new LayerTrace(false, new KernelSteps(layer -> 0), new FlatWeights());
     }
 
+    /** Whether a layer only gives what it gets other axes, in training, too. */
+    static boolean isReshape(Layer<?> layer, Shape input) {
+        LayerTrace trace = new LayerTrace(true, new KernelSteps(part -> 0), new FlatWeights());
+        Symbol x = trace.input(input.withFirst(1));
+        List<Symbol> outputs = trace.apply(layer, List.of(x));
+        return outputs.size() == 1 && isReshaped(x, outputs.get(0));
+    }
+
     /** The weights of a layer, in Keras's order; of one that is not called, none. */
     public List<Symbol> weights(Layer<?> layer) {
         return weights.getOrDefault(layer, List.of());

@@ -8,11 +8,8 @@ import java.util.Objects;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.MergeKernel;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /**
  * A layer that makes one output of several inputs. Keras: {@code Merge}.
@@ -43,16 +40,19 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
     protected void config(Config config) {}
 
     /**
-     * The shape of one output sample.
+     * What becomes of the inputs, by ops.
      *
      * @param inputs at least two
      * @throws KerasException if the layer cannot take such inputs
      */
-    protected abstract Shape mergedShape(List<Shape> inputs);
+    protected abstract Symbol merged(List<Symbol> inputs);
 
     @Override
-    protected final Shape outputShape(List<Shape> inputs) {
-        return inputs.size() < 2 ? outputShape(inputs.get(0)) : mergedShape(inputs);
+    protected final List<Symbol> call(List<Symbol> inputs, Call call) {
+        if (inputs.size() < 2) {
+            throw KerasException.expected(className(), "several inputs, as in apply(a, b)", "one");
+        }
+        return List.of(merged(inputs));
     }
 
     /**
@@ -76,30 +76,6 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
         if (!masks.stream().allMatch(Objects::isNull)) {
             throw KerasException.expected(className(), "inputs without masks", "one that has a mask");
         }
-        return null;
-    }
-
-    /** What the layer computes. */
-    @Override
-    protected abstract MergeKernel mergeKernel(List<Shape> inputs);
-
-    /** DL4J's vertex over (rows, last axis) that computes the same; null for none, unless overridden. */
-    protected GraphVertex dl4jVertex(List<Shape> inputs) {
-        return null;
-    }
-
-    @Override
-    protected final Shape outputShape(Shape input) {
-        throw KerasException.expected(className(), "several inputs, as in apply(a, b)", "one");
-    }
-
-    @Override
-    protected final List<SampleKernel> kernels(Shape input, int offset) {
-        return List.of();
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
         return null;
     }
 }

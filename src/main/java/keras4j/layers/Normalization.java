@@ -1,33 +1,59 @@
 package keras4j.layers;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import keras4j.core.Config;
+import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.NumberArray;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * y = (x - mean) / sqrt(variance), the shape unchanged, with a mean and a variance for each position along the kept axes:
  * those of the data it was adapted to, which are weights and travel in files, or given ones. Deviations below 1e-7 count as
- * 1e-7. Keras: {@code Normalization}. DL4J: {@code ActivationLayer} with a function of this package.
+ * 1e-7. Keras: {@code Normalization}. DL4J: hosted.
  */
 public final class Normalization extends Layer<Normalization> {
+    private static final float LEAST_DEVIATION = 1e-7f;
+
     private int[] axis = {-1};
     private NumberArray mean;
     private NumberArray variance;
     private boolean invert;
     private Moments adapted;
+
+    private Symbol means;
+    private Symbol variances;
+
+    /** The first values of a statistic: those of the data it was adapted to, also after it was built. */
+    private final class First implements Initializer {
+        private final Initializer otherwise;
+        private final Function<Moments, float[]> part;
+
+        First(Initializer otherwise, Function<Moments, float[]> part) {
+            this.otherwise = otherwise;
+            this.part = part;
+        }
+
+        @Override
+        public void config(Config config) {
+            // It stands in no config.
+        }
+
+        @Override
+        public void fill(float[] values, int offset, Shape shape) {
+            Initializer first = adapted == null ? otherwise : new Given(part.apply(adapted));
+            first.fill(values, offset, shape);
+        }
+    }
 
     /**
      * The axes with statistics of their own, 0 being the batch's, which cannot be one; -1, the features, unless given. None
@@ -81,11 +107,10 @@ public final class Normalization extends Layer<Normalization> {
         }
         Axes kept = new Axes(
                 KerasException.notNull("Normalization.adapt", "data", data).xShape(), axis);
-        if (builtWeights() != null && !builtWeights().shapes().get(0).equals(kept.shape())) {
+        if (means != null && !means.shape().equals(kept.shape())) {
             throw KerasException.expected(
                     "Normalization.adapt",
-                    "data with the built layer's statistics, of shape "
-                            + builtWeights().shapes().get(0),
+                    "data with the built layer's statistics, of shape " + means.shape(),
                     data.xShape().batched());
         }
         adapted = Moments.of(data, kept);
@@ -114,101 +139,49 @@ public final class Normalization extends Layer<Normalization> {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        if ((mean == null) != (variance == null)
-                || (mean != null && !mean.shape().equals(variance.shape()))) {
+    protected void build(Weights weights, List<Shape> inputs) {
+        Axes kept = new Axes(inputs.get(0).withoutFirst(), axis);
+        if (mean != null || variance != null) {
+            checkGiven(kept);
+            return;
+        }
+        if (adapted != null && adapted.mean().length != kept.shape().size()) {
+            throw KerasException.expected(
+                    "Normalization",
+                    "an input like the data it was adapted to, " + adapted.shape(),
+                    inputs.get(0).withoutFirst().batched());
+        }
+        means = weights.add(state("mean", kept.shape(), new First(new Zeros(), Moments::mean)));
+        variances = weights.add(state("variance", kept.shape(), new First(new Ones(), Moments::variance)));
+        weights.add(WeightSpec.state("count", Shape.of(), new Zeros(), WeightSpec.Kind.COUNTER));
+    }
+
+    private static WeightSpec state(String name, Shape shape, Initializer first) {
+        return WeightSpec.state(name, shape, first, WeightSpec.Kind.STATE);
+    }
+
+    private void checkGiven(Axes kept) {
+        if (mean == null || variance == null || !mean.shape().equals(variance.shape())) {
             throw KerasException.expected(
                     "Normalization",
                     "mean and variance with as many numbers, or neither",
                     "mean " + mean + ", variance " + variance);
         }
-        if (mean != null) {
-            new Axes(input, axis).check("Normalization.mean", mean);
-        }
-        return input;
+        kept.check("Normalization.mean", mean);
     }
 
     @Override
-    protected List<WeightSpec> weights(Shape input) {
-        if (mean != null) {
-            return List.of();
-        }
-        Shape shape = new Axes(input, axis).shape();
-        if (adapted != null && adapted.mean().length != shape.size()) {
-            throw KerasException.expected(
-                    "Normalization", "an input like the data it was adapted to, " + adapted.shape(), input.batched());
-        }
-        return List.of(
-                WeightSpec.state(
-                        "mean",
-                        shape,
-                        adapted == null ? new Zeros() : new Given(adapted.mean()),
-                        WeightSpec.Kind.STATE),
-                WeightSpec.state(
-                        "variance",
-                        shape,
-                        adapted == null ? new Ones() : new Given(adapted.variance()),
-                        WeightSpec.Kind.STATE),
-                WeightSpec.state("count", Shape.of(), new Zeros(), WeightSpec.Kind.COUNTER));
+    protected Symbol call(Symbol x, Call call) {
+        Axes kept = new Axes(x.sampleShape(), axis);
+        int[] dims = kept.broadcast().dims();
+        Symbol centre = mean == null ? Ops.reshape(means, dims) : Ops.array(kept.spread(mean), dims);
+        Symbol squared = mean == null ? Ops.reshape(variances, dims) : Ops.array(kept.spread(variance), dims);
+        Symbol deviation = Ops.maximum(Ops.sqrt(squared), LEAST_DEVIATION);
+        return invert ? x.times(deviation).plus(centre) : x.minus(centre).dividedBy(deviation);
     }
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected Shape dl4jShape(Shape shape) {
-        return Shape.of(new Axes(shape, axis).row());
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new ActivationLayer.Builder().activation(function(input)).build();
-    }
-
-    /** The function, with its statistics if they were given. */
-    private Standardization function(Shape input) {
-        Axes kept = new Axes(input, axis);
-        Standardization function = new Standardization(kept.places(), invert);
-        if (mean != null) {
-            int size = kept.shape().size();
-            float[] statistics = Arrays.copyOf(kept.spread(mean), 2 * size);
-            System.arraycopy(kept.spread(variance), 0, statistics, size, size);
-            function.set(statistics, 0, size);
-        }
-        return function;
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        Axes kept = new Axes(input, axis);
-        int rows = input.size() / kept.row();
-        return List.of(
-                function(input).kernel(mean == null ? offset : -1, kept.shape().size(), rows));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        Axes kept = new Axes(input, axis);
-        float[] variances = mean == null ? weights.get(1).values() : kept.spread(variance);
-        for (int i = 0; i < variances.length; i++) {
-            variances[i] = Standardization.deviation(variances[i]);
-        }
-        Tensor means = mean == null ? weights.get(0) : Tensor.of(kept.spread(mean));
-        int[] dims = kept.broadcast().dims();
-        String centre = graph.weight("mean", means.reshape(dims));
-        String spread = graph.weight("deviation", Tensor.of(variances, dims));
-        return invert
-                ? graph.node("Add", graph.node("Mul", x, spread), centre)
-                : graph.node("Div", graph.node("Sub", x, centre), spread);
-    }
-
-    @Override
-    protected void dl4jState(org.deeplearning4j.nn.conf.layers.Layer dl4j, float[] all, int offset) {
-        if (mean == null && ((ActivationLayer) dl4j).getActivationFn() instanceof Standardization function) {
-            int size = builtWeights().shapes().get(0).size();
-            function.set(all, offset, size);
-        }
     }
 }

@@ -2,20 +2,17 @@ package keras4j.layers;
 
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /** Whether windows stand inside of an image only, or along its border, too, or before its beginning. Keras's padding. */
 enum Padding {
-    VALID("valid", ConvolutionMode.Truncate),
-    SAME("same", ConvolutionMode.Same),
-    CAUSAL("causal", null);
+    VALID("valid"),
+    SAME("same"),
+    CAUSAL("causal");
 
     private final String text;
-    private final ConvolutionMode dl4j;
 
-    Padding(String text, ConvolutionMode dl4j) {
+    Padding(String text) {
         this.text = text;
-        this.dl4j = dl4j;
     }
 
     /**
@@ -39,10 +36,5 @@ enum Padding {
     /** Keras's name of it. */
     String text() {
         return text;
-    }
-
-    /** DL4J's name of it; null if it has none. */
-    ConvolutionMode dl4j() {
-        return dl4j;
     }
 }

@@ -3,9 +3,8 @@ package keras4j.layers;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.Shape;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
 /**
  * One number for each window of an image, or of a sequence, and each channel: (batch, height, width, channels) to (batch, new
@@ -15,7 +14,12 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
  * @param <L> the layer's own class
  */
 public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
-    private final Pooled pooled;
+    /** One of Keras's ops, such as {@link Ops#maxPool}. */
+    interface Pool {
+        Symbol of(Symbol x, List<Integer> poolSize, List<Integer> strides, String padding, String dataFormat);
+    }
+
+    private final Pool pool;
     private final int axes;
     private int[] poolSize;
     private int[] strides;
@@ -23,8 +27,8 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
     private Images dataFormat = Images.CHANNELS_LAST;
 
     /** @param axes along which it pools: 1 for time, 2 for height and width */
-    Pooling(Pooled pooled, int axes, int... poolSize) {
-        this.pooled = pooled;
+    Pooling(Pool pool, int axes, int... poolSize) {
+        this.pool = pool;
         this.axes = axes;
         this.poolSize = Pairs.of(className() + ".poolSize", axes, poolSize);
     }
@@ -59,26 +63,11 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
     @Override
     protected final Symbol call(Symbol x, Call call) {
         dataFormat.check(className(), axes, x);
-        return pooled.of(x, ofAxes(poolSize), ofAxes(steps()), padding.text(), dataFormat.text());
+        return pool.of(x, ofAxes(poolSize), ofAxes(steps()), padding.text(), dataFormat.text());
     }
 
     /** One number for each axis. */
     private List<Integer> ofAxes(int[] pair) {
         return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
-    }
-
-    @Override
-    protected final Shape dl4jShape(Shape shape) {
-        return dataFormat.image(axes, shape);
-    }
-
-    @Override
-    protected final org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return new SubsamplingLayer.Builder(
-                        SubsamplingLayer.PoolingType.valueOf(pooled.dl4j().name()), poolSize, steps())
-                .convolutionMode(padding.dl4j())
-                .dataFormat(dataFormat.dl4j())
-                .avgPoolIncludePadInDivisor(false)
-                .build();
     }
 }

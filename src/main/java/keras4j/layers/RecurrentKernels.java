@@ -10,6 +10,7 @@ import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Orthogonal;
 import keras4j.internal.engine.DropoutFactors;
+import keras4j.ops.SeedGenerator;
 import keras4j.regularizers.Regularizers;
 
 /**
@@ -130,9 +131,9 @@ public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends Ke
         return recurrentDropout;
     }
 
-    /** Of the first numbers of what is random. */
-    final int firstSeed() {
-        return seed == null ? 0 : Long.hashCode(seed);
+    /** Where what is random in the product with the inputs, or else with the states, gets its seeds. */
+    final SeedGenerator seeds(boolean isOfInputs) {
+        return seed == null ? new SeedGenerator() : new SeedGenerator(isOfInputs ? seed : ~seed);
     }
 
     final boolean hasDropout() {

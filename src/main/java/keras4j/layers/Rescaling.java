@@ -5,16 +5,13 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.NumberArray;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Broadcast;
-import keras4j.internal.engine.RescalingKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
- * y = scale x + offset, the shape unchanged: two numbers, or one of each for each channel. Keras: {@code Rescaling}. DL4J: this
- * layer's own kernel.
+ * y = scale x + offset, the shape unchanged: two numbers, or one of each for each channel. Keras: {@code Rescaling}.
  */
 public final class Rescaling extends Layer<Rescaling> {
     private NumberArray scale;
@@ -47,35 +44,23 @@ public final class Rescaling extends Layer<Rescaling> {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        check("Rescaling.scale", scale, input);
-        check("Rescaling.offset", offset, input);
-        return input;
+    protected Symbol call(Symbol x, Call call) {
+        Symbol scaled = x.times(numbers("Rescaling.scale", scale, x));
+        return scaled.plus(numbers("Rescaling.offset", offset, x));
     }
 
-    private static void check(String argument, NumberArray numbers, Shape input) {
-        if (!Broadcast.shape(argument, List.of(numbers.shape(), input)).equals(input)) {
-            throw KerasException.expected(argument, "numbers for inputs of shape " + input.batched(), numbers);
+    private static Symbol numbers(String argument, NumberArray numbers, Symbol x) {
+        Shape sample = x.sampleShape();
+        if (!Broadcast.shape(argument, List.of(numbers.shape(), sample)).equals(sample)) {
+            throw KerasException.expected(argument, "numbers for inputs of shape " + sample.batched(), numbers);
         }
+        return numbers.shape().rank() == 0
+                ? Ops.full(new int[0], numbers.values()[0])
+                : Ops.array(numbers.floats(), numbers.shape().dims());
     }
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offsetOfWeights) {
-        return List.of(new RescalingKernel(input, scale, offset));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        String scaled = graph.node("Mul", x, graph.weight("scale", tensor(scale)));
-        return graph.node("Add", scaled, graph.weight("offset", tensor(offset)));
-    }
-
-    private static Tensor tensor(NumberArray numbers) {
-        return Tensor.of(numbers.floats(), numbers.shape().dims());
     }
 }

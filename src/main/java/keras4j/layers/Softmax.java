@@ -11,7 +11,6 @@ import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * y_i = exp(x_i) / sum_j exp(x_j) along one axis, or along several at once: see {@link FunctionLayer}. What a mask leaves out is 0.
@@ -86,16 +85,6 @@ public final class Softmax extends FunctionLayer<Softmax> {
     /** @param mask 0 for what is left out; null for nothing */
     static Symbol masked(Symbol x, Symbol mask, List<Integer> axes) {
         return mask == null ? Ops.softmax(x, axes) : Ops.where(mask, Ops.softmax(Ops.where(mask, x, MASKED), axes), 0);
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4j(Shape input) {
-        return isLast(input) ? super.dl4j(input) : null;
-    }
-
-    @Override
-    protected org.deeplearning4j.nn.conf.layers.Layer dl4jOutput(Shape input, ILossFunction loss) {
-        return isLast(input) ? super.dl4jOutput(input, loss) : null;
     }
 
     private static int[] valid(int... axes) {

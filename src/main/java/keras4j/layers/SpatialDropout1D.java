@@ -26,7 +26,10 @@ public final class SpatialDropout1D extends Layer<SpatialDropout1D> {
         this.rate = Numbers.part("SpatialDropout1D.rate", rate);
     }
 
-    /** What this layer's random numbers follow from, beside the seed of fit; none unless given. */
+    /**
+     * The seed of this layer's own random numbers: they go on from fit to fit, and the seed of fit does not change them. None
+     * unless given.
+     */
     public SpatialDropout1D seed(long value) {
         return set(() -> seed.set(value));
     }

@@ -2,10 +2,8 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.KerasException;
-import keras4j.core.MergeKernel;
-import keras4j.core.Shape;
-import keras4j.internal.engine.ElementwiseMergeKernel;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * The first input less the second, place by place; an axis of length 1, or a missing one, stands for all. Keras: {@code
@@ -14,39 +12,15 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
  */
 public final class Subtract extends ElementwiseMerge<Subtract> {
     @Override
-    protected Shape mergedShape(List<Shape> inputs) {
+    protected Symbol merged(List<Symbol> inputs) {
         if (inputs.size() != 2) {
             throw KerasException.expected("Subtract", "two inputs", inputs.size());
         }
-        return super.mergedShape(inputs);
+        return super.merged(inputs);
     }
 
     @Override
-    protected MergeKernel mergeKernel(List<Shape> inputs) {
-        return new ElementwiseMergeKernel(inputs, outputShape(inputs)) {
-            @Override
-            protected void forward(float[][] x, float[] y, int count) {
-                for (int i = 0; i < count; i++) {
-                    y[i] = x[0][i] - x[1][i];
-                }
-            }
-
-            @Override
-            protected void backward(float[][] x, float[] y, float[] dy, int input, float[] dx, int count) {
-                for (int i = 0; i < count; i++) {
-                    dx[i] = input == 0 ? dy[i] : -dy[i];
-                }
-            }
-        };
-    }
-
-    @Override
-    protected String onnxOp() {
-        return "Sub";
-    }
-
-    @Override
-    protected ElementWiseVertex.Op dl4jOp() {
-        return ElementWiseVertex.Op.Subtract;
+    protected Symbol merged(Symbol before, Symbol next) {
+        return Ops.subtract(before, next);
     }
 }

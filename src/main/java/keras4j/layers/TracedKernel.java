@@ -31,12 +31,16 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private final Map<Layer<?>, Integer> offsets = new HashMap<>();
     private final KernelSteps kernels = new KernelSteps(part -> offsets.getOrDefault(part, 0));
     private SplittableRandom seeds = new SplittableRandom();
+    private long draws;
     private Run run;
 
     TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         this.layer = layer;
         this.inputs = inputs;
         this.arguments = arguments;
+        if (!layer.isTraced()) {
+            layer.calledWith(inputs);
+        }
         outputs = layer.outputShapes(inputs, arguments);
         place(layer, 0);
     }
@@ -45,7 +49,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private int place(Layer<?> placed, int from) {
         offsets.put(placed, from);
         int at = from;
-        for (var spec : placed.weights((Shape) null)) {
+        for (var spec : placed.calledWeights()) {
             at += spec.shape().size();
         }
         for (Layer<?> part : placed.registered().values()) {
@@ -153,7 +157,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         for (int i = 0; i < x.length; i++) {
             run.x[i].set(x[i]);
         }
-        run.plan.random().forEach(random -> random.seed(seeds.nextLong()));
+        run.plan.random().forEach(random -> random.seed(seeds.nextLong(), draws++));
         run.plan.runFirst();
         for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
             copy(run.y[k].array(), y, from, outputs.get(k).size(), false);

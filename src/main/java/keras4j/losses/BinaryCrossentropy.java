@@ -1,16 +1,10 @@
 package keras4j.losses;
 
 import java.util.Optional;
-import keras4j.activations.Sigmoid;
 import keras4j.activations.Softplus;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 
 /**
  * mean(-y log p - (1 - y) log(1 - p)) over the last axis, with p in [1e-7, 1 - 1e-7]; from logits z, p is sigmoid(z) and
@@ -85,14 +79,5 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
     @Override
     public Optional<Loss> ofLogits() {
         return Optional.of(new BinaryCrossentropy().fromLogits(true).labelSmoothing(labelSmoothing));
-    }
-
-    @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        if (!(activation instanceof Sigmoid) || labelSmoothing != 0) {
-            return Optional.empty();
-        }
-        INDArray mean = width == 1 ? null : Nd4j.valueArrayOf(new long[] {1, width}, 1f / width);
-        return Optional.of(new LossBinaryXENT(Probabilities.EPSILON, mean));
     }
 }

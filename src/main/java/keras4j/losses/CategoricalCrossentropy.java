@@ -2,16 +2,12 @@ package keras4j.losses;
 
 import java.util.List;
 import java.util.Optional;
-import keras4j.activations.Softmax;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * -sum(y log q) over the last axis, with one-hot labels y; q is p / sum(p) within [1e-7, 1 - 1e-7], or softmax(z) of logits
@@ -146,10 +142,5 @@ public final class CategoricalCrossentropy extends ReducedLoss {
     @Override
     public Optional<Loss> ofLogits() {
         return Optional.of(new CategoricalCrossentropy().fromLogits(true).labelSmoothing(labelSmoothing));
-    }
-
-    @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        return activation instanceof Softmax && labelSmoothing == 0 ? Optional.of(new LossMCXENT()) : Optional.empty();
     }
 }

@@ -1,10 +1,5 @@
 package keras4j.losses;
 
-import java.util.Optional;
-import keras4j.core.ActivationFunction;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMAE;
-
 /** mean(|y_true - y_pred|) over the last axis. Keras: {@code MeanAbsoluteError}. */
 public final class MeanAbsoluteError extends ElementwiseLoss {
     @Override
@@ -20,10 +15,5 @@ public final class MeanAbsoluteError extends ElementwiseLoss {
     @Override
     protected double gradient(float y, float p) {
         return Math.signum(p - y);
-    }
-
-    @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        return Optional.of(new LossMAE());
     }
 }

@@ -1,10 +1,5 @@
 package keras4j.losses;
 
-import java.util.Optional;
-import keras4j.core.ActivationFunction;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
-
 /** mean((y_true - y_pred)^2) over the last axis. Keras: {@code MeanSquaredError}. */
 public final class MeanSquaredError extends ElementwiseLoss {
     @Override
@@ -21,10 +16,5 @@ public final class MeanSquaredError extends ElementwiseLoss {
     @Override
     protected double gradient(float y, float p) {
         return 2 * (p - y);
-    }
-
-    @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        return Optional.of(new LossMSE());
     }
 }

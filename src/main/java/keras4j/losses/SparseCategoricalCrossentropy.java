@@ -2,16 +2,12 @@ package keras4j.losses;
 
 import java.util.List;
 import java.util.Optional;
-import keras4j.activations.Softmax;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
  * -log q_y, with the class number y as label; q is softmax(z) of logits z, or p / sum(p) with each p first put within
@@ -120,10 +116,5 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     @Override
     public Optional<Loss> ofLogits() {
         return Optional.of(new SparseCategoricalCrossentropy().fromLogits(true));
-    }
-
-    @Override
-    public Optional<ILossFunction> nd4j(ActivationFunction activation, int width) {
-        return activation instanceof Softmax ? Optional.of(new LossSparseMCXENT()) : Optional.empty();
     }
 }

@@ -11,7 +11,9 @@ import keras4j.internal.onnx.OnnxGraph;
 /** x w + b in one: x (.., k), of at least two axes, w (k, n), b (n). */
 record Affine() implements Primitive {
     /** The sum of two values if one of them is such a product and the other such a row; null for others. */
-    static Symbol of(Symbol product, Symbol row) {
+    static Symbol of(Symbol a, Symbol b) {
+        Symbol product = b.operation() instanceof MatMul ? b : a;
+        Symbol row = product == a ? b : a;
         boolean fits = product.operation() instanceof MatMul
                 && product.inputs().get(1).rank() == 2
                 && row.rank() == 1

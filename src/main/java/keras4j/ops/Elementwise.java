@@ -57,7 +57,7 @@ abstract class Elementwise {
 
         @Override
         public RowStep rowStep() {
-            return (RowStep.Map) (x, y, n, scratch) -> function.run(x[0], y, n, scratch);
+            return function.step();
         }
 
         @Override
@@ -85,7 +85,7 @@ abstract class Elementwise {
 
         @Override
         public RowStep rowStep() {
-            return (RowStep.Map) (x, y, n, scratch) -> function.run(x[0], x[1], y, n, scratch);
+            return function.step();
         }
 
         @Override

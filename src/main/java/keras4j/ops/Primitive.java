@@ -91,8 +91,12 @@ public interface Primitive extends Operation {
         return false;
     }
 
-    /** Makes what is random follow from this seed, before each run; nothing unless overridden. */
-    default void seed(long seed) {}
+    /**
+     * Makes what is random follow from this seed, before each run; nothing unless overridden.
+     *
+     * @param draws another number in each run and for each primitive, for what has a seed of its own
+     */
+    default void seed(long seed, long draws) {}
 
     /**
      * Adds to an ONNX graph what it computes.

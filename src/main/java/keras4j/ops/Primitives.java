@@ -40,7 +40,8 @@ final class Primitives {
     }
 
     static Symbol map(Binary function, Symbol a, Symbol b) {
-        return call(new Elementwise.Two(function), a, b);
+        Symbol affine = function == Binary.ADD ? Affine.of(a, b) : null;
+        return affine != null ? affine : call(new Elementwise.Two(function), a, b);
     }
 
     static Symbol where(Symbol condition, Symbol a, Symbol b) {
@@ -48,8 +49,7 @@ final class Primitives {
     }
 
     static Symbol add(Symbol a, Symbol b) {
-        Symbol affine = Affine.of(a, b);
-        return affine != null ? affine : map(Binary.ADD, a, b);
+        return map(Binary.ADD, a, b);
     }
 
     static Symbol subtract(Symbol a, Symbol b) {
@@ -163,11 +163,27 @@ final class Primitives {
         if (isAllButLast && x.rank() > 1) {
             return reshape(call(new Reduce.Columns(), x), Shape.of(dims));
         }
+        int first = axes.stream().min(Integer::compare).orElse(0);
+        if (axes.size() > 1
+                && axes.containsAll(
+                        IntStream.range(first, first + axes.size()).boxed().toList())) {
+            return reshape(reduce(reduction, joined(x, first, axes.size()), first), Shape.of(dims));
+        }
         Symbol y = x;
         for (int axis : axes.stream().sorted((a, b) -> b - a).toList()) {
             y = reduce(reduction, y, axis);
         }
         return y;
+    }
+
+    /** So many neighbouring axes as one. */
+    private static Symbol joined(Symbol x, int first, int count) {
+        List<Integer> dims = ShapeOps.dims(x);
+        List<Integer> several = dims.subList(first, first + count);
+        int length = several.stream().reduce(1, Math::multiplyExact);
+        several.clear();
+        several.add(length);
+        return reshape(x, ShapeOps.shape(dims));
     }
 
     /** Takes back what {@link #broadcast} has repeated. */

@@ -16,25 +16,28 @@ final class RandomNumbers implements Primitive {
         void run(long seed, long first, float[] y, int count, Scratch scratch);
     }
 
+    /** That of SplitMix64, see {@link RandomLoops}. */
+    private static final long STEP = 0x9E3779B97F4A7C15L;
+
     static final Draw UNIFORM = RandomLoops::uniform;
     static final Draw NORMAL = RandomLoops::normal;
 
     private final Draw draw;
     private final Shape shape;
-    private final long own;
+    private final Long own;
     private final boolean isFixed;
     private long seed;
 
     /**
-     * @param own what tells it from other calls
+     * @param own the seed that the numbers follow from; null for the run's
      * @param isFixed whether each run gives the same numbers
      */
-    RandomNumbers(Draw draw, Shape shape, long own, boolean isFixed) {
+    RandomNumbers(Draw draw, Shape shape, Long own, boolean isFixed) {
         this.draw = draw;
         this.shape = shape;
         this.own = own;
         this.isFixed = isFixed;
-        seed = own;
+        seed = own == null ? 0 : own;
     }
 
     /** 0 for a part of the numbers, and for the others what makes their mean 1. */
@@ -58,8 +61,12 @@ final class RandomNumbers implements Primitive {
     }
 
     @Override
-    public void seed(long value) {
-        seed = isFixed ? own : own ^ value * 0x9E3779B97F4A7C15L;
+    public void seed(long run, long draws) {
+        if (own == null) {
+            seed = run;
+        } else if (!isFixed) {
+            seed = own + draws * STEP;
+        }
     }
 
     @Override

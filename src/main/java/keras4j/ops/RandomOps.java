@@ -47,7 +47,8 @@ final class RandomOps {
         if (!isFixed && !(seed instanceof SeedGenerator)) {
             throw KerasException.expected("seed", "a SeedGenerator or a whole number", seed);
         }
-        long own = isFixed ? ((Number) seed).longValue() : ((SeedGenerator) seed).next();
+        Long own =
+                seed instanceof SeedGenerator generator ? generator.seed() : Long.valueOf(((Number) seed).longValue());
         return Primitives.call(new RandomNumbers(draw, shape, own, isFixed), of);
     }
 
@@ -89,14 +90,26 @@ final class RandomOps {
             return x;
         }
         if (rate == 1) {
-            return multiply(x, constant(0));
+            return Primitives.broadcast(constant(0), x.shape());
         }
-        int[] dims = x.shape().dims();
-        if (a.value("noise_shape") instanceof List<?> lengths) {
-            for (int i = 0; i < dims.length; i++) {
-                dims[i] = lengths.get(i) == null ? dims[i] : ((Number) lengths.get(i)).intValue();
-            }
+        Symbol factors = draw(a, RandomNumbers.dropout(rate), noiseShape(a, x.shape()), x);
+        return Primitives.where(factors, multiply(x, factors), constant(0));
+    }
+
+    /** The shape for which is drawn: as long as the input, or 1, from the last axis on. */
+    private static Shape noiseShape(Arguments a, Shape x) {
+        if (!(a.value("noise_shape") instanceof List<?> lengths)) {
+            return x;
         }
-        return multiply(x, draw(a, RandomNumbers.dropout(rate), Shape.of(dims), x));
+        int[] dims = new int[lengths.size()];
+        boolean fits = dims.length <= x.rank();
+        for (int i = 0; i < dims.length && fits; i++) {
+            dims[i] = lengths.get(i) == null ? x.dim(i) : ((Number) lengths.get(i)).intValue();
+            fits = dims[i] == 1 || dims[i] == x.dim(i - dims.length);
+        }
+        if (!fits) {
+            throw KerasException.expected("dropout.noise_shape", "lengths of " + x + ", or 1", lengths);
+        }
+        return Shape.of(dims);
     }
 }

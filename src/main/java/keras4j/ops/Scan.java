@@ -49,6 +49,7 @@ public final class Scan implements Primitive {
     private final List<Symbol> values;
     private final List<Primitive> random = new ArrayList<>();
     private long seed;
+    private long draws;
 
     private Scan(ScanBody body, int steps, boolean isReverse, List<Integer> axes) {
         this.body = body;
@@ -200,14 +201,16 @@ public final class Scan implements Primitive {
     }
 
     @Override
-    public void seed(long value) {
+    public void seed(long value, long drawn) {
         seed = value;
+        draws = drawn;
     }
 
     /** Gives what is random in a step a seed of that step's own. */
     public void seedStep(int step) {
         for (int i = 0; i < random.size(); i++) {
-            random.get(i).seed(seed + 0x9E3779B97F4A7C15L * (1 + step + (long) i * steps));
+            long next = 0x9E3779B97F4A7C15L * (1 + step + (long) i * steps);
+            random.get(i).seed(seed + next, draws + next);
         }
     }
 

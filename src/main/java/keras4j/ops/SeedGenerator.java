@@ -1,25 +1,33 @@
 package keras4j.ops;
 
 /**
- * Where random ops get their seeds: each op that is called with it has numbers of its own, and others in each run, which follow
- * from this seed and the run's. Keras: {@code keras.random.SeedGenerator}.
+ * Where random ops get their seeds: each op has numbers of its own, and others in each run. Keras: {@code
+ * keras.random.SeedGenerator}.
  */
 public final class SeedGenerator {
-    private final long seed;
-    private int calls;
+    private final Long seed;
 
-    /** @param seed any whole number; the same gives the same numbers */
-    public SeedGenerator(int seed) {
+    /** The numbers follow from the seed of fit. */
+    public SeedGenerator() {
+        seed = null;
+    }
+
+    /**
+     * The numbers follow from this seed alone: they go on from fit to fit, and the seed of fit does not change them.
+     *
+     * @param seed any whole number; the same gives the same numbers
+     */
+    public SeedGenerator(long seed) {
         this.seed = seed;
     }
 
-    /** What tells the next op from all others. */
-    long next() {
-        return (seed << 32) + ++calls;
+    /** The seed of its own; null for none. */
+    Long seed() {
+        return seed;
     }
 
     @Override
     public String toString() {
-        return "SeedGenerator(" + seed + ")";
+        return seed == null ? "SeedGenerator()" : "SeedGenerator(" + seed + ")";
     }
 }

@@ -83,6 +83,11 @@ public class Trace implements Scope {
         return Primitives.reshape(x, to);
     }
 
+    /** Whether y is the same numbers as x, row-major, with the same or other axes. */
+    protected static boolean isReshaped(Symbol x, Symbol y) {
+        return y == x || y.operation() instanceof Views.Reshape && y.inputs().get(0) == x;
+    }
+
     /** So many places along an axis, from one on. */
     protected static Symbol cut(Symbol x, int axis, int from, int length) {
         return Primitives.slice(x, axis, from, 1, length);

@@ -38,22 +38,6 @@ abstract class AdamRule<O extends AdamRule<O>> extends GradientOptimizer<O> {
         return self();
     }
 
-    final double beta1() {
-        return beta1;
-    }
-
-    final double beta2() {
-        return beta2;
-    }
-
-    final double epsilon() {
-        return epsilon;
-    }
-
-    final boolean isAmsgrad() {
-        return amsgrad;
-    }
-
     @Override
     public final void config(Config config) {
         super.config(config);

@@ -111,9 +111,9 @@ abstract class GradientOptimizer<O extends GradientOptimizer<O>> implements Opti
         }
     }
 
-    /** Whether a step is the bare rule, without clipping and decay: ND4J's updaters know neither as Keras has them. */
-    final boolean isBare() {
-        return schedule == null && !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
+    /** Whether a step is the bare rule, without clipping and decay. */
+    private boolean isBare() {
+        return !isOn(weightDecay) && !isOn(clipnorm) && !isOn(globalClipnorm) && !isOn(clipvalue);
     }
 
     /** To Keras 0 is the same as none. */

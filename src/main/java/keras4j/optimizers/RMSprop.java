@@ -2,9 +2,7 @@ package keras4j.optimizers;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import keras4j.core.Config;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * v = rho v + (1 - rho) g^2, w -= rate g / sqrt(v + epsilon); centered takes the square of the gradients' mean from v, and
@@ -88,11 +86,5 @@ public final class RMSprop extends GradientOptimizer<RMSprop> {
             }
             weights[i] -= change;
         }
-    }
-
-    /** None: ND4J's adds epsilon outside of the root. */
-    @Override
-    public Optional<IUpdater> nd4j() {
-        return Optional.empty();
     }
 }

@@ -1,12 +1,8 @@
 package keras4j.optimizers;
 
 import java.util.List;
-import java.util.Optional;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * w -= rate g; with momentum m = momentum m - rate g, w += m, or Nesterov's w += momentum m - rate g. Keras: {@code SGD}.
@@ -70,16 +66,5 @@ public final class SGD extends GradientOptimizer<SGD> {
             m[i] = m[i] * kept - gradients[i] * rate;
             weights[i] += m[i] * kept - gradients[i] * rate;
         }
-    }
-
-    @Override
-    public Optional<IUpdater> nd4j() {
-        if (!isBare()) {
-            return Optional.empty();
-        }
-        if (momentum == 0) {
-            return Optional.of(new Sgd(learningRate()));
-        }
-        return nesterov ? Optional.of(new Nesterovs(learningRate(), momentum)) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
@@ -25,6 +26,7 @@ class RandomOpsTest {
 
     private final Trace trace = new Trace(true);
     private final Map<Symbol, View> places = new HashMap<>();
+    private long draws;
 
     private Symbol leaf(float value, int... dims) {
         Symbol leaf = trace.input(Shape.of(dims));
@@ -36,7 +38,8 @@ class RandomOpsTest {
 
     private List<float[]> run(Plan.Mode mode, long seed, Symbol... ends) {
         Plan plan = new Plan(new Arena(), places, List.of(ends), List.of(), mode);
-        plan.random().forEach(primitive -> primitive.seed(seed));
+        SplittableRandom seeds = new SplittableRandom(seed);
+        plan.random().forEach(primitive -> primitive.seed(seeds.nextLong(), draws++));
         plan.runFirst();
         List<float[]> all = new ArrayList<>();
         for (Symbol end : ends) {
@@ -119,7 +122,7 @@ class RandomOpsTest {
     @ParameterizedTest
     @EnumSource(Plan.Mode.class)
     void runsDrawOtherNumbersWhichFollowFromTheirSeed(Plan.Mode mode) {
-        SeedGenerator seed = new SeedGenerator(1);
+        SeedGenerator seed = new SeedGenerator();
         Symbol first = Ops.normal(List.of(7, 30), 0, 1, seed);
         Symbol second = Ops.normal(List.of(7, 30), 0, 1, seed);
         Symbol fixed = Ops.uniform(List.of(7, 30), 0, 1, 5);
@@ -132,6 +135,33 @@ class RandomOpsTest {
         assertThat(Arrays.equals(a.get(0), a.get(1))).isFalse();
         assertThat(Arrays.equals(a.get(0), other.get(0))).isFalse();
         assertThat(Arrays.equals(a.get(2), other.get(2))).isTrue();
+    }
+
+    /** They go on from run to run, whatever the seeds of these. */
+    @ParameterizedTest
+    @EnumSource(Plan.Mode.class)
+    void seedsOfTheirOwn(Plan.Mode mode) {
+        Symbol first = Ops.normal(List.of(7, 30), 0, 1, new SeedGenerator(1));
+        Symbol same = Ops.normal(List.of(7, 30), 0, 1, new SeedGenerator(1));
+        Symbol other = Ops.normal(List.of(7, 30), 0, 1, new SeedGenerator(2));
+        List<float[]> a =
+                List.of(run(mode, 1, first).get(0), run(mode, 1, first).get(0));
+        draws = 0;
+        List<float[]> b = List.of(run(mode, 5, same).get(0), run(mode, 6, same).get(0));
+        draws = 0;
+        assertThat(Arrays.equals(a.get(0), b.get(0))).isTrue();
+        assertThat(Arrays.equals(a.get(1), b.get(1))).isTrue();
+        assertThat(Arrays.equals(a.get(0), a.get(1))).isFalse();
+        assertThat(Arrays.equals(a.get(0), run(mode, 1, other).get(0))).isFalse();
+    }
+
+    /** A number that is dropped is 0, whatever it was. */
+    @Test
+    void infinityIsDroppedToo() {
+        assertThat(drawn(Ops.dropout(leaf(Float.POSITIVE_INFINITY, 10, 10), 0.5, null, new SeedGenerator(1))))
+                .containsOnly(0, Float.POSITIVE_INFINITY);
+        assertThat(drawn(Ops.dropout(leaf(Float.POSITIVE_INFINITY, 10, 10), 1, null, new SeedGenerator(1))))
+                .containsOnly(0);
     }
 
     @ParameterizedTest
@@ -162,7 +192,7 @@ class RandomOpsTest {
     void dropoutInACellIsAnotherOneInEachStep() {
         Symbol x = leaf(1, 5, 3, 40);
         Symbol first = leaf(0, 3, 40);
-        SeedGenerator seed = new SeedGenerator(1);
+        SeedGenerator seed = new SeedGenerator();
         Scan.Cell cell = (xs, states) -> {
             Symbol kept = Ops.dropout(xs.get(0), 0.5, null, seed);
             return new Scan.Step(List.of(kept), List.of(Primitives.add(states.get(0), kept)));

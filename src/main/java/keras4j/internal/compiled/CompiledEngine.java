@@ -1,7 +1,6 @@
 package keras4j.internal.compiled;
 
 import java.util.List;
-import java.util.Optional;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
@@ -18,9 +17,10 @@ public final class CompiledEngine implements Engine {
     private final double[] last;
     private float[] buffer = {};
 
-    private CompiledEngine(Network network, Program program, List<OutputLoss> losses) {
+    /** @param losses one for each output; none for a network that is only to predict */
+    public CompiledEngine(Network network, List<OutputLoss> losses) {
         this.network = network;
-        this.program = program;
+        program = new Program(network);
         this.losses = losses.toArray(OutputLoss[]::new);
         positions = network.outputShapes().stream().mapToInt(Shape::positions).toArray();
         last = new double[positions.length];
@@ -29,15 +29,6 @@ public final class CompiledEngine implements Engine {
                 program.takeLogits(k);
             }
         }
-    }
-
-    /**
-     * An engine for the network; empty if one of its layers has no kernel.
-     *
-     * @param losses one for each output; none for a network that is only to predict
-     */
-    public static Optional<Engine> of(Network network, List<OutputLoss> losses) {
-        return Program.of(network).map(program -> new CompiledEngine(network, program, losses));
     }
 
     @Override

@@ -3,7 +3,6 @@ package keras4j.internal.compiled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import keras4j.core.Mask;
 import keras4j.core.Memory;
@@ -34,19 +33,15 @@ public final class Program {
 
     private Run run;
     private SplittableRandom seeds = new SplittableRandom();
+    /** How often random numbers have been drawn. */
+    private long draws;
+
     private float[] activityGradients = {};
     private long seenVersion = -1;
 
-    /** The program; empty if a layer has no kernels and only DL4J runs it. */
-    public static Optional<Program> of(Network network) {
-        new Masks(network); // says which layer cannot take inputs with such masks
-        boolean isComputed =
-                network.nodes().stream().allMatch(node -> LayerHooks.isComputed(node.layer(), node.inputs()));
-        return isComputed ? Optional.of(new Program(network)) : Optional.empty();
-    }
-
-    private Program(Network network) {
+    public Program(Network network) {
         this.network = network;
+        new Masks(network); // says which layer cannot take inputs with such masks
         activities = network.regulated().stream()
                 .map(value -> LayerHooks.activityRegularizer(network.node(value).layer()))
                 .toArray(Regularizer[]::new);
@@ -111,7 +106,7 @@ public final class Program {
         }
         List<Primitive> random = run.random();
         for (int i = 0; i < random.size(); i++) {
-            random.get(i).seed(seeds.nextLong());
+            random.get(i).seed(seeds.nextLong(), draws++);
         }
         run.forward(x);
     }

@@ -3,14 +3,26 @@ package keras4j.internal.dl4j;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.util.function.Supplier;
 import keras4j.activations.Activations;
+import keras4j.activations.Linear;
+import keras4j.activations.Relu;
+import keras4j.activations.Sigmoid;
+import keras4j.activations.Softmax;
+import keras4j.activations.Tanh;
 import keras4j.activations.Threshold;
 import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** Activations of DL4J's JSON: ND4J's that compute what one of ours does, and ours. */
-final class Dl4jActivations {
+/** Activations in DL4J, and those of DL4J's JSON: ND4J's that compute what one of ours does, and ours. */
+public final class Dl4jActivations {
     private static final String ND4J = "org.nd4j.linalg.activations.impl.Activation";
     private static final String OURS = "keras4j.activations.";
 
@@ -37,7 +49,21 @@ final class Dl4jActivations {
             "LReLU", Map.of("alpha", "negativeSlope"),
             "ReLU", Map.of("max", "maxValue", "negativeSlope", "negativeSlope", "threshold", "threshold"));
 
+    /** ND4J's that compute the same without arguments. */
+    private static final Map<Class<?>, Supplier<IActivation>> SAME = Map.of(
+            Linear.class, ActivationIdentity::new,
+            Relu.class, ActivationReLU::new,
+            Sigmoid.class, ActivationSigmoid::new,
+            Softmax.class, ActivationSoftmax::new,
+            Tanh.class, ActivationTanH::new);
+
     private Dl4jActivations() {}
+
+    /** ND4J's function that computes the same; else ours, which DL4J can run, too. */
+    public static IActivation of(ActivationFunction function) {
+        Supplier<IActivation> same = function.hasArguments() ? null : SAME.get(function.getClass());
+        return same == null ? function : same.get();
+    }
 
     static ActivationFunction read(Dl4jKeys keys) {
         String name = keys.className();

@@ -161,8 +161,6 @@ public final class Dl4jEngine implements Engine {
         for (Layer layer : net.getLayers()) {
             if (layer instanceof KernelLayerImpl hosted) {
                 hosted.seed(seeds.nextLong());
-            } else if (layer.conf().getLayer().getIDropout() != null) {
-                Nd4j.getRandom().setSeed(seed); // from which DL4J's own layers draw
             }
         }
     }

@@ -45,8 +45,7 @@ public final class Dl4jModel {
         NdArrays.require(FORM);
         network.checkStateless(FORM);
         network.checkKnown(FORM);
-        Optional<IUpdater> sameUpdater =
-                compiled == null ? Optional.empty() : compiled.optimizer().nd4j();
+        Optional<IUpdater> sameUpdater = compiled == null ? Optional.empty() : Dl4jUpdaters.of(compiled.optimizer());
         boolean same = sameUpdater.isPresent()
                 && new Penalties(network).isEmpty()
                 && network.regulated().isEmpty()
@@ -68,7 +67,8 @@ public final class Dl4jModel {
                     && output.positions() == 1
                     && masks.of(network.outputs().get(k)) == null
                     && compiled.lossWeights(network.outputNames()).get(k) == 1;
-            Optional<ILossFunction> loss = same ? given.get(k).nd4j(activation, output.last()) : Optional.empty();
+            Optional<ILossFunction> loss =
+                    same ? Dl4jLosses.of(given.get(k), activation, output.last()) : Optional.empty();
             if (loss.isEmpty()) {
                 return List.of();
             }

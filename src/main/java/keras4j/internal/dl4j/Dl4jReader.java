@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import keras4j.activations.Activations;
 import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Activation;
@@ -21,7 +23,6 @@ import keras4j.layers.Dropout;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.Normalization;
 import keras4j.regularizers.L1L2;
 
 /**
@@ -31,6 +32,7 @@ import keras4j.regularizers.L1L2;
  */
 public final class Dl4jReader {
     private static final int MOST_LAYERS = 10_000;
+    private static final String HOSTED = "keras4j.internal.dl4j.KernelLayer";
     private static final String CONF = "org.deeplearning4j.nn.conf.";
     private static final String[] TRAINING = {
         "biasInit", "biasUpdater", "gainInit", "gradientNormalization", "gradientNormalizationThreshold", "iupdater",
@@ -40,7 +42,9 @@ public final class Dl4jReader {
     private final List<Layer<?>> layers = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     /** The number of inputs that a layer says it has. */
-    private final Map<Layer<?>, Dl4jKeys> inputs = new HashMap<>();
+    private record Inputs(String where, int count) {}
+
+    private final Map<Layer<?>, Inputs> inputs = new HashMap<>();
 
     private final Graph graph;
 
@@ -64,12 +68,10 @@ public final class Dl4jReader {
         layers.forEach(layer -> LayerHooks.attach(layer, unique));
         graph = Graph.chain(input, layers);
         graph.calls().forEach(call -> {
-            Dl4jKeys own = inputs.get(Layer.of(call));
-            if (own != null && own.count("nin") != call.inputs().get(0).shape().last()) {
+            Inputs own = inputs.get(Layer.of(call));
+            if (own != null && own.count != call.inputs().get(0).shape().last()) {
                 throw KerasException.expected(
-                        own.where() + ".nin",
-                        Integer.toString(call.inputs().get(0).shape().last()),
-                        own.count("nin"));
+                        own.where, Integer.toString(call.inputs().get(0).shape().last()), own.count);
             }
         });
     }
@@ -92,6 +94,7 @@ public final class Dl4jReader {
         switch (name.startsWith(CONF) ? name.substring(CONF.length()) : name) {
             case "layers.DenseLayer", "layers.OutputLayer" -> dense(keys);
             case "layers.ActivationLayer", "layers.LossLayer" -> activation(keys);
+            case HOSTED -> hosted(keys);
             case "layers.DropoutLayer" -> {
                 dropout(keys);
                 // which DL4J has there, too, and does not use
@@ -111,43 +114,29 @@ public final class Dl4jReader {
                 .useBias(keys.flag("hasBias", true))
                 .kernelRegularizer(regularizer(keys, "regularization"))
                 .biasRegularizer(regularizer(keys, "regularizationBias"));
-        inputs.put(dense, keys);
+        inputs.put(dense, new Inputs(keys.where() + ".nin", keys.count("nin")));
         named(dense, keys);
     }
 
     private void activation(Dl4jKeys keys) {
         dropout(keys);
-        Dl4jKeys function = keys.object("activationFn");
-        if (function != null && function.className().equals("keras4j.layers.Standardization")) {
-            named(normalization(function), keys);
-        } else {
-            named(new Activation(function(keys)), keys);
-        }
+        named(new Activation(function(keys)), keys);
     }
 
-    /** With mean and variance as given numbers: which weights they were is not in the file. */
-    private static Normalization normalization(Dl4jKeys keys) {
-        double[] means = numbers(keys, "mean");
-        double[] variances = numbers(keys, "deviation");
-        double[] places = numbers(keys, "places");
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] != i || means.length != places.length || variances.length != places.length) {
-                throw KerasException.expected(
-                        keys.where() + ".places", "a mean for each feature", keys.value("places"));
-            }
-            variances[i] *= variances[i];
+    /** One of our layers, as Keras serialises it, over rows of features. */
+    private void hosted(Dl4jKeys keys) {
+        String where = keys.where() + ".inputs";
+        List<?> shapes = keys.list("inputs");
+        if (shapes.size() != 1
+                || !(shapes.get(0) instanceof List<?> shape)
+                || shape.size() != 1
+                || !(shape.get(0) instanceof Integer features)) {
+            throw KerasException.expected(where, "one input, of features", shapes);
         }
-        Normalization layer = new Normalization().invert(keys.flag("invert", false));
-        keys.end();
-        return layer.mean(means).variance(variances);
-    }
-
-    private static double[] numbers(Dl4jKeys keys, String key) {
-        List<?> list = keys.list(key);
-        if (list.isEmpty() || !list.stream().allMatch(Number.class::isInstance)) {
-            throw KerasException.expected(keys.where() + "." + key, "numbers", list);
-        }
-        return list.stream().mapToDouble(item -> ((Number) item).doubleValue()).toArray();
+        Layer<?> layer = LayerHooks.deserialize(Config.map(keys.where() + ".layer", keys.value("layer")));
+        inputs.put(layer, new Inputs(where, features));
+        keys.ignore("activationFn"); // which DL4J has there, too, and does not use
+        layers.add(layer);
     }
 
     private static ActivationFunction function(Dl4jKeys keys) {
@@ -207,7 +196,7 @@ public final class Dl4jReader {
         return layers.stream()
                 .filter(inputs::containsKey)
                 .findFirst()
-                .map(layer -> inputs.get(layer).count("nin"))
+                .map(layer -> inputs.get(layer).count)
                 .orElseThrow(() -> KerasException.expected(
                         "configuration.json", "a DenseLayer or OutputLayer, which says the number of inputs", layers));
     }
@@ -227,12 +216,15 @@ public final class Dl4jReader {
         float[] params = count == 0 ? new float[0] : Nd4jArray.read("coefficients.bin", coefficients, count);
         Network network = new Network(graph, null);
         List<float[]> weights = new ArrayList<>();
-        for (Slot slot : network.slots()) {
-            Shape shape = slot.spec().shape();
-            Tensor own = shape.rank() == 1 // a kernel is there column by column
-                    ? new Tensor(params, slot.offset(), shape.dims())
-                    : new Tensor(params, slot.offset(), shape.dim(1), shape.dim(0)).transpose(1, 0);
-            weights.add(own.values());
+        for (Placed placed : network.hosted()) {
+            for (Slot slot : placed.weights()) {
+                Shape shape = slot.spec().shape();
+                boolean isTransposed = placed.layer() instanceof Dense && shape.rank() > 1;
+                Tensor own = isTransposed // a kernel is there column by column
+                        ? new Tensor(params, slot.offset(), shape.dim(1), shape.dim(0)).transpose(1, 0)
+                        : new Tensor(params, slot.offset(), shape.dims());
+                weights.add(own.values());
+            }
         }
         network.setValues(weights);
         return network;

@@ -92,7 +92,7 @@ final class GraphTranslation {
         Layer[] ends = new Layer[network.outputs().size()];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
             Node node = network.node(network.active(i));
-            ends[i] = node == null ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), losses.get(i));
+            ends[i] = node == null ? null : Dl4jForms.of(node.layer()).output(node.input(), losses.get(i));
         }
         boolean[] needed = needed(ends);
         for (int i = 0; i < inputs; i++) {
@@ -136,8 +136,10 @@ final class GraphTranslation {
     }
 
     private Vertex add(Node node) {
-        if (LayerHooks.takesSeveral(node.layer())) {
-            return merge(node);
+        GraphVertex several =
+                LayerHooks.takesSeveral(node.layer()) ? Dl4jForms.vertex(node.layer(), node.inputs()) : null;
+        if (several != null) {
+            return merge(node, several);
         }
         if (node.layer() instanceof Part part) {
             return part(part, value(node.reads().get(0)));
@@ -145,12 +147,11 @@ final class GraphTranslation {
         boolean isHosted = readsMore(node)
                 || (hasState(node) && network.calls(node) > 1)
                 || (isSeeded && node.layer() instanceof Dropout);
-        Layer layer = isHosted ? null : LayerHooks.dl4j(node.layer(), node.input());
-        layer = layer == null ? Hosting.layer(node, masks.readBy(node, true)) : layer;
+        Layer layer = isHosted ? Hosting.hosted(node, masks.readBy(node, true)) : Hosting.layer(node);
         return layer == null ? value(node.reads().get(0)) : layer(node, layer);
     }
 
-    /** Whether a node that merges nothing reads more than one input, be it states or a mask. */
+    /** Whether a node reads more than one input, be it states or a mask. */
     private boolean readsMore(Node node) {
         return node.reads().size() > 1 || masks.readBy(node, true) != null;
     }
@@ -169,13 +170,15 @@ final class GraphTranslation {
         if (activated[value] == null) {
             Vertex before = values[value];
             String name = unique(before.name() + "-" + function.name());
-            Shape row = Shape.of(Hosting.output(network.node(value)).last());
+            Shape row = Shape.of(network.node(value).output().last());
             graph.addLayer(
                     name,
-                    new ActivationLayer.Builder().activation(function.nd4j()).build(),
+                    new ActivationLayer.Builder()
+                            .activation(Dl4jActivations.of(function))
+                            .build(),
                     new ReshapePreProcessor(before.row(), row),
                     before.name());
-            activated[value] = new Vertex(name, Shape.of(function.outputWidth(row.last())));
+            activated[value] = new Vertex(name, row);
         }
         return activated[value];
     }
@@ -183,7 +186,7 @@ final class GraphTranslation {
     /** The function that makes a value of its vertex, or null. */
     private ActivationFunction activation(int value) {
         Node node = network.node(value);
-        return node == null ? null : LayerHooks.dl4jActivation(node.layer());
+        return node == null ? null : Hosting.activation(node);
     }
 
     private Vertex layer(Node node, Layer layer) {
@@ -198,7 +201,7 @@ final class GraphTranslation {
                 : Hosting.rows(layer, from.row(), row);
         graph.addLayer(name, layer, rows, from.name());
         layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
-        return new Vertex(name, Hosting.row(layer, node, Hosting.output(node)));
+        return new Vertex(name, Hosting.row(layer, node, node.output()));
     }
 
     /** Rows of a sample's numbers: those of each input, and of the value in which the mask is found. */
@@ -227,8 +230,7 @@ final class GraphTranslation {
         return new Vertex(name, Shape.of(part.to() - part.from()));
     }
 
-    private Vertex merge(Node node) {
-        GraphVertex own = LayerHooks.dl4jVertex(node.layer(), node.inputs());
+    private Vertex merge(Node node, GraphVertex vertex) {
         List<String> reads = new ArrayList<>();
         for (int k = 0; k < node.reads().size(); k++) {
             Vertex read = value(node.reads().get(k));
@@ -240,10 +242,7 @@ final class GraphTranslation {
                             : read.name());
         }
         String name = unique(node.name());
-        graph.addVertex(
-                name,
-                own == null ? new KernelVertex(node.layer(), node.inputs(), node.output()) : own,
-                reads.toArray(String[]::new));
+        graph.addVertex(name, vertex, reads.toArray(String[]::new));
         return new Vertex(name, Shape.of(node.output().last()));
     }
 
@@ -277,9 +276,7 @@ final class GraphTranslation {
         ActivationFunction function = activation(active);
         Vertex last = values[active];
         String name = unique("loss");
-        int width = function == null
-                ? network.outputShapes().get(output).last()
-                : Hosting.output(network.node(active)).last();
+        int width = network.outputShapes().get(output).last();
         graph.addLayer(name, Hosting.loss(loss, function), rows(last, width));
         return name;
     }

@@ -1,11 +1,9 @@
 package keras4j.internal.dl4j;
 
 import java.util.ArrayList;
-import java.util.List;
+import keras4j.activations.Linear;
 import keras4j.core.ActivationFunction;
-import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Node;
 import keras4j.layers.LayerHooks;
@@ -20,29 +18,28 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 final class Hosting {
     private Hosting() {}
 
+    /** DL4J's own layer for a call, or else one that hosts ours; null if none is needed, because only the shape changes. */
+    static Layer layer(Node node) {
+        Layer own = Dl4jForms.of(node.layer()).layer(node.input());
+        return own == null ? hosted(node, null) : own;
+    }
+
     /**
-     * A layer that runs the kernels of one that DL4J does not have; null if it has none, because it only changes the shape.
+     * A layer that runs ours; null if none is needed, because only the shape changes.
      *
      * @param mask what it reads; null for none
-     * @throws KerasException if it is a layer that nothing can run
      */
-    static Layer layer(Node node, Mask mask) {
-        if (LayerHooks.isTraced(node.layer())) {
-            return new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
-        }
-        List<SampleKernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
-        if (kernels == null) {
-            throw KerasException.expected(
-                    "layer " + node.name(),
-                    "a layer that DL4J has, or says how it writes it: dl4j; or one with kernels",
-                    LayerHooks.className(node.layer()));
-        }
-        return kernels.isEmpty() ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
+    static Layer hosted(Node node, Mask mask) {
+        boolean isReshape = LayerHooks.isIdentity(node.layer())
+                || node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
+        return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
     }
 
     /** What DL4J's layer has for rows of data of this shape. */
     static Shape row(Layer layer, Node node, Shape shape) {
-        return layer instanceof KernelLayer ? Shape.of(shape.size()) : LayerHooks.dl4jShape(node.layer(), shape);
+        return layer instanceof KernelLayer
+                ? Shape.of(shape.size())
+                : Dl4jForms.of(node.layer()).row(shape);
     }
 
     /** What gives DL4J's layer such rows; null if it needs none. */
@@ -53,27 +50,26 @@ final class Hosting {
         return from.equals(to) ? null : new ReshapePreProcessor(from, to);
     }
 
-    /** The shape of what the node gives before the activation that DL4J has a layer of its own for. */
-    static Shape output(Node node) {
-        if (LayerHooks.dl4jActivation(node.layer()) == null) {
-            return node.output();
-        }
-        List<SampleKernel> kernels = LayerHooks.kernels(node.layer(), node.input(), 0);
-        int size = kernels.get(kernels.size() - 1).outputSize();
-        return node.output().withLast(size / node.output().positions());
+    /** The function that DL4J runs behind its own layer for a call, as a layer of its own; null for none. */
+    static ActivationFunction activation(Node node) {
+        Dl4jForm form = Dl4jForms.of(node.layer());
+        ActivationFunction function = form.activation();
+        return function == null || function instanceof Linear || form.layer(node.input()) == null ? null : function;
     }
 
     /** A last layer that is the loss, and the function before it or none. */
     static Layer loss(ILossFunction loss, ActivationFunction function) {
         LossLayer.Builder builder = new LossLayer.Builder(loss);
-        return (function == null ? builder.activation(Activation.IDENTITY) : builder.activation(function.nd4j()))
+        return (function == null
+                        ? builder.activation(Activation.IDENTITY)
+                        : builder.activation(Dl4jActivations.of(function)))
                 .build();
     }
 
     /** Names DL4J's parameters, by which it knows when it reads JSON whether it keeps variances or their logarithms. */
     static void nameParams(NeuralNetConfiguration configuration, keras4j.layers.Layer<?> layer) {
         if (!(configuration.getLayer() instanceof KernelLayer)) {
-            configuration.setVariables(new ArrayList<>(LayerHooks.dl4jParams(layer)));
+            configuration.setVariables(new ArrayList<>(Dl4jForms.of(layer).params()));
         }
     }
 }

@@ -9,7 +9,6 @@ import keras4j.core.Shape;
 import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
-import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -64,34 +63,30 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         int last = network.active(0) - 1;
         for (int i = 0; i <= last; i++) {
             Node node = nodes.get(i);
-            Layer layer = loss == null || i < last ? null : LayerHooks.dl4jOutput(node.layer(), node.input(), loss);
+            Layer layer =
+                    loss == null || i < last ? null : Dl4jForms.of(node.layer()).output(node.input(), loss);
             boolean carriesLoss = layer != null;
             if (!carriesLoss) {
-                layer = LayerHooks.dl4j(node.layer(), node.input());
-                layer = layer == null ? Hosting.layer(node, null) : layer;
+                layer = Hosting.layer(node);
             }
             if (layer != null) {
                 layer.setLayerName(node.name());
                 indices[i] = chain.add(
-                        layer,
-                        Hosting.row(layer, node, node.input()),
-                        Hosting.row(layer, node, carriesLoss ? node.output() : Hosting.output(node)));
+                        layer, Hosting.row(layer, node, node.input()), Hosting.row(layer, node, node.output()));
             }
-            ActivationFunction function = LayerHooks.dl4jActivation(node.layer());
+            ActivationFunction function = Hosting.activation(node);
+            Shape row = Shape.of(node.output().last());
             boolean losesLast = i == last && loss != null && !carriesLoss;
             if (losesLast) {
-                Shape row = Shape.of(Hosting.output(node).last());
                 chain.add(Hosting.loss(loss, function), row, row);
             } else if (function != null) {
-                Shape row = Shape.of(Hosting.output(node).last());
                 chain.add(
                         new ActivationLayer.Builder()
-                                .activation(function.nd4j())
+                                .activation(Dl4jActivations.of(function))
                                 .build(),
                         row,
-                        Shape.of(node.output().last()));
+                        row);
             } else if (i == last && layer == null) {
-                Shape row = Shape.of(node.output().last());
                 chain.add(new ActivationLayer(Activation.IDENTITY), row, row);
             }
         }

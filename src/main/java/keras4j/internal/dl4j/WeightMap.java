@@ -39,7 +39,6 @@ final class WeightMap {
             net.params()
                     .assign(Nd4j.createFromArray(buffer).reshape(net.params().shape()));
         }
-        places.setState(values);
     }
 
     /**

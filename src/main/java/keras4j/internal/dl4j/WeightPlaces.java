@@ -5,7 +5,6 @@ import java.util.function.Function;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
-import keras4j.layers.LayerHooks;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -35,11 +34,13 @@ record WeightPlaces(Network network, Model net, Function<Placed, List<Layer>> la
                 List<String> params = hosted
                         ? KernelLayer.keys(
                                 placed.weights().stream().map(Slot::spec).toList())
-                        : LayerHooks.dl4jParams(placed.layer());
+                        : Dl4jForms.of(placed.layer()).params();
                 for (int p = 0; p < params.size(); p++) {
                     INDArray param = layer.getParam(params.get(p));
                     visit(
-                            hosted ? List.of(param) : LayerHooks.dl4jViews(placed.layer(), params.get(p), param),
+                            hosted
+                                    ? List.of(param)
+                                    : Dl4jForms.of(placed.layer()).views(params.get(p), param),
                             placed.weights().get(p).offset(),
                             visitor);
                 }
@@ -81,16 +82,6 @@ record WeightPlaces(Network network, Model net, Function<Placed, List<Layer>> la
         if (net.numParams() > 0) {
             DataBuffer params = net.params().data();
             visit((place, weight) -> params.put(place, values[weight]));
-        }
-        setState(values);
-    }
-
-    /** Writes what is no parameter to DL4J. */
-    void setState(float[] values) {
-        for (Placed placed : network.hosted()) {
-            for (Layer layer : layers.apply(placed)) {
-                LayerHooks.dl4jState(placed.layer(), layer.conf().getLayer(), values, placed.offset());
-            }
         }
     }
 }

@@ -36,6 +36,11 @@ public enum Binary {
         this.loop = loop;
     }
 
+    /** The function as a step over rows. */
+    public RowStep step() {
+        return new RowStep.Two(loop);
+    }
+
     /** y[i] = f(a[i], b[i]) for the first n numbers; y may be a or b. */
     public void run(float[] a, float[] b, float[] y, int n, Scratch scratch) {
         loop.run(a, b, y, n, scratch);

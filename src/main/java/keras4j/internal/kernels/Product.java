@@ -19,6 +19,8 @@ public final class Product implements Kernel {
     private static final int MAX_SUMMED = 256;
     /** Multiplications from which on BLAS is faster than loops, copies included. */
     private static final long LARGE = 1 << 13;
+    /** Numbers to copy that are worth another thread. */
+    private static final int COPIES = 1 << 16;
     /** Multiplications that are worth another thread. */
     private static final long LEAST = 1 << 16;
 
@@ -37,6 +39,8 @@ public final class Product implements Kernel {
         private NativeBuffer memory;
         /** The copy of weights, which other products read, too; null of other operands. */
         private final Mirror mirror;
+
+        private final Parallel fetching = new Parallel(this::fetch, COPIES);
         /** By what places are less there. */
         private int shift;
 
@@ -79,15 +83,40 @@ public final class Product implements Kernel {
             }
         }
 
+        private boolean isCopied() {
+            return memory != view.buffer() && mirror == null;
+        }
+
+        /** Copies all that is read. */
         void fetch() {
-            if (memory != view.buffer() && mirror == null) {
-                memory.put(0, view.array(), first, span);
+            if (isCopied()) {
+                fetching.run(0, span);
             }
         }
 
+        private void fetch(int part, int from, int to) {
+            memory.put(from, view.array(), first + from, to - from);
+        }
+
+        /** Copies some rows of the only matrix. */
+        void fetchRows(int from, int to) {
+            if (isCopied()) {
+                fetch(0, from * row, Math.min(span, to * row));
+            }
+        }
+
+        /** Copies all that was written back. */
         void bring() {
-            if (memory != view.buffer()) {
+            if (isCopied()) {
                 memory.get(0, view.array(), first, span);
+            }
+        }
+
+        /** The same of some rows of the only matrix. */
+        void bringRows(int from, int to) {
+            if (isCopied()) {
+                int at = from * row;
+                memory.get(at, view.array(), first + at, Math.min(span, to * row) - at);
             }
         }
     }
@@ -107,6 +136,9 @@ public final class Product implements Kernel {
 
     private final boolean isLarge;
     private final Buffer[] staging;
+    /** Whether each thread makes some rows of the only product. */
+    private final boolean isByRows;
+
     private final Parallel parallel;
     private final int turns;
 
@@ -148,10 +180,11 @@ public final class Product implements Kernel {
                 || product.buffer().isNative();
         isLarge = hasNative || work * count >= LARGE && work >= LARGE / 8 && Blas.isThere();
         staging = isLarge ? tiles.staging() : null;
+        isByRows = count == 1 && (m >= n || m >= 64);
         if (count > 1) {
             turns = count;
             parallel = new Parallel(this::batches, (int) Math.max(1, LEAST / work));
-        } else if (m >= n || m >= 64) {
+        } else if (isByRows) {
             turns = m;
             parallel = Parallel.whole(this::rows, (int) Math.max(16, LEAST / Math.multiplyFull(n, k)));
         } else {
@@ -199,11 +232,15 @@ public final class Product implements Kernel {
         a.stage(staging[0]);
         b.stage(staging[1]);
         y.stage(staging[2]);
-        a.fetch();
+        if (!isByRows || a.column != 1) {
+            a.fetch();
+        }
         b.fetch();
         BlasThreads.set(1);
         parallel.run(0, turns);
-        y.bring();
+        if (!isByRows) {
+            y.bring();
+        }
     }
 
     private void batches(int part, int from, int to) {
@@ -213,7 +250,11 @@ public final class Product implements Kernel {
     }
 
     private void rows(int part, int from, int to) {
+        if (a.column == 1) {
+            a.fetchRows(from, to);
+        }
         gemm(part, to - from, n, a.places[0] + from * a.row, b.places[0], y.places[0] + from * y.row);
+        y.bringRows(from, to);
     }
 
     private void columns(int part, int from, int to) {

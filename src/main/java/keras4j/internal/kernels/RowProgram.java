@@ -203,17 +203,30 @@ public final class RowProgram implements Kernel {
     /** Adds a step number by number; returns its result's register. */
     public int map(RowStep.Map map, int[] operands, boolean isColumn, View to) {
         int y = result(to);
-        int count = isColumn ? 1 : width;
+        steps.add(step(map, operands, y, isColumn ? 1 : width));
+        store(y, to, isColumn);
+        return y;
+    }
+
+    private Step step(RowStep.Map map, int[] operands, int y, int count) {
+        int a = operands[0];
+        if (map instanceof RowStep.One one) {
+            Loop loop = one.loop();
+            return (r, part, row, n) -> loop.run(r[a], r[y], n * count, scratches[part]);
+        }
+        if (map instanceof RowStep.Two two) {
+            Loop2 loop = two.loop();
+            int b = operands[1];
+            return (r, part, row, n) -> loop.run(r[a], r[b], r[y], n * count, scratches[part]);
+        }
         float[][][] x = new float[Parallel.PARTS][operands.length][];
-        steps.add((r, part, row, n) -> {
+        return (r, part, row, n) -> {
             float[][] given = x[part];
             for (int k = 0; k < operands.length; k++) {
                 given[k] = r[operands[k]];
             }
             map.run(given, r[y], n * count, scratches[part]);
-        });
-        store(y, to, isColumn);
-        return y;
+        };
     }
 
     /** Adds a step that makes one number of each row. */
@@ -254,8 +267,16 @@ public final class RowProgram implements Kernel {
 
     /** Adds the sum of all rows. */
     public void sumColumns(int operand, View to) {
-        float[][] sums = new float[Parallel.PARTS][];
         float[] all = new float[width];
+        if (isSingle) {
+            steps.add((r, part, row, n) -> {
+                Arrays.fill(all, 0);
+                Reductions.addRows(r[operand], n, width, all, scratches[part]);
+                to.buffer().put(to.offset(), all, 0, width);
+            });
+            return;
+        }
+        float[][] sums = new float[Parallel.PARTS][];
         boolean[] isUsed = new boolean[sums.length];
         before.add(() -> Arrays.fill(isUsed, false));
         steps.add((r, part, row, n) -> {

@@ -14,6 +14,22 @@ public sealed interface RowStep {
         void run(float[][] x, float[] y, int count, Scratch scratch);
     }
 
+    /** A {@link Map} of one operand, as the loop that it is. */
+    record One(Loop loop) implements Map {
+        @Override
+        public void run(float[][] x, float[] y, int count, Scratch scratch) {
+            loop.run(x[0], y, count, scratch);
+        }
+    }
+
+    /** A {@link Map} of two operands, as the loop that it is. */
+    record Two(Loop2 loop) implements Map {
+        @Override
+        public void run(float[][] x, float[] y, int count, Scratch scratch) {
+            loop.run(x[0], x[1], y, count, scratch);
+        }
+    }
+
     /** One number of each row. */
     non-sealed interface Reduce extends RowStep {
         float run(float[] x, int from, int count);

@@ -51,6 +51,11 @@ public enum Unary {
         this.loop = loop;
     }
 
+    /** The function as a step over rows. */
+    public RowStep step() {
+        return new RowStep.One(loop);
+    }
+
     /** y[i] = f(a[i]) for the first n numbers; y may be a. */
     public void run(float[] a, float[] y, int n, Scratch scratch) {
         loop.run(a, y, n, scratch);

@@ -36,7 +36,7 @@ record TorchModule(Placed placed, String name) {
         for (Placed placed : layers) {
             String layer = placed.layer().getName();
             String name = prefix + (names == null ? Integer.toString(number) : names.getOrDefault(layer, layer));
-            number += LayerHooks.torchModules(placed.layer());
+            number += TorchForms.modules(placed.layer());
             boolean isSequential = LayerHooks.className(placed.layer()).equals(ModelKind.SEQUENTIAL.className());
             if (!placed.own().isEmpty()) {
                 all.add(new TorchModule(new Placed(placed.layer(), placed.own(), List.of()), name));
@@ -57,7 +57,7 @@ record TorchModule(Placed placed, String name) {
         }
         try {
             Map<String, Tensor> parameters = new LinkedHashMap<>();
-            LayerHooks.toTorch(placed.layer(), own)
+            TorchForms.to(placed.layer(), own)
                     .forEach((parameter, tensor) -> parameters.put(prefix() + parameter, tensor));
             return parameters;
         } catch (KerasException e) {
@@ -69,7 +69,7 @@ record TorchModule(Placed placed, String name) {
     void set(Map<String, Tensor> parameters, float[] weights) {
         Map<String, Tensor> own = new LinkedHashMap<>();
         parameters.forEach((parameter, tensor) -> own.put(parameter.substring(prefix().length()), tensor));
-        List<Tensor> found = LayerHooks.fromTorch(placed.layer(), own);
+        List<Tensor> found = TorchForms.from(placed.layer(), own);
         for (int i = 0; i < found.size(); i++) {
             Slot slot = placed.weights().get(i);
             Shape shape = slot.spec().shape();
