@@ -1,8 +1,7 @@
 package keras4j.layers;
 
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
-import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.ops.Symbol;
@@ -15,7 +14,6 @@ import keras4j.ops.Symbol;
 public abstract class Biased<L extends Biased<L>> extends BiasArguments<L> {
     private ActivationFunction activation;
     private boolean useBias = true;
-    private Activation function;
 
     /** @param activation Keras's default */
     Biased(ActivationFunction activation) {
@@ -47,13 +45,7 @@ public abstract class Biased<L extends Biased<L>> extends BiasArguments<L> {
 
     /** What the activation makes of it. */
     final Symbol activated(Symbol x) {
-        if (activation instanceof Linear) {
-            return x;
-        }
-        if (function == null) {
-            function = new Activation(activation);
-        }
-        return function.apply(x);
+        return activation.apply(x);
     }
 
     final ActivationFunction activation() {

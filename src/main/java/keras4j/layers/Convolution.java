@@ -3,7 +3,6 @@ package keras4j.layers;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -129,11 +128,6 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
     /** One number for each axis. */
     private List<Integer> ofAxes(int[] pair) {
         return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
-    }
-
-    @Override
-    protected final ActivationFunction outputActivation() {
-        return activation();
     }
 
     private int positive(String argument, int value) {

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.Relu;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.RowFunction;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ActivationKernel;
+import keras4j.internal.engine.ArrayRelu;
 
 /** The kernels that layers bring themselves, for one engine: made when a layer's call is first traced. Not for users. */
 public final class KernelSteps {
@@ -77,7 +80,11 @@ public final class KernelSteps {
                 ? inputs.get(0).size()
                 : kernels.get(kernels.size() - 1).outputSize();
         int rows = layer.outputShape(inputs.get(0)).positions();
-        return new Made(steps, new KernelStep(layer, new ActivationKernel(activation, size / rows, rows)), mask);
+        return new Made(steps, new KernelStep(layer, new ActivationKernel(rows(activation), size / rows, rows)), mask);
+    }
+
+    private static RowFunction rows(ActivationFunction function) {
+        return function instanceof Relu && !function.hasArguments() ? new ArrayRelu() : function.rows();
     }
 
     /** Makes what is random follow from this seed. */

@@ -2,10 +2,10 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Tanh;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
@@ -124,8 +124,8 @@ public final class LSTM extends Recurrent<LSTM> {
                 units(),
                 offset,
                 hasBias(),
-                activation(),
-                recurrentActivation,
+                activation().rows(),
+                recurrentActivation.rows(),
                 returnsSequences(),
                 returnsState(),
                 zeroesOutput(),

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public abstract class Layer<L extends Layer<L>> implements Operation {
     /** The samples of batches by which shapes are found. */
-    private static final int SHAPES_BATCH = 7;
+    static final int SHAPES_BATCH = 7;
 
     private String name;
     private Shape inputShape;

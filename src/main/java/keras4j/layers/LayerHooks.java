@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -130,11 +130,23 @@ public final class LayerHooks {
         return layer.activityRegularizer();
     }
 
-    public static ActivationFunction outputActivation(Layer<?> layer, Shape input) {
-        return layer.outputActivation(UnknownLengths.any(List.of(input)).get(0));
+    /** The activation that a layer has as an argument, and applies last; null for none. */
+    public static ActivationFunction activation(Layer<?> layer) {
+        if (layer instanceof FunctionLayer<?> function) {
+            return function.function();
+        }
+        if (layer instanceof EinsumDense dense) {
+            return dense.activation();
+        }
+        return layer instanceof Biased<?> biased && layer.sequences() == null ? biased.activation() : null;
     }
 
-    /** What a layer computes before its {@link #outputActivation}. */
+    /** Whether Keras on TensorFlow, when a cross-entropy follows, goes back to what comes before the layer's sigmoid or softmax. */
+    public static boolean keepsLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        return LayerTrace.keepsLogits(layer, UnknownLengths.any(inputs), arguments);
+    }
+
+    /** What a layer computes before its activation. */
     public static List<SampleKernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
         return layer.kernels(input, offset, mask, made);
     }

@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import keras4j.activations.ActivationFunction;
+import keras4j.activations.Sigmoid;
+import keras4j.activations.Softmax;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Op;
 import keras4j.ops.Ops;
 import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
@@ -85,9 +89,29 @@ public final class LayerTrace extends Trace {
         return weights.getOrDefault(layer, List.of());
     }
 
-    /** What comes before the activation that makes a value; the value itself if none does. */
+    /** What a value is the sigmoid or softmax of; the value itself if it is neither. */
     public Symbol logits(Symbol value) {
         return logits.getOrDefault(value, value);
+    }
+
+    /** Keras on TensorFlow keeps what sigmoid and softmax are made of, and goes back to it when a cross-entropy follows. */
+    @Override
+    public List<Symbol> call(Op op, List<Symbol> inputs) {
+        List<Symbol> outputs = super.call(op, inputs);
+        if (op.keepsLogits()) {
+            logits.put(outputs.get(0), inputs.get(0));
+        }
+        return outputs;
+    }
+
+    /** Whether the output of a layer is the sigmoid or softmax of what the layer computes: see {@link #logits}. */
+    static boolean keepsLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        LayerTrace trace = ofShapes();
+        List<Symbol> given = inputs.stream()
+                .map(shape -> trace.input(shape.withFirst(Layer.SHAPES_BATCH)))
+                .toList();
+        Symbol output = trace.apply(layer, given, arguments).get(0);
+        return trace.logits(output) != output;
     }
 
     /** The mask of a value; null for none. */
@@ -177,7 +201,8 @@ public final class LayerTrace extends Trace {
         Symbol before = values.get(0);
         Symbol whole = made.activation() == null ? before : call(made.activation(), values, List.of());
         Symbol value = reshape(whole, outputs.get(0).withFirst(inputs.get(0).dim(0)));
-        if (value != before) {
+        ActivationFunction activation = layer.outputActivation(shapes.get(0));
+        if (activation instanceof Sigmoid || activation instanceof Softmax) {
             logits.put(value, before);
         }
         note(made.mask(), value, given, inputs);

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
+import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 
@@ -170,10 +171,10 @@ final class LstmOnnx {
         List<String> parts = graph.nodes("Split", 4, Map.of("axis", -1), sums);
         String input = gate(parts.get(0));
         String forget = gate(parts.get(1));
-        String candidate = activation.onnx(graph, parts.get(2));
+        String candidate = written(activation, parts.get(2));
         String kept = graph.node("Mul", forget, c);
         String nextC = graph.node("Add", kept, graph.node("Mul", input, candidate));
-        String nextH = graph.node("Mul", gate(parts.get(3)), activation.onnx(graph, nextC));
+        String nextH = graph.node("Mul", gate(parts.get(3)), written(activation, nextC));
         if (!masked) {
             return List.of(nextH, nextC, graph.node("Identity", nextH));
         }
@@ -187,7 +188,11 @@ final class LstmOnnx {
     }
 
     private String gate(String sums) {
-        return layer.recurrentActivation().onnx(graph, sums);
+        return written(layer.recurrentActivation(), sums);
+    }
+
+    private String written(ActivationFunction function, String x) {
+        return WrittenFunction.onnx(function, graph, x, Shape.of(2, layer.units()));
     }
 
     private String withoutFirst(String value) {

@@ -105,7 +105,7 @@ final class ActivationOps {
             int axis = a.axis("axis", x.rank(), -1);
             int half = x.dim(axis) / 2;
             if (2 * half != x.dim(axis)) {
-                throw KerasException.expected("glu", "an even length of axis " + axis, x.shape());
+                throw KerasException.expected("glu", "an even length of axis " + axis, x.dim(axis));
             }
             Symbol gate = Primitives.slice(x, axis, half, 1, half);
             return multiply(Primitives.slice(x, axis, 0, 1, half), map(Unary.SIGMOID, gate));
@@ -147,9 +147,9 @@ final class ActivationOps {
         return map(Binary.MINIMUM, map(Binary.MAXIMUM, x, constant(least)), constant(largest));
     }
 
-    /** exp(x) - 1 below 0, else 0: what is not taken has no infinite gradient. */
+    /** exp(x) - 1 up to 0, else 0: what is not taken has no infinite gradient. */
     private static Symbol curve(Symbol x) {
-        return map(Unary.EXPM1, map(Binary.MINIMUM, x, constant(0)));
+        return map(Unary.EXPM1, where(isAbove(x, 0), constant(0), x));
     }
 
     /** min(max(x, 0), 6), through which no gradient flows at 0 and 6. */

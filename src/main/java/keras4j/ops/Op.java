@@ -122,6 +122,12 @@ public final class Op implements Operation {
         return value;
     }
 
+    /** Whether a cross-entropy of what it gives goes back to its input, as on TensorFlow. */
+    public boolean keepsLogits() {
+        return className().equals("Sigmoid")
+                || className().equals("Softmax") && !(arguments.get("axis") instanceof List<?>);
+    }
+
     /** Keras's class. */
     public String className() {
         return definition.className();

@@ -1,8 +1,8 @@
 package keras4j.internal.dl4j;
 
 import java.util.ArrayList;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Node;

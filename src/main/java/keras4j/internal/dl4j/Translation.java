@@ -3,7 +3,7 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Masks;

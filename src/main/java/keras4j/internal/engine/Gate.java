@@ -1,6 +1,6 @@
 package keras4j.internal.engine;
 
-import keras4j.core.ActivationFunction;
+import keras4j.core.RowFunction;
 
 /**
  * An activation inside a recurrent kernel: sigmoid and tanh by {@link FastTanh}, any other as it is. Arrays are
@@ -14,7 +14,7 @@ abstract class Gate {
 
     abstract void backward(float[] x, float[] y, float[] dy, float[] dx, int units, int samples);
 
-    static Gate of(ActivationFunction function) {
+    static Gate of(RowFunction function) {
         return switch (function.name()) {
             case "sigmoid" -> new FastSigmoidGate();
             case "tanh" -> new FastTanhGate();
@@ -62,10 +62,10 @@ abstract class Gate {
 
     /** Functions of rows, whose numbers stand below each other here. */
     private static final class FunctionGate extends Gate {
-        private final ActivationFunction function;
+        private final RowFunction function;
         private final float[][] rows = new float[4][0];
 
-        FunctionGate(ActivationFunction function) {
+        FunctionGate(RowFunction function) {
             this.function = function;
         }
 

@@ -1,6 +1,6 @@
 package keras4j.internal.engine;
 
-import keras4j.core.ActivationFunction;
+import keras4j.core.RowFunction;
 
 /**
  * What an LSTM computes.
@@ -25,8 +25,8 @@ public record LstmShape(
         int units,
         int offset,
         boolean hasBias,
-        ActivationFunction activation,
-        ActivationFunction recurrentActivation,
+        RowFunction activation,
+        RowFunction recurrentActivation,
         boolean sequences,
         boolean states,
         boolean zeroOutput,

@@ -5,7 +5,7 @@ final class Quotients {
     /** From here on tanh is 1 in float32; the quotient is 1 here to the last bit, so that what is saturated has no gradient. */
     private static final float TANH_LARGEST = 7.99881172180175781f;
 
-    /** Eigen's coefficients of tanh (MathFunctionsImpl.h), numerator and denominator. */
+    /** Eigen's coefficients of tanh (MathFunctionsImpl.h), numerator and denominator; the first are the same, so that tanh(x) is x near 0. */
     private static final float A1 = 4.89352455891786e-03f;
 
     private static final float A3 = 6.37261928875436e-04f;
@@ -14,7 +14,7 @@ final class Quotients {
     private static final float A9 = -8.60467152213735e-11f;
     private static final float A11 = 2.00018790482477e-13f;
     private static final float A13 = -2.76076847742355e-16f;
-    private static final float B0 = 4.89352518554385e-03f;
+    private static final float B0 = A1;
     private static final float B2 = 2.26843463243900e-03f;
     private static final float B4 = 1.18534705686654e-04f;
     private static final float B6 = 1.19825839466702e-06f;

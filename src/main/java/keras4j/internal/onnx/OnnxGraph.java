@@ -22,6 +22,11 @@ public final class OnnxGraph {
         this.layer = layer;
     }
 
+    /** The place for what a part of the layer adds, with names of its own. */
+    public OnnxGraph part(String name) {
+        return new OnnxGraph(model, model.unique(layer + "/" + name));
+    }
+
     /**
      * Adds a node.
      *

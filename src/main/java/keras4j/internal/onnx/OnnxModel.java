@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +46,11 @@ public final class OnnxModel {
 
     private List<Node> nodes = new ArrayList<>();
     private final Map<String, String> initialized = new HashMap<>();
-    private final List<ProtoMessage> initializers = new ArrayList<>();
+    private final Map<String, ProtoMessage> initializers = new LinkedHashMap<>();
     private final List<ProtoMessage> inputs = new ArrayList<>();
     private final List<ProtoMessage> outputs = new ArrayList<>();
+    /** The names of the outputs. */
+    private final Set<String> ends = new HashSet<>();
 
     /** @param name the model's */
     public OnnxModel(String name) {
@@ -97,6 +102,7 @@ public final class OnnxModel {
             add(new Node("Identity", Map.of(), List.of(value), List.of(given)));
         }
         outputs.add(described(given, dims));
+        ends.add(given);
     }
 
     void add(Node node) {
@@ -117,7 +123,7 @@ public final class OnnxModel {
         return initialized.computeIfAbsent(wanted, key -> {
             String value = unique(wanted);
             long length = (long) values.size() * Float.BYTES;
-            initializers.add(tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
+            initializers.put(value, tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
             return value;
         });
     }
@@ -127,7 +133,8 @@ public final class OnnxModel {
             String value = unique(wanted);
             ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(values);
-            initializers.add(
+            initializers.put(
+                    value,
                     tensor(value, INT64, values.length).content(9, bytes.capacity(), out -> out.write(bytes.array())));
             return value;
         });
@@ -166,7 +173,9 @@ public final class OnnxModel {
     /** Types and shapes of its inputs and outputs follow from those of the loop. */
     private ProtoMessage encode(Body body) {
         ProtoMessage graph = new ProtoMessage();
-        body.nodes().forEach(node -> graph.message(1, encode(node)));
+        Set<String> read = new HashSet<>();
+        body.outputs().forEach(output -> read.add(named(output)));
+        read(body.nodes(), read).forEach(node -> graph.message(1, encode(node)));
         graph.text(2, "step");
         body.inputs().forEach(input -> graph.message(11, new ProtoMessage().text(1, named(input))));
         body.outputs().forEach(output -> graph.message(12, new ProtoMessage().text(1, named(output))));
@@ -203,11 +212,39 @@ public final class OnnxModel {
         throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
     }
 
+    /**
+     * The nodes whose outputs are read.
+     *
+     * @param read the values that are; those that these nodes read are added
+     */
+    private List<Node> read(List<Node> all, Set<String> read) {
+        Deque<Node> found = new ArrayDeque<>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Node node = all.get(i);
+            if (node.outputs().stream().map(this::named).anyMatch(read::contains)) {
+                found.addFirst(node);
+                node.inputs().forEach(input -> read.add(named(input)));
+                node.attributes().values().forEach(value -> {
+                    if (value instanceof Body body) {
+                        body.outputs().forEach(output -> read.add(named(output)));
+                        read(body.nodes(), read);
+                    }
+                });
+            }
+        }
+        return List.copyOf(found);
+    }
+
     private ProtoMessage encode() {
         ProtoMessage graph = new ProtoMessage();
-        nodes.forEach(node -> graph.message(1, encode(node)));
+        Set<String> read = new HashSet<>(ends);
+        read(nodes, read).forEach(node -> graph.message(1, encode(node)));
         graph.text(2, name);
-        initializers.forEach(initializer -> graph.message(5, initializer));
+        initializers.forEach((value, initializer) -> {
+            if (read.contains(value)) {
+                graph.message(5, initializer);
+            }
+        });
         inputs.forEach(input -> graph.message(11, input));
         outputs.forEach(output -> graph.message(12, output));
         return new ProtoMessage()
