@@ -3,13 +3,15 @@ package keras4j.internal.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.Parallel;
+import keras4j.internal.engine.Matrix;
 
 /**
- * The arrays that {@link RowProgram}s of one engine work on, tile after tile; one program runs at a time, so all have the same.
+ * The arrays and matrices that kernels of one engine work on, tile after tile; one kernel runs at a time, so all have the same.
  * Each chunk of a {@link Parallel} loop has its own.
  */
 public final class Tiles {
     private final List<List<float[]>> registers = new ArrayList<>();
+    private final List<List<Matrix>> matrices = new ArrayList<>();
     private final Scratch[] scratches = new Scratch[Parallel.PARTS];
     private final Buffer room = Buffer.ofArray();
     private Buffer nativeRoom;
@@ -19,6 +21,7 @@ public final class Tiles {
     public Tiles() {
         for (int part = 0; part < Parallel.PARTS; part++) {
             registers.add(new ArrayList<>());
+            matrices.add(new ArrayList<>());
         }
     }
 
@@ -30,6 +33,15 @@ public final class Tiles {
         }
         if (all.get(number).length < size) {
             all.set(number, new float[size]);
+        }
+        return all.get(number);
+    }
+
+    /** A matrix, which whoever works with it gives its shape first. */
+    Matrix matrix(int part, int number) {
+        List<Matrix> all = matrices.get(part);
+        while (all.size() <= number) {
+            all.add(Matrix.of(1));
         }
         return all.get(number);
     }

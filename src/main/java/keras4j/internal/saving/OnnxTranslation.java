@@ -118,7 +118,7 @@ final class OnnxTranslation {
         List<Symbol> made;
         boolean isNew;
         try {
-            made = trace.apply(node.layer(), reads, node.arguments(), false);
+            made = trace.apply(node.layer(), reads, node.arguments());
             isNew = !written.containsKey(made.get(0));
             List<Symbol> calls = Gradients.order(made, written.keySet());
             writeWeights(network.placed(node.layer()), new HashSet<>(calls));
