@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Seeds;
@@ -18,16 +20,23 @@ import keras4j.data.Dataset;
 import keras4j.internal.compiled.CompiledEngine;
 import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.layers.Activation;
+import keras4j.layers.Bidirectional;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Flatten;
+import keras4j.layers.GRU;
+import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.Layer;
 import keras4j.layers.Masking;
+import keras4j.layers.TimeDistributed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What holds of both engines, beside the goldens of TrajectoryTest. */
 class EngineTest {
@@ -100,6 +109,37 @@ class EngineTest {
             found[i] = NdArrays.floats(model.predict(data(150)));
             assertThat(NdArrays.floats(model.predict(data(150), batchSize(7))))
                     .containsExactly(found[i], within(1e-6f));
+        }
+        assertThat(found[0]).containsExactly(found[1], within(2e-5f));
+    }
+
+    static Stream<Supplier<Layer<?>>> readersOfMasks() {
+        return Stream.of(
+                GlobalAveragePooling1D::new,
+                () -> new GRU(4),
+                () -> new Bidirectional(new LSTM(4)),
+                () -> new TimeDistributed(new Dense(3)));
+    }
+
+    /** DL4J hosts them, and finds the mask again; it is the loss's, too, where the layer hands it on. */
+    @ParameterizedTest
+    @MethodSource("readersOfMasks")
+    void bothReadTheSameMask(Supplier<Layer<?>> layer) {
+        float[][] found = new float[2][];
+        for (int i = 0; i < 2; i++) {
+            Keras4j.setEngine(i == 0 ? "compiled" : "dl4j");
+            Keras4j.setRandomSeed(3);
+            Sequential model = new Sequential(
+                    new Input(4, 3),
+                    new Dense(4).activation("relu"),
+                    new Masking(),
+                    layer.get(),
+                    new Dense(2).activation("softmax"));
+            model.compile(optimizer("adam"), loss("mse"));
+            Dataset data = data(150);
+            INDArray y = model.predict(data);
+            model.fit(data.x(), y.mul(0), batchSize(64), epochs(3), shuffle(false), verbose(0));
+            found[i] = NdArrays.floats(model.predict(data));
         }
         assertThat(found[0]).containsExactly(found[1], within(2e-5f));
     }

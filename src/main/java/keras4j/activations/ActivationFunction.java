@@ -34,27 +34,44 @@ public abstract class ActivationFunction implements Configurable {
     }
 
     /**
-     * A function by its description, such as {@code of("log_square", x -> log1p(square(x)))}. A model that has one is in no file: a
-     * registered class is.
+     * A function by its description, such as {@code x -> log1p(square(x))}. A model that has one is in no file: a registered class is.
+     * Keras: a function, or a lambda, as the argument {@code activation}.
      */
-    public static ActivationFunction of(String name, UnaryOperator<Symbol> function) {
-        KerasException.notNull("activation " + name, "a function", function);
-        return new ActivationFunction() {
-            @Override
-            public String name() {
-                return name;
-            }
+    public static ActivationFunction of(UnaryOperator<Symbol> function) {
+        return new Described(KerasException.notNull("activation", "a function", function));
+    }
 
-            @Override
-            protected Symbol call(Symbol x) {
-                return function.apply(x);
-            }
-        };
+    /** Whether it is made by {@link #of}. */
+    final boolean isDescribed() {
+        return this instanceof Described;
+    }
+
+    private static final class Described extends ActivationFunction {
+        private final UnaryOperator<Symbol> function;
+
+        Described(UnaryOperator<Symbol> function) {
+            this.function = function;
+        }
+
+        @Override
+        public String name() {
+            return "function";
+        }
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return function.apply(x);
+        }
     }
 
     /** The same over arrays. */
     public final RowFunction rows() {
-        return new TracedFunction(this);
+        return rows(null);
+    }
+
+    /** @param sample the shape of a sample, which are some rows; null where each row is one */
+    public final RowFunction rows(Shape sample) {
+        return new TracedFunction(this, sample);
     }
 
     /** The length of the last axis of the outputs, for inputs whose last axis has this length. */

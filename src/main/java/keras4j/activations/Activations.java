@@ -53,6 +53,12 @@ public final class Activations {
             throw KerasException.expected(
                     "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
         }
+        if (function.isDescribed()) {
+            throw KerasException.expected(
+                    "activation",
+                    "one that is registered by Keras4j.registerKerasSerializable(package, class), since a file has its name",
+                    "a function without a name");
+        }
         if (function instanceof HardSigmoidOfKeras2) {
             return HardSigmoidOfKeras2.written();
         }

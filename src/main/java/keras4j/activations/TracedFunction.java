@@ -30,18 +30,21 @@ public final class TracedFunction extends RowFunction {
     private static final long serialVersionUID = 1L;
 
     private final transient ActivationFunction function;
+    private final transient Shape sample;
     private transient Run forward;
     private transient Run backward;
 
-    TracedFunction(ActivationFunction function) {
+    /** @param sample the shape of a sample, which are some rows; null where each row is one */
+    TracedFunction(ActivationFunction function, Shape sample) {
         this.function = function;
+        this.sample = sample;
     }
 
     /** What JSON says. */
     @JsonCreator
     public TracedFunction(
             @JsonProperty("function") String name, @JsonProperty("arguments") Map<String, Object> arguments) {
-        this(Activations.of("activation " + name, name, arguments));
+        this(Activations.of("activation " + name, name, arguments), null);
     }
 
     @Override
@@ -99,14 +102,18 @@ public final class TracedFunction extends RowFunction {
         return known != null && known.shape.equals(shape) ? known : new Run(function, shape, isGradient);
     }
 
+    private Shape shape(int rows, int width) {
+        return sample == null ? Shape.of(rows, width) : sample.withFirst(rows / sample.positions());
+    }
+
     @Override
     public int outputWidth(int width) {
-        return function.outputWidth(width);
+        return sample == null ? function.outputWidth(width) : width;
     }
 
     @Override
     public void forward(float[] x, float[] y, int from, int to, int width) {
-        forward = run(forward, function, Shape.of(to - from, width), false);
+        forward = run(forward, function, shape(to - from, width), false);
         forward.x.set(Arrays.copyOfRange(x, from * width, to * width));
         forward.run(y, from * outputWidth(width));
     }
@@ -114,7 +121,7 @@ public final class TracedFunction extends RowFunction {
     @Override
     public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to, int width) {
         int outputs = outputWidth(width);
-        backward = run(backward, function, Shape.of(to - from, width), true);
+        backward = run(backward, function, shape(to - from, width), true);
         backward.x.set(Arrays.copyOfRange(x, from * width, to * width));
         backward.dy.set(Arrays.copyOfRange(dy, from * outputs, to * outputs));
         backward.run(dx, from * width);

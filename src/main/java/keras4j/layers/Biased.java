@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.function.UnaryOperator;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.core.Config;
@@ -28,6 +29,11 @@ public abstract class Biased<L extends Biased<L>> extends BiasArguments<L> {
     /** The activation; linear unless given, of an LSTM tanh. */
     public final L activation(ActivationFunction function) {
         return set(() -> activation = KerasException.notNull(className() + ".activation", "a function", function));
+    }
+
+    /** The activation by its description, such as {@code x -> log1p(square(x))}: see {@link ActivationFunction#of}. */
+    public final L activation(UnaryOperator<Symbol> function) {
+        return activation(ActivationFunction.of(function));
     }
 
     /** Whether a bias is added; true unless given. */

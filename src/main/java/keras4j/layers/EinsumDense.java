@@ -1,6 +1,7 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Linear;
@@ -56,6 +57,11 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
     /** The activation; linear unless given. */
     public EinsumDense activation(ActivationFunction function) {
         return set(() -> activation = KerasException.notNull("EinsumDense.activation", "a function", function));
+    }
+
+    /** The activation by its description: see {@link ActivationFunction#of}. */
+    public EinsumDense activation(UnaryOperator<Symbol> function) {
+        return activation(ActivationFunction.of(function));
     }
 
     @Override

@@ -1,22 +1,18 @@
 package keras4j.layers;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.RandomUniform;
-import keras4j.internal.engine.EmbeddingKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Lookup;
+import keras4j.ops.Symbol;
 import keras4j.regularizers.Regularizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,15 +22,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * PyTorch: {@code Embedding}. DL4J: {@code EmbeddingSequenceLayer}; with a mask or more axes this layer's own kernel.
  */
 public final class Embedding extends Layer<Embedding> {
-    /** ONNX's number of that type. */
-    private static final int ONNX_INT64 = 7;
-
     private int inputDim;
     private int outputDim;
     private Initializer embeddingsInitializer = new RandomUniform();
     private Regularizer embeddingsRegularizer;
     private boolean maskZero;
-    private Given weights;
+    private Given first;
+    private Symbol embeddings;
 
     Embedding() {}
 
@@ -81,9 +75,8 @@ public final class Embedding extends Layer<Embedding> {
     public Embedding weights(INDArray values) {
         List<INDArray> given = List.of(KerasException.notNull("Embedding.weights", "numbers", values));
         List<Shape> shapes = List.of(Shape.of(inputDim, outputDim));
-        Given first =
-                new Given(NdArrays.floats("Embedding.weights", given, shapes).get(0));
-        return set(() -> weights = first);
+        float[] numbers = NdArrays.floats("Embedding.weights", given, shapes).get(0);
+        return set(() -> first = new Given(numbers));
     }
 
     @Override
@@ -97,19 +90,17 @@ public final class Embedding extends Layer<Embedding> {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        int[] dims = Arrays.copyOf(input.dims(), input.rank() + 1);
-        dims[input.rank()] = outputDim;
-        return Shape.of(dims);
+    protected void build(Weights weights, List<Shape> inputs) {
+        embeddings = weights.add(new WeightSpec(
+                "embeddings",
+                Shape.of(inputDim, outputDim),
+                first == null ? embeddingsInitializer : first,
+                embeddingsRegularizer));
     }
 
     @Override
-    protected List<WeightSpec> weights(Shape input) {
-        return List.of(new WeightSpec(
-                "embeddings",
-                Shape.of(inputDim, outputDim),
-                weights == null ? embeddingsInitializer : weights,
-                embeddingsRegularizer));
+    protected Symbol call(Symbol x, Call call) {
+        return Lookup.of("Embedding", x, embeddings);
     }
 
     @Override
@@ -117,25 +108,11 @@ public final class Embedding extends Layer<Embedding> {
         return maskZero ? new Mask(input.size(), 1, 0) : null;
     }
 
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
-        return List.of(new EmbeddingKernel(inputDim, outputDim, input.size(), offset, made));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        String rows = graph.node("Cast", Map.of("to", ONNX_INT64), x);
-        return graph.node("Gather", graph.weight("embeddings", weights.get(0)), rows);
-    }
-
     private static Initializer notNull(Initializer initializer) {
         return KerasException.notNull("Embedding", "an initializer", initializer);
     }
 
     private static int positive(String argument, int value) {
-        if (value < 1) {
-            throw KerasException.expected("Embedding." + argument, "a positive whole number", value);
-        }
-        return value;
+        return Numbers.positive("Embedding." + argument, value);
     }
 }

@@ -45,6 +45,9 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
             throw KerasException.expected(
                     owner, "an activation function, or a layer that is one, without weights", object.get("class_name"));
         }
+        if (layer instanceof Softmax softmax && !softmax.isOfLast()) {
+            throw KerasException.expected(owner, "Softmax along the last axis", "one along another");
+        }
         return layer.function();
     }
 

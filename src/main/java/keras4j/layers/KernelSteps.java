@@ -26,6 +26,7 @@ public final class KernelSteps {
 
     private final ToIntFunction<Layer<?>> offsets;
     private final Map<Place, Made> made = new HashMap<>();
+    private final Map<Place, Mask> masks = new HashMap<>();
     private final List<KernelStep> all = new ArrayList<>();
     private SplittableRandom seeds;
 
@@ -53,6 +54,11 @@ public final class KernelSteps {
             }
         }
         return known;
+    }
+
+    /** The mask that a call finds: the same in all traces, as kernels that read it know it from the first. */
+    Mask mask(Layer<?> layer, int call, Mask first) {
+        return masks.computeIfAbsent(new Place(layer, call), place -> first);
     }
 
     private void add(KernelStep step) {

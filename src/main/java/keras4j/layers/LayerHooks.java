@@ -141,9 +141,9 @@ public final class LayerHooks {
         return layer instanceof Biased<?> biased && layer.sequences() == null ? biased.activation() : null;
     }
 
-    /** Whether Keras on TensorFlow, when a cross-entropy follows, goes back to what comes before the layer's sigmoid or softmax. */
-    public static boolean keepsLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
-        return LayerTrace.keepsLogits(layer, UnknownLengths.any(inputs), arguments);
+    /** The sigmoid or softmax that makes the output of a layer, to whose input Keras goes back on TensorFlow; null if none does. */
+    public static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        return layer instanceof Part ? null : LayerTrace.ofLogits(layer, UnknownLengths.any(inputs), arguments);
     }
 
     /** What a layer computes before its activation. */
@@ -169,9 +169,14 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    public static MergeKernel mergeKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+    /**
+     * @param mask that of the first input, if the layer reads one; else null
+     * @param ofLogits whether it ends before {@link #ofLogits}
+     */
+    public static MergeKernel mergeKernel(
+            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
         boolean isTraced = layer.isTraced() || (inputs.size() == 1 && layer.outputActivation(inputs.get(0)) != null);
-        return isTraced ? new TracedKernel(layer, inputs, arguments) : layer.mergeKernel(inputs, 0);
+        return isTraced ? new TracedKernel(layer, inputs, arguments, mask, ofLogits) : layer.mergeKernel(inputs, 0);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */

@@ -30,6 +30,7 @@ public final class LayerTrace extends Trace {
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, Symbol> logits = new HashMap<>();
+    private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
     private Function<Layer<?>, List<Tensor>> tensors;
     /** Where masks are found. */
     private final Map<Mask, Symbol> sources = new HashMap<>();
@@ -100,18 +101,21 @@ public final class LayerTrace extends Trace {
         List<Symbol> outputs = super.call(op, inputs);
         if (op.keepsLogits()) {
             logits.put(outputs.get(0), inputs.get(0));
+            ofLogits.put(
+                    outputs.get(0),
+                    ActivationFunction.of(x -> op.with(List.of(x)).call().get(0)));
         }
         return outputs;
     }
 
-    /** Whether the output of a layer is the sigmoid or softmax of what the layer computes: see {@link #logits}. */
-    static boolean keepsLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+    /** The sigmoid or softmax that makes the output of a layer of its {@link #logits}; null if none does. */
+    static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         LayerTrace trace = ofShapes();
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(Layer.SHAPES_BATCH)))
                 .toList();
         Symbol output = trace.apply(layer, given, arguments).get(0);
-        return trace.logits(output) != output;
+        return trace.ofLogits.get(output);
     }
 
     /** The mask of a value; null for none. */
@@ -126,12 +130,22 @@ public final class LayerTrace extends Trace {
      */
     Symbol maskSymbol(Symbol value) {
         Mask mask = masks.get(value);
-        if (mask == null) {
+        if (mask == null || maskSymbols.containsKey(value)) {
             return maskSymbols.get(value);
         }
         Symbol source = sources.get(mask);
         Symbol rows = Ops.reshape(source, source.dim(0), mask.positions(), mask.width());
         return Ops.any(Ops.notEqual(rows, mask.masked()), -1);
+    }
+
+    /**
+     * Says which positions of a value count.
+     *
+     * @param counts 1 or 0: (batch, positions)
+     */
+    void mask(Symbol value, Mask mask, Symbol counts) {
+        masks.put(value, mask);
+        maskSymbols.put(value, counts);
     }
 
     /** What a layer gives for these. */
@@ -156,6 +170,8 @@ public final class LayerTrace extends Trace {
         List<Mask> given = masks(inputs);
         Mask mask = layer.outputMask(samples(inputs), given);
         if (mask != null && !given.contains(mask) && tensors == null) {
+            int call = calls.merge(layer, 1, Integer::sum) - 1;
+            mask = kernels == null ? mask : kernels.mask(layer, call, mask);
             outputs = new ArrayList<>(outputs);
             outputs.set(0, FoundMask.of(mask, inputs.get(0), outputs.get(0)));
         }
@@ -204,6 +220,7 @@ public final class LayerTrace extends Trace {
         ActivationFunction activation = layer.outputActivation(shapes.get(0));
         if (activation instanceof Sigmoid || activation instanceof Softmax) {
             logits.put(value, before);
+            ofLogits.put(value, activation);
         }
         note(made.mask(), value, given, inputs);
         return List.of(value);

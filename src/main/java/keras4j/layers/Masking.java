@@ -1,24 +1,17 @@
 package keras4j.layers;
 
-import java.util.List;
-import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.MaskingKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * Masks the positions that have nothing but one value: (batch, time, features), the shape unchanged. Layers behind it skip
  * them, and in the loss they do not count. Keras: {@code Masking}.
  */
 public final class Masking extends Layer<Masking> {
-    /** ONNX's number of that type. */
-    private static final int ONNX_FLOAT = 1;
-
     private double maskValue;
 
     /** Masks positions of which all numbers are 0. */
@@ -35,28 +28,17 @@ public final class Masking extends Layer<Masking> {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        if (input.rank() < 2) {
-            throw KerasException.expected("Masking", "inputs (batch, time, features)", input.batched());
+    protected Symbol call(Symbol x, Call call) {
+        if (x.rank() < 3) {
+            throw KerasException.expected(
+                    "Masking", "inputs (batch, time, features)", x.sampleShape().batched());
         }
-        return input;
+        Symbol counts = Ops.any(Ops.notEqual(x, maskValue), -1, true);
+        return Ops.where(counts, x, 0);
     }
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return new Mask(input.positions(), input.last(), (float) maskValue);
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
-        return List.of(new MaskingKernel(made));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        String other = graph.node("Not", graph.node("Equal", x, graph.number(maskValue)));
-        String numbers = graph.node("Cast", Map.of("to", ONNX_FLOAT), other);
-        String counts = graph.node("ReduceMax", Map.of("axes", new int[] {-1}), numbers);
-        return graph.node("Mul", x, counts);
     }
 }

@@ -22,7 +22,8 @@ import keras4j.ops.Symbol;
  * 1e-7. Keras: {@code Normalization}. DL4J: hosted.
  */
 public final class Normalization extends Layer<Normalization> {
-    private static final float LEAST_DEVIATION = 1e-7f;
+    /** Keras's epsilon: a smaller deviation counts as this. */
+    private static final double LEAST_DEVIATION = 1e-7;
 
     private int[] axis = {-1};
     private NumberArray mean;

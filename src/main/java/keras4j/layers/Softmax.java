@@ -57,6 +57,11 @@ public final class Softmax extends FunctionLayer<Softmax> {
         return axis.length == 1 && MergeAxis.of("Softmax.axis", axis[0], input) == input.rank() - 1;
     }
 
+    /** Whether it is along the last axis, of whatever inputs. */
+    boolean isOfLast() {
+        return axis.length == 1 && axis[0] == -1;
+    }
+
     /** Keras's would take the mask for its argument, which has another form. */
     @Override
     protected Mask outputMask(Shape input, Mask mask) {

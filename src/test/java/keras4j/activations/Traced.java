@@ -31,6 +31,29 @@ record Traced(float[] y, float[] dx) {
         return new Traced(values(plan.view(copy)), values(plan.view(dx)));
     }
 
+    /** The gradient of the sum of dx v, by x. */
+    static float[] second(ActivationFunction function, float[] x, float[] dy, float[] v, int width) {
+        Trace trace = new Trace(true);
+        Symbol given = trace.input(Shape.of(x.length / width, width));
+        Symbol y = function.apply(given);
+        Symbol gradient = trace.input(y.shape());
+        Symbol factors = trace.input(given.shape());
+        Symbol dx = Gradients.of(List.of(y), List.of(gradient), List.of(given)).get(0);
+        Symbol second =
+                Gradients.of(List.of(dx), List.of(factors), List.of(given)).get(0);
+        if (second == null) {
+            return new float[x.length];
+        }
+        Map<Symbol, View> places = Map.of(
+                given, View.of(Buffer.of(x), given.shape()),
+                gradient, View.of(Buffer.of(dy), gradient.shape()),
+                factors, View.of(Buffer.of(v), factors.shape()));
+        Symbol copy = Copy.of(second);
+        Plan plan = new Plan(new Arena(), places, List.of(copy), List.of(), Plan.Mode.FUSED);
+        plan.runFirst();
+        return values(plan.view(copy));
+    }
+
     private static float[] values(View view) {
         return Arrays.copyOfRange(view.array(), view.offset(), view.offset() + view.size());
     }

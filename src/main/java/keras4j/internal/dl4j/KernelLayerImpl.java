@@ -94,6 +94,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         if (read != null) {
             read.find(columns(at, behind()), samples());
         }
+        if (found != null && found != read) {
+            found.find(x[0], samples());
+        }
         values[0] = x[0];
         if (several != null) {
             values[1] = new float[samples() * several.outputSize()];
@@ -185,6 +188,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     /** See {@link SampleKernel#updateState}; the weights are the layer's only. */
     void updateState(float[] weights, float[] changes) {
         kernels.forEach(kernel -> kernel.updateState(weights, changes));
+        if (several != null) {
+            several.updateState(weights, changes);
+        }
     }
 
     private INDArray array(LayerWorkspaceMgr workspaces, ArrayType type, float[] numbers) {

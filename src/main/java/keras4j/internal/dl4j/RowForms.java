@@ -90,7 +90,8 @@ final class RowForms {
     record Dropout(LayerArguments arguments) implements Dl4jForm {
         @Override
         public Layer layer(Shape input) {
-            return new DropoutLayer(1 - arguments.number("rate"));
+            double rate = arguments.number("rate");
+            return rate < 1 && arguments.values().get("noise_shape") == null ? new DropoutLayer(1 - rate) : null;
         }
     }
 

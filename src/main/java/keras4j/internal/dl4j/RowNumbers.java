@@ -2,7 +2,7 @@ package keras4j.internal.dl4j;
 
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
-import keras4j.internal.engine.EmbeddingKernel;
+import keras4j.internal.kernels.Table;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -43,7 +43,7 @@ public final class RowNumbers extends ReshapePreProcessor {
         float[] numbers = NdArrays.floats(input);
         int positions = Shape.of(after()).size();
         for (int i = 0; i < numbers.length; i++) {
-            EmbeddingKernel.row(numbers, i, rows, positions);
+            Table.row("Embedding", numbers[i], i, positions, rows);
         }
         return super.preProcess(input, samples, workspace);
     }

@@ -78,7 +78,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
             Shape row = Shape.of(node.output().last());
             boolean losesLast = i == last && loss != null && !carriesLoss;
             if (losesLast) {
-                chain.add(Hosting.loss(loss, function), row, row);
+                chain.add(Hosting.loss(loss, Hosting.function(function)), row, row);
             } else if (function != null) {
                 chain.add(
                         new ActivationLayer.Builder()

@@ -294,10 +294,10 @@ public final class Network {
         return node == null ? null : LayerHooks.activation(node.layer());
     }
 
-    /** Whether an output is the sigmoid or softmax of what its layer computes, to which Keras goes back. */
-    public boolean keepsLogits(int output) {
+    /** The sigmoid or softmax that makes an output; null if none does. A cross-entropy goes back to its input: the logits. */
+    public ActivationFunction ofLogits(int output) {
         Node node = node(active(output));
-        return node != null && LayerHooks.keepsLogits(node.layer(), node.inputs(), node.arguments());
+        return node == null ? null : LayerHooks.ofLogits(node.layer(), node.inputs(), node.arguments());
     }
 
     /** The value that is an output: layers behind it only hand on what they get. The first that a layer makes stays one. */

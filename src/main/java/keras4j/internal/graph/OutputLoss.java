@@ -45,7 +45,7 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
     public static boolean keepsLogits(Network network, int number, Shape labels) {
         Shape output = network.outputShapes().get(number);
         boolean squeezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
-        return !squeezed && network.keepsLogits(number);
+        return !squeezed && network.ofLogits(number) != null;
     }
 
     /**
