@@ -45,7 +45,6 @@ final class LargeConvolutionBack extends LargeConvolution {
     public void run() {
         if (dx != null) {
             putKernels();
-            Arrays.fill(dx.array(), dx.offset(), dx.offset() + dx.size(), 0);
         }
         Arrays.fill(hasRun, false);
         runImages();
@@ -56,6 +55,10 @@ final class LargeConvolutionBack extends LargeConvolution {
 
     @Override
     void tile(int part, int from, int to, int at, int count) {
+        if (dx != null) {
+            int size = dx.size() / samples;
+            Arrays.fill(dx.array(), dx.offset() + from * size, dx.offset() + to * size, 0);
+        }
         if (!epilogue.isNeeded()) {
             pieces(part, 0, from, to, dy.array(), dy.offset() + at);
             return;
