@@ -179,7 +179,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "keras4j\\.internal\\.engine\\.(Native.*|BlasThreads)|keras4j\\.internal\\.kernels\\.(NativeBuffer|Product)")
+                        "keras4j\\.internal\\.engine\\.(Native.*|BlasThreads)|keras4j\\.internal\\.kernels\\.(NativeBuffer|Gemm)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What layers make of the edges of float32, and the gradients by these, are Keras's. */
 class LayerEdgesTest {
-    /** The gates' sigmoid and tanh are within 3e-7, see FastTanh. */
+    /** The gates' sigmoid and tanh are within 3e-7, see Quotients. */
     private static final double OF_GATES = 1e-6;
 
     /**

@@ -217,9 +217,6 @@ class RecurrentTest {
 
     @Test
     void badArguments() {
-        refused("stateful", () -> built(new GRU(3).stateful(true), 2));
-        refused("stateful", () -> built(new RNN(new GRUCell(3)).stateful(true), 2));
-        refused("stateful", () -> new Bidirectional(new LSTM(3).stateful(true)));
         refused("units", () -> new GRUCell(0));
         refused("dropout", () -> new SimpleRNNCell(3).dropout(1));
         refused("width", () -> built(new SimpleRNN(4).activation("glu"), 2));

@@ -29,4 +29,7 @@ public interface MergeKernel {
 
     /** See {@link SampleKernel#seed}. */
     default void seed(long seed) {}
+
+    /** See {@link SampleKernel#updateState}. */
+    default void updateState(float[] weights, float[] changes) {}
 }

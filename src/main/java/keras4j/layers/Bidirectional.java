@@ -73,11 +73,12 @@ public final class Bidirectional extends Layer<Bidirectional> {
         Sequences back = backward.sequences();
         boolean isAlike = given.goBackwards != back.goBackwards
                 && given.returnSequences == back.returnSequences
-                && given.returnState == back.returnState;
-        if (!isAlike || given.stateful || back.stateful) {
+                && given.returnState == back.returnState
+                && given.stateful == back.stateful;
+        if (!isAlike) {
             throw KerasException.expected(
                     "Bidirectional",
-                    "layers of which one has goBackwards, with the same returnSequences and returnState, not stateful",
+                    "layers of which one has goBackwards, with the same returnSequences, returnState and stateful",
                     layer + " and " + backward);
         }
         forward.sequences().zeroOutputForMask = given.returnSequences;
@@ -101,6 +102,23 @@ public final class Bidirectional extends Layer<Bidirectional> {
             throw KerasException.expected("Bidirectional.mergeMode", "one of " + MODES, value);
         }
         return value;
+    }
+
+    /** See {@link Recurrent#resetStates}. */
+    public void resetStates() {
+        forward.sequences().resetStates();
+        backward.sequences().resetStates();
+    }
+
+    @Override
+    protected void ofBatches(int samples) {
+        forward.ofBatches(samples);
+        backward.ofBatches(samples);
+    }
+
+    @Override
+    protected boolean isStateful() {
+        return forward.isStateful();
     }
 
     @Override

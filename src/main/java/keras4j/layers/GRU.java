@@ -13,7 +13,7 @@ import keras4j.core.KerasException;
  * bias (2, 3 units), of the kernel and of the recurrent kernel, or (3 units) without resetAfter. Steps that a mask leaves out
  * change neither state nor output. Cho et al., 2014. Keras: {@code GRU}.
  */
-public final class GRU extends GatedRecurrent<GRU> {
+public final class GRU extends Recurrent<GRU> {
     private final GruGates gates = new GruGates(this);
 
     GRU() {

@@ -48,6 +48,16 @@ abstract class Gates {
      */
     abstract List<Symbol> step(Symbol x, List<Symbol> states, boolean training);
 
+    /**
+     * What all steps make at once; null, which it is unless overridden, where they are to be made one after the other.
+     *
+     * @param states those before the first step; none for 0
+     * @param mask which steps count, (batch, time); null for all
+     */
+    Sequences.Result all(Symbol x, List<Symbol> states, Symbol mask, Sequences sequences, boolean training) {
+        return null;
+    }
+
     /** Keras's bias for a kernel of this shape. */
     WeightSpec bias(Shape ofKernel) {
         return layer.bias(ofKernel, layer.biasInitializer());
@@ -92,15 +102,25 @@ abstract class Gates {
         if (rate == 0) {
             return matmul(x, matrix);
         }
+        List<Symbol> products = new ArrayList<>();
+        for (Symbol part : split(matrix, parts, -1)) {
+            products.add(matmul(dropped(x, rate, seeds), part));
+        }
+        return concatenate(products, -1);
+    }
+
+    /** What is read, with zeros among its numbers in training that are the same at all steps. */
+    final Symbol dropped(Symbol x, boolean training) {
+        double rate = training ? layer.dropout() : 0;
+        return rate == 0 ? x : dropped(x, rate, layer.seeds(true));
+    }
+
+    private static Symbol dropped(Symbol x, double rate, SeedGenerator seeds) {
         int[] dims = x.shape().dims();
         for (int i = 1; i < dims.length - 1; i++) {
             dims[i] = 1;
         }
-        List<Symbol> products = new ArrayList<>();
-        for (Symbol part : split(matrix, parts, -1)) {
-            products.add(matmul(multiply(x, dropout(ones(dims), rate, null, seeds)), part));
-        }
-        return concatenate(products, -1);
+        return multiply(x, dropout(ones(dims), rate, null, seeds));
     }
 
     final Symbol activated(Symbol sum) {
@@ -117,6 +137,10 @@ abstract class Gates {
 
     final RecurrentKernels<?> layer() {
         return layer;
+    }
+
+    final Symbol kernel() {
+        return kernel;
     }
 
     final Symbol recurrentKernel() {

@@ -169,11 +169,14 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    /** @param ofLogits whether it ends before {@link #ofLogits} */
+    /**
+     * @param mask that of the first input, if the layer reads one; else null
+     * @param ofLogits whether it ends before {@link #ofLogits}
+     */
     public static MergeKernel mergeKernel(
-            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, boolean ofLogits) {
+            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
         boolean isTraced = layer.isTraced() || (inputs.size() == 1 && layer.outputActivation(inputs.get(0)) != null);
-        return isTraced ? new TracedKernel(layer, inputs, arguments, ofLogits) : layer.mergeKernel(inputs, 0);
+        return isTraced ? new TracedKernel(layer, inputs, arguments, mask, ofLogits) : layer.mergeKernel(inputs, 0);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */
@@ -238,7 +241,7 @@ public final class LayerHooks {
 
     /** Whether a layer described by ops only gives what it gets other axes, always. */
     public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
-        return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
+        return layer.isTraced() && inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
     }
 
     /** Lets no setter change the layer any more. */

@@ -134,12 +134,22 @@ public final class LayerTrace extends Trace {
      */
     Symbol maskSymbol(Symbol value) {
         Mask mask = masks.get(value);
-        if (mask == null) {
+        if (mask == null || maskSymbols.containsKey(value)) {
             return maskSymbols.get(value);
         }
         Symbol source = sources.get(mask);
         Symbol rows = Ops.reshape(source, source.dim(0), mask.positions(), mask.width());
         return Ops.any(Ops.notEqual(rows, mask.masked()), -1);
+    }
+
+    /**
+     * Says which positions of a value count.
+     *
+     * @param counts 1 or 0: (batch, positions)
+     */
+    void mask(Symbol value, Mask mask, Symbol counts) {
+        masks.put(value, mask);
+        maskSymbols.put(value, counts);
     }
 
     /** What a layer gives for these. */

@@ -7,9 +7,11 @@ import static keras4j.ops.Ops.split;
 import java.util.List;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Sigmoid;
+import keras4j.activations.Tanh;
 import keras4j.core.Config;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.ops.Lstm;
 import keras4j.ops.Symbol;
 
 /** What an {@link LSTMCell} does, with its weights: see {@link LSTM}. */
@@ -43,5 +45,24 @@ final class LstmGates extends Gates {
         Symbol o = activated(recurrentActivation, sums.get(3));
         Symbol c = add(multiply(f, states.get(1)), multiply(i, activated(sums.get(2))));
         return List.of(multiply(o, activated(c)), c);
+    }
+
+    /** By the kernel that there is for these activations. */
+    @Override
+    Sequences.Result all(Symbol x, List<Symbol> states, Symbol mask, Sequences sequences, boolean training) {
+        boolean isUsual = layer().activation() instanceof Tanh && recurrentActivation instanceof Sigmoid;
+        if (!isUsual || training && layer().hasRecurrentDropout()) {
+            return null;
+        }
+        Lstm.Result all = Lstm.of(
+                dropped(x, training),
+                kernel(),
+                recurrentKernel(),
+                bias(),
+                mask,
+                states,
+                sequences.goBackwards,
+                sequences.zeroOutputForMask);
+        return new Sequences.Result(sequences.returnSequences ? all.sequence() : all.last(), List.of(all.h(), all.c()));
     }
 }

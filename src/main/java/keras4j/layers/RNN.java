@@ -45,9 +45,14 @@ public final class RNN extends Layer<RNN> {
         return set(() -> sequences.goBackwards = value);
     }
 
-    /** Kept for files: only false is possible here. */
+    /** See {@link Recurrent#stateful}. */
     public RNN stateful(boolean value) {
         return set(() -> sequences.stateful = value);
+    }
+
+    /** See {@link Recurrent#resetStates}. */
+    public void resetStates() {
+        sequences.resetStates();
     }
 
     /** Kept for files: how Keras writes the loop changes no number. False unless given. */
@@ -84,14 +89,14 @@ public final class RNN extends Layer<RNN> {
 
     @Override
     protected List<Symbol> call(List<Symbol> inputs, Call call) {
-        sequences.checkStateless("RNN");
         Symbol x = inputs.get(0);
         if (x.rank() < 3) {
             throw KerasException.expected("RNN", "inputs (batch, time, features)", x.shape());
         }
-        List<Symbol> first = Sequences.first(inputs, ((Cell) cell).stateSize());
+        List<Integer> lengths = ((Cell) cell).stateSize();
+        List<Symbol> first = sequences.first("RNN", inputs, lengths);
         List<Shape> ofStep = new ArrayList<>(List.of(x.sampleShape().withoutFirst()));
-        first.forEach(state -> ofStep.add(state.sampleShape()));
+        lengths.forEach(length -> ofStep.add(Shape.of(length)));
         int width = cell.outputShapes(ofStep).get(0).last();
         Scan.Cell step = (xs, states) -> {
             List<Symbol> all = new ArrayList<>(xs);
@@ -99,7 +104,18 @@ public final class RNN extends Layer<RNN> {
             List<Symbol> made = cell.applyAll(all);
             return new Scan.Step(made.subList(0, 1), made.subList(1, made.size()));
         };
-        return sequences.outputs(step, x, first, inputs.size() == 1 ? call.mask() : null, width);
+        Symbol mask = inputs.size() == 1 ? call.mask() : null;
+        return sequences.outputs(sequences.steps(step, x, first, lengths, mask, width));
+    }
+
+    @Override
+    protected void ofBatches(int samples) {
+        sequences.ofBatches("RNN", samples, ((Cell) cell).stateSize());
+    }
+
+    @Override
+    protected boolean isStateful() {
+        return sequences.stateful;
     }
 
     @Override

@@ -1,15 +1,12 @@
 package keras4j.layers;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.Memory;
 import keras4j.core.Shape;
+import keras4j.ops.Scan;
 import keras4j.ops.Symbol;
 
 /**
@@ -20,8 +17,6 @@ import keras4j.ops.Symbol;
  */
 public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels<L> {
     private final Sequences sequences = new Sequences();
-    private int batch;
-    private float[][] memory;
 
     /** @param activation Keras's default */
     Recurrent(ActivationFunction activation) {
@@ -82,17 +77,14 @@ public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels
 
     /** Makes the states 0 with which the next batch begins, if the layer is {@link #stateful}. Keras: {@code reset_states}. */
     public final void resetStates() {
-        float[][] states = sequences.stateful ? memory() : new float[0][];
-        synchronized (states) {
-            for (float[] state : states) {
-                Arrays.fill(state, 0);
-            }
-        }
+        sequences.resetStates();
     }
 
-    final void configSequences(Config config) {
+    @Override
+    protected final void config(Config config) {
         sequences.config(config);
-        configUnits(config);
+        configKernels(config);
+        gates().config(config);
     }
 
     @Override
@@ -100,70 +92,50 @@ public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels
         return sequences;
     }
 
-    @Override
-    protected Shape outputShape(Shape input) {
-        if (input.rank() != 2) {
-            throw KerasException.expected(className(), "inputs (batch, time, features)", input.batched());
-        }
-        return sequences.returnSequences ? input.withLast(units()) : Shape.of(units());
-    }
+    /** The weights, and what they make of a step. */
+    abstract Gates gates();
 
     @Override
-    protected final Shape outputShape(List<Shape> inputs) {
+    protected final void build(Weights weights, List<Shape> inputs) {
+        Shape x = inputs.get(0);
+        if (x.rank() != 3) {
+            throw KerasException.expected(className(), "inputs (batch, time, features)", x);
+        }
         List<Shape> given = inputs.subList(1, inputs.size());
-        List<Shape> expected = Collections.nCopies(states(), Shape.of(units()));
+        List<Shape> expected = gates().stateSize().stream()
+                .map(length -> Shape.of(Shape.NONE, length))
+                .toList();
         if (!given.isEmpty() && !given.equals(expected)) {
-            throw KerasException.expected(
-                    className() + ", initial state",
-                    "the shapes " + expected.stream().map(Shape::batched).toList(),
-                    given.stream().map(Shape::batched).toList());
+            throw KerasException.expected(className() + ", initial state", "the shapes " + expected, given);
         }
-        return outputShape(inputs.get(0));
+        gates().build(weights, x.last());
     }
 
     @Override
-    protected final List<Shape> outputShapes(List<Shape> inputs) {
-        List<Shape> shapes = new ArrayList<>();
-        shapes.add(outputShape(inputs));
-        shapes.addAll(Collections.nCopies(sequences.returnState ? states() : 0, Shape.of(units())));
-        return shapes;
+    protected final List<Symbol> call(List<Symbol> inputs, Call call) {
+        List<Integer> lengths = gates().stateSize();
+        List<Symbol> first = sequences.first(className(), inputs, lengths);
+        Symbol mask = inputs.size() == 1 ? call.mask() : null;
+        Sequences.Result all = gates().all(inputs.get(0), first, mask, sequences, call.training());
+        if (all == null) {
+            Scan.Cell cell = (xs, states) -> {
+                List<Symbol> next = gates().step(xs.get(0), states, call.training());
+                return new Scan.Step(next.subList(0, 1), next);
+            };
+            Symbol x = gates().read(inputs.get(0), call.training());
+            all = sequences.steps(cell, x, first, lengths, mask, units());
+        }
+        return sequences.outputs(all);
     }
-
-    /** How many states there are, of as many numbers as there are units. */
-    abstract int states();
 
     @Override
     protected final void ofBatches(int samples) {
-        if (!sequences.stateful) {
-            return;
-        }
-        if (samples == 0) {
-            throw KerasException.expected(
-                    className() + ".stateful",
-                    "inputs of a batch size that is known, as of new Input(..).batchSize(32)",
-                    "any number of samples");
-        }
-        Memory.checkArray(
-                className() + ".stateful",
-                "units, and states for " + samples + " samples",
-                Math.multiplyFull(samples, units()));
-        if (samples != batch) {
-            batch = samples;
-            memory = null;
-        }
+        sequences.ofBatches(className(), samples, gates().stateSize());
     }
 
     @Override
     protected final boolean isStateful() {
         return sequences.stateful;
-    }
-
-    /** The states between two batches, (batch, units) each; null if there are none. */
-    final synchronized float[][] memory() {
-        if (sequences.stateful && memory == null) {
-            memory = new float[states()][batch * units()];
-        }
-        return memory;
     }
 
     @Override
@@ -179,21 +151,5 @@ public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels
     @Override
     protected final Mask outputMask(Shape input, Mask mask) {
         return sequences.returnSequences ? mask : null;
-    }
-
-    final boolean returnsSequences() {
-        return sequences.returnSequences;
-    }
-
-    final boolean returnsState() {
-        return sequences.returnState;
-    }
-
-    final boolean zeroesOutput() {
-        return sequences.zeroOutputForMask;
-    }
-
-    final boolean goesBackwards() {
-        return sequences.goBackwards;
     }
 }

@@ -9,7 +9,6 @@ import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Orthogonal;
-import keras4j.internal.engine.DropoutFactors;
 import keras4j.ops.SeedGenerator;
 import keras4j.regularizers.Regularizers;
 
@@ -142,14 +141,6 @@ public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends Ke
 
     final boolean hasRecurrentDropout() {
         return recurrentDropout > 0;
-    }
-
-    final DropoutFactors inputFactors() {
-        return new DropoutFactors(dropout, seed);
-    }
-
-    final DropoutFactors recurrentFactors() {
-        return new DropoutFactors(recurrentDropout, seed == null ? null : ~seed);
     }
 
     private double rate(String argument, double rate) {

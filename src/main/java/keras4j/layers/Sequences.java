@@ -21,6 +21,7 @@ final class Sequences {
     boolean stateful;
     boolean unroll;
     boolean zeroOutputForMask;
+    private final KeptStates kept = new KeptStates();
 
     void config(Config config) {
         returnSequences = config.flag("return_sequences", returnSequences);
@@ -31,11 +32,17 @@ final class Sequences {
         zeroOutputForMask = config.flag("zero_output_for_mask", zeroOutputForMask);
     }
 
-    /** @throws KerasException if states are to be kept between batches, of which only an {@link LSTM} is capable */
-    void checkStateless(String className) {
+    /** See {@link Layer#ofBatches}; nothing unless states are kept. */
+    void ofBatches(String className, int samples, List<Integer> lengths) {
         if (stateful) {
-            throw KerasException.expected(className + ".stateful", "false, as of all layers but LSTM", true);
+            int longest = lengths.stream().mapToInt(Integer::intValue).max().orElse(0);
+            kept.ofBatches(className + ".stateful", samples, longest);
         }
+    }
+
+    /** Makes the states 0 that are kept from batch to batch. */
+    void resetStates() {
+        kept.reset();
     }
 
     /** A layer's inputs if it is given the states with which it begins. */
@@ -46,28 +53,33 @@ final class Sequences {
         return all;
     }
 
-    /** The states with which a layer begins: those behind its first input, or 0. */
-    static List<Symbol> first(List<Symbol> inputs, List<Integer> lengths) {
-        int batch = inputs.get(0).dim(0);
-        return inputs.size() > 1
-                ? inputs.subList(1, inputs.size())
-                : lengths.stream().map(length -> zeros(batch, length)).toList();
+    /** The states with which a layer begins: those behind its first input, or those that are kept; none for 0. */
+    List<Symbol> first(String className, List<Symbol> inputs, List<Integer> lengths) {
+        if (inputs.size() > 1) {
+            return inputs.subList(1, inputs.size());
+        }
+        return stateful ? kept.before(className + ".stateful", inputs.get(0), lengths) : List.of();
     }
 
     /**
-     * What the layer gives: its output, then the last states if they are to be returned.
+     * What the steps of a cell make, one after the other.
      *
      * @param cell gives one output
      * @param x (batch, time, ..)
-     * @param first the states before the first step
+     * @param first the states before the first step; none for 0
+     * @param lengths of the states
      * @param mask which steps count, (batch, time); null for all
      * @param width the length of an output
      */
-    List<Symbol> outputs(Scan.Cell cell, Symbol x, List<Symbol> first, Symbol mask, int width) {
-        int count = first.size();
+    Result steps(Scan.Cell cell, Symbol x, List<Symbol> first, List<Integer> lengths, Symbol mask, int width) {
+        int count = lengths.size();
+        int batch = x.dim(0);
         List<Symbol> xs = mask == null ? List.of(x) : List.of(x, expandDims(mask, -1));
         List<Symbol> states = new ArrayList<>(first);
-        states.add(zeros(x.dim(0), width)); // the output of the step before
+        for (int i = first.size(); i < count; i++) {
+            states.add(zeros(batch, lengths.get(i)));
+        }
+        states.add(zeros(batch, width)); // the output of the step before
         Scan.Result result = Scan.of(
                 (step, before) -> {
                     Scan.Step made = cell.step(step.subList(0, 1), before.subList(0, count));
@@ -84,20 +96,32 @@ final class Sequences {
                 states,
                 goBackwards,
                 1);
-        List<Symbol> outputs = new ArrayList<>();
         Symbol y = result.states().get(count);
         if (returnSequences) {
             Symbol all = result.outputs().get(0);
             y = goBackwards ? flip(all, 1) : all;
         }
-        outputs.add(y);
-        outputs.addAll(result.states().subList(0, returnState ? count : 0));
-        return outputs;
+        return new Result(y, result.states().subList(0, count));
     }
 
     /** What is there after a step where it counts, and before it elsewhere. */
     private Symbol counted(Symbol counts, Symbol made, int number, List<Symbol> before) {
         boolean isOutput = number == before.size() - 1;
         return isOutput && zeroOutputForMask ? where(counts, made, 0) : where(counts, made, before.get(number));
+    }
+
+    /**
+     * What all steps make.
+     *
+     * @param output the last, or all if they are to be returned
+     * @param states those behind the last step
+     */
+    record Result(Symbol output, List<Symbol> states) {}
+
+    /** What the layer gives: its output, then the last states if they are to be returned. */
+    List<Symbol> outputs(Result result) {
+        List<Symbol> outputs = new ArrayList<>(List.of(result.output));
+        outputs.addAll(returnState ? result.states : List.of());
+        return stateful ? kept.keep(outputs, result.states) : outputs;
     }
 }

@@ -7,7 +7,7 @@ import keras4j.activations.Tanh;
  * #returnSequences}; h = activation(x . kernel + h . recurrent_kernel + bias). kernel (in, units), recurrent_kernel (units,
  * units), bias (units). Steps that a mask leaves out change neither state nor output. Keras: {@code SimpleRNN}.
  */
-public final class SimpleRNN extends GatedRecurrent<SimpleRNN> {
+public final class SimpleRNN extends Recurrent<SimpleRNN> {
     private final Gates gates = new SimpleGate(this);
 
     SimpleRNN() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
@@ -25,6 +26,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private final List<Shape> inputs;
     private final Map<String, Object> arguments;
     private final boolean ofLogits;
+    private final Mask mask;
     private final List<Shape> outputs;
     private final FlatWeights flat = new FlatWeights();
     private final Arena arena = new Arena();
@@ -34,12 +36,16 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private long draws;
     private Run run;
 
-    /** @param ofLogits whether it ends before the sigmoid or softmax that makes the output */
-    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, boolean ofLogits) {
+    /**
+     * @param mask that of the first input; null for none
+     * @param ofLogits whether it ends before the sigmoid or softmax that makes the output
+     */
+    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
         this.ofLogits = ofLogits;
         this.layer = layer;
         this.inputs = inputs;
         this.arguments = arguments;
+        this.mask = mask;
         if (!layer.isTraced()) {
             layer.calledWith(inputs);
         }
@@ -69,6 +75,11 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         private final View[] dy;
         private final View[] dx = new View[inputs.size()];
         private final Plan plan;
+        private final float[] counts;
+        /** What the states are to have, by their places. */
+        private final Map<View, View> assigned = new HashMap<>();
+
+        private final Plan states;
 
         Run(int samples, boolean training) {
             this.samples = samples;
@@ -80,6 +91,12 @@ final class TracedKernel implements MergeKernel, SampleKernel {
                 given.add(trace.input(inputs.get(i).withFirst(samples)));
                 x[i] = Buffer.ofArray();
                 places.put(given.get(i), View.of(x[i], given.get(i).shape()));
+            }
+            counts = new float[mask == null ? 0 : samples * mask.positions()];
+            if (mask != null) {
+                Symbol symbol = trace.input(Shape.of(samples, mask.positions()));
+                places.put(symbol, View.of(Buffer.of(counts), symbol.shape()));
+                trace.mask(given.get(0), mask, symbol);
             }
             List<Symbol> made = trace.apply(layer, given, arguments, false);
             List<Symbol> ends = ofLogits ? List.of(trace.logits(made.get(0))) : made;
@@ -114,6 +131,15 @@ final class TracedKernel implements MergeKernel, SampleKernel {
             y = ends.stream().map(plan::view).toArray(View[]::new);
             for (int i = 0; i < dx.length && training; i++) {
                 dx[i] = gradients.get(i) == null ? null : plan.view(gradients.get(i));
+            }
+            List<Symbol> values = List.copyOf(trace.assigned().values());
+            states = values.isEmpty() ? null : new Plan(new Arena(), places, values, List.of(), Plan.Mode.FUSED);
+            trace.assigned().forEach((state, value) -> assigned.put(places.get(state), states.view(value)));
+        }
+
+        void findMask() {
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = mask.counts(i / mask.positions(), i % mask.positions()) ? 1 : 0;
             }
         }
 
@@ -160,6 +186,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         for (int i = 0; i < x.length; i++) {
             run.x[i].set(x[i]);
         }
+        run.findMask();
         run.plan.random().forEach(random -> random.seed(seeds.nextLong(), draws++));
         run.plan.runFirst();
         for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
@@ -186,6 +213,26 @@ final class TracedKernel implements MergeKernel, SampleKernel {
                 System.arraycopy(run.dx[i].array(), 0, dx[i], 0, run.dx[i].size());
             }
         }
+    }
+
+    /** From the states as they are with these changes. */
+    @Override
+    public void updateState(float[] weights, float[] changes) {
+        if (run.states == null) {
+            return;
+        }
+        float[] changed = weights.clone();
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] += changes[i];
+        }
+        flat.weights().set(changed);
+        run.states.runFirst();
+        run.assigned.forEach((state, value) -> {
+            for (int i = 0; i < state.size(); i++) {
+                int at = state.offset() + i;
+                changes[at] = value.array()[value.offset() + i] - weights[at];
+            }
+        });
     }
 
     /** Copies one of the outputs to its place among all, or back. */

@@ -177,7 +177,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         List<Shape> shapes = shapes();
         Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
         Mask found = LayerHooks.outputMask(made, shapes, Arrays.asList(read));
-        MergeKernel several = LayerHooks.mergeKernel(made, shapes, ofCall(), ofLogits);
+        MergeKernel several = LayerHooks.mergeKernel(made, shapes, ofCall(), read, ofLogits);
         List<SampleKernel> kernels =
                 several == null ? LayerHooks.kernels(made, shapes.get(0), 0, read, found) : List.of();
         KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, several, specs(), shapes, read, found);

@@ -188,6 +188,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     /** See {@link SampleKernel#updateState}; the weights are the layer's only. */
     void updateState(float[] weights, float[] changes) {
         kernels.forEach(kernel -> kernel.updateState(weights, changes));
+        if (several != null) {
+            several.updateState(weights, changes);
+        }
     }
 
     private INDArray array(LayerWorkspaceMgr workspaces, ArrayType type, float[] numbers) {

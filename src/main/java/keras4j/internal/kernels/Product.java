@@ -1,10 +1,5 @@
 package keras4j.internal.kernels;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
-
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.Blas;
@@ -15,8 +10,6 @@ import keras4j.internal.engine.BlasThreads;
  * transposed. Large ones are BLAS's, on native memory: what stands in an array is copied there and back.
  */
 public final class Product implements Kernel {
-    /** Numbers that are summed at once: with more, OpenBLAS is slower where there are few rows or columns. */
-    private static final int MAX_SUMMED = 256;
     /** Multiplications from which on BLAS is faster than loops, copies included. */
     private static final long LARGE = 1 << 13;
     /** Numbers to copy that are worth another thread. */
@@ -265,28 +258,23 @@ public final class Product implements Kernel {
         for (int i = 0; i < rows && added != null; i++) {
             y.memory.put(yAt - y.shift + i * y.row, row, rowFrom + (yAt - y.places[0]) % y.row, columns);
         }
-        boolean aTransposed = a.column != 1 && k != 1;
-        boolean bTransposed = b.column != 1 && n != 1;
-        int pieces = (k + MAX_SUMMED - 1) / MAX_SUMMED;
-        int length = (k + pieces - 1) / pieces;
-        for (int at = 0; at < k; at += length) {
-            int summed = Math.min(length, k - at);
-            cblas_sgemm(
-                    CblasRowMajor,
-                    aTransposed ? CblasTrans : CblasNoTrans,
-                    bTransposed ? CblasTrans : CblasNoTrans,
-                    rows,
-                    columns,
-                    summed,
-                    1,
-                    a.memory.at(part, aAt - a.shift + (long) at * a.column),
-                    aTransposed ? Math.max(a.column, rows) : Math.max(a.row, summed),
-                    b.memory.at(part, bAt - b.shift + (long) at * b.row),
-                    bTransposed ? Math.max(b.column, summed) : Math.max(b.row, columns),
-                    at == 0 && added == null ? 0 : 1,
-                    y.memory.at(part, yAt - y.shift),
-                    Math.max(y.row, columns));
-        }
+        Gemm.multiply(
+                part,
+                rows,
+                k,
+                columns,
+                a.memory,
+                aAt - a.shift,
+                a.row,
+                a.column,
+                b.memory,
+                bAt - b.shift,
+                b.row,
+                b.column,
+                added != null,
+                y.memory,
+                yAt - y.shift,
+                y.row);
     }
 
     private void multiply(int c) {

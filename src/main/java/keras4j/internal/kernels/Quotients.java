@@ -36,12 +36,31 @@ final class Quotients {
     private Quotients() {}
 
     static void tanh(float[] a, float[] y, int n, Scratch scratch) {
-        for (int i = 0; i < n; i++) {
+        tanh(a, y, 0, n);
+    }
+
+    /** y[i] = tanh(x[i]) from one index to another; y may be x. */
+    static void tanh(float[] a, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             float x = Math.max(-TANH_LARGEST, Math.min(TANH_LARGEST, a[i]));
             float s = x * x;
             float p = Math.fma(s, Math.fma(s, Math.fma(s, A9, A7), A5), A3);
             float q = Math.fma(s, Math.fma(s, Math.fma(s, Math.fma(s, B8, B6), B4), B2), 1);
             y[i] = Math.fma(s * x, p, x) / q;
+        }
+    }
+
+    /**
+     * y[i] = 1 / (1 + exp(-x[i])) = (1 + tanh(x[i] / 2)) / 2 from one index to another, within 2e-7 of the exact result; y may be x.
+     * Small results have fewer digits than those of {@link Exponentials#sigmoid}, which takes longer.
+     */
+    static void sigmoid(float[] a, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float x = Math.max(-TANH_LARGEST, Math.min(TANH_LARGEST, 0.5f * a[i]));
+            float s = x * x;
+            float p = Math.fma(s, Math.fma(s, Math.fma(s, A9, A7), A5), A3);
+            float q = Math.fma(s, Math.fma(s, Math.fma(s, Math.fma(s, B8, B6), B4), B2), 1);
+            y[i] = Math.fma(0.5f, Math.fma(s * x, p, x) / q, 0.5f);
         }
     }
 

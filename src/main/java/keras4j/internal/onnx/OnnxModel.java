@@ -38,6 +38,12 @@ public final class OnnxModel {
     record Body(List<Node> nodes, List<String> inputs, List<String> outputs) {}
 
     private final String name;
+    private final int samples;
+    /** How many samples there are, as a value; null unless it is read. */
+    private String batch;
+
+    private String firstInput;
+
     private final Set<String> taken = new HashSet<>();
     /** How often names that were taken have been wanted again. */
     private final Map<String, Integer> repeated = new HashMap<>();
@@ -52,9 +58,14 @@ public final class OnnxModel {
     /** The names of the outputs. */
     private final Set<String> ends = new HashSet<>();
 
-    /** @param name the model's */
-    public OnnxModel(String name) {
+    /**
+     * @param name the model's
+     * @param samples how many samples there are in the batch of which it is made: a number of which no other length is a multiple;
+     *     in the file it is any
+     */
+    public OnnxModel(String name, int samples) {
         this.name = name;
+        this.samples = samples;
     }
 
     /** A name for a value: the wanted one, with a number if another value has it. */
@@ -73,6 +84,7 @@ public final class OnnxModel {
      */
     public String input(String wanted, int... dims) {
         String value = unique(wanted);
+        firstInput = inputs.isEmpty() ? value : firstInput;
         inputs.add(described(value, dims));
         return value;
     }
@@ -109,13 +121,51 @@ public final class OnnxModel {
         nodes.add(node);
     }
 
-    /** @param step adds nodes, which become those of the body */
-    Body body(List<String> inputs, UnaryOperator<List<String>> step) {
+    /**
+     * A loop's body, which has to make each of its outputs itself, and once.
+     *
+     * @param step adds nodes, which become those of the body
+     */
+    Body body(String layer, List<String> inputs, UnaryOperator<List<String>> step) {
         List<Node> outer = nodes;
         nodes = new ArrayList<>();
-        Body body = new Body(nodes, inputs, step.apply(inputs));
+        Set<String> free = new HashSet<>();
+        List<String> outputs = new ArrayList<>(step.apply(inputs));
+        nodes.forEach(node -> free.addAll(node.outputs()));
+        outputs.replaceAll(output -> free.remove(output) ? output : graph(layer).node("Identity", output));
+        Body body = new Body(nodes, inputs, outputs);
         nodes = outer;
         return body;
+    }
+
+    /** See {@link OnnxGraph#shape}. */
+    String shape(OnnxGraph graph, long[] lengths) {
+        int axis = batchAxis(lengths);
+        if (axis < 0) {
+            return initializer(lengths);
+        }
+        if (batch == null) {
+            batch = unique("batch size");
+        }
+        long times = lengths[axis] / samples;
+        List<String> parts = new ArrayList<>();
+        if (axis > 0) {
+            parts.add(initializer(Arrays.copyOf(lengths, axis)));
+        }
+        parts.add(times == 1 ? batch : graph.node("Mul", batch, initializer(new long[] {times})));
+        if (axis < lengths.length - 1) {
+            parts.add(initializer(Arrays.copyOfRange(lengths, axis + 1, lengths.length)));
+        }
+        return parts.size() == 1 ? parts.get(0) : graph.node("Concat", Map.of("axis", 0), parts.toArray(String[]::new));
+    }
+
+    /** See {@link OnnxGraph#batchAxis}. */
+    int batchAxis(long[] lengths) {
+        int axis = lengths.length - 1;
+        while (axis >= 0 && (lengths[axis] == 0 || lengths[axis] % samples != 0)) {
+            axis--;
+        }
+        return axis;
     }
 
     /** The value of these numbers, which are added once. */
@@ -237,8 +287,12 @@ public final class OnnxModel {
 
     private ProtoMessage encode() {
         ProtoMessage graph = new ProtoMessage();
+        List<Node> all = new ArrayList<>(nodes);
+        if (batch != null) {
+            all.add(0, new Node("Shape", Map.of("start", 0, "end", 1), List.of(firstInput), List.of(batch)));
+        }
         Set<String> read = new HashSet<>(ends);
-        read(nodes, read).forEach(node -> graph.message(1, encode(node)));
+        read(all, read).forEach(node -> graph.message(1, encode(node)));
         graph.text(2, name);
         initializers.forEach((value, initializer) -> {
             if (read.contains(value)) {

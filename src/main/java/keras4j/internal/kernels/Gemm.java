@@ -1,0 +1,62 @@
+package keras4j.internal.kernels;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
+
+/** A product of matrices in native memory, by BLAS. */
+final class Gemm {
+    /** Numbers that are summed at once: with more, OpenBLAS is slower where there are few rows or columns. */
+    private static final int MAX_SUMMED = 256;
+
+    private Gemm() {}
+
+    /**
+     * C = A B: A is (rows, inner), B (inner, columns), C (rows, columns). Each is given by its memory, the place of its first number
+     * and the distance from row to row; A and B also by that from column to column, one of the two being 1.
+     *
+     * @param part the {@link keras4j.core.Parallel} chunk that asks for it
+     * @param adds whether the product is added to what is there
+     */
+    static void multiply(
+            int part,
+            int rows,
+            int inner,
+            int columns,
+            NativeBuffer a,
+            long aAt,
+            int aRow,
+            int aColumn,
+            NativeBuffer b,
+            long bAt,
+            int bRow,
+            int bColumn,
+            boolean adds,
+            NativeBuffer c,
+            long cAt,
+            int cRow) {
+        boolean aTransposed = aColumn != 1 && inner != 1;
+        boolean bTransposed = bColumn != 1 && columns != 1;
+        int pieces = (inner + MAX_SUMMED - 1) / MAX_SUMMED;
+        int length = (inner + pieces - 1) / pieces;
+        for (int at = 0; at < inner; at += length) {
+            int summed = Math.min(length, inner - at);
+            cblas_sgemm(
+                    CblasRowMajor,
+                    aTransposed ? CblasTrans : CblasNoTrans,
+                    bTransposed ? CblasTrans : CblasNoTrans,
+                    rows,
+                    columns,
+                    summed,
+                    1,
+                    a.at(part, aAt + (long) at * aColumn),
+                    aTransposed ? Math.max(aColumn, rows) : Math.max(aRow, summed),
+                    b.at(part, bAt + (long) at * bRow),
+                    bTransposed ? Math.max(bColumn, summed) : Math.max(bRow, columns),
+                    at == 0 && !adds ? 0 : 1,
+                    c.at(part, cAt),
+                    Math.max(cRow, columns));
+        }
+    }
+}

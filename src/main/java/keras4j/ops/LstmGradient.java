@@ -1,0 +1,59 @@
+package keras4j.ops;
+
+import java.util.Iterator;
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.internal.kernels.Kernel;
+import keras4j.internal.kernels.LstmBack;
+import keras4j.internal.kernels.Tiles;
+import keras4j.internal.kernels.View;
+
+/**
+ * The way back through an {@link Lstm}: of the recurrent kernel, what the way forward has kept, the mask if it has one, and the gradients by
+ * those outputs that have some. It gives the gradients by x kernel + h recurrent + bias, (batch, steps, 4 units), and by the states before the
+ * first step, (batch, units) each.
+ *
+ * @param isGiven for each of the first four outputs whether it has a gradient
+ */
+record LstmGradient(Lstm lstm, List<Boolean> isGiven) implements Primitive {
+    @Override
+    public Shape shape(List<Shape> inputs) {
+        return shapes(inputs).get(0);
+    }
+
+    @Override
+    public List<Shape> shapes(List<Shape> inputs) {
+        Shape kept = inputs.get(1);
+        Shape state = Shape.of(kept.dim(2), kept.dim(3));
+        return List.of(Shape.of(kept.dim(2), kept.dim(0), inputs.get(0).last()), state, state);
+    }
+
+    @Override
+    public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+        throw KerasException.expected("gradients of gradients", "layers whose gradients have gradients", "LSTM");
+    }
+
+    @Override
+    public boolean takesNative() {
+        return true;
+    }
+
+    @Override
+    public Kernel kernel(View[] x, View[] y, Tiles tiles) {
+        Iterator<View> more = List.of(x).subList(2, x.length).iterator();
+        View mask = lstm.hasMask() ? more.next() : null;
+        View[] given = new View[isGiven.size()];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = isGiven.get(i) ? more.next() : null;
+        }
+        LstmBack.Reads reads = new LstmBack.Reads(x[0], x[1], mask, given[0], given[1], given[2], given[3]);
+        LstmBack.Writes writes = new LstmBack.Writes(y[0], y[1], y[2]);
+        return new LstmBack(reads, writes, lstm.isReverse(), lstm.zeroesOutput());
+    }
+
+    @Override
+    public String toString() {
+        return "gradient of Lstm";
+    }
+}
