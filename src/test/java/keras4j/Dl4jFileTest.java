@@ -367,8 +367,8 @@ class Dl4jFileTest {
                         null),
                 "received a ComputationGraph of DL4J's");
         assertRefused(
-                changed(conf -> layer(conf, 0).putPOJO("nout", 200_000_000), null),
-                "layer 3.nin: expected 200000000, received 5");
+                changed(conf -> layer(conf, 0).putPOJO("nout", 100_000_000), null),
+                "layer 3.nin: expected 100000000, received 5");
     }
 
     private static byte[] written(String mode, long length, String type, long... values) throws IOException {
