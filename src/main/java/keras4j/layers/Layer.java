@@ -208,7 +208,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
             }
         }
         if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
-            return trace.apply(this, inputs, arguments, false);
+            return trace.apply(this, inputs, arguments);
         }
         List<Symbol> symbols = symbols(inputs, arguments);
         calls++;
@@ -373,7 +373,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
-        return trace.apply(this, given, arguments, false).stream()
+        return trace.apply(this, given, arguments).stream()
                 .map(this::sampleShape)
                 .toList();
     }

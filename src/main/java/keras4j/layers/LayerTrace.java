@@ -23,9 +23,6 @@ import keras4j.ops.Trace;
  * are the primitives. Not for users.
  */
 public final class LayerTrace extends Trace {
-    /** A value that a kernel makes, and what it reads. */
-    private record Made(KernelStep step, List<Symbol> reads) {}
-
     private final KernelSteps kernels;
     private final FlatWeights flat;
     private final Map<Layer<?>, List<Symbol>> weights;
@@ -34,7 +31,6 @@ public final class LayerTrace extends Trace {
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, Symbol> logits = new HashMap<>();
     private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
-    private final Map<Symbol, Made> made = new HashMap<>();
     private Function<Layer<?>, List<Tensor>> tensors;
     /** Where masks are found. */
     private final Map<Mask, Symbol> sources = new HashMap<>();
@@ -118,7 +114,7 @@ public final class LayerTrace extends Trace {
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(Layer.SHAPES_BATCH)))
                 .toList();
-        Symbol output = trace.apply(layer, given, arguments, false).get(0);
+        Symbol output = trace.apply(layer, given, arguments).get(0);
         return trace.ofLogits.get(output);
     }
 
@@ -154,18 +150,13 @@ public final class LayerTrace extends Trace {
 
     /** What a layer gives for these. */
     List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
-        return apply(layer, inputs, Map.of(), false);
+        return apply(layer, inputs, Map.of());
     }
 
-    /**
-     * The same for a call with arguments.
-     *
-     * @param isOnlyReader whether nobody else reads the first input, so that it may stay unmade
-     */
-    public List<Symbol> apply(
-            Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments, boolean isOnlyReader) {
+    /** The same for a call with arguments. */
+    public List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         try {
-            return layer.isTraced() ? trace(layer, inputs, arguments) : callKernels(layer, inputs, isOnlyReader);
+            return layer.isTraced() ? trace(layer, inputs, arguments) : callKernels(layer, inputs);
         } catch (KerasException e) {
             boolean isOfSizes = e.getCause() instanceof ArithmeticException; // told by Sizes
             throw layer.getName() == null || isOfSizes ? e : e.in("layer " + layer.getName());
@@ -198,7 +189,7 @@ public final class LayerTrace extends Trace {
         return values.stream().map(Symbol::sampleShape).toList();
     }
 
-    private List<Symbol> callKernels(Layer<?> layer, List<Symbol> inputs, boolean isOnlyReader) {
+    private List<Symbol> callKernels(Layer<?> layer, List<Symbol> inputs) {
         if (kernels == null) {
             throw KerasException.expected("a cell", "layers that are described by ops", layer);
         }
@@ -216,25 +207,20 @@ public final class LayerTrace extends Trace {
         int call = calls.merge(layer, 1, Integer::sum) - 1;
         KernelSteps.Made made = kernels.of(layer, call, shapes, given);
         List<Symbol> values = inputs;
-        boolean isOnly = isOnlyReader;
         for (KernelStep step : made.steps()) {
-            values = List.of(fused(step, values, own, isOnly));
-            isOnly = true;
+            values = List.of(call(step, values, own));
         }
         List<Shape> outputs = layer.outputShapes(shapes);
         if (outputs.size() > 1) {
             return parts(values.get(0), outputs, made.mask());
         }
         Symbol before = values.get(0);
-        Symbol whole = made.activation() == null ? before : fused(made.activation(), values, List.of(), isOnly);
+        Symbol whole = made.activation() == null ? before : call(made.activation(), values, List.of());
         Symbol value = reshape(whole, outputs.get(0).withFirst(inputs.get(0).dim(0)));
         ActivationFunction activation = layer.outputActivation(shapes.get(0));
         if (activation instanceof Sigmoid || activation instanceof Softmax) {
             logits.put(value, before);
             ofLogits.put(value, activation);
-        }
-        if (this.made.containsKey(whole)) {
-            this.made.put(value, this.made.get(whole));
         }
         note(made.mask(), value, given, inputs);
         return List.of(value);
@@ -261,24 +247,10 @@ public final class LayerTrace extends Trace {
         }
     }
 
-    /** What a kernel gives: together with the one before it, if there is one that does both and nobody else reads what is between. */
-    private Symbol fused(KernelStep step, List<Symbol> values, List<Symbol> own, boolean isOnlyReader) {
-        Made before = isOnlyReader ? made.get(values.get(0)) : null;
-        KernelStep both = before == null ? null : kernels.both(before.step, step);
-        return both == null ? call(step, values, own) : call(both, before.reads);
-    }
-
     private Symbol call(KernelStep step, List<Symbol> values, List<Symbol> own) {
         List<Symbol> reads = new ArrayList<>(values);
         reads.addAll(step.readsWeights() ? own : List.of());
-        return call(step, reads);
-    }
-
-    private Symbol call(KernelStep step, List<Symbol> reads) {
-        Symbol value =
-                Primitive.call(new KernelCall(step, flat, isTraining()), reads).get(0);
-        made.put(value, new Made(step, reads));
-        return value;
+        return Primitive.call(new KernelCall(step, flat, isTraining()), reads).get(0);
     }
 
     /** The outputs of a layer of several, whose kernels give them behind each other, sample after sample. */

@@ -14,6 +14,7 @@ import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
 import keras4j.internal.plan.Plan;
 import keras4j.ops.Copy;
+import keras4j.ops.Fusion;
 import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
 
@@ -98,8 +99,8 @@ final class TracedKernel implements MergeKernel, SampleKernel {
                 places.put(symbol, View.of(Buffer.of(counts), symbol.shape()));
                 trace.mask(given.get(0), mask, symbol);
             }
-            List<Symbol> made = trace.apply(layer, given, arguments, false);
-            List<Symbol> ends = ofLogits ? List.of(trace.logits(made.get(0))) : made;
+            List<Symbol> made = trace.apply(layer, given, arguments);
+            List<Symbol> ends = Fusion.of(ofLogits ? List.of(trace.logits(made.get(0))) : made);
             List<Symbol> of = new ArrayList<>(given);
             List<View> ofWeights = new ArrayList<>();
             offsets.keySet().forEach(part -> placeWeights(trace, part, places, of, ofWeights));
