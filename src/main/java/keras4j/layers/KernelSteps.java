@@ -6,21 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
-import keras4j.activations.ActivationFunction;
-import keras4j.activations.Linear;
-import keras4j.activations.Relu;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
-import keras4j.core.RowFunction;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.ActivationKernel;
-import keras4j.internal.engine.ArrayRelu;
 
 /** The kernels that layers bring themselves, for one engine: made when a layer's call is first traced. Not for users. */
 public final class KernelSteps {
     /** A call of a layer that brings kernels. */
-    record Made(List<KernelStep> steps, KernelStep activation, Mask mask) {}
+    record Made(List<KernelStep> steps, Mask mask) {}
 
     private record Place(Layer<?> layer, int call) {}
 
@@ -49,9 +43,6 @@ public final class KernelSteps {
             known = make(layer, inputs, masks);
             made.put(place, known);
             known.steps.forEach(this::add);
-            if (known.activation != null) {
-                add(known.activation);
-            }
         }
         return known;
     }
@@ -73,24 +64,12 @@ public final class KernelSteps {
         int offset = offsets.applyAsInt(layer);
         MergeKernel merge = layer.mergeKernel(inputs, offset);
         if (merge != null) {
-            return new Made(List.of(new KernelStep(layer, merge, inputs.size())), null, mask);
+            return new Made(List.of(new KernelStep(layer, merge, inputs.size())), mask);
         }
         List<KernelStep> steps = new ArrayList<>();
         List<SampleKernel> kernels = layer.kernels(inputs.get(0), offset, masks.get(0), mask);
-        ActivationFunction activation = layer.outputActivation(inputs.get(0));
         kernels.forEach(kernel -> steps.add(new KernelStep(layer, kernel)));
-        if (activation == null || activation instanceof Linear) {
-            return new Made(steps, null, mask);
-        }
-        int size = kernels.isEmpty()
-                ? inputs.get(0).size()
-                : kernels.get(kernels.size() - 1).outputSize();
-        int rows = layer.outputShape(inputs.get(0)).positions();
-        return new Made(steps, new KernelStep(layer, new ActivationKernel(rows(activation), size / rows, rows)), mask);
-    }
-
-    private static RowFunction rows(ActivationFunction function) {
-        return function instanceof Relu && !function.hasArguments() ? new ArrayRelu() : function.rows();
+        return new Made(steps, mask);
     }
 
     /** Makes what is random follow from this seed. */

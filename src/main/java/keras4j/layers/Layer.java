@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -430,18 +429,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return "";
     }
 
-    /** The function that makes the layer's output, if a loss should know it; null unless overridden. */
-    protected ActivationFunction outputActivation() {
-        return null;
-    }
-
-    /** The same for an input of this shape, if it depends on that. */
-    protected ActivationFunction outputActivation(Shape input) {
-        return outputActivation();
-    }
-
     /**
-     * What the layer computes before its {@link #outputActivation}: one kernel after another, none for a layer that hands on
+     * What the layer computes: one kernel after another, none for a layer that hands on
      * what it gets.
      *
      * @param offset where the layer's weights begin among the model's
@@ -499,7 +488,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * Adds to an ONNX graph what the layer computes when it does not train, before its {@link #outputActivation}.
+     * Adds to an ONNX graph what the layer computes when it does not train.
      *
      * @param x the value that it takes, (batch, ..)
      * @param input the shape of one sample of it

@@ -2,7 +2,6 @@ package keras4j.layers;
 
 import java.util.List;
 import java.util.Map;
-import keras4j.activations.ActivationFunction;
 import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
@@ -54,13 +53,6 @@ final class LayerExport implements Primitive {
     @Override
     public List<String> onnxAll(OnnxGraph graph, Symbol call, List<String> x) {
         String mask = isMasked ? graph.node("Cast", Map.of("to", ONNX_BOOL), x.get(inputs.size())) : null;
-        List<String> made = layer.onnxAll(graph, x.subList(0, inputs.size()), inputs, weights, mask);
-        ActivationFunction activation = layer.outputActivation(inputs.get(0));
-        if (activation == null) {
-            return made;
-        }
-        Shape shape = call.shape();
-        Shape before = activation.outputWidth(2) == 2 ? shape : shape.withLast(2 * shape.last());
-        return List.of(WrittenFunction.onnx(activation, graph, made.get(0), before));
+        return layer.onnxAll(graph, x.subList(0, inputs.size()), inputs, weights, mask);
     }
 }

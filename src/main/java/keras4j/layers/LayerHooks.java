@@ -175,8 +175,9 @@ public final class LayerHooks {
      */
     public static MergeKernel mergeKernel(
             Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
-        boolean isTraced = layer.isTraced() || (inputs.size() == 1 && layer.outputActivation(inputs.get(0)) != null);
-        return isTraced ? new TracedKernel(layer, inputs, arguments, mask, ofLogits) : layer.mergeKernel(inputs, 0);
+        return layer.isTraced()
+                ? new TracedKernel(layer, inputs, arguments, mask, ofLogits)
+                : layer.mergeKernel(inputs, 0);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */

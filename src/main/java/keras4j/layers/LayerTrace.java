@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import keras4j.activations.ActivationFunction;
-import keras4j.activations.Sigmoid;
-import keras4j.activations.Softmax;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
@@ -214,14 +212,8 @@ public final class LayerTrace extends Trace {
         if (outputs.size() > 1) {
             return parts(values.get(0), outputs, made.mask());
         }
-        Symbol before = values.get(0);
-        Symbol whole = made.activation() == null ? before : call(made.activation(), values, List.of());
-        Symbol value = reshape(whole, outputs.get(0).withFirst(inputs.get(0).dim(0)));
-        ActivationFunction activation = layer.outputActivation(shapes.get(0));
-        if (activation instanceof Sigmoid || activation instanceof Softmax) {
-            logits.put(value, before);
-            ofLogits.put(value, activation);
-        }
+        Symbol value =
+                reshape(values.get(0), outputs.get(0).withFirst(inputs.get(0).dim(0)));
         note(made.mask(), value, given, inputs);
         return List.of(value);
     }
