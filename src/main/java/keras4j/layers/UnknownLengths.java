@@ -35,15 +35,21 @@ final class UnknownLengths {
     }
 
     private static List<WeightSpec> tracedWeights(Layer<?> layer, List<Shape> inputs) {
-        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
-        List<WeightSpec> specs = layer.weights(inputs.get(0));
-        if (!specs.stream().allMatch(spec -> spec.shape().isKnown())) {
+        List<Shape> described = shapes(
+                inputs,
+                known -> built(layer, known).stream().map(WeightSpec::shape).toList());
+        if (!described.stream().allMatch(Shape::isKnown)) {
             throw KerasException.expected(
                     layer.className(),
-                    "inputs of known lengths where weights depend on them",
-                    inputs.stream().map(Shape::batched).toList());
+                    "an input of known lengths where weights depend on them",
+                    String.join(", ", inputs.stream().map(Shape::batched).toList()));
         }
-        return specs;
+        return built(layer, inputs);
+    }
+
+    private static List<WeightSpec> built(Layer<?> layer, List<Shape> inputs) {
+        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
+        return layer.weights(inputs.get(0));
     }
 
     private static List<WeightSpec> knownWeights(Layer<?> layer, Shape input) {
