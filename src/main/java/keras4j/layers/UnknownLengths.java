@@ -33,16 +33,22 @@ final class UnknownLengths {
         return Sizes.of(layer, () -> built(layer, inputs));
     }
 
-    private static List<WeightSpec> built(Layer<?> layer, List<Shape> inputs) {
-        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
-        List<WeightSpec> specs = layer.ownWeights();
-        if (!specs.stream().allMatch(spec -> spec.shape().isKnown())) {
+    private static List<WeightSpec> tracedWeights(Layer<?> layer, List<Shape> inputs) {
+        List<Shape> described = shapes(
+                inputs,
+                known -> built(layer, known).stream().map(WeightSpec::shape).toList());
+        if (!described.stream().allMatch(Shape::isKnown)) {
             throw KerasException.expected(
                     layer.className(),
-                    "inputs of known lengths where weights depend on them",
-                    inputs.stream().map(Shape::batched).toList());
+                    "an input of known lengths where weights depend on them",
+                    String.join(", ", inputs.stream().map(Shape::batched).toList()));
         }
-        return specs;
+        return built(layer, inputs);
+    }
+
+    private static List<WeightSpec> built(Layer<?> layer, List<Shape> inputs) {
+        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
+        return layer.ownWeights();
     }
 
     /** Shapes of the same kind, with some lengths in place of those that are not known. */
