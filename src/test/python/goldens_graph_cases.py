@@ -73,9 +73,9 @@ def graph_cases():
     # Where a loss goes back to what sigmoid and softmax are made of: on TensorFlow only, whatever op or layer has called them.
     logits = dict(first_weights=(-12, 12), backend="tensorflow")
     op = model(lambda x: keras.ops.sigmoid(L.Dense(1)(x)))
-    yield case("graph_logits_of_op", op, metrics=["accuracy", "binary_crossentropy"], **logits)
+    yield case("logits_of_op", op, metrics=["accuracy", "binary_crossentropy"], **logits)
     einsum = model(lambda x: L.EinsumDense("ab,bc->ac", 3, bias_axes="c", activation="softmax")(x))
-    yield case("graph_logits_of_einsum_dense", einsum, loss="sparse_categorical_crossentropy", y=CLASSES, **logits)
+    yield case("logits_of_einsum_dense", einsum, loss="sparse_categorical_crossentropy", y=CLASSES, **logits)
     axis = model(lambda x: L.Softmax(axis=1)(L.Dense(2)(x)), 11, 1)
-    yield case("graph_logits_of_softmax_axis", axis, loss="sparse_categorical_crossentropy", y=POSITIVE, **logits)
+    yield case("logits_of_softmax_axis", axis, loss="sparse_categorical_crossentropy", y=POSITIVE, **logits)
     yield case("graph_softmax", softmax, loss="sparse_categorical_crossentropy", y=CLASSES)

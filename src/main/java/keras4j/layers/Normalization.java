@@ -19,7 +19,7 @@ import keras4j.ops.Symbol;
 /**
  * y = (x - mean) / sqrt(variance), the shape unchanged, with a mean and a variance for each position along the kept axes:
  * those of the data it was adapted to, which are weights and travel in files, or given ones. Deviations below 1e-7 count as
- * 1e-7. Keras: {@code Normalization}. DL4J: hosted.
+ * 1e-7. Keras: {@code Normalization}.
  */
 public final class Normalization extends Layer<Normalization> {
     /** Keras's epsilon: a smaller deviation counts as this. */

@@ -52,7 +52,7 @@ public final class Op implements Operation {
 
     /** Whether there is such an op. */
     public static boolean isKnown(String className) {
-        return OpDefinition.names().contains(className);
+        return OpDefinition.isKnown(className);
     }
 
     /** The only output of an op; its arguments are names and values in turns. */

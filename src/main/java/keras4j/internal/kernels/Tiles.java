@@ -13,8 +13,6 @@ public final class Tiles {
     private final List<List<float[]>> registers = new ArrayList<>();
     private final List<List<Matrix>> matrices = new ArrayList<>();
     private final Scratch[] scratches = new Scratch[Parallel.PARTS];
-    private final Buffer room = Buffer.ofArray();
-    private Buffer nativeRoom;
     private Buffer[] staging;
     private int scratchSize;
 
@@ -52,16 +50,6 @@ public final class Tiles {
             staging = new Buffer[] {Buffer.ofNative(), Buffer.ofNative(), Buffer.ofNative()};
         }
         return staging;
-    }
-
-    /** Room for so many numbers that a kernel needs only while it runs, the same for all kernels. */
-    Buffer room(int size, boolean isNative) {
-        if (isNative && nativeRoom == null) {
-            nativeRoom = Buffer.ofNative();
-        }
-        Buffer buffer = isNative ? nativeRoom : room;
-        buffer.reserve(size);
-        return buffer;
     }
 
     Scratch scratch(int part, int size) {

@@ -3,8 +3,10 @@ package keras4j.internal.saving;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import keras4j.core.KerasException;
@@ -118,8 +120,9 @@ final class OnnxTranslation {
         try {
             made = trace.apply(node.layer(), reads, node.arguments());
             isNew = !written.containsKey(made.get(0));
-            writeWeights(network.placed(node.layer()));
-            Gradients.order(made, written.keySet()).forEach(call -> write(call, layer));
+            List<Symbol> calls = Gradients.order(made, written.keySet());
+            writeWeights(network.placed(node.layer()), new HashSet<>(calls));
+            calls.forEach(call -> write(call, layer));
         } catch (KerasException e) {
             throw e.in("layer " + layer);
         }
@@ -130,18 +133,18 @@ final class OnnxTranslation {
         values.add(made);
     }
 
-    /** The weights of layers that are described by ops; others have forms of their own. */
-    private void writeWeights(Placed placed) {
+    /** The weights that are read, of layers that are described by ops; others have forms of their own. */
+    private void writeWeights(Placed placed, Set<Symbol> read) {
         List<Symbol> symbols = trace.weights(placed.layer());
         List<Tensor> tensors = tensors(placed.own());
         for (int i = 0; i < symbols.size(); i++) {
-            if (!written.containsKey(symbols.get(i))) {
+            if (read.contains(symbols.get(i)) && !written.containsKey(symbols.get(i))) {
                 String name = placed.own().get(i).spec().name();
                 written.put(
                         symbols.get(i), model.graph(names.get(placed.layer())).weight(name, tensors.get(i)));
             }
         }
-        placed.parts().forEach(this::writeWeights);
+        placed.parts().forEach(part -> writeWeights(part, read));
     }
 
     private void write(Symbol call, String layer) {
