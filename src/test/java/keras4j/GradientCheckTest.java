@@ -13,6 +13,7 @@ import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Constant;
+import keras4j.initializers.RandomUniform;
 import keras4j.initializers.Zeros;
 import keras4j.layers.Activation;
 import keras4j.layers.ActivityRegularization;
@@ -226,7 +227,10 @@ class GradientCheckTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            Symbol words = new Embedding(5, 3).maskZero(true).apply(new Words().apply(x));
+            Symbol words = new Embedding(5, 3)
+                    .maskZero(true)
+                    .embeddingsInitializer(new RandomUniform().minval(-1).maxval(1))
+                    .apply(new Words().apply(x));
             List<Symbol> encoded = new LSTM(3).returnState(true).applyAll(words);
             return new LSTM(3).returnSequences(true).apply(words, encoded.get(1), encoded.get(2));
         }
