@@ -92,8 +92,10 @@ def config(model):
 
 def without_masks(model):
     """Without the operations by which a functional model finds masks: Keras writes them as layers, and does without them."""
-    layers = model["config"]["layers"]
-    model["config"]["layers"] = [layer for layer in layers if not layer["module"].startswith("keras.src.ops")]
+    layers, last = model["config"]["layers"], str(model["config"].get("output_layers"))
+    model["config"]["layers"] = [
+        layer for layer in layers if not layer["module"].startswith("keras.src.ops") or repr(layer["config"]["name"]) in last
+    ]
     for layer in model["config"]["layers"]:
         for node in layer.get("inbound_nodes", []):
             node["kwargs"].pop("mask", None)

@@ -1,7 +1,7 @@
 """The trajectories of functional models."""
 
 import keras
-from goldens_fit_cases import CLASSES, case
+from goldens_fit_cases import CLASSES, POSITIVE, case
 from keras import layers as L
 
 
@@ -70,4 +70,12 @@ def graph_cases():
     yield case("graph_shared", model(shared))
     yield case("graph_shared_in_a_row", model(shared_in_a_row), optimizer=lambda: keras.optimizers.SGD(0.1, momentum=0.5))
     softmax = model(lambda x: L.Dense(3, "softmax")(L.Concatenate()([x, L.Dense(2)(x)])))
+    # Where a loss goes back to what sigmoid and softmax are made of: on TensorFlow only, whatever op or layer has called them.
+    logits = dict(first_weights=(-12, 12), backend="tensorflow")
+    op = model(lambda x: keras.ops.sigmoid(L.Dense(1)(x)))
+    yield case("logits_of_op", op, metrics=["accuracy", "binary_crossentropy"], **logits)
+    einsum = model(lambda x: L.EinsumDense("ab,bc->ac", 3, bias_axes="c", activation="softmax")(x))
+    yield case("logits_of_einsum_dense", einsum, loss="sparse_categorical_crossentropy", y=CLASSES, **logits)
+    axis = model(lambda x: L.Softmax(axis=1)(L.Dense(2)(x)), 11, 1)
+    yield case("logits_of_softmax_axis", axis, loss="sparse_categorical_crossentropy", y=POSITIVE, **logits)
     yield case("graph_softmax", softmax, loss="sparse_categorical_crossentropy", y=CLASSES)

@@ -21,12 +21,13 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Celu;
 import keras4j.activations.Gelu;
 import keras4j.activations.LeakyRelu;
 import keras4j.activations.Relu;
 import keras4j.activations.Threshold;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.TracedFunction;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.internal.dl4j.Dl4jModel;
@@ -302,6 +303,11 @@ class Dl4jFileTest {
         assertRefused(changed(conf -> layer(conf, index).putPOJO(key, value), null), reason);
     }
 
+    /** One of our functions. */
+    private static Map<String, Object> ours(String function, Map<String, Object> arguments) {
+        return Map.of("@class", TracedFunction.class.getName(), "function", function, "arguments", arguments);
+    }
+
     private void assertClassRefused(int index, String object, String name, String reason) throws IOException {
         assertRefused(changed(conf -> ((ObjectNode) layer(conf, index).get(object)).put("@class", name), null), reason);
     }
@@ -317,8 +323,22 @@ class Dl4jFileTest {
                 "activationFn",
                 "org.nd4j.linalg.activations.impl.ActivationGELU",
                 "layer 3.activationFn: expected an activation that is here");
-        assertClassRefused(3, "activationFn", "keras4j.activations.Activations", "activation: expected one of");
-        assertClassRefused(3, "activationFn", "keras4j.activations.Gelu", "layer 3.activationFn.max: expected nothing");
+        assertClassRefused(
+                3,
+                "activationFn",
+                "keras4j.activations.Activations",
+                "layer 3.activationFn: expected an activation that is here");
+        assertClassRefused(
+                3,
+                "activationFn",
+                TracedFunction.class.getName(),
+                "layer 3.activationFn.function: expected a text, received null");
+        assertRefused(3, "activationFn", ours("gone", Map.of()), "activation: expected one of");
+        assertRefused(
+                3,
+                "activationFn",
+                ours("gelu", Map.of("max", 1)),
+                "layer 3.activationFn: the argument \"max\" is not supported");
         assertClassRefused(0, "idropout", "java.lang.Runtime", "layer 0.idropout: expected");
         assertRefused(3, "hasLayerNorm", true, "layer 3.hasLayerNorm: expected nothing, since it is not supported");
         assertRefused(3, "constraints", new int[] {1}, "layer 3.constraints: expected nothing");
@@ -347,8 +367,8 @@ class Dl4jFileTest {
                         null),
                 "received a ComputationGraph of DL4J's");
         assertRefused(
-                changed(conf -> layer(conf, 0).putPOJO("nout", 200_000_000), null),
-                "layer 3.nin: expected 200000000, received 5");
+                changed(conf -> layer(conf, 0).putPOJO("nout", 100_000_000), null),
+                "layer 3.nin: expected 100000000, received 5");
     }
 
     private static byte[] written(String mode, long length, String type, long... values) throws IOException {

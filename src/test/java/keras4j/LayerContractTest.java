@@ -5,6 +5,7 @@ import static keras4j.Args.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import keras4j.layers.LayerHooks;
 import keras4j.layers.Layers;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,6 +64,13 @@ class LayerContractTest {
     /** Cases that are refused when they are trained, and why. */
     private static final Map<String, String> UNTRAINED =
             Map.of("TimeDistributed/batch_normalization", "means are not carried from step to step");
+
+    /** Cases that have no ONNX form, and why. */
+    private static final Map<String, String> UNEXPORTED =
+            Map.of("LSTM/stateful", "what is kept from batch to batch is in no file");
+
+    @TempDir
+    static Path folder;
 
     private static final Map<String, Integer> RAN = new TreeMap<>();
 
@@ -125,6 +134,7 @@ class LayerContractTest {
         Model model = model(golden, golden);
         assertConfigs(model, golden);
         assertClose("y", model.predict(x(golden)), golden.get("y"), 1e-5);
+        assertExports(name, model, golden);
         if (UNTRAINED.containsKey(name)) {
             assertThatThrownBy(() -> assertTrains(golden)).isInstanceOf(KerasException.class);
         } else if (!golden.containsKey("random")) {
@@ -134,6 +144,25 @@ class LayerContractTest {
             Map<String, Object> unknown = Config.map("unknown", golden.get("unknown"));
             Model other = model(unknown, golden);
             assertClose("y of unknown lengths", other.predict(x(unknown)), unknown.get("y"), 1e-5);
+        }
+    }
+
+    /** ONNX Runtime computes the same. */
+    private static void assertExports(String name, Model model, Map<String, Object> golden) {
+        Path file = folder.resolve("model.onnx");
+        if (UNEXPORTED.containsKey(name)) {
+            assertThatThrownBy(() -> model.export(file)).isInstanceOf(KerasException.class);
+            return;
+        }
+        model.export(file);
+        try (Ort ort = new Ort(file)) {
+            List<float[]> found = ort.run(x(golden));
+            List<?> expected = (List<?>) golden.get("y");
+            for (int i = 0; i < expected.size(); i++) {
+                assertClose("y " + i + " of ONNX Runtime", found.get(i), Goldens.floats(expected.get(i)), 1e-5);
+            }
+        } catch (OrtException e) {
+            throw new AssertionError(e.getMessage(), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package keras4j.activations;
 
 import java.util.Map;
-import keras4j.core.ActivationFunction;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Registry;
 import keras4j.core.Serialized;
@@ -53,6 +53,12 @@ public final class Activations {
             throw KerasException.expected(
                     "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
         }
+        if (function.isDescribed()) {
+            throw KerasException.expected(
+                    "activation",
+                    "one that is registered by Keras4j.registerKerasSerializable(package, class), since a file has its name",
+                    "a function without a name");
+        }
         if (function instanceof HardSigmoidOfKeras2) {
             return HardSigmoidOfKeras2.written();
         }
@@ -64,6 +70,24 @@ public final class Activations {
         }
         String registered = REGISTRY.registeredName(function);
         return registered == null ? function.name() : Serialized.function(registered);
+    }
+
+    /** The name by which {@link #of} makes a function. */
+    static String nameOf(ActivationFunction function) {
+        String registered = function instanceof Threshold ? null : REGISTRY.registeredName(function);
+        return registered == null ? function.name() : registered;
+    }
+
+    /**
+     * A function by its name and arguments.
+     *
+     * @param owner what messages call it
+     * @param arguments by their names in Keras
+     */
+    public static ActivationFunction of(String owner, String name, Map<String, Object> arguments) {
+        ActivationFunction function = "threshold".equals(name) ? new Threshold() : REGISTRY.get(name);
+        Config.read(owner, arguments, function::config);
+        return function;
     }
 
     /**

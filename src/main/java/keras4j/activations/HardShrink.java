@@ -1,12 +1,11 @@
 package keras4j.activations;
 
-import java.util.Map;
-import keras4j.internal.onnx.OnnxGraph;
+import keras4j.core.Config;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /** y = x where |x| is above the threshold, else 0. Keras: {@code hard_shrink}. */
-public final class HardShrink extends Elementwise {
-    private static final long serialVersionUID = 1L;
-
+public final class HardShrink extends ActivationFunction {
     private double threshold = 0.5;
 
     /** Up to which size numbers become 0. */
@@ -21,22 +20,12 @@ public final class HardShrink extends Elementwise {
     }
 
     @Override
-    protected double value(double x) {
-        return Math.abs(x) > threshold ? x : 0;
+    protected Symbol call(Symbol x) {
+        return Ops.hardShrink(x, threshold);
     }
 
     @Override
-    public String onnx(OnnxGraph graph, String x) {
-        return graph.node("Shrink", Map.of("lambd", threshold, "bias", 0.0), x);
-    }
-
-    @Override
-    protected double slope(double x, double y) {
-        return Math.abs(x) > threshold ? 1 : 0;
-    }
-
-    @Override
-    public boolean hasArguments() {
-        return threshold != 0.5;
+    public void config(Config config) {
+        threshold = config.number("threshold", threshold);
     }
 }

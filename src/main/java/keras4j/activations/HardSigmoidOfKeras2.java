@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Serialized;
-import keras4j.internal.onnx.OnnxGraph;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * y = min(max(0.2 x + 0.5, 0), 1), which {@code hard_sigmoid} was up to Keras 2; Keras 3's is another one, {@link HardSigmoid}.
  * Models of those versions have it. For Keras 3 it is written as what computes the same there: {@code
  * Sequential([Rescaling(0.2, 0.5), ReLU(max_value=1)])} as an activation.
  */
-public final class HardSigmoidOfKeras2 extends Elementwise {
-    private static final long serialVersionUID = 1L;
-
+public final class HardSigmoidOfKeras2 extends ActivationFunction {
     private static final Map<String, Object> SCALE = Map.of("scale", 0.2, "offset", 0.5);
     private static final Map<String, Object> CUT = Map.of("max_value", 1.0, "negative_slope", 0.0, "threshold", 0.0);
 
@@ -24,18 +23,8 @@ public final class HardSigmoidOfKeras2 extends Elementwise {
     }
 
     @Override
-    protected double value(double x) {
-        return Math.min(Math.max(0.2 * x + 0.5, 0), 1);
-    }
-
-    @Override
-    public String onnx(OnnxGraph graph, String x) {
-        return graph.node("HardSigmoid", Map.of("alpha", 0.2, "beta", 0.5), x);
-    }
-
-    @Override
-    protected double slope(double x, double y) {
-        return x > -2.5 && x < 2.5 ? 0.2 : 0;
+    protected Symbol call(Symbol x) {
+        return Ops.relu(x.times(0.2).plus(0.5), 0, 1.0, 0);
     }
 
     /** Keras 3's form, as the value of an argument such as "activation". */

@@ -1,35 +1,16 @@
 package keras4j.activations;
 
-import keras4j.internal.onnx.OnnxGraph;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import keras4j.ops.Symbol;
 
 /** y = x. Keras: {@code linear}. */
-public final class Linear extends Elementwise {
-    private static final long serialVersionUID = 1L;
-
+public final class Linear extends ActivationFunction {
     @Override
     public String name() {
         return "linear";
     }
 
     @Override
-    protected double value(double x) {
+    protected Symbol call(Symbol x) {
         return x;
-    }
-
-    @Override
-    public String onnx(OnnxGraph graph, String x) {
-        return x;
-    }
-
-    @Override
-    protected double slope(double x, double y) {
-        return 1;
-    }
-
-    @Override
-    public IActivation nd4j() {
-        return new ActivationIdentity();
     }
 }

@@ -1,11 +1,11 @@
 package keras4j.activations;
 
-import keras4j.internal.onnx.OnnxGraph;
+import keras4j.core.Config;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /** y = (x + sqrt(x^2 + b)) / 2. Barron, 2021. Keras: {@code squareplus}. */
-public final class Squareplus extends Elementwise {
-    private static final long serialVersionUID = 1L;
-
+public final class Squareplus extends ActivationFunction {
     private double b = 4;
 
     /** How smooth it is. */
@@ -20,23 +20,12 @@ public final class Squareplus extends Elementwise {
     }
 
     @Override
-    protected double value(double x) {
-        return (x + Math.sqrt(x * x + b)) / 2;
+    protected Symbol call(Symbol x) {
+        return Ops.squareplus(x, b);
     }
 
     @Override
-    public String onnx(OnnxGraph graph, String x) {
-        String square = graph.node("Add", graph.node("Mul", x, x), graph.number(b));
-        return graph.node("Mul", graph.node("Add", x, graph.node("Sqrt", square)), graph.number(0.5));
-    }
-
-    @Override
-    protected double slope(double x, double y) {
-        return (1 + x / Math.sqrt(x * x + b)) / 2;
-    }
-
-    @Override
-    public boolean hasArguments() {
-        return b != 4;
+    public void config(Config config) {
+        b = config.number("b", b);
     }
 }

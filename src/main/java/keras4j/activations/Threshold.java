@@ -1,16 +1,16 @@
 package keras4j.activations;
 
-import keras4j.internal.onnx.OnnxGraph;
+import keras4j.core.Config;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * y = x above the threshold, else another number. It has no defaults, so it has no name to give as a string. Keras:
  * {@code threshold}.
  */
-public final class Threshold extends Elementwise {
-    private static final long serialVersionUID = 1L;
-
-    private double threshold;
-    private double defaultValue;
+public final class Threshold extends ActivationFunction {
+    private double threshold = Double.NaN;
+    private double defaultValue = Double.NaN;
 
     Threshold() {}
 
@@ -24,27 +24,18 @@ public final class Threshold extends Elementwise {
     }
 
     @Override
+    public void config(Config config) {
+        threshold = config.number("threshold", threshold);
+        defaultValue = config.number("default_value", defaultValue);
+    }
+
+    @Override
     public String name() {
         return "threshold";
     }
 
     @Override
-    protected double value(double x) {
-        return x > threshold ? x : defaultValue;
-    }
-
-    @Override
-    public String onnx(OnnxGraph graph, String x) {
-        return graph.node("Where", graph.node("Greater", x, graph.number(threshold)), x, graph.number(defaultValue));
-    }
-
-    @Override
-    protected double slope(double x, double y) {
-        return x > threshold ? 1 : 0;
-    }
-
-    @Override
-    public boolean hasArguments() {
-        return true;
+    protected Symbol call(Symbol x) {
+        return Ops.threshold(x, threshold, defaultValue);
     }
 }

@@ -71,7 +71,7 @@ public interface Loss extends Configurable {
         return Optional.empty();
     }
 
-    /** The same loss of logits instead of probabilities, for the cross-entropies: see {@link ActivationFunction}. */
+    /** The same loss of logits instead of probabilities, for the cross-entropies. */
     default Optional<Loss> ofLogits() {
         return Optional.empty();
     }

@@ -106,6 +106,12 @@ public final class Registry<T> {
         return instance(made);
     }
 
+    /** A new one of the same class, with its defaults. */
+    @SuppressWarnings("unchecked")
+    public T another(T thing) {
+        return instance((Class<? extends T>) thing.getClass());
+    }
+
     private static <S> S instance(Class<S> made) {
         try {
             Constructor<S> constructor = made.getDeclaredConstructor();

@@ -7,6 +7,8 @@ import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
 import static keras4j.Ops.add;
+import static keras4j.ops.Ops.log1p;
+import static keras4j.ops.Ops.square;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import keras4j.Keras4j;
 import keras4j.Logs;
 import keras4j.Model;
 import keras4j.Sequential;
-import keras4j.activations.Elementwise;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
@@ -71,22 +73,15 @@ public final class CustomParts {
     }
 
     /** An activation: log(1 + x^2). */
-    public static final class LogSquare extends Elementwise {
-        private static final long serialVersionUID = 1L;
-
+    public static final class LogSquare extends ActivationFunction {
         @Override
         public String name() {
             return "log_square";
         }
 
         @Override
-        protected double value(double x) {
-            return Math.log1p(x * x);
-        }
-
-        @Override
-        protected double slope(double x, double y) {
-            return 2 * x / (1 + x * x);
+        protected Symbol call(Symbol x) {
+            return log1p(square(x));
         }
     }
 

@@ -1,10 +1,12 @@
 package keras4j.layers;
 
+import java.util.function.UnaryOperator;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.ops.Symbol;
 
 /** y = activation(x), the shape unchanged: see {@link FunctionLayer}. Keras: {@code Activation}. */
 public final class Activation extends FunctionLayer<Activation> {
@@ -20,6 +22,11 @@ public final class Activation extends FunctionLayer<Activation> {
     /** @param activation the function */
     public Activation(ActivationFunction activation) {
         this.activation = KerasException.notNull("Activation", "a function", activation);
+    }
+
+    /** @param function its description, such as {@code x -> log1p(square(x))}: see {@link ActivationFunction#of} */
+    public Activation(UnaryOperator<Symbol> function) {
+        this(ActivationFunction.of(function));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package keras4j.layers;
 
+import keras4j.ops.Ops;
+
 /** The mean of each window's numbers, of those inside of the sequence: see {@link Pooling}. Keras: {@code AveragePooling1D}. */
 public final class AveragePooling1D extends Pooling<AveragePooling1D> {
     AveragePooling1D() {
@@ -8,6 +10,6 @@ public final class AveragePooling1D extends Pooling<AveragePooling1D> {
 
     /** @param poolSize how many steps the window sees */
     public AveragePooling1D(int poolSize) {
-        super(Pooled.AVERAGE, 1, poolSize);
+        super(Ops::averagePool, 1, poolSize);
     }
 }

@@ -1,24 +1,18 @@
 package keras4j.layers;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
-import keras4j.internal.engine.BatchNormalizationKernel;
-import keras4j.internal.engine.MaskedMoments;
-import keras4j.internal.engine.TransposeKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.BatchNorm;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * y = (x - mean) / sqrt(variance + epsilon) * gamma + beta, the shape unchanged, for each position along one axis: gamma, beta,
@@ -33,6 +27,14 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
     private double momentum = 0.99;
     private Initializer movingMeanInitializer = new Zeros();
     private Initializer movingVarianceInitializer = new Ones();
+    /** Keras's argument for several devices that only files have. */
+    private boolean isSynchronized;
+
+    private int own;
+    private Symbol gamma;
+    private Symbol beta;
+    private Symbol movingMean;
+    private Symbol movingVariance;
 
     /** The axis with statistics of its own, 0 being the batch's, which it cannot be, negative from the end; the last unless given. */
     public BatchNormalization axis(int value) {
@@ -74,32 +76,62 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         configRegularizers(config);
         config.only("renorm", false);
         config.unused("renorm_momentum", 0.99);
-        config.only("synchronized", false);
-    }
-
-    private int axis(Shape input) {
-        return MergeAxis.of("BatchNormalization.axis", axis, input);
+        isSynchronized = config.flag("synchronized", isSynchronized);
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        axis(input);
-        return input;
+    protected void build(Weights weights, List<Shape> inputs) {
+        Shape sample = inputs.get(0).withoutFirst();
+        own = MergeAxis.of("BatchNormalization.axis", axis, sample) + 1;
+        Shape shape = Shape.of(sample.dim(own - 1));
+        gamma = hasGamma() ? weights.add(gamma(shape)) : null;
+        beta = hasBeta() ? weights.add(beta(shape)) : null;
+        movingMean = weights.add(WeightSpec.state("moving_mean", shape, movingMeanInitializer, WeightSpec.Kind.STATE));
+        movingVariance = weights.add(
+                WeightSpec.state("moving_variance", shape, movingVarianceInitializer, WeightSpec.Kind.STATE));
     }
 
     @Override
-    protected List<WeightSpec> weights(Shape input) {
-        Shape shape = Shape.of(input.dim(axis(input)));
-        List<WeightSpec> all = new ArrayList<>();
-        if (hasGamma()) {
-            all.add(gamma(shape));
+    protected Symbol call(Symbol x, Call call) {
+        Symbol mean = call.value(movingMean);
+        Symbol variance = call.value(movingVariance);
+        Symbol rows = Ops.moveaxis(x, own, -1);
+        if (call.training() && isTrainable()) {
+            List<Symbol> moments = call.mask() == null ? BatchNorm.moments(rows) : moments(x, rows, call.mask());
+            follow(movingMean, moments.get(0), call);
+            follow(movingVariance, moments.get(1), call);
+            mean = moments.get(0);
+            variance = moments.get(1);
         }
-        if (hasBeta()) {
-            all.add(beta(shape));
-        }
-        all.add(WeightSpec.state("moving_mean", shape, movingMeanInitializer, WeightSpec.Kind.STATE));
-        all.add(WeightSpec.state("moving_variance", shape, movingVarianceInitializer, WeightSpec.Kind.STATE));
-        return all;
+        Symbol factor = Ops.rsqrt(Ops.add(variance, epsilon()));
+        Symbol y = BatchNorm.scaled(
+                rows,
+                mean,
+                gamma == null ? factor : Ops.multiply(factor, gamma),
+                beta == null ? Ops.zerosLike(mean) : beta);
+        return Ops.moveaxis(y, -1, own);
+    }
+
+    private void follow(Symbol state, Symbol value, Call call) {
+        Symbol kept = Ops.multiply(call.value(state), momentum);
+        call.assign(state, Ops.add(kept, Ops.multiply(value, 1 - momentum)));
+    }
+
+    /**
+     * Mean and variance without what a mask leaves out; 0 where nothing counts.
+     *
+     * @param rows x with the axis that has statistics of its own as the last
+     * @param mask 1 or 0 for all positions along the axes of x but the last
+     */
+    private List<Symbol> moments(Symbol x, Symbol rows, Symbol mask) {
+        Symbol positions = Ops.reshape(mask, x.shape().withLast(1).dims());
+        Symbol weights = Ops.broadcastTo(positions, x.shape().dims());
+        Symbol counts = Ops.moveaxis(weights, own, -1);
+        int[] axes = IntStream.range(0, x.rank() - 1).toArray();
+        Symbol count = Ops.maximum(Ops.sum(counts, axes), 1);
+        Symbol mean = Ops.divide(Ops.sum(Ops.multiply(rows, counts), axes), count);
+        Symbol squares = Ops.multiply(Ops.square(Ops.subtract(rows, mean)), counts);
+        return List.of(mean, Ops.divide(Ops.sum(squares, axes), count));
     }
 
     /** For the moments of a batch. */
@@ -111,84 +143,5 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
-        int channels = input.dim(axis(input));
-        int beta = offset + (hasGamma() ? channels : 0);
-        int mean = beta + (hasBeta() ? channels : 0);
-        int behind = 1;
-        for (int i = axis(input) + 1; i < input.rank(); i++) {
-            behind *= input.dim(i);
-        }
-        int before = input.size() / channels / behind;
-        SampleKernel kernel = new BatchNormalizationKernel(
-                channels,
-                input.size() / channels,
-                new BatchNormalizationKernel.Places(
-                        hasGamma() ? offset : -1, hasBeta() ? beta : -1, mean, mean + channels),
-                momentum,
-                epsilon(),
-                !isTrainable(),
-                mask == null ? null : new MaskedMoments(mask, positions(input, behind), channels));
-        return behind == 1
-                ? List.of(kernel)
-                : List.of(
-                        new TransposeKernel(before, channels, behind),
-                        kernel,
-                        new TransposeKernel(before, behind, channels));
-    }
-
-    /** For each number of a sample, with the axis brought to the end, its place along all axes but the last. */
-    private int[] positions(Shape input, int behind) {
-        int channels = input.dim(axis(input));
-        int[] positions = new int[input.size()];
-        for (int i = 0; i < positions.length; i++) {
-            int group = i / (channels * behind);
-            int row = i / channels % behind;
-            positions[i] = ((group * channels + i % channels) * behind + row) / input.last();
-        }
-        return positions;
-    }
-
-    /** ONNX's axis is the one behind the batch's. */
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        int own = axis(input) + 1;
-        int[] there = new int[input.rank() + 1];
-        int[] back = new int[there.length];
-        for (int i = 0; i < there.length; i++) {
-            there[i] = i == 0 ? 0 : i == 1 ? own : i <= own ? i - 1 : i;
-            back[there[i]] = i;
-        }
-        Map<String, Tensor> all = byName(weights);
-        float[] ones = new float[input.dim(own - 1)];
-        Arrays.fill(ones, 1);
-        Tensor one = Tensor.of(ones, ones.length);
-        Tensor zero = Tensor.of(new float[ones.length], ones.length);
-        String y = graph.node(
-                "BatchNormalization",
-                Map.of("epsilon", epsilon()),
-                own == 1 ? x : graph.node("Transpose", Map.of("perm", there), x),
-                graph.weight("gamma", all.getOrDefault("gamma", one)),
-                graph.weight("beta", all.getOrDefault("beta", zero)),
-                graph.weight("moving_mean", all.get("moving_mean")),
-                graph.weight("moving_variance", all.get("moving_variance")));
-        return own == 1 ? y : graph.node("Transpose", Map.of("perm", back), y);
-    }
-
-    private Map<String, Tensor> byName(List<Tensor> weights) {
-        List<String> names = new ArrayList<>();
-        if (hasGamma()) {
-            names.add("gamma");
-        }
-        if (hasBeta()) {
-            names.add("beta");
-        }
-        names.addAll(List.of("moving_mean", "moving_variance"));
-        Map<String, Tensor> all = new LinkedHashMap<>();
-        weights.forEach(weight -> all.put(names.get(all.size()), weight));
-        return all;
     }
 }

@@ -1,8 +1,8 @@
 package keras4j.layers;
 
+import java.util.function.UnaryOperator;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
-import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.ops.Symbol;
@@ -15,7 +15,6 @@ import keras4j.ops.Symbol;
 public abstract class Biased<L extends Biased<L>> extends BiasArguments<L> {
     private ActivationFunction activation;
     private boolean useBias = true;
-    private Activation function;
 
     /** @param activation Keras's default */
     Biased(ActivationFunction activation) {
@@ -30,6 +29,11 @@ public abstract class Biased<L extends Biased<L>> extends BiasArguments<L> {
     /** The activation; linear unless given, of an LSTM tanh. */
     public final L activation(ActivationFunction function) {
         return set(() -> activation = KerasException.notNull(className() + ".activation", "a function", function));
+    }
+
+    /** The activation by its description, such as {@code x -> log1p(square(x))}: see {@link ActivationFunction#of}. */
+    public final L activation(UnaryOperator<Symbol> function) {
+        return activation(ActivationFunction.of(function));
     }
 
     /** Whether a bias is added; true unless given. */
@@ -47,13 +51,7 @@ public abstract class Biased<L extends Biased<L>> extends BiasArguments<L> {
 
     /** What the activation makes of it. */
     final Symbol activated(Symbol x) {
-        if (activation instanceof Linear) {
-            return x;
-        }
-        if (function == null) {
-            function = new Activation(activation);
-        }
-        return function.apply(x);
+        return activation.apply(x);
     }
 
     final ActivationFunction activation() {

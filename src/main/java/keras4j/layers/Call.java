@@ -73,6 +73,11 @@ public final class Call {
         return Boolean.TRUE.equals(value);
     }
 
+    /** What a state of the layer has by now: what the last {@link #assign} has said, if there was one. */
+    public Symbol value(Symbol state) {
+        return trace.assigned().getOrDefault(state, state);
+    }
+
     /** Says that a state of the layer is to have this value after the step. Keras: {@code state.assign(value)}. */
     public void assign(Symbol state, Symbol value) {
         trace.assign(state, value);

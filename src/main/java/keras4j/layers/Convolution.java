@@ -2,18 +2,12 @@ package keras4j.layers;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
-import keras4j.internal.engine.ConvolutionKernel;
-import keras4j.internal.engine.Window;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Conv;
+import keras4j.ops.Symbol;
 
 /**
  * y = activation(kernel over x + bias), the kernel being moved over height and width, or over time: (batch, height, width,
@@ -32,6 +26,8 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
     private Images dataFormat = Images.CHANNELS_LAST;
     private int[] dilationRate = {1, 1};
     private int groups = 1;
+    private Symbol kernel;
+    private Symbol bias;
 
     /** @param axes along which the kernel moves: 1 for time, 2 for height and width */
     Convolution(int axes) {
@@ -88,13 +84,16 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
         configKernelAndBias(config);
     }
 
-    private Window window(Shape input) {
-        Shape image = dataFormat.channelsLast(className(), axes, input);
-        if (image.last() % groups != 0 || filters % groups != 0) {
+    private int channels(Shape input) {
+        return dataFormat.channels(className(), axes, input);
+    }
+
+    private void check(int channels) {
+        if (channels % groups != 0 || filters % groups != 0) {
             throw KerasException.expected(
                     className() + ".groups",
                     "a number that divides channels and filters",
-                    groups + " for " + image.last() + " channels and " + filters + " filters");
+                    groups + " for " + channels + " channels and " + filters + " filters");
         }
         if (Arrays.stream(strides).max().getAsInt() > 1
                 && Arrays.stream(dilationRate).max().getAsInt() > 1) {
@@ -103,69 +102,32 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
                     "strides or a dilationRate above 1, not both",
                     Arrays.toString(strides) + " and " + Arrays.toString(dilationRate));
         }
-        return new Window(
-                className() + ".kernelSize and dilationRate",
-                image,
-                kernelSize,
-                strides,
-                dilationRate,
-                padding.border());
-    }
-
-    /** Before the activation. */
-    private Shape convolved(Shape input) {
-        Window window = window(input);
-        return dataFormat.shape(axes, window.outputHeight(), window.outputWidth(), filters);
     }
 
     @Override
-    protected final Shape outputShape(Shape input) {
-        Shape shape = convolved(input);
-        return shape.withLast(activation().outputWidth(shape.last()));
+    protected final void build(Weights weights, List<Shape> inputs) {
+        int channels = channels(inputs.get(0).withoutFirst());
+        int ofGroup = channels;
+        if (channels != Shape.NONE) {
+            check(channels);
+            ofGroup = channels / groups;
+        }
+        Shape shape = axes == 1
+                ? Shape.of(kernelSize[1], ofGroup, filters)
+                : Shape.of(kernelSize[0], kernelSize[1], ofGroup, filters);
+        kernel = weights.add(kernel(shape));
+        bias = hasBias() ? weights.add(bias(shape, biasInitializer())) : null;
     }
 
     @Override
-    protected final List<WeightSpec> weights(Shape input) {
-        int channels = dataFormat.channelsLast(className(), axes, input).last();
-        return kernelAndBias(
-                axes == 1
-                        ? Shape.of(kernelSize[1], channels / groups, filters)
-                        : Shape.of(kernelSize[0], kernelSize[1], channels / groups, filters));
+    protected final Symbol call(Symbol x, Call call) {
+        return activated(
+                Conv.of(x, kernel, bias, ofAxes(strides), padding.text(), dataFormat.text(), ofAxes(dilationRate)));
     }
 
-    @Override
-    protected final ActivationFunction outputActivation() {
-        return activation();
-    }
-
-    @Override
-    protected final List<SampleKernel> kernels(Shape input, int offset) {
-        SampleKernel kernel = new ConvolutionKernel(window(input), filters, groups, offset, hasBias());
-        return dataFormat.kernels(kernel, input, convolved(input));
-    }
-
-    @Override
-    protected final String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        Map<String, ?> arguments = Map.of(
-                "group",
-                groups,
-                "strides",
-                Pairs.own(axes, strides),
-                "dilations",
-                Pairs.own(axes, dilationRate),
-                "pads",
-                window(input).padding(axes));
-        String image = dataFormat.toOnnx(graph, axes, x);
-        String kernel = graph.weight("kernel", weights.get(0).transpose(filtersFirst()));
-        String y = hasBias()
-                ? graph.node("Conv", arguments, image, kernel, graph.weight("bias", weights.get(1)))
-                : graph.node("Conv", arguments, image, kernel);
-        return dataFormat.fromOnnx(graph, axes, y);
-    }
-
-    /** The kernel's axes as ONNX and PyTorch have them: filters, channels, then those along which it moves. */
-    private int[] filtersFirst() {
-        return axes == 1 ? new int[] {2, 1, 0} : new int[] {3, 2, 0, 1};
+    /** One number for each axis. */
+    private List<Integer> ofAxes(int[] pair) {
+        return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
     }
 
     private int positive(String argument, int value) {

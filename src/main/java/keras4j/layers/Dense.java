@@ -2,16 +2,12 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
-import keras4j.internal.engine.LinearKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * y = activation(x . kernel + bias): (batch, .., in) to (batch, .., units); kernel (in, units), bias (units). Keras:
@@ -19,6 +15,8 @@ import keras4j.internal.tensor.Tensor;
  */
 public final class Dense extends KernelAndBias<Dense> {
     private int units;
+    private Symbol kernel;
+    private Symbol bias;
 
     Dense() {
         super(new Linear());
@@ -40,40 +38,21 @@ public final class Dense extends KernelAndBias<Dense> {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        return input.withLast(activation().outputWidth(units));
+    protected void build(Weights weights, List<Shape> inputs) {
+        Shape shape = Shape.of(inputs.get(0).last(), units);
+        kernel = weights.add(kernel(shape));
+        bias = hasBias() ? weights.add(bias(shape, biasInitializer())) : null;
     }
 
     @Override
-    protected List<WeightSpec> weights(Shape input) {
-        return kernelAndBias(Shape.of(input.last(), units));
+    protected Symbol call(Symbol x, Call call) {
+        Symbol sum = Ops.matmul(x, kernel);
+        return activated(bias == null ? sum : Ops.add(sum, bias));
     }
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected ActivationFunction outputActivation() {
-        return activation();
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        return List.of(new LinearKernel(input.last(), units, input.positions(), offset, hasBias()));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        String kernel = graph.weight("kernel", weights.get(0));
-        if (!hasBias()) {
-            return graph.node("MatMul", x, kernel);
-        }
-        String bias = graph.weight("bias", weights.get(1));
-        return input.rank() == 1
-                ? graph.node("Gemm", x, kernel, bias)
-                : graph.node("Add", graph.node("MatMul", x, kernel), bias);
     }
 
     private static int positive(int units) {

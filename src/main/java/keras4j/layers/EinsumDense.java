@@ -1,9 +1,10 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -18,7 +19,7 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
     private String equation = "ab,bc->ac";
     private int[] outputShape = {};
     private String biasAxes;
-    private Activation activation = new Activation(new Linear());
+    private ActivationFunction activation = new Linear();
     private Symbol kernel;
     private Symbol bias;
 
@@ -55,7 +56,12 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
 
     /** The activation; linear unless given. */
     public EinsumDense activation(ActivationFunction function) {
-        return set(() -> activation = new Activation(function));
+        return set(() -> activation = KerasException.notNull("EinsumDense.activation", "a function", function));
+    }
+
+    /** The activation by its description: see {@link ActivationFunction#of}. */
+    public EinsumDense activation(UnaryOperator<Symbol> function) {
+        return activation(ActivationFunction.of(function));
     }
 
     @Override
@@ -63,8 +69,7 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
         String text = config.text("equation", equation);
         int[] lengths = config.lengths("output_shape", outputShape);
         form(KerasException.notNull("equation", "a text", text), lengths, config.text("bias_axes", biasAxes));
-        activation = new Activation(
-                config.function("activation", activation.function(), FunctionLayer::read, FunctionLayer::write));
+        activation = config.function("activation", activation, FunctionLayer::read, FunctionLayer::write);
         configKernelArguments(config);
     }
 
@@ -79,11 +84,10 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
     protected Symbol call(Symbol x, Call call) {
         Symbol y = Ops.einsum(equation, x, kernel);
         y = bias == null ? y : y.plus(bias);
-        return activation.isIdentity() ? y : activation.apply(y);
+        return activation.apply(y);
     }
 
-    @Override
-    protected ActivationFunction outputActivation() {
-        return activation.function();
+    ActivationFunction activation() {
+        return activation;
     }
 }

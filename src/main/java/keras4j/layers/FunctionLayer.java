@@ -1,20 +1,17 @@
 package keras4j.layers;
 
-import java.util.List;
 import java.util.Map;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Elu;
 import keras4j.activations.LeakyRelu;
 import keras4j.activations.Linear;
 import keras4j.activations.Relu;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Symbol;
 
 /**
  * y = f(x), row by row over the last axis, an activation function being all there is. DL4J: {@code ActivationLayer}, {@code
@@ -48,6 +45,9 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
             throw KerasException.expected(
                     owner, "an activation function, or a layer that is one, without weights", object.get("class_name"));
         }
+        if (layer instanceof Softmax softmax && !softmax.isOfLast()) {
+            throw KerasException.expected(owner, "Softmax along the last axis", "one along another");
+        }
         return layer.function();
     }
 
@@ -65,6 +65,16 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
         return function instanceof Elu elu ? LayerHooks.serialize(new ELU(elu)) : Activations.serialize(function);
     }
 
+    /** The function's arguments, which Keras demands to be numbers from 0 on in layers. */
+    final void configNotNegative(Config config) {
+        function().config(config);
+        Config.write(function()::config).forEach((key, value) -> {
+            if (value instanceof Double number) {
+                atLeastZero(key, number);
+            }
+        });
+    }
+
     /** @throws KerasException unless it is a number from 0 on, as Keras demands of layers */
     final double atLeastZero(String argument, double value) {
         if (!(value >= 0)) {
@@ -74,8 +84,8 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        return input.withLast(function().outputWidth(input.last()));
+    protected Symbol call(Symbol x, Call call) {
+        return function().apply(x);
     }
 
     @Override
@@ -86,20 +96,5 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected ActivationFunction outputActivation() {
-        return function();
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        return List.of();
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        return x;
     }
 }

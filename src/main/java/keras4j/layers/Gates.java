@@ -11,7 +11,7 @@ import static keras4j.ops.Ops.split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -70,7 +70,6 @@ abstract class Gates {
 
     /** @param width the numbers that are read at each step */
     final void build(Weights weights, int width) {
-        checkWidth(layer.activation());
         Shape shape = Shape.of(width, Math.multiplyExact(gates, layer.units()));
         kernel = weights.add(layer.kernel(shape));
         recurrentKernel = weights.add(layer.recurrentKernel(gates));
@@ -129,14 +128,11 @@ abstract class Gates {
     }
 
     final Symbol activated(ActivationFunction function, Symbol sum) {
-        checkWidth(function);
-        return ActivationCall.of(function, sum);
-    }
-
-    private void checkWidth(ActivationFunction function) {
-        if (function.outputWidth(2) != 2) {
+        Symbol y = function.apply(sum);
+        if (!y.shape().equals(sum.shape())) {
             throw KerasException.expected(layer.className(), "an activation that keeps the width", function.name());
         }
+        return y;
     }
 
     final RecurrentKernels<?> layer() {

@@ -6,8 +6,8 @@ import static keras4j.ops.Ops.split;
 import static keras4j.ops.Ops.subtract;
 
 import java.util.List;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Sigmoid;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;

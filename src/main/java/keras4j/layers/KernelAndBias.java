@@ -1,7 +1,7 @@
 package keras4j.layers;
 
 import java.util.List;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.Regularizer;

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToIntFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Linear;
 import keras4j.activations.Relu;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Mask;
 import keras4j.core.MergeKernel;
+import keras4j.core.RowFunction;
 import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.engine.ActivationKernel;
-import keras4j.internal.engine.ConvolutionKernel;
-import keras4j.internal.engine.MaxPoolingKernel;
+import keras4j.internal.engine.ArrayRelu;
 
 /** The kernels that layers bring themselves, for one engine: made when a layer's call is first traced. Not for users. */
 public final class KernelSteps {
@@ -27,7 +27,6 @@ public final class KernelSteps {
     private final ToIntFunction<Layer<?>> offsets;
     private final Map<Place, Made> made = new HashMap<>();
     private final Map<Place, Mask> masks = new HashMap<>();
-    private final Map<List<KernelStep>, KernelStep> both = new HashMap<>();
     private final List<KernelStep> all = new ArrayList<>();
     private SplittableRandom seeds;
 
@@ -87,32 +86,11 @@ public final class KernelSteps {
                 ? inputs.get(0).size()
                 : kernels.get(kernels.size() - 1).outputSize();
         int rows = layer.outputShape(inputs.get(0)).positions();
-        return new Made(steps, new KernelStep(layer, new ActivationKernel(activation, size / rows, rows)), mask);
+        return new Made(steps, new KernelStep(layer, new ActivationKernel(rows(activation), size / rows, rows)), mask);
     }
 
-    /** A kernel that does what two do, one behind the other, with fewer passes through memory; null if there is none. */
-    KernelStep both(KernelStep first, KernelStep then) {
-        return both.computeIfAbsent(List.of(first, then), steps -> {
-            SampleKernel kernel =
-                    first.kernel() instanceof ConvolutionKernel convolution ? both(convolution, then.kernel()) : null;
-            if (kernel == null) {
-                return null;
-            }
-            KernelStep step = new KernelStep(first.layer(), kernel);
-            add(step);
-            return step;
-        });
-    }
-
-    private static SampleKernel both(ConvolutionKernel convolution, SampleKernel next) {
-        if (next instanceof MaxPoolingKernel pooling) {
-            return convolution.with(pooling);
-        }
-        return next instanceof ActivationKernel activation
-                        && activation.function() instanceof Relu relu
-                        && !relu.hasArguments()
-                ? convolution.with(relu)
-                : null;
+    private static RowFunction rows(ActivationFunction function) {
+        return function instanceof Relu && !function.hasArguments() ? new ArrayRelu() : function.rows();
     }
 
     /** Makes what is random follow from this seed. */

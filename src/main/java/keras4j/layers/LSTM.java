@@ -1,8 +1,8 @@
 package keras4j.layers;
 
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Tanh;
-import keras4j.core.ActivationFunction;
 import keras4j.core.KerasException;
 
 /**

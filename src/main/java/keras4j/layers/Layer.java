@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public abstract class Layer<L extends Layer<L>> implements Operation {
     /** The samples of batches by which shapes are found. */
-    private static final int SHAPES_BATCH = 7;
+    static final int SHAPES_BATCH = 7;
 
     private String name;
     private Shape inputShape;
@@ -208,7 +208,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
             }
         }
         if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
-            return trace.apply(this, inputs, arguments, false);
+            return trace.apply(this, inputs, arguments);
         }
         List<Symbol> symbols = symbols(inputs, arguments);
         calls++;
@@ -373,7 +373,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
-        return trace.apply(this, given, arguments, false).stream()
+        return trace.apply(this, given, arguments).stream()
                 .map(this::sampleShape)
                 .toList();
     }

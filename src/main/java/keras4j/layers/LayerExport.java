@@ -1,9 +1,8 @@
 package keras4j.layers;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Shape;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
@@ -60,8 +59,8 @@ final class LayerExport implements Primitive {
         if (activation == null) {
             return made;
         }
-        List<String> all = new ArrayList<>(made);
-        all.set(0, activation.onnx(graph, made.get(0)));
-        return all;
+        Shape shape = call.shape();
+        Shape before = activation.outputWidth(2) == 2 ? shape : shape.withLast(2 * shape.last());
+        return List.of(WrittenFunction.onnx(activation, graph, made.get(0), before));
     }
 }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -130,11 +130,23 @@ public final class LayerHooks {
         return layer.activityRegularizer();
     }
 
-    public static ActivationFunction outputActivation(Layer<?> layer, Shape input) {
-        return layer.outputActivation(UnknownLengths.any(List.of(input)).get(0));
+    /** The activation that a layer has as an argument, and applies last; null for none. */
+    public static ActivationFunction activation(Layer<?> layer) {
+        if (layer instanceof FunctionLayer<?> function) {
+            return function.function();
+        }
+        if (layer instanceof EinsumDense dense) {
+            return dense.activation();
+        }
+        return layer instanceof Biased<?> biased && layer.sequences() == null ? biased.activation() : null;
     }
 
-    /** What a layer computes before its {@link #outputActivation}. */
+    /** The sigmoid or softmax that makes the output of a layer, to whose input Keras goes back on TensorFlow; null if none does. */
+    public static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        return layer instanceof Part ? null : LayerTrace.ofLogits(layer, UnknownLengths.any(inputs), arguments);
+    }
+
+    /** What a layer computes before its activation. */
     public static List<SampleKernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
         return layer.kernels(input, offset, mask, made);
     }
@@ -157,11 +169,14 @@ public final class LayerHooks {
         return layer.kernels(input, offset, null, layer.outputMask(input, null));
     }
 
-    /** @param mask that of the first input, if the layer reads one; else null */
+    /**
+     * @param mask that of the first input, if the layer reads one; else null
+     * @param ofLogits whether it ends before {@link #ofLogits}
+     */
     public static MergeKernel mergeKernel(
-            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask) {
+            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
         boolean isTraced = layer.isTraced() || (inputs.size() == 1 && layer.outputActivation(inputs.get(0)) != null);
-        return isTraced ? new TracedKernel(layer, inputs, arguments, mask) : layer.mergeKernel(inputs, 0);
+        return isTraced ? new TracedKernel(layer, inputs, arguments, mask, ofLogits) : layer.mergeKernel(inputs, 0);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */

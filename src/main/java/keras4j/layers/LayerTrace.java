@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import keras4j.activations.ActivationFunction;
+import keras4j.activations.Sigmoid;
+import keras4j.activations.Softmax;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Op;
 import keras4j.ops.Ops;
 import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
@@ -19,9 +23,6 @@ import keras4j.ops.Trace;
  * are the primitives. Not for users.
  */
 public final class LayerTrace extends Trace {
-    /** A value that a kernel makes, and what it reads. */
-    private record Made(KernelStep step, List<Symbol> reads) {}
-
     private final KernelSteps kernels;
     private final FlatWeights flat;
     private final Map<Layer<?>, List<Symbol>> weights;
@@ -29,7 +30,7 @@ public final class LayerTrace extends Trace {
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, Symbol> logits = new HashMap<>();
-    private final Map<Symbol, Made> made = new HashMap<>();
+    private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
     private Function<Layer<?>, List<Tensor>> tensors;
     /** Where masks are found. */
     private final Map<Mask, Symbol> sources = new HashMap<>();
@@ -89,9 +90,32 @@ public final class LayerTrace extends Trace {
         return weights.getOrDefault(layer, List.of());
     }
 
-    /** What comes before the activation that makes a value; the value itself if none does. */
+    /** What a value is the sigmoid or softmax of; the value itself if it is neither. */
     public Symbol logits(Symbol value) {
         return logits.getOrDefault(value, value);
+    }
+
+    /** Keras on TensorFlow keeps what sigmoid and softmax are made of, and goes back to it when a cross-entropy follows. */
+    @Override
+    public List<Symbol> call(Op op, List<Symbol> inputs) {
+        List<Symbol> outputs = super.call(op, inputs);
+        if (op.keepsLogits()) {
+            logits.put(outputs.get(0), inputs.get(0));
+            ofLogits.put(
+                    outputs.get(0),
+                    ActivationFunction.of(x -> op.with(List.of(x)).call().get(0)));
+        }
+        return outputs;
+    }
+
+    /** The sigmoid or softmax that makes the output of a layer of its {@link #logits}; null if none does. */
+    static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        LayerTrace trace = ofShapes();
+        List<Symbol> given = inputs.stream()
+                .map(shape -> trace.input(shape.withFirst(Layer.SHAPES_BATCH)))
+                .toList();
+        Symbol output = trace.apply(layer, given, arguments).get(0);
+        return trace.ofLogits.get(output);
     }
 
     /** The mask of a value; null for none. */
@@ -126,18 +150,13 @@ public final class LayerTrace extends Trace {
 
     /** What a layer gives for these. */
     List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
-        return apply(layer, inputs, Map.of(), false);
+        return apply(layer, inputs, Map.of());
     }
 
-    /**
-     * The same for a call with arguments.
-     *
-     * @param isOnlyReader whether nobody else reads the first input, so that it may stay unmade
-     */
-    public List<Symbol> apply(
-            Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments, boolean isOnlyReader) {
+    /** The same for a call with arguments. */
+    public List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         try {
-            return layer.isTraced() ? trace(layer, inputs, arguments) : callKernels(layer, inputs, isOnlyReader);
+            return layer.isTraced() ? trace(layer, inputs, arguments) : callKernels(layer, inputs);
         } catch (KerasException e) {
             boolean isOfSizes = e.getCause() instanceof ArithmeticException; // told by Sizes
             throw layer.getName() == null || isOfSizes ? e : e.in("layer " + layer.getName());
@@ -170,7 +189,7 @@ public final class LayerTrace extends Trace {
         return values.stream().map(Symbol::sampleShape).toList();
     }
 
-    private List<Symbol> callKernels(Layer<?> layer, List<Symbol> inputs, boolean isOnlyReader) {
+    private List<Symbol> callKernels(Layer<?> layer, List<Symbol> inputs) {
         if (kernels == null) {
             throw KerasException.expected("a cell", "layers that are described by ops", layer);
         }
@@ -188,23 +207,20 @@ public final class LayerTrace extends Trace {
         int call = calls.merge(layer, 1, Integer::sum) - 1;
         KernelSteps.Made made = kernels.of(layer, call, shapes, given);
         List<Symbol> values = inputs;
-        boolean isOnly = isOnlyReader;
         for (KernelStep step : made.steps()) {
-            values = List.of(fused(step, values, own, isOnly));
-            isOnly = true;
+            values = List.of(call(step, values, own));
         }
         List<Shape> outputs = layer.outputShapes(shapes);
         if (outputs.size() > 1) {
             return parts(values.get(0), outputs, made.mask());
         }
         Symbol before = values.get(0);
-        Symbol whole = made.activation() == null ? before : fused(made.activation(), values, List.of(), isOnly);
+        Symbol whole = made.activation() == null ? before : call(made.activation(), values, List.of());
         Symbol value = reshape(whole, outputs.get(0).withFirst(inputs.get(0).dim(0)));
-        if (value != before) {
+        ActivationFunction activation = layer.outputActivation(shapes.get(0));
+        if (activation instanceof Sigmoid || activation instanceof Softmax) {
             logits.put(value, before);
-        }
-        if (this.made.containsKey(whole)) {
-            this.made.put(value, this.made.get(whole));
+            ofLogits.put(value, activation);
         }
         note(made.mask(), value, given, inputs);
         return List.of(value);
@@ -231,24 +247,10 @@ public final class LayerTrace extends Trace {
         }
     }
 
-    /** What a kernel gives: together with the one before it, if there is one that does both and nobody else reads what is between. */
-    private Symbol fused(KernelStep step, List<Symbol> values, List<Symbol> own, boolean isOnlyReader) {
-        Made before = isOnlyReader ? made.get(values.get(0)) : null;
-        KernelStep both = before == null ? null : kernels.both(before.step, step);
-        return both == null ? call(step, values, own) : call(both, before.reads);
-    }
-
     private Symbol call(KernelStep step, List<Symbol> values, List<Symbol> own) {
         List<Symbol> reads = new ArrayList<>(values);
         reads.addAll(step.readsWeights() ? own : List.of());
-        return call(step, reads);
-    }
-
-    private Symbol call(KernelStep step, List<Symbol> reads) {
-        Symbol value =
-                Primitive.call(new KernelCall(step, flat, isTraining()), reads).get(0);
-        made.put(value, new Made(step, reads));
-        return value;
+        return Primitive.call(new KernelCall(step, flat, isTraining()), reads).get(0);
     }
 
     /** The outputs of a layer of several, whose kernels give them behind each other, sample after sample. */

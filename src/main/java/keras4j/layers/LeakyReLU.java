@@ -23,7 +23,7 @@ public final class LeakyReLU extends FunctionLayer<LeakyReLU> {
 
     @Override
     protected void config(Config config) {
-        function.config(config);
+        configNotNegative(config);
     }
 
     @Override

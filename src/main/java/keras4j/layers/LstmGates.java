@@ -5,9 +5,9 @@ import static keras4j.ops.Ops.multiply;
 import static keras4j.ops.Ops.split;
 
 import java.util.List;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Tanh;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;

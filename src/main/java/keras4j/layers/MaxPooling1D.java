@@ -1,5 +1,7 @@
 package keras4j.layers;
 
+import keras4j.ops.Ops;
+
 /** The largest number of each window: see {@link Pooling}. Keras: {@code MaxPooling1D}. */
 public final class MaxPooling1D extends Pooling<MaxPooling1D> {
     /** With a window of 2 steps. */
@@ -9,6 +11,6 @@ public final class MaxPooling1D extends Pooling<MaxPooling1D> {
 
     /** @param poolSize how many steps the window sees */
     public MaxPooling1D(int poolSize) {
-        super(Pooled.MAX, 1, poolSize);
+        super(Ops::maxPool, 1, poolSize);
     }
 }

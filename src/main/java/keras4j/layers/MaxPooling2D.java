@@ -1,5 +1,7 @@
 package keras4j.layers;
 
+import keras4j.ops.Ops;
+
 /** The largest number of each window: see {@link Pooling}. Keras: {@code MaxPooling2D}. */
 public final class MaxPooling2D extends Pooling<MaxPooling2D> {
     /** With a window of 2 x 2. */
@@ -9,6 +11,6 @@ public final class MaxPooling2D extends Pooling<MaxPooling2D> {
 
     /** @param poolSize the window's height and width, or one number for both */
     public MaxPooling2D(int... poolSize) {
-        super(Pooled.MAX, 2, poolSize);
+        super(Ops::maxPool, 2, poolSize);
     }
 }

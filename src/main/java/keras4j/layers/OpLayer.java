@@ -2,6 +2,7 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.ops.Op;
 import keras4j.ops.Symbol;
 
@@ -25,7 +26,7 @@ public final class OpLayer extends Layer<OpLayer> {
 
     @Override
     protected void config(Config config) {
-        throw new UnsupportedOperationException("an op is no layer in files");
+        throw KerasException.expected(className(), "a layer, of which files of this kind are made", "an op");
     }
 
     @Override

@@ -7,24 +7,23 @@ import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Regularizer;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
-import keras4j.internal.engine.PReluKernel;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 import keras4j.regularizers.Regularizers;
 
 /**
  * y = x above 0, alpha x below, the shape unchanged: alpha is learned, one for each position of a sample, with one for all
- * along shared axes. He et al., 2015. Keras: {@code PReLU}. DL4J: this layer's own kernel.
+ * along shared axes. He et al., 2015. Keras: {@code PReLU}.
  */
 public final class PReLU extends Layer<PReLU> {
     private Initializer alphaInitializer = new Zeros();
     private Regularizer alphaRegularizer;
     private int[] sharedAxes;
+    private Symbol alpha;
 
     /** Alpha's initializer by Keras's name. */
     public PReLU alphaInitializer(String name) {
@@ -60,8 +59,9 @@ public final class PReLU extends Layer<PReLU> {
         sharedAxes = config.optionalIntegers("shared_axes", sharedAxes);
     }
 
-    private Shape alpha(Shape input) {
-        int[] dims = input.dims();
+    @Override
+    protected void build(Weights weights, List<Shape> inputs) {
+        int[] dims = inputs.get(0).withoutFirst().dims();
         for (int axis : sharedAxes == null ? new int[0] : sharedAxes) {
             if (axis < 1 || axis > dims.length) {
                 throw KerasException.expected(
@@ -69,32 +69,17 @@ public final class PReLU extends Layer<PReLU> {
             }
             dims[axis - 1] = 1;
         }
-        return Shape.of(dims);
+        alpha = weights.add(new WeightSpec("alpha", Shape.of(dims), alphaInitializer, alphaRegularizer));
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        alpha(input);
-        return input;
-    }
-
-    @Override
-    protected List<WeightSpec> weights(Shape input) {
-        return List.of(new WeightSpec("alpha", alpha(input), alphaInitializer, alphaRegularizer));
+    protected Symbol call(Symbol x, Call call) {
+        Symbol below = Ops.multiply(alpha, Ops.relu(Ops.negative(x)));
+        return Ops.subtract(Ops.relu(x), below);
     }
 
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return mask;
-    }
-
-    @Override
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        return List.of(new PReluKernel(input, alpha(input), offset));
-    }
-
-    @Override
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        return graph.node("PRelu", x, graph.weight("alpha", weights.get(0)));
     }
 }

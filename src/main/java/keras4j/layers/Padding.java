@@ -2,20 +2,17 @@ package keras4j.layers;
 
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.internal.engine.Window;
 
 /** Whether windows stand inside of an image only, or along its border, too, or before its beginning. Keras's padding. */
 enum Padding {
-    VALID("valid", Window.Border.VALID),
-    SAME("same", Window.Border.SAME),
-    CAUSAL("causal", Window.Border.CAUSAL);
+    VALID("valid"),
+    SAME("same"),
+    CAUSAL("causal");
 
     private final String text;
-    private final Window.Border border;
 
-    Padding(String text, Window.Border border) {
+    Padding(String text) {
         this.text = text;
-        this.border = border;
     }
 
     /**
@@ -39,9 +36,5 @@ enum Padding {
     /** Keras's name of it. */
     String text() {
         return text;
-    }
-
-    Window.Border border() {
-        return border;
     }
 }

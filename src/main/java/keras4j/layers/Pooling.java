@@ -1,13 +1,10 @@
 package keras4j.layers;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import keras4j.core.Config;
-import keras4j.core.SampleKernel;
-import keras4j.core.Shape;
-import keras4j.internal.engine.Window;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * One number for each window of an image, or of a sequence, and each channel: (batch, height, width, channels) to (batch, new
@@ -17,7 +14,12 @@ import keras4j.internal.tensor.Tensor;
  * @param <L> the layer's own class
  */
 public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
-    private final Pooled pooled;
+    /** One of Keras's ops, such as {@link Ops#maxPool}. */
+    interface Pool {
+        Symbol of(Symbol x, List<Integer> poolSize, List<Integer> strides, String padding, String dataFormat);
+    }
+
+    private final Pool pool;
     private final int axes;
     private int[] poolSize;
     private int[] strides;
@@ -25,8 +27,8 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
     private Images dataFormat = Images.CHANNELS_LAST;
 
     /** @param axes along which it pools: 1 for time, 2 for height and width */
-    Pooling(Pooled pooled, int axes, int... poolSize) {
-        this.pooled = pooled;
+    Pooling(Pool pool, int axes, int... poolSize) {
+        this.pool = pool;
         this.axes = axes;
         this.poolSize = Pairs.of(className() + ".poolSize", axes, poolSize);
     }
@@ -58,38 +60,14 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
         dataFormat = Images.config(config, className(), dataFormat);
     }
 
-    private Window window(Shape input) {
-        return new Window(
-                className() + ".poolSize",
-                dataFormat.channelsLast(className(), axes, input),
-                poolSize,
-                steps(),
-                new int[] {1, 1},
-                padding.border());
+    @Override
+    protected final Symbol call(Symbol x, Call call) {
+        dataFormat.check(className(), axes, x);
+        return pool.of(x, ofAxes(poolSize), ofAxes(steps()), padding.text(), dataFormat.text());
     }
 
-    @Override
-    protected final Shape outputShape(Shape input) {
-        Window window = window(input);
-        int channels = dataFormat.channelsLast(className(), axes, input).last();
-        return dataFormat.shape(axes, window.outputHeight(), window.outputWidth(), channels);
-    }
-
-    @Override
-    protected final List<SampleKernel> kernels(Shape input, int offset) {
-        return dataFormat.kernels(pooled.kernel(window(input)), input, outputShape(input));
-    }
-
-    @Override
-    protected final String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        Map<String, ?> arguments = Map.of(
-                "kernel_shape",
-                Pairs.own(axes, poolSize),
-                "strides",
-                Pairs.own(axes, steps()),
-                "pads",
-                window(input).padding(axes));
-        String image = dataFormat.toOnnx(graph, axes, x);
-        return dataFormat.fromOnnx(graph, axes, graph.node(pooled.onnx(), arguments, image));
+    /** One number for each axis. */
+    private List<Integer> ofAxes(int[] pair) {
+        return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
     }
 }

@@ -36,7 +36,7 @@ public final class ReLU extends FunctionLayer<ReLU> {
 
     @Override
     protected void config(Config config) {
-        function.config(config);
+        configNotNegative(config);
     }
 
     @Override

@@ -2,7 +2,7 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Shape;
 import keras4j.ops.Symbol;

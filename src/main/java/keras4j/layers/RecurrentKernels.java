@@ -1,6 +1,6 @@
 package keras4j.layers;
 
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
@@ -20,7 +20,7 @@ public final class Softmax extends FunctionLayer<Softmax> {
     /** What is left out becomes this before. */
     private static final double MASKED = -1e9;
 
-    private final Activation ofLast = new Activation(new keras4j.activations.Softmax());
+    private final ActivationFunction ofLast = new keras4j.activations.Softmax();
     private int[] axis = {-1};
 
     /** The axes, 0 being the batch's, which is none of them, negative from the end; the last unless given. */
@@ -50,11 +50,16 @@ public final class Softmax extends FunctionLayer<Softmax> {
 
     @Override
     ActivationFunction function() {
-        return ofLast.function();
+        return ofLast;
     }
 
     private boolean isLast(Shape input) {
         return axis.length == 1 && MergeAxis.of("Softmax.axis", axis[0], input) == input.rank() - 1;
+    }
+
+    /** Whether it is along the last axis, of whatever inputs. */
+    boolean isOfLast() {
+        return axis.length == 1 && axis[0] == -1;
     }
 
     /** Keras's would take the mask for its argument, which has another form. */
@@ -67,16 +72,11 @@ public final class Softmax extends FunctionLayer<Softmax> {
     }
 
     @Override
-    protected ActivationFunction outputActivation(Shape input) {
-        return isLast(input) ? function() : null;
-    }
-
-    @Override
     protected Symbol call(Symbol x, Call call) {
         MergeAxis.lengths("Softmax.axis", axis, x.sampleShape());
         Symbol mask = call.symbol("mask");
-        if (mask == null && isLast(x.sampleShape())) {
-            return ofLast.apply(x);
+        if (mask == null && axis.length == 1) {
+            return Ops.softmax(x, axis[0]);
         }
         Symbol counts = mask == null ? null : Ops.greater(mask, 0.5);
         return masked(x, counts, Arrays.stream(axis).boxed().toList());

@@ -14,6 +14,7 @@ import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
 import keras4j.internal.plan.Plan;
 import keras4j.ops.Copy;
+import keras4j.ops.Fusion;
 import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
 
@@ -25,6 +26,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private final Layer<?> layer;
     private final List<Shape> inputs;
     private final Map<String, Object> arguments;
+    private final boolean ofLogits;
     private final Mask mask;
     private final List<Shape> outputs;
     private final FlatWeights flat = new FlatWeights();
@@ -35,8 +37,12 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private long draws;
     private Run run;
 
-    /** @param mask that of the first input; null for none */
-    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask) {
+    /**
+     * @param mask that of the first input; null for none
+     * @param ofLogits whether it ends before the sigmoid or softmax that makes the output
+     */
+    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
+        this.ofLogits = ofLogits;
         this.layer = layer;
         this.inputs = inputs;
         this.arguments = arguments;
@@ -93,7 +99,8 @@ final class TracedKernel implements MergeKernel, SampleKernel {
                 places.put(symbol, View.of(Buffer.of(counts), symbol.shape()));
                 trace.mask(given.get(0), mask, symbol);
             }
-            List<Symbol> ends = trace.apply(layer, given, arguments, false);
+            List<Symbol> made = trace.apply(layer, given, arguments);
+            List<Symbol> ends = Fusion.of(ofLogits ? List.of(trace.logits(made.get(0))) : made);
             List<Symbol> of = new ArrayList<>(given);
             List<View> ofWeights = new ArrayList<>();
             offsets.keySet().forEach(part -> placeWeights(trace, part, places, of, ofWeights));

@@ -65,7 +65,7 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
 
     /** The channels of an input, (batch, ..). */
     final int channels(Shape input) {
-        return dataFormat.channelsLast(className(), axes, input.withoutFirst()).last();
+        return dataFormat.channels(className(), axes, input.withoutFirst());
     }
 
     /** The shape of a kernel of this layer's size, with these two axes behind. */

@@ -1,7 +1,6 @@
 package keras4j.losses;
 
 import java.util.Optional;
-import keras4j.activations.Softplus;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -56,7 +55,7 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
         double y = smooth(label);
         if (fromLogits) {
             double z = prediction;
-            return Math.max(z, 0) - z * y + Softplus.tail(z);
+            return Math.max(z, 0) - z * y + Probabilities.softplusTail(z);
         }
         double p = Probabilities.clip(prediction);
         return -y * Math.log(p) - (1 - y) * Math.log(1 - p);

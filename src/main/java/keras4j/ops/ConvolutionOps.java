@@ -42,7 +42,11 @@ final class ConvolutionOps {
     }
 
     private static List<Integer> kernelSize(Arguments a, String name) {
-        Symbol kernel = a.symbol(name);
+        return kernelSize(a.symbol(name));
+    }
+
+    /** The lengths of a kernel (size, .., channels, filters) along the axes over which it moves. */
+    static List<Integer> kernelSize(Symbol kernel) {
         return Primitives.range(kernel.rank() - 2).stream().map(kernel::dim).toList();
     }
 }

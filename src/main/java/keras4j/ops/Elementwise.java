@@ -61,6 +61,11 @@ abstract class Elementwise {
         }
 
         @Override
+        public List<Symbol> with(Symbol before) {
+            return function == Unary.RELU ? Conv.withRelu(before) : null;
+        }
+
+        @Override
         public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
             return ElementwiseOnnx.of(function, graph, x.get(0));
         }

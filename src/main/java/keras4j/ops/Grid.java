@@ -6,20 +6,21 @@ import java.util.Collections;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.internal.kernels.Window;
 
 /** Samples with axes over which {@link Windows} move, channels last; what convolutions and pools make of them, in a trace. */
 final class Grid {
     private final Symbol x;
     private final int axes;
     private final Windows windows;
-    private final boolean isSame;
+    private final Window.Border border;
     private final boolean isChannelsFirst;
 
-    private Grid(Symbol x, Windows windows, boolean isSame, boolean isChannelsFirst) {
+    private Grid(Symbol x, Windows windows, Window.Border border, boolean isChannelsFirst) {
         this.x = x;
         axes = x.rank() - 2;
         this.windows = windows;
-        this.isSame = isSame;
+        this.border = border;
         this.isChannelsFirst = isChannelsFirst;
     }
 
@@ -37,11 +38,35 @@ final class Grid {
                 sizes,
                 a.has("strides") ? each(a, a.integers("strides"), axes) : sizes,
                 a.has("dilation_rate") ? each(a, a.integers("dilation_rate"), axes) : Collections.nCopies(axes, 1));
-        String padding = a.text("padding", "valid");
-        if (!padding.equals("valid") && !padding.equals("same")) {
-            throw KerasException.expected("padding", "\"valid\" or \"same\"", padding);
+        Window.Border border = border(a.text("padding", "valid"));
+        if (border == Window.Border.CAUSAL) {
+            throw KerasException.expected("padding", "\"valid\" or \"same\"", "causal");
         }
-        return new Grid(isFirst ? channelsLast(x) : x, windows, padding.equals("same"), isFirst);
+        return new Grid(isFirst ? channelsLast(x) : x, windows, border, isFirst);
+    }
+
+    /** Of these windows, channels last. */
+    static Grid of(Symbol x, Windows windows, Window.Border border) {
+        return new Grid(x, windows, border, false);
+    }
+
+    /** Keras's padding. */
+    static Window.Border border(String padding) {
+        return switch (padding) {
+            case "valid" -> Window.Border.VALID;
+            case "same" -> Window.Border.SAME;
+            case "causal" -> Window.Border.CAUSAL;
+            default -> throw KerasException.expected("padding", "\"valid\" or \"same\"", padding);
+        };
+    }
+
+    private boolean isSame() {
+        return border == Window.Border.SAME;
+    }
+
+    /** Whether there is a kernel for it. */
+    private boolean isOfImages() {
+        return axes <= 2;
     }
 
     static boolean isChannelsFirst(Arguments a) {
@@ -76,7 +101,7 @@ final class Grid {
     /** How much padding an axis of this length needs in all, if there are to be so many places. */
     private int padding(int axis, int length, int places) {
         int needed = (places - 1) * windows.strides().get(axis) + windows.span(axis) - length;
-        return isSame ? Math.max(0, needed) : 0;
+        return isSame() ? Math.max(0, needed) : 0;
     }
 
     private int padding(int axis) {
@@ -128,17 +153,13 @@ final class Grid {
     }
 
     Symbol convolution(Symbol kernel) {
-        return result(convolved(cut(), kernel));
+        return result(isOfImages() ? Conv.call(x, kernel, null, windows, border) : convolved(cut(), kernel));
     }
 
     private static Symbol convolved(Symbol cut, Symbol kernel) {
         int channels = kernel.dim(-2);
         int filters = kernel.shape().last();
-        int groups = cut.shape().last() / channels;
-        if (groups * channels != cut.shape().last() || filters % groups != 0) {
-            throw KerasException.expected(
-                    "convolution", "a kernel for groups of " + cut.shape().last() + " channels", kernel.shape());
-        }
+        int groups = Conv.groups(cut.shape(), kernel.shape());
         int axes = kernel.rank() - 2;
         int count = kernel.shape().size() / channels / filters;
         int rows = cut.shape().size() / count / groups / channels;
@@ -226,13 +247,18 @@ final class Grid {
         int stride = windows.strides().get(axis);
         int span = windows.span(axis);
         if (outputPadding == null) {
-            return length * stride + (isSame ? 0 : Math.max(span - stride, 0));
+            return length * stride + (isSame() ? 0 : Math.max(span - stride, 0));
         }
         int more = outputPadding.get(outputPadding.size() == 1 ? 0 : axis);
-        return (length - 1) * stride + span - (isSame ? 2 * (span / 2) : 0) + more;
+        return (length - 1) * stride + span - (isSame() ? 2 * (span / 2) : 0) + more;
     }
 
     Symbol largest() {
+        return result(isOfImages() ? Primitives.call(new MaxPool(windows, border), x) : largestOfWindows());
+    }
+
+    /** The same for channels last, made of windows. */
+    Symbol largestOfWindows() {
         Symbol y = padded(x);
         if (y != x) {
             y = Primitives.where(padded(ones()), y, Primitives.constant(Float.NEGATIVE_INFINITY));
@@ -241,7 +267,7 @@ final class Grid {
     }
 
     private Symbol reduced(Reduction reduction, Symbol y) {
-        return result(Primitives.call(new Windows.Reduced(reduction, axes), Primitives.call(windows, y)));
+        return Primitives.call(new Windows.Reduced(reduction, axes), Primitives.call(windows, y));
     }
 
     /** 1 for each number of an axis, for one sample and channel. */
@@ -253,6 +279,10 @@ final class Grid {
     }
 
     Symbol mean() {
+        return result(isOfImages() ? Primitives.call(new AveragePool(windows, border), x) : meanOfWindows());
+    }
+
+    private Symbol meanOfWindows() {
         Symbol y = padded(x);
         Symbol sums = reduced(Reduction.SUM, y);
         if (y == x) {

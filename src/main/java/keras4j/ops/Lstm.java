@@ -5,7 +5,6 @@ import java.util.List;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.LstmSteps;
-import keras4j.internal.kernels.Product;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 import keras4j.internal.onnx.OnnxGraph;
@@ -22,7 +21,6 @@ import keras4j.internal.onnx.OnnxGraph;
 public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean isReverse, boolean zeroesOutput)
         implements Primitive {
     private static final int KEPT = 4;
-    private static final int BEFORE = 5;
 
     /**
      * What a memory gives.
@@ -63,7 +61,12 @@ public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean 
         return new Result(y.get(0), y.get(1), y.get(2), y.get(3));
     }
 
-    /** Of what each call has, the bias, or null. */
+    /** Of what each call has, the kernels, and the bias if there is one. */
+    <T> List<T> weights(List<T> inputs) {
+        return inputs.subList(1, hasBias ? 4 : 3);
+    }
+
+    /** The same of the bias alone, or null. */
     <T> T bias(List<T> inputs) {
         return hasBias ? inputs.get(3) : null;
     }
@@ -90,39 +93,34 @@ public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean 
         int units = inputs.get(2).dim(0);
         Shape sequence = Shape.of(batch, steps, units);
         Shape state = Shape.of(batch, units);
-        return List.of(sequence, state, state, state, Shape.of(steps, LstmSteps.KEPT, batch, units), sequence);
+        int kept = LstmSteps.kept(inputs.get(0).last(), units, hasBias);
+        return List.of(sequence, state, state, state, Shape.of(steps, batch, kept));
     }
 
     @Override
     public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
         List<Symbol> inputs = y.inputs();
-        LstmGradient back = new LstmGradient(
-                this, List.of(dy.get(0) != null, dy.get(1) != null, dy.get(2) != null, dy.get(3) != null));
-        List<Symbol> reads = new ArrayList<>(List.of(inputs.get(2), y.outputs().get(KEPT)));
+        List<Boolean> isGiven =
+                dy.subList(0, KEPT).stream().map(gradient -> gradient != null).toList();
+        List<Symbol> reads = new ArrayList<>(weights(inputs));
+        reads.add(y.outputs().get(KEPT));
         if (hasMask) {
             reads.add(mask(inputs));
         }
         dy.stream().filter(gradient -> gradient != null).forEach(reads::add);
-        List<Symbol> made = Primitives.calls(back, reads);
-        Symbol dz = made.get(0);
-        Symbol rows = Primitives.rows(dz);
-        List<Symbol> dx = new ArrayList<>();
-        dx.add(Primitives.matmul(dz, Primitives.swapLast(inputs.get(1))));
-        dx.add(Primitives.matmul(Primitives.swapLast(Primitives.rows(inputs.get(0))), rows));
-        dx.add(Primitives.matmul(Primitives.swapLast(Primitives.rows(y.outputs().get(BEFORE))), rows));
-        if (hasBias) {
-            dx.add(Primitives.sumTo(dz, bias(inputs).shape()));
-        }
+        List<Symbol> made = Primitives.calls(new LstmGradient(this, isGiven), reads);
+        int ofWeights = weights(inputs).size();
+        List<Symbol> dx = new ArrayList<>(made.subList(0, 1 + ofWeights));
         if (hasMask) {
             dx.add(null);
         }
-        dx.addAll(hasStates ? made.subList(1, 3) : List.of());
+        dx.addAll(hasStates ? made.subList(1 + ofWeights, made.size()) : List.of());
         return dx;
     }
 
     @Override
     public boolean takes(int input, View x) {
-        return input == 0 ? Product.takes(x.transpose(1, 0, 2)) : input == 1 ? Product.takes(x) : x.isContiguous();
+        return input == 0 ? x.stride(-1) == 1 : x.isContiguous();
     }
 
     @Override
@@ -136,14 +134,12 @@ public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean 
         List<View> states = states(inputs);
         LstmSteps.Reads reads = new LstmSteps.Reads(
                 x[0],
-                x[1],
-                x[2],
-                bias(inputs),
+                weights(inputs).toArray(View[]::new),
                 mask(inputs),
                 hasStates ? states.get(0) : null,
                 hasStates ? states.get(1) : null);
-        LstmSteps.Writes writes = new LstmSteps.Writes(y[0], y[1], y[2], y[3], y[KEPT], y[BEFORE]);
-        return new LstmSteps(tiles, reads, writes, isReverse, zeroesOutput);
+        LstmSteps.Writes writes = new LstmSteps.Writes(y[0], y[1], y[2], y[3], y[KEPT]);
+        return new LstmSteps(reads, writes, isReverse, zeroesOutput);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package keras4j.ops;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import keras4j.core.KerasException;
@@ -10,9 +12,8 @@ import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 
 /**
- * The way back through an {@link Lstm}: of the recurrent kernel, what the way forward has kept, the mask if it has one, and the gradients by
- * those outputs that have some. It gives the gradients by x kernel + h recurrent + bias, (batch, steps, 4 units), and by the states before the
- * first step, (batch, units) each.
+ * The way back through an {@link Lstm}: of its weights, what the way forward has kept, the mask if it has one, and the gradients by those
+ * outputs that have some. It gives the gradients by x, the weights, and the states before the first step.
  *
  * @param isGiven for each of the first four outputs whether it has a gradient
  */
@@ -24,9 +25,17 @@ record LstmGradient(Lstm lstm, List<Boolean> isGiven) implements Primitive {
 
     @Override
     public List<Shape> shapes(List<Shape> inputs) {
-        Shape kept = inputs.get(1);
-        Shape state = Shape.of(kept.dim(2), kept.dim(3));
-        return List.of(Shape.of(kept.dim(2), kept.dim(0), inputs.get(0).last()), state, state);
+        Shape kept = inputs.get(weights());
+        Shape state = Shape.of(kept.dim(1), inputs.get(1).dim(0));
+        List<Shape> shapes = new ArrayList<>();
+        shapes.add(Shape.of(kept.dim(1), kept.dim(0), inputs.get(0).dim(0)));
+        shapes.addAll(inputs.subList(0, weights()));
+        shapes.addAll(List.of(state, state));
+        return shapes;
+    }
+
+    private int weights() {
+        return lstm.hasBias() ? 3 : 2;
     }
 
     @Override
@@ -41,14 +50,17 @@ record LstmGradient(Lstm lstm, List<Boolean> isGiven) implements Primitive {
 
     @Override
     public Kernel kernel(View[] x, View[] y, Tiles tiles) {
-        Iterator<View> more = List.of(x).subList(2, x.length).iterator();
+        int weights = weights();
+        Iterator<View> more = List.of(x).subList(weights + 1, x.length).iterator();
         View mask = lstm.hasMask() ? more.next() : null;
         View[] given = new View[isGiven.size()];
         for (int i = 0; i < given.length; i++) {
             given[i] = isGiven.get(i) ? more.next() : null;
         }
-        LstmBack.Reads reads = new LstmBack.Reads(x[0], x[1], mask, given[0], given[1], given[2], given[3]);
-        LstmBack.Writes writes = new LstmBack.Writes(y[0], y[1], y[2]);
+        LstmBack.Reads reads =
+                new LstmBack.Reads(Arrays.copyOf(x, weights), x[weights], mask, given[0], given[1], given[2], given[3]);
+        LstmBack.Writes writes =
+                new LstmBack.Writes(y[0], Arrays.copyOfRange(y, 1, 1 + weights), y[1 + weights], y[2 + weights]);
         return new LstmBack(reads, writes, lstm.isReverse(), lstm.zeroesOutput());
     }
 

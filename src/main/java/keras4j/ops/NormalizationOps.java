@@ -61,6 +61,34 @@ final class NormalizationOps {
         }
     }
 
+    /**
+     * The softmax of the first operand, of which the others are made: its exponentials, divided by the sums of their rows. The gradient
+     * is that with respect to the first; where it is the same for all of a row's numbers it is 0 to the last bit.
+     */
+    private record Softmax() implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            Symbol weighted = Primitives.reduceLast(Reduction.SUM, multiply(dy.get(0), y));
+            Symbol mean = divide(weighted, Primitives.reduceLast(Reduction.SUM, y)); // the sum is 1, but for rounding
+            return List.of(multiply(y, subtract(dy.get(0), mean)));
+        }
+
+        @Override
+        public RowStep rowStep() {
+            return (RowStep.Map) (x, y, n, scratch) -> Binary.DIVIDE.run(x[1], x[2], y, n, scratch);
+        }
+
+        @Override
+        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
+            return graph.node("Softmax", x.get(0));
+        }
+    }
+
     static Symbol held(Symbol x) {
         return Primitives.call(new Held(), x);
     }
@@ -90,24 +118,12 @@ final class NormalizationOps {
     /** Along the last axis. */
     static Symbol softmaxOfRows(Symbol x) {
         Symbol e = map(Unary.EXP, belowPeak(x));
-        return divide(e, Primitives.reduceLast(Reduction.SUM, e));
+        return Primitives.call(new Softmax(), x, e, Primitives.reduceLast(Reduction.SUM, e));
     }
 
     /** What {@link #softmaxOfRows} was made of, if x is made by it; else null. */
     static Symbol logitsOf(Symbol x) {
-        if (!isMap(x, Binary.DIVIDE)) {
-            return null;
-        }
-        Symbol e = x.inputs().get(0);
-        boolean isExp = e.operation() instanceof Elementwise.One one
-                && one.function() == Unary.EXP
-                && isMap(e.inputs().get(0), Binary.SUBTRACT);
-        Symbol logits = isExp ? e.inputs().get(0).inputs().get(0) : null;
-        return logits != null && softmaxOfRows(logits) == x ? logits : null;
-    }
-
-    private static boolean isMap(Symbol x, Binary function) {
-        return x.operation() instanceof Elementwise.Two two && two.function() == function;
+        return x.operation() instanceof Softmax ? x.inputs().get(0) : null;
     }
 
     /** Along the last axis. */
@@ -118,11 +134,12 @@ final class NormalizationOps {
 
     /**
      * max(x - tau, 0) along the last axis. In Martins and Astudillo, 2016, tau = (sum of the k largest - 1) / k; Keras's, which
-     * this follows, has in place of that sum all the sums of the 1, 2, .. k largest together.
+     * this follows, has in place of that sum all the sums of the 1, 2, .. k largest together. NaN counts as smaller than all.
      */
     private static Symbol sparsemaxOfRows(Symbol x) {
         int axis = x.rank() - 1;
-        Symbol sorted = IndexingOps.along(x, Primitives.call(new Argsort(true), x), axis);
+        Symbol known = Primitives.where(map(Unary.IS_NAN, x), constant(Double.NEGATIVE_INFINITY), x);
+        Symbol sorted = IndexingOps.along(known, Primitives.call(new Argsort(true), known), axis);
         Symbol sums = Primitives.call(new Cumulative(axis, false, false), sorted);
         float[] ranks = new float[x.shape().last()];
         for (int i = 0; i < ranks.length; i++) {

@@ -52,7 +52,7 @@ public final class Op implements Operation {
 
     /** Whether there is such an op. */
     public static boolean isKnown(String className) {
-        return OpDefinition.names().contains(className);
+        return OpDefinition.isKnown(className);
     }
 
     /** The only output of an op; its arguments are names and values in turns. */
@@ -120,6 +120,12 @@ public final class Op implements Operation {
             return all;
         }
         return value;
+    }
+
+    /** Whether a cross-entropy of what it gives goes back to its input, as on TensorFlow. */
+    public boolean keepsLogits() {
+        return className().equals("Sigmoid")
+                || className().equals("Softmax") && !(arguments.get("axis") instanceof List<?>);
     }
 
     /** Keras's class. */

@@ -22,22 +22,33 @@ final class OpDefinition {
 
     private static final Map<String, OpDefinition> ALL = new HashMap<>();
 
-    static {
-        ArithmeticOps.define();
-        ReductionOps.define();
-        ShapeOps.define();
-        JoiningOps.define();
-        IndexingOps.define();
-        SortingOps.define();
-        ProductOps.define();
-        ActivationOps.define();
-        NormalizationOps.define();
-        LossOps.define();
-        ConvolutionOps.define();
-        AttentionOps.define();
-        ImageOps.define();
-        RandomOps.define();
-        ControlOps.define();
+    /** How many families have been defined. */
+    private static int families;
+
+    /** Defines the next family of ops, those before others that most models have; false if there is none left. */
+    private static boolean define() {
+        switch (families++) {
+            case 0 -> ActivationOps.define();
+            case 1 -> ProductOps.define();
+            case 2 -> ArithmeticOps.define();
+            case 3 -> NormalizationOps.define();
+            case 4 -> ShapeOps.define();
+            case 5 -> ReductionOps.define();
+            case 6 -> JoiningOps.define();
+            case 7 -> IndexingOps.define();
+            case 8 -> SortingOps.define();
+            case 9 -> LossOps.define();
+            case 10 -> ConvolutionOps.define();
+            case 11 -> AttentionOps.define();
+            case 12 -> ImageOps.define();
+            case 13 -> RandomOps.define();
+            case 14 -> ControlOps.define();
+            default -> {
+                families--;
+                return false;
+            }
+        }
+        return true;
     }
 
     private final String className;
@@ -82,15 +93,27 @@ final class OpDefinition {
 
     /** @throws keras4j.core.KerasException if there is none */
     static OpDefinition of(String className) {
-        OpDefinition found = ALL.get(className);
+        OpDefinition found = find(className);
         if (found == null) {
             throw Names.unknown("op", className, List.copyOf(ALL.keySet()));
         }
         return found;
     }
 
+    /** The op of this name, by the first families that have it: a model of few ops links few of them. Null if there is none. */
+    private static synchronized OpDefinition find(String className) {
+        while (!ALL.containsKey(className) && define()) {}
+        return ALL.get(className);
+    }
+
+    /** Whether there is such an op. */
+    static boolean isKnown(String className) {
+        return find(className) != null;
+    }
+
     /** Keras's classes of all ops. */
-    static Set<String> names() {
+    static synchronized Set<String> names() {
+        while (define()) {}
         return ALL.keySet();
     }
 

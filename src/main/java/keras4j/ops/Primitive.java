@@ -44,6 +44,14 @@ public interface Primitive extends Operation {
     }
 
     /**
+     * The outputs of a call that makes in one what the call of its only input makes and what this makes of that: see {@link
+     * Fusion}; null if there is none.
+     */
+    default List<Symbol> with(Symbol before) {
+        return null;
+    }
+
+    /**
      * What computes the outputs, bound to the places of inputs and outputs; not of views and of what has a {@link #rowStep}.
      *
      * @param x row-major, unless it {@link #takes} others

@@ -1,10 +1,14 @@
 package keras4j.ops;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.View;
+import keras4j.internal.onnx.OnnxGraph;
 
 /**
  * A cell step after step over time: traced once, run for each step. Its inputs are the sequences, time first, then the states
@@ -193,6 +197,34 @@ public final class Scan implements Primitive {
     @Override
     public boolean takes(int input, View x) {
         return input < body.xs().size() + body.states().size() || x.isContiguous();
+    }
+
+    @Override
+    public List<String> onnxAll(OnnxGraph graph, Symbol call, List<String> x) {
+        int first = body.xs().size();
+        int taken = first + body.states().size();
+        List<Symbol> steps = new ArrayList<>(body.states());
+        steps.addAll(body.xs());
+        return graph.scan(x.subList(first, taken), x.subList(0, first), isReverse, this::axis, inside -> {
+            Map<Symbol, String> values = new HashMap<>();
+            for (int i = 0; i < body.taken().size(); i++) {
+                values.put(body.taken().get(i), x.get(taken + i));
+            }
+            for (int i = 0; i < steps.size(); i++) {
+                values.put(steps.get(i), inside.get(i));
+            }
+            int number = 0;
+            for (Symbol each : Gradients.order(body.results(), Set.copyOf(values.keySet()))) {
+                if (!values.containsKey(each)) {
+                    List<String> read = each.inputs().stream().map(values::get).toList();
+                    List<String> made = ((Primitive) each.operation()).onnxAll(graph.part("op" + number++), each, read);
+                    for (int i = 0; i < made.size(); i++) {
+                        values.put(each.outputs().get(i), made.get(i));
+                    }
+                }
+            }
+            return body.results().stream().map(values::get).toList();
+        });
     }
 
     @Override

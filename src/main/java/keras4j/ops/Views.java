@@ -43,13 +43,17 @@ final class Views {
             return x.reshape(y);
         }
 
-        /** The first axis, or else the first that is longer than 1, can have any length. */
+        /** The batch's axis can have any length; if there is none, the first, or else the first that is longer than 1. */
         @Override
         public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
             long[] lengths = to.lengths();
             Shape from = y.inputs().get(0).shape();
-            if (from.rank() > 0 && to.rank() > 0 && from.dim(0) == to.dim(0)) {
+            int batch = graph.batchAxis(lengths);
+            boolean isFirst = from.rank() > 0 && to.rank() > 0 && from.dim(0) == to.dim(0);
+            if (isFirst && batch <= 0) {
                 lengths[0] = 0;
+            } else if (batch >= 0) {
+                lengths[batch] = -1;
             } else {
                 int open = 0;
                 while (open < lengths.length && lengths[open] == 1) {
@@ -160,7 +164,7 @@ final class Views {
             for (int i = 0, at = to.rank() - from.rank(); i < from.rank(); i++, at++) {
                 lengths[at] = from.dim(i) == to.dim(at) ? 1 : lengths[at];
             }
-            return graph.node("Expand", x.get(0), graph.integers(lengths));
+            return graph.node("Expand", x.get(0), graph.shape(lengths));
         }
     }
 

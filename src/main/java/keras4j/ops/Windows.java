@@ -2,6 +2,7 @@ package keras4j.ops;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
@@ -10,6 +11,7 @@ import keras4j.core.Shape;
 import keras4j.internal.kernels.Kernel;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
+import keras4j.internal.kernels.Window;
 import keras4j.internal.onnx.OnnxGraph;
 import keras4j.internal.tensor.Tensor;
 
@@ -20,8 +22,59 @@ import keras4j.internal.tensor.Tensor;
  * @param dilation how far the numbers of a window are apart
  */
 record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation) implements Primitive {
-    private int axes() {
+    int axes() {
         return size.size();
+    }
+
+    /**
+     * The same for kernels over images, or over sequences as images of height 1.
+     *
+     * @param x with one axis or two between the first and the last
+     * @throws KerasException if it stands nowhere
+     * @throws ArithmeticException if it reaches further than axes can
+     */
+    Window over(Shape x, Window.Border border) {
+        Shape image = Shape.of(axes() == 1 ? 1 : x.dim(1), x.dim(-2), x.last());
+        return new Window("windows", image, pair(size), pair(strides), pair(dilation), border);
+    }
+
+    private static int[] pair(List<Integer> numbers) {
+        int axes = numbers.size();
+        return new int[] {axes == 1 ? 1 : numbers.get(0), numbers.get(axes - 1)};
+    }
+
+    /** The shape of one number for each place of such a window, and channels. */
+    Shape places(Shape x, Window window, int channels) {
+        return axes() == 1
+                ? Shape.of(x.dim(0), window.outputWidth(), channels)
+                : Shape.of(x.dim(0), window.outputHeight(), window.outputWidth(), channels);
+    }
+
+    /**
+     * A node of ONNX's that moves these windows: channels are first there.
+     *
+     * @param x images, and what else the node reads
+     */
+    String node(OnnxGraph graph, String type, Shape image, Window.Border border, Map<String, ?> more, String... x) {
+        Map<String, Object> attributes = new HashMap<>(more);
+        attributes.put("kernel_shape", array(size));
+        attributes.put("strides", array(strides));
+        attributes.put("pads", over(image, border).padding(axes()));
+        String[] reads = x.clone();
+        reads[0] = graph.node("Transpose", Map.of("perm", channelsFirst()), x[0]);
+        return graph.node("Transpose", Map.of("perm", channelsLast()), graph.node(type, attributes, reads));
+    }
+
+    static int[] array(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private int[] channelsFirst() {
+        return axes() == 1 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
+    }
+
+    private int[] channelsLast() {
+        return axes() == 1 ? new int[] {0, 2, 1} : new int[] {0, 2, 3, 1};
     }
 
     /** How many numbers a window spans along an axis. */

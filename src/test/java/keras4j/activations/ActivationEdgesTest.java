@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import keras4j.Edges;
-import keras4j.core.ActivationFunction;
 import keras4j.core.NdArrays;
+import keras4j.internal.dl4j.Dl4jActivations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,13 +37,9 @@ class ActivationEdgesTest {
         JsonNode golden = GOLDEN.get(name);
         float[] x = Edges.floats(golden.get("x"));
         int width = golden.get("width").intValue();
-        int rows = x.length / width;
-        float[] y = new float[rows * function.outputWidth(width)];
-        function.forward(x, y, rows, width);
-        float[] dx = new float[x.length];
-        function.backward(x, y, Edges.floats(golden.get("dy")), dx, rows, width);
-        List<String> differences = Edges.differences(name, y, golden.get("y"), x);
-        differences.addAll(Edges.differences("slope of " + name, dx, golden.get("dx"), x));
+        Traced found = Traced.of(function, x, Edges.floats(golden.get("dy")), width);
+        List<String> differences = Edges.differences(name, found.y(), golden.get("y"), x);
+        differences.addAll(Edges.differences("slope of " + name, found.dx(), golden.get("dx"), x));
         Edges.assertOnly(OURS, differences);
     }
 
@@ -55,9 +51,12 @@ class ActivationEdgesTest {
         float[] x = Edges.floats(golden.get("x"));
         int width = golden.get("width").intValue();
         int rows = x.length / width;
-        INDArray y = function.nd4j().getActivation(NdArrays.of(x, rows, width), true);
-        INDArray dy = NdArrays.of(Edges.floats(golden.get("dy")), rows, function.outputWidth(width));
-        INDArray dx = function.nd4j().backprop(NdArrays.of(x, rows, width), dy).getFirst();
+        INDArray y = Dl4jActivations.of(function).getActivation(NdArrays.of(x, rows, width), true);
+        INDArray dy = NdArrays.of(
+                Edges.floats(golden.get("dy")), rows, golden.get("y").size() / rows);
+        INDArray dx = Dl4jActivations.of(function)
+                .backprop(NdArrays.of(x, rows, width), dy)
+                .getFirst();
         List<String> differences = Edges.differences(name, NdArrays.floats(y), golden.get("y"), x);
         differences.addAll(Edges.differences("slope of " + name, NdArrays.floats(dx), golden.get("dx"), x));
         Edges.assertOnly(ND4J, differences);

@@ -34,7 +34,7 @@ class WindowsOnnxTest {
         Symbol y = reduction.equals("none")
                 ? cut
                 : Primitives.call(new Windows.Reduced(Reduction.valueOf(reduction), 2), cut);
-        OnnxModel model = new OnnxModel("windows");
+        OnnxModel model = new OnnxModel("windows", Integer.MAX_VALUE);
         String value = model.input("x", 7, 6, 3);
         OnnxGraph graph = model.graph("windows");
         String made = ((Primitive) cut.operation()).onnx(graph, cut, List.of(value));

@@ -15,6 +15,7 @@ import keras4j.layers.FlatWeights;
 import keras4j.layers.KernelSteps;
 import keras4j.layers.LayerTrace;
 import keras4j.ops.Copy;
+import keras4j.ops.Fusion;
 import keras4j.ops.Gradients;
 import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
@@ -61,18 +62,24 @@ final class Run {
         List<View> ofTrained = new ArrayList<>();
         tracing.place(places, trained, ofTrained);
         int count = network.outputs().size();
-        List<Symbol> ends = new ArrayList<>();
-        List<Symbol> sources = new ArrayList<>();
+        List<Symbol> described = new ArrayList<>();
         masks = new Mask[count];
         for (int k = 0; k < count; k++) {
-            ends.add(tracing.output(k));
-            ends.add(tracing.logits(k));
-            sources.add(wanted.ofLogits[k] ? tracing.logits(k) : tracing.output(k));
+            described.add(tracing.output(k));
+            described.add(tracing.logits(k));
             masks[k] = tracing.mask(k);
         }
-        List<Symbol> regulated =
-                network.regulated().stream().map(tracing::value).toList();
-        ends.addAll(regulated);
+        network.regulated().forEach(value -> described.add(tracing.value(value)));
+        int behind = described.size();
+        described.addAll(trace.assigned().values());
+        List<Symbol> made = Fusion.of(described);
+        List<Symbol> ends = made.subList(0, behind);
+        List<Symbol> regulated = made.subList(2 * count, behind);
+        List<Symbol> assigned = made.subList(behind, made.size());
+        List<Symbol> sources = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            sources.add(ends.get(wanted.ofLogits[k] ? 2 * k + 1 : 2 * k));
+        }
         List<Symbol> later = new ArrayList<>();
         ofSources = new View[training ? count : 0];
         ofActivities = new View[training ? regulated.size() : 0];
@@ -99,7 +106,7 @@ final class Run {
             back = gradients.subList(trained.size(), gradients.size());
             back.stream().filter(Objects::nonNull).forEach(later::add);
         }
-        later.addAll(trace.assigned().values());
+        later.addAll(assigned);
         plan = new Plan(wanted.arena, places, ends, later, Plan.Mode.FUSED);
         outputs = new View[count];
         logits = new View[count];
@@ -110,7 +117,7 @@ final class Run {
         activities = views(regulated);
         inputGradients = views(back);
         states = trace.assigned().keySet().stream().map(places::get).toArray(View[]::new);
-        stateValues = views(List.copyOf(trace.assigned().values()));
+        stateValues = views(assigned);
     }
 
     /** Says where a gradient is to stand; null for none. */

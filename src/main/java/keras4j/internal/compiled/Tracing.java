@@ -1,7 +1,6 @@
 package keras4j.internal.compiled;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +24,12 @@ final class Tracing {
     /** For each of the network's values what makes it: all outputs, if a layer of several does. */
     private final List<List<Symbol>> values = new ArrayList<>();
 
-    private final Map<Integer, Integer> readers = new HashMap<>();
-
     /** @param inputs the network's, with the axis of the batch */
     Tracing(Network network, LayerTrace trace, FlatWeights flat, List<Symbol> inputs) {
         this.network = network;
         this.trace = trace;
         this.flat = flat;
         inputs.forEach(input -> values.add(List.of(input)));
-        network.nodes().forEach(node -> node.reads().forEach(read -> readers.merge(read, 1, Integer::sum)));
-        network.outputs().forEach(output -> readers.merge(output, 2, Integer::sum));
-        network.regulated().forEach(value -> readers.merge(value, 2, Integer::sum));
         network.nodes().forEach(this::add);
     }
 
@@ -45,8 +39,7 @@ final class Tracing {
             return;
         }
         List<Symbol> inputs = node.reads().stream().map(this::value).toList();
-        boolean isOnlyReader = readers.get(node.reads().get(0)) == 1;
-        values.add(trace.apply(node.layer(), inputs, node.arguments(), isOnlyReader));
+        values.add(trace.apply(node.layer(), inputs, node.arguments()));
     }
 
     /** The network's value with this number. */

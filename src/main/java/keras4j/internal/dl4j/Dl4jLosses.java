@@ -2,9 +2,9 @@ package keras4j.internal.dl4j;
 
 import java.util.Map;
 import java.util.Optional;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Softmax;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Loss;
 import keras4j.losses.BinaryCrossentropy;

@@ -3,7 +3,7 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Compiled;
 import keras4j.core.Loss;
 import keras4j.core.NdArrays;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -29,6 +29,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -90,9 +91,14 @@ final class GraphTranslation {
         values = new Vertex[inputs + network.nodes().size()];
         activated = new Vertex[values.length];
         Layer[] ends = new Layer[network.outputs().size()];
+        ActivationFunction[] ofLogits = new ActivationFunction[ends.length];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
             Node node = network.node(network.active(i));
             ends[i] = node == null ? null : Dl4jForms.of(node.layer()).output(node.input(), losses.get(i));
+            if (ends[i] == null && activation(network.active(i)) == null && losses.get(i) instanceof Dl4jLoss) {
+                ofLogits[i] = network.ofLogits(i);
+                ends[i] = ofLogits[i] == null ? null : Hosting.ofLogits(node, masks.readBy(node, true));
+            }
         }
         boolean[] needed = needed(ends);
         for (int i = 0; i < inputs; i++) {
@@ -111,7 +117,7 @@ final class GraphTranslation {
         for (int i = 0; i < ends.length; i++) {
             outputs[i] = ends[i] == null
                     ? end(i, losses.isEmpty() ? null : losses.get(i))
-                    : layer(network.node(network.active(i)), ends[i]).name();
+                    : end(i, layer(network.node(network.active(i)), ends[i]), ofLogits[i], losses.get(i));
         }
         configuration = graph.setOutputs(outputs).build();
         layers.forEach((placed, names) -> names.forEach(name -> {
@@ -273,11 +279,18 @@ final class GraphTranslation {
                     ? last.name()
                     : copy(last, row).name();
         }
-        ActivationFunction function = activation(active);
-        Vertex last = values[active];
+        return loss(values[active], network.outputShapes().get(output), loss, Hosting.function(activation(active)));
+    }
+
+    /** An output whose layer is DL4J's last; or which makes logits, of which the loss's layer makes the output. */
+    private String end(int output, Vertex last, ActivationFunction ofLogits, ILossFunction loss) {
+        Shape shape = network.outputShapes().get(output);
+        return ofLogits == null ? last.name() : loss(last, shape, loss, ofLogits.rows(shape));
+    }
+
+    private String loss(Vertex last, Shape shape, ILossFunction loss, IActivation function) {
         String name = unique("loss");
-        int width = network.outputShapes().get(output).last();
-        graph.addLayer(name, Hosting.loss(loss, function), rows(last, width));
+        graph.addLayer(name, Hosting.loss(loss, function), rows(last, shape.last()));
         return name;
     }
 

@@ -1,8 +1,8 @@
 package keras4j.internal.dl4j;
 
 import java.util.ArrayList;
+import keras4j.activations.ActivationFunction;
 import keras4j.activations.Linear;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Node;
@@ -11,7 +11,8 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** How a call of a layer stands in DL4J: what both translations have in common. */
@@ -30,9 +31,8 @@ final class Hosting {
      * @param mask what it reads; null for none
      */
     static Layer hosted(Node node, Mask mask) {
-        boolean isReshape = LayerHooks.isIdentity(node.layer())
-                || node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
-        return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask);
+        boolean isReshape = node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
+        return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask, false);
     }
 
     /** What DL4J's layer has for rows of data of this shape. */
@@ -57,13 +57,19 @@ final class Hosting {
         return function == null || function instanceof Linear || form.layer(node.input()) == null ? null : function;
     }
 
-    /** A last layer that is the loss, and the function before it or none. */
-    static Layer loss(ILossFunction loss, ActivationFunction function) {
-        LossLayer.Builder builder = new LossLayer.Builder(loss);
-        return (function == null
-                        ? builder.activation(Activation.IDENTITY)
-                        : builder.activation(Dl4jActivations.of(function)))
-                .build();
+    /** A layer that runs ours up to the logits of which its sigmoid or softmax makes the output. */
+    static Layer ofLogits(Node node, Mask mask) {
+        return new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask, true);
+    }
+
+    /** DL4J's function that does the same; that which does nothing for none. */
+    static IActivation function(ActivationFunction function) {
+        return function == null ? new ActivationIdentity() : Dl4jActivations.of(function);
+    }
+
+    /** A last layer that is the loss, and the function before it. */
+    static Layer loss(ILossFunction loss, IActivation function) {
+        return new LossLayer.Builder(loss).activation(function).build();
     }
 
     /** Names DL4J's parameters, by which it knows when it reads JSON whether it keeps variances or their logarithms. */

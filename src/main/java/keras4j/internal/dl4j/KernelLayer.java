@@ -52,15 +52,20 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     private final Map<String, Object> arguments;
 
     private final float[] mask;
+    private final boolean ofLogits;
 
-    /** @param mask the input's, if the layer reads one; else null */
-    KernelLayer(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask) {
+    /**
+     * @param mask the input's, if the layer reads one; else null
+     * @param ofLogits whether it ends before the sigmoid or softmax that makes the output
+     */
+    KernelLayer(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
         this(
                 layer,
                 LayerHooks.serialize(layer),
                 inputs.stream().map(Shape::dims).toArray(int[][]::new),
                 arguments(arguments),
-                mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()});
+                mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()},
+                ofLogits);
     }
 
     /**
@@ -68,23 +73,36 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
      * @param inputs the lengths of the axes of a sample of each input
      * @param arguments those of the call beside the inputs; one that is an input is a list of its number
      * @param mask what the input's mask is found by, as the arguments of {@link Mask}; null for none
+     * @param ofLogits whether it ends before the sigmoid or softmax that makes the output
      */
     @JsonCreator
     public KernelLayer(
             @JsonProperty("layer") Map<String, Object> layer,
             @JsonProperty("inputs") int[][] inputs,
             @JsonProperty("arguments") Map<String, Object> arguments,
-            @JsonProperty("mask") float[] mask) {
-        this(null, layer, inputs, arguments, mask);
+            @JsonProperty("mask") float[] mask,
+            @JsonProperty("ofLogits") boolean ofLogits) {
+        this(null, layer, inputs, arguments, mask, ofLogits);
     }
 
     private KernelLayer(
-            Layer<?> hosted, Map<String, Object> layer, int[][] inputs, Map<String, Object> arguments, float[] mask) {
+            Layer<?> hosted,
+            Map<String, Object> layer,
+            int[][] inputs,
+            Map<String, Object> arguments,
+            float[] mask,
+            boolean ofLogits) {
         this.arguments = arguments == null ? Map.of() : arguments;
         this.hosted = hosted;
         this.layer = layer;
         this.inputs = inputs;
         this.mask = mask;
+        this.ofLogits = ofLogits;
+    }
+
+    @JsonProperty("ofLogits")
+    public boolean ofLogits() {
+        return ofLogits;
     }
 
     @JsonProperty("mask")
@@ -159,7 +177,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         List<Shape> shapes = shapes();
         Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
         Mask found = LayerHooks.outputMask(made, shapes, Arrays.asList(read));
-        MergeKernel several = LayerHooks.mergeKernel(made, shapes, ofCall(), read);
+        MergeKernel several = LayerHooks.mergeKernel(made, shapes, ofCall(), read, ofLogits);
         List<SampleKernel> kernels =
                 several == null ? LayerHooks.kernels(made, shapes.get(0), 0, read, found) : List.of();
         KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, several, specs(), shapes, read, found);
@@ -270,7 +288,8 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
                 && layer.equals(that.layer)
                 && Arrays.deepEquals(inputs, that.inputs)
                 && arguments.equals(that.arguments)
-                && Arrays.equals(mask, that.mask);
+                && Arrays.equals(mask, that.mask)
+                && ofLogits == that.ofLogits;
     }
 
     @Override

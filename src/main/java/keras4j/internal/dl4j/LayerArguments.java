@@ -2,7 +2,7 @@ package keras4j.internal.dl4j;
 
 import java.util.List;
 import java.util.Map;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 
 /** A layer's arguments by Keras's names. */
 record LayerArguments(Map<String, Object> values) {

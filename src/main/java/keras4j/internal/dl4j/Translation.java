@@ -3,7 +3,7 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Masks;
@@ -78,7 +78,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
             Shape row = Shape.of(node.output().last());
             boolean losesLast = i == last && loss != null && !carriesLoss;
             if (losesLast) {
-                chain.add(Hosting.loss(loss, function), row, row);
+                chain.add(Hosting.loss(loss, Hosting.function(function)), row, row);
             } else if (function != null) {
                 chain.add(
                         new ActivationLayer.Builder()

@@ -6,7 +6,7 @@ import keras4j.core.Parallel;
  * A row-major matrix for products of large ones: BLAS's where its native library is there, else loops. Its memory grows with
  * the rows. Parts of it may be worked on by several threads at a time: each says which {@link Parallel} part it is.
  */
-abstract class Matrix {
+public abstract class Matrix {
     private int columns;
 
     Matrix(int columns) {
@@ -14,7 +14,7 @@ abstract class Matrix {
     }
 
     /** A matrix with so many columns, and no rows yet. */
-    static Matrix of(int columns) {
+    public static Matrix of(int columns) {
         return Blas.isThere() ? new NativeMatrix(columns) : new ArrayMatrix(columns);
     }
 
@@ -23,35 +23,35 @@ abstract class Matrix {
     }
 
     /** Makes room for so many rows; what was in it may be lost. */
-    final void rows(int rows) {
+    public final void rows(int rows) {
         reserve(Math.multiplyFull(rows, columns));
     }
 
     /** Makes room for a matrix of this shape; what was in it may be lost. */
-    final void reshape(int rows, int width) {
+    public final void reshape(int rows, int width) {
         columns = width;
         rows(rows);
     }
 
     /** Copies rows from an array in which row 0 begins at {@code offset}. */
-    final void put(int part, float[] source, int offset, int from, int to) {
+    public final void put(int part, float[] source, int offset, int from, int to) {
         write(part, (long) from * columns, source, offset + from * columns, (to - from) * columns);
     }
 
     /** Copies rows into an array in which row 0 begins at {@code offset}. */
-    final void get(int part, float[] target, int offset, int from, int to) {
+    public final void get(int part, float[] target, int offset, int from, int to) {
         read(part, (long) from * columns, target, offset + from * columns, (to - from) * columns);
     }
 
     /** Rows of this = the same rows of a, times b: (.., inner), (inner, columns). */
-    void multiply(int part, Matrix a, Matrix b, int from, int to) {
+    public void multiply(int part, Matrix a, Matrix b, int from, int to) {
         long aBegin = (long) from * a.columns;
         long begin = (long) from * columns;
         gemm(part, to - from, columns, a.columns, a, aBegin, false, b, 0, false, begin, false);
     }
 
     /** Columns of this = a, times the same rows of b, transposed: (rows, inner), (.., inner). */
-    void multiplyByTransposed(int part, Matrix a, Matrix b, int rows, int from, int to) {
+    public void multiplyByTransposed(int part, Matrix a, Matrix b, int rows, int from, int to) {
         long begin = (long) from * b.columns;
         gemm(part, rows, to - from, a.columns, a, 0, false, b, begin, true, from, false);
     }
@@ -88,7 +88,7 @@ abstract class Matrix {
      *
      * @param more whether the product is added to what is there
      */
-    void addTransposed(int part, Matrix a, Matrix b, int rows, boolean more) {
+    public void addTransposed(int part, Matrix a, Matrix b, int rows, boolean more) {
         gemm(part, a.columns, columns, rows, a, 0, true, b, 0, false, 0, more);
     }
 

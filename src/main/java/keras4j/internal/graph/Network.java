@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import keras4j.core.ActivationFunction;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
@@ -105,7 +105,7 @@ public final class Network {
     private void warnOfSoftmax(Set<Layer<?>> made) {
         for (Node node : nodes()) {
             if (node.output().last() == 1
-                    && isSoftmax(LayerHooks.outputActivation(node.layer(), node.input()))
+                    && isSoftmax(LayerHooks.activation(node.layer()))
                     && made.remove(node.layer())) {
                 LOG.warn(
                         "layer {}: softmax over axis -1 of outputs of shape {}, which has one number there, is always 1;"
@@ -288,12 +288,16 @@ public final class Network {
         return layout.outputShapes().get(0);
     }
 
-    /** The function that makes an output, or null. */
+    /** The activation that the layer has which makes an output; null for none. */
     public ActivationFunction outputActivation(int output) {
         Node node = node(active(output));
-        return node == null || !node.arguments().isEmpty()
-                ? null
-                : LayerHooks.outputActivation(node.layer(), node.input());
+        return node == null ? null : LayerHooks.activation(node.layer());
+    }
+
+    /** The sigmoid or softmax that makes an output; null if none does. A cross-entropy goes back to its input: the logits. */
+    public ActivationFunction ofLogits(int output) {
+        Node node = node(active(output));
+        return node == null ? null : LayerHooks.ofLogits(node.layer(), node.inputs(), node.arguments());
     }
 
     /** The value that is an output: layers behind it only hand on what they get. The first that a layer makes stays one. */

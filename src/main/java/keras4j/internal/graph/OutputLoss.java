@@ -1,7 +1,6 @@
 package keras4j.internal.graph;
 
 import java.util.Optional;
-import keras4j.core.ActivationFunction;
 import keras4j.core.Loss;
 import keras4j.core.Mask;
 import keras4j.core.Reduction;
@@ -44,10 +43,9 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
      * @param labels the shape of one sample's labels
      */
     public static boolean keepsLogits(Network network, int number, Shape labels) {
-        ActivationFunction activation = network.outputActivation(number);
         Shape output = network.outputShapes().get(number);
         boolean squeezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
-        return activation != null && activation.keepsLogits() && !squeezed;
+        return !squeezed && network.ofLogits(number) != null;
     }
 
     /**

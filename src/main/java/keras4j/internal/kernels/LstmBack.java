@@ -3,12 +3,12 @@ package keras4j.internal.kernels;
 import java.util.Arrays;
 import keras4j.core.Parallel;
 
-/** The way back through {@link LstmSteps}: the gradients by what its gates are made of, and by the states before the first step. */
+/** The way back through {@link LstmSteps}. */
 public final class LstmBack implements Kernel {
     /**
      * What it reads.
      *
-     * @param recurrent (units, 4 units)
+     * @param weights see {@link LstmSteps.Reads}
      * @param kept see {@link LstmSteps.Writes}
      * @param mask see {@link LstmSteps.Reads}
      * @param sequence the gradient by the sequence of outputs; null for none, as the following
@@ -16,29 +16,32 @@ public final class LstmBack implements Kernel {
      * @param h that by the last h
      * @param c that by the last c
      */
-    public record Reads(View recurrent, View kept, View mask, View sequence, View last, View h, View c) {}
+    public record Reads(View[] weights, View kept, View mask, View sequence, View last, View h, View c) {}
 
     /**
-     * What it writes, each null if it is not wanted.
+     * The gradients that it writes, each null if it is not wanted.
      *
-     * @param z the gradient by x w + h u + b: (batch, steps, 4 units)
-     * @param h that by h before the first step, (batch, units)
+     * @param x by the inputs, (batch, steps, in)
+     * @param weights by each of the weights
+     * @param h by h before the first step, (batch, units)
      * @param c the same of c
      */
-    public record Writes(View z, View h, View c) {}
+    public record Writes(View x, View[] weights, View h, View c) {}
 
     private final Reads reads;
     private final Writes writes;
     private final int batch;
     private final int steps;
+    private final int in;
     private final int units;
-    private final StepMask mask;
-    private final RecurrentProduct recurrent;
+    private final SampleColumns columns;
+    private final StepProducts products;
     private final Parallel parallel;
     private final float[][] kept = new float[LstmSteps.KEPT][];
-    private final float[][] sums = new float[LstmSteps.GATES][];
-    private final float[] joined;
-    private final float[] incoming;
+    private final float[][] gradients = new float[LstmSteps.GATES][];
+    private final float[] read;
+    private final float[] dread;
+    private final float[] sums;
     private final float[] dh;
     private final float[] dc;
     private final float[] oldH;
@@ -49,75 +52,69 @@ public final class LstmBack implements Kernel {
         this.reads = reads;
         this.writes = writes;
         steps = reads.kept.shape().dim(0);
-        batch = reads.kept.shape().dim(2);
-        units = reads.kept.shape().dim(3);
-        mask = new StepMask(reads.mask, batch, steps, isReverse, zeroesOutput);
-        recurrent = new RecurrentProduct(reads.recurrent, batch);
-        parallel = Parallel.whole(this::slice, LstmSteps.least(steps, units, 0));
-        Arrays.setAll(kept, i -> new float[batch * units]);
-        Arrays.setAll(sums, i -> new float[batch * units]);
-        joined = new float[batch * LstmSteps.GATES * units];
-        incoming = new float[batch * units];
-        dh = new float[batch * units];
-        dc = new float[batch * units];
-        oldH = new float[mask.isThere() ? batch * units : 0];
-        oldC = new float[mask.isThere() ? batch * units : 0];
+        batch = reads.kept.shape().dim(1);
+        in = reads.weights[0].shape().dim(0);
+        units = reads.weights[1].shape().dim(0);
+        columns = new SampleColumns(reads.mask, batch, steps, isReverse, zeroesOutput, Math.max(in, units));
+        products = new StepProducts(batch, reads.weights);
+        parallel = Parallel.whole(this::slice, LstmSteps.least(steps, units, products.inner()));
+        int size = batch * units;
+        Arrays.setAll(kept, i -> new float[size]);
+        Arrays.setAll(gradients, i -> new float[size]);
+        read = new float[batch * products.inner()];
+        dread = new float[read.length];
+        sums = new float[LstmSteps.GATES * size];
+        dh = new float[size];
+        dc = new float[size];
+        oldH = new float[columns.isMasked() ? size : 0];
+        oldC = new float[columns.isMasked() ? size : 0];
     }
 
     @Override
     public void run() {
-        recurrent.begin();
-        mask.begin();
-        LstmSteps.read(reads.h, dh);
-        LstmSteps.read(reads.c, dc);
+        products.begin();
+        columns.begin();
         parallel.run(0, batch);
-        LstmSteps.write(dh, writes.h);
-        LstmSteps.write(dc, writes.c);
+        products.end(writes.weights);
     }
 
     private void slice(int part, int from, int to) {
+        int count = to - from;
         int begin = from * units;
         int end = to * units;
-        addRows(reads.last, 0, steps - 1, from, to);
+        int inner = products.inner();
+        int first = writes.x == null ? in : 0;
+        columns.read(reads.h, 0, from, to, dh, units);
+        columns.read(reads.c, 0, from, to, dc, units);
+        columns.add(reads.last, steps - 1, 0, from, to, dh);
         for (int step = steps - 1; step >= 0; step--) {
-            addRows(reads.sequence, step, step, from, to);
-            for (int i = 0; i < kept.length; i++) {
-                int at = reads.kept.offset() + (step * kept.length + i) * batch * units;
-                reads.kept.buffer().get(at + begin, kept[i], begin, end - begin);
-            }
-            mask.copySkipped(step, from, to, dh, oldH, units);
-            mask.copySkipped(step, from, to, dc, oldC, units);
+            columns.add(reads.sequence, step, step, from, to, dh);
+            takeKept(step, from, to);
+            columns.copySkipped(step, from, to, dh, oldH, units);
+            columns.copySkipped(step, from, to, dc, oldC, units);
             gradients(begin, end);
-            join(from, to);
-            mask.clearSkipped(step, from, to, joined, LstmSteps.GATES * units);
-            writeRows(mask.time(step), from, to);
-            recurrent.back(part, joined, from, to, dh);
-            mask.copySkipped(step, from, to, oldH, dh, units);
-            mask.copySkipped(step, from, to, oldC, dc, units);
-        }
-    }
-
-    /** Adds what comes from outputs: rows of a step of a sequence, or of the last output. */
-    private void addRows(View gradient, int place, int step, int from, int to) {
-        if (gradient == null) {
-            return;
-        }
-        int length = gradient.size() / batch;
-        for (int row = from; row < to; row++) {
-            if (mask.isZero(row, step)) {
-                Arrays.fill(incoming, row * units, (row + 1) * units, 0);
-            } else {
-                int at = gradient.offset() + row * length + place * units;
-                gradient.buffer().get(at, incoming, row * units, units);
+            for (int g = 0; g < gradients.length; g++) {
+                columns.clearSkipped(step, from, to, gradients[g], units);
+                System.arraycopy(gradients[g], begin, sums, LstmSteps.GATES * begin + g * (end - begin), end - begin);
             }
+            products.back(part, read, sums, from, to, dread, first, in + units);
+            System.arraycopy(dread, from * inner + (in - first) * count, dh, begin, end - begin);
+            columns.write(dread, inner, writes.x, columns.time(step), from, to);
+            columns.copySkipped(step, from, to, oldH, dh, units);
+            columns.copySkipped(step, from, to, oldC, dc, units);
         }
-        add(incoming, dh, from * units, to * units);
+        columns.write(dh, units, writes.h, 0, from, to);
+        columns.write(dc, units, writes.c, 0, from, to);
     }
 
-    private static void add(float[] values, float[] sum, int begin, int end) {
-        for (int j = begin; j < end; j++) {
-            sum[j] += values[j];
+    private void takeKept(int step, int from, int to) {
+        int at = LstmSteps.keptAt(reads.kept, step, from);
+        int size = units * (to - from);
+        for (float[] values : kept) {
+            reads.kept.buffer().get(at, values, from * units, size);
+            at += size;
         }
+        reads.kept.buffer().get(at, read, from * products.inner(), products.inner() * (to - from));
     }
 
     /** The gradients by what the gates are made of, and by the state before the step. */
@@ -128,11 +125,11 @@ public final class LstmBack implements Kernel {
         float[] o = kept[LstmSteps.OUTPUT];
         float[] before = kept[LstmSteps.GATES];
         float[] activated = kept[LstmSteps.GATES + 1];
-        ofSigmoid(dh, activated, o, sums[LstmSteps.OUTPUT], begin, end);
+        ofSigmoid(dh, activated, o, gradients[LstmSteps.OUTPUT], begin, end);
         addOfState(dh, o, activated, dc, begin, end);
-        ofSigmoid(dc, candidate, i, sums[LstmSteps.INPUT], begin, end);
-        ofSigmoid(dc, before, f, sums[LstmSteps.FORGET], begin, end);
-        ofTanh(dc, i, candidate, sums[LstmSteps.CANDIDATE], begin, end);
+        ofSigmoid(dc, candidate, i, gradients[LstmSteps.INPUT], begin, end);
+        ofSigmoid(dc, before, f, gradients[LstmSteps.FORGET], begin, end);
+        ofTanh(dc, i, candidate, gradients[LstmSteps.CANDIDATE], begin, end);
         forget(f, dc, begin, end);
     }
 
@@ -159,22 +156,6 @@ public final class LstmBack implements Kernel {
     private static void forget(float[] f, float[] dc, int begin, int end) {
         for (int j = begin; j < end; j++) {
             dc[j] *= f[j];
-        }
-    }
-
-    /** The gates side by side in each row. */
-    private void join(int from, int to) {
-        for (int row = from; row < to; row++) {
-            for (int g = 0; g < sums.length; g++) {
-                System.arraycopy(sums[g], row * units, joined, (row * sums.length + g) * units, units);
-            }
-        }
-    }
-
-    private void writeRows(int time, int from, int to) {
-        int width = LstmSteps.GATES * units;
-        for (int row = from; row < to && writes.z != null; row++) {
-            writes.z.buffer().put(writes.z.offset() + (row * steps + time) * width, joined, row * width, width);
         }
     }
 }

@@ -3,21 +3,18 @@ package keras4j.internal.kernels;
 /** tanh and erf as quotients of polynomials, in loops that C2 vectorises. */
 final class Quotients {
     /** From here on tanh is 1 in float32; the quotient is 1 here to the last bit, so that what is saturated has no gradient. */
-    private static final float TANH_LARGEST = 7.99881172180175781f;
+    private static final float TANH_LARGEST = 8.01773357391357422f;
 
-    /** Eigen's coefficients of tanh (MathFunctionsImpl.h), numerator and denominator. */
-    private static final float A1 = 4.89352455891786e-03f;
+    /** Eigen's coefficients of tanh (MathFunctionsImpl.h), numerator and denominator, whose first are 1: tanh(x) is x near 0. */
+    private static final float A3 = 1.340216100e-1f;
 
-    private static final float A3 = 6.37261928875436e-04f;
-    private static final float A5 = 1.48572235717979e-05f;
-    private static final float A7 = 5.12229709037114e-08f;
-    private static final float A9 = -8.60467152213735e-11f;
-    private static final float A11 = 2.00018790482477e-13f;
-    private static final float A13 = -2.76076847742355e-16f;
-    private static final float B0 = 4.89352518554385e-03f;
-    private static final float B2 = 2.26843463243900e-03f;
-    private static final float B4 = 1.18534705686654e-04f;
-    private static final float B6 = 1.19825839466702e-06f;
+    private static final float A5 = 3.520756727e-3f;
+    private static final float A7 = 2.102733560e-5f;
+    private static final float A9 = 1.394553628e-8f;
+    private static final float B2 = 4.673548340e-1f;
+    private static final float B4 = 2.597254514e-2f;
+    private static final float B6 = 3.326951409e-4f;
+    private static final float B8 = 8.015776984e-7f;
 
     /** From here on erf is 1 in float32, and the quotient is 1 here to the last bit. */
     private static final float ERF_LARGEST = 3.83f;
@@ -47,10 +44,9 @@ final class Quotients {
         for (int i = from; i < to; i++) {
             float x = Math.max(-TANH_LARGEST, Math.min(TANH_LARGEST, a[i]));
             float s = x * x;
-            float high = Math.fma(s, Math.fma(s, Math.fma(s, A13, A11), A9), A7);
-            float p = Math.fma(s, Math.fma(s, Math.fma(s, high, A5), A3), A1);
-            float q = Math.fma(s, Math.fma(s, Math.fma(s, B6, B4), B2), B0);
-            y[i] = x * p / q;
+            float p = Math.fma(s, Math.fma(s, Math.fma(s, A9, A7), A5), A3);
+            float q = Math.fma(s, Math.fma(s, Math.fma(s, Math.fma(s, B8, B6), B4), B2), 1);
+            y[i] = Math.fma(s * x, p, x) / q;
         }
     }
 
@@ -62,10 +58,9 @@ final class Quotients {
         for (int i = from; i < to; i++) {
             float x = Math.max(-TANH_LARGEST, Math.min(TANH_LARGEST, 0.5f * a[i]));
             float s = x * x;
-            float high = Math.fma(s, Math.fma(s, Math.fma(s, A13, A11), A9), A7);
-            float p = Math.fma(s, Math.fma(s, Math.fma(s, high, A5), A3), A1);
-            float q = Math.fma(s, Math.fma(s, Math.fma(s, B6, B4), B2), B0);
-            y[i] = Math.fma(0.5f, x * p / q, 0.5f);
+            float p = Math.fma(s, Math.fma(s, Math.fma(s, A9, A7), A5), A3);
+            float q = Math.fma(s, Math.fma(s, Math.fma(s, Math.fma(s, B8, B6), B4), B2), 1);
+            y[i] = Math.fma(0.5f, Math.fma(s * x, p, x) / q, 0.5f);
         }
     }
 

@@ -1,11 +1,15 @@
 package keras4j.internal.onnx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import keras4j.internal.tensor.Tensor;
 
 /**
@@ -20,6 +24,11 @@ public final class OnnxGraph {
     OnnxGraph(OnnxModel model, String layer) {
         this.model = model;
         this.layer = layer;
+    }
+
+    /** The place for what a part of the layer adds, with names of its own. */
+    public OnnxGraph part(String name) {
+        return new OnnxGraph(model, model.unique(layer + "/" + name));
     }
 
     /**
@@ -58,17 +67,48 @@ public final class OnnxGraph {
      * @param states what is handed from step to step: their values before the first
      * @param over the values, of each of which a step gets one part
      * @param step is given names for the states and behind them for the parts, adds its nodes to this graph, and returns the
-     *     states after it, and behind them what it gives, each once
+     *     states after it, and behind them what it gives
      * @return the states after the last step, and behind them what all steps give, along a first axis
      */
     public List<String> scan(List<String> states, List<String> over, UnaryOperator<List<String>> step) {
+        return scan(states, over, false, made -> 0, step);
+    }
+
+    /**
+     * The same in another order.
+     *
+     * @param isReverse whether the last step comes first; what the steps give stands at their places all the same
+     * @param axis along which stands what the steps give, by its number behind the states
+     */
+    public List<String> scan(
+            List<String> states,
+            List<String> over,
+            boolean isReverse,
+            IntUnaryOperator axis,
+            UnaryOperator<List<String>> step) {
         List<String> reads = new ArrayList<>(states);
         reads.addAll(over);
         List<String> inside =
                 reads.stream().map(read -> model.unique(layer + "/step")).toList();
-        OnnxModel.Body body = model.body(inside, step);
-        Map<String, ?> attributes = Map.of("body", body, "num_scan_inputs", over.size());
+        OnnxModel.Body body = model.body(layer, inside, step);
+        int[] axes = IntStream.range(0, body.outputs().size() - states.size())
+                .map(axis)
+                .toArray();
+        Map<String, Object> attributes = new HashMap<>(Map.of("body", body, "num_scan_inputs", over.size()));
+        if (isReverse) {
+            attributes.put("scan_input_directions", ones(over.size()));
+            attributes.put("scan_output_directions", ones(axes.length));
+        }
+        if (Arrays.stream(axes).anyMatch(along -> along > 0)) {
+            attributes.put("scan_output_axes", axes);
+        }
         return nodes("Scan", body.outputs().size(), attributes, reads.toArray(String[]::new));
+    }
+
+    private static int[] ones(int count) {
+        int[] ones = new int[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** A number. */
@@ -76,7 +116,17 @@ public final class OnnxGraph {
         return model.initializer("constants/" + (float) value, Tensor.of(new float[] {(float) value}));
     }
 
-    /** Whole numbers along one axis: a shape, or axes. */
+    /** A shape, of which one length may be that of the batch, or a multiple: in the file it is whatever that is. */
+    public String shape(long... lengths) {
+        return model.shape(this, lengths);
+    }
+
+    /** The axis of such a length; -1 for none. */
+    public int batchAxis(long... lengths) {
+        return model.batchAxis(lengths);
+    }
+
+    /** Whole numbers along one axis, such as axes. */
     public String integers(long... values) {
         return model.initializer(values);
     }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +38,12 @@ public final class OnnxModel {
     record Body(List<Node> nodes, List<String> inputs, List<String> outputs) {}
 
     private final String name;
+    private final int samples;
+    /** How many samples there are, as a value; null unless it is read. */
+    private String batch;
+
+    private String firstInput;
+
     private final Set<String> taken = new HashSet<>();
     /** How often names that were taken have been wanted again. */
     private final Map<String, Integer> repeated = new HashMap<>();
@@ -43,13 +52,20 @@ public final class OnnxModel {
 
     private List<Node> nodes = new ArrayList<>();
     private final Map<String, String> initialized = new HashMap<>();
-    private final List<ProtoMessage> initializers = new ArrayList<>();
+    private final Map<String, ProtoMessage> initializers = new LinkedHashMap<>();
     private final List<ProtoMessage> inputs = new ArrayList<>();
     private final List<ProtoMessage> outputs = new ArrayList<>();
+    /** The names of the outputs. */
+    private final Set<String> ends = new HashSet<>();
 
-    /** @param name the model's */
-    public OnnxModel(String name) {
+    /**
+     * @param name the model's
+     * @param samples how many samples there are in the batch of which it is made: a number of which no other length is a multiple;
+     *     in the file it is any
+     */
+    public OnnxModel(String name, int samples) {
         this.name = name;
+        this.samples = samples;
     }
 
     /** A name for a value: the wanted one, with a number if another value has it. */
@@ -68,6 +84,7 @@ public final class OnnxModel {
      */
     public String input(String wanted, int... dims) {
         String value = unique(wanted);
+        firstInput = inputs.isEmpty() ? value : firstInput;
         inputs.add(described(value, dims));
         return value;
     }
@@ -97,19 +114,58 @@ public final class OnnxModel {
             add(new Node("Identity", Map.of(), List.of(value), List.of(given)));
         }
         outputs.add(described(given, dims));
+        ends.add(given);
     }
 
     void add(Node node) {
         nodes.add(node);
     }
 
-    /** @param step adds nodes, which become those of the body */
-    Body body(List<String> inputs, UnaryOperator<List<String>> step) {
+    /**
+     * A loop's body, which has to make each of its outputs itself, and once.
+     *
+     * @param step adds nodes, which become those of the body
+     */
+    Body body(String layer, List<String> inputs, UnaryOperator<List<String>> step) {
         List<Node> outer = nodes;
         nodes = new ArrayList<>();
-        Body body = new Body(nodes, inputs, step.apply(inputs));
+        Set<String> free = new HashSet<>();
+        List<String> outputs = new ArrayList<>(step.apply(inputs));
+        nodes.forEach(node -> free.addAll(node.outputs()));
+        outputs.replaceAll(output -> free.remove(output) ? output : graph(layer).node("Identity", output));
+        Body body = new Body(nodes, inputs, outputs);
         nodes = outer;
         return body;
+    }
+
+    /** See {@link OnnxGraph#shape}. */
+    String shape(OnnxGraph graph, long[] lengths) {
+        int axis = batchAxis(lengths);
+        if (axis < 0) {
+            return initializer(lengths);
+        }
+        if (batch == null) {
+            batch = unique("batch size");
+        }
+        long times = lengths[axis] / samples;
+        List<String> parts = new ArrayList<>();
+        if (axis > 0) {
+            parts.add(initializer(Arrays.copyOf(lengths, axis)));
+        }
+        parts.add(times == 1 ? batch : graph.node("Mul", batch, initializer(new long[] {times})));
+        if (axis < lengths.length - 1) {
+            parts.add(initializer(Arrays.copyOfRange(lengths, axis + 1, lengths.length)));
+        }
+        return parts.size() == 1 ? parts.get(0) : graph.node("Concat", Map.of("axis", 0), parts.toArray(String[]::new));
+    }
+
+    /** See {@link OnnxGraph#batchAxis}. */
+    int batchAxis(long[] lengths) {
+        int axis = lengths.length - 1;
+        while (axis >= 0 && (lengths[axis] == 0 || lengths[axis] % samples != 0)) {
+            axis--;
+        }
+        return axis;
     }
 
     /** The value of these numbers, which are added once. */
@@ -117,7 +173,7 @@ public final class OnnxModel {
         return initialized.computeIfAbsent(wanted, key -> {
             String value = unique(wanted);
             long length = (long) values.size() * Float.BYTES;
-            initializers.add(tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
+            initializers.put(value, tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
             return value;
         });
     }
@@ -127,7 +183,8 @@ public final class OnnxModel {
             String value = unique(wanted);
             ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(values);
-            initializers.add(
+            initializers.put(
+                    value,
                     tensor(value, INT64, values.length).content(9, bytes.capacity(), out -> out.write(bytes.array())));
             return value;
         });
@@ -166,7 +223,9 @@ public final class OnnxModel {
     /** Types and shapes of its inputs and outputs follow from those of the loop. */
     private ProtoMessage encode(Body body) {
         ProtoMessage graph = new ProtoMessage();
-        body.nodes().forEach(node -> graph.message(1, encode(node)));
+        Set<String> read = new HashSet<>();
+        body.outputs().forEach(output -> read.add(named(output)));
+        read(body.nodes(), read).forEach(node -> graph.message(1, encode(node)));
         graph.text(2, "step");
         body.inputs().forEach(input -> graph.message(11, new ProtoMessage().text(1, named(input))));
         body.outputs().forEach(output -> graph.message(12, new ProtoMessage().text(1, named(output))));
@@ -203,11 +262,43 @@ public final class OnnxModel {
         throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
     }
 
+    /**
+     * The nodes whose outputs are read.
+     *
+     * @param read the values that are; those that these nodes read are added
+     */
+    private List<Node> read(List<Node> all, Set<String> read) {
+        Deque<Node> found = new ArrayDeque<>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Node node = all.get(i);
+            if (node.outputs().stream().map(this::named).anyMatch(read::contains)) {
+                found.addFirst(node);
+                node.inputs().forEach(input -> read.add(named(input)));
+                node.attributes().values().forEach(value -> {
+                    if (value instanceof Body body) {
+                        body.outputs().forEach(output -> read.add(named(output)));
+                        read(body.nodes(), read);
+                    }
+                });
+            }
+        }
+        return List.copyOf(found);
+    }
+
     private ProtoMessage encode() {
         ProtoMessage graph = new ProtoMessage();
-        nodes.forEach(node -> graph.message(1, encode(node)));
+        List<Node> all = new ArrayList<>(nodes);
+        if (batch != null) {
+            all.add(0, new Node("Shape", Map.of("start", 0, "end", 1), List.of(firstInput), List.of(batch)));
+        }
+        Set<String> read = new HashSet<>(ends);
+        read(all, read).forEach(node -> graph.message(1, encode(node)));
         graph.text(2, name);
-        initializers.forEach(initializer -> graph.message(5, initializer));
+        initializers.forEach((value, initializer) -> {
+            if (read.contains(value)) {
+                graph.message(5, initializer);
+            }
+        });
         inputs.forEach(input -> graph.message(11, input));
         outputs.forEach(output -> graph.message(12, output));
         return new ProtoMessage()

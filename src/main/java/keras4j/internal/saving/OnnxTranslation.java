@@ -1,12 +1,16 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
@@ -15,6 +19,7 @@ import keras4j.internal.graph.Slot;
 import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
 import keras4j.layers.LayerTrace;
 import keras4j.layers.Part;
 import keras4j.ops.Gradients;
@@ -26,9 +31,6 @@ import keras4j.ops.Symbol;
  * layer's and Keras's, "dense/kernel". Layers of models in models are named encoder/dense.
  */
 final class OnnxTranslation {
-    /** The samples of the batch that is traced: a number that no other length has, so that it shows where the batch's length is. */
-    private static final int BATCH = 9973;
-
     private final Network network;
     private final float[] weights;
     private final OnnxModel model;
@@ -47,12 +49,13 @@ final class OnnxTranslation {
         network.checkKnown("ONNX");
         this.network = network;
         weights = network.weights();
-        model = new OnnxModel(name);
+        int samples = samples(network);
+        model = new OnnxModel(name, samples);
         trace = LayerTrace.toWrite(this::tensors);
         name("", network.layers());
         for (int i = 0; i < network.inputNames().size(); i++) {
             Shape shape = network.inputShapes().get(i);
-            Symbol input = trace.input(shape.withFirst(BATCH));
+            Symbol input = trace.input(shape.withFirst(samples));
             values.add(List.of(input));
             written.put(input, model.input(network.inputNames().get(i), shape.dims()));
         }
@@ -72,10 +75,30 @@ final class OnnxTranslation {
         return new OnnxTranslation(name, network).model;
     }
 
+    /** A prime number of which no length is a multiple: so it shows where a length is that of the batch. */
+    private static int samples(Network network) {
+        IntStream lengths = Stream.concat(
+                        network.inputShapes().stream(),
+                        network.slots().stream().map(slot -> slot.spec().shape()))
+                .flatMapToInt(shape -> Arrays.stream(shape.dims()));
+        int[] all = lengths.toArray();
+        return IntStream.of(9973, 9967, 9949, 9941, 9931, 9929)
+                .filter(samples -> Arrays.stream(all).noneMatch(length -> length % samples == 0))
+                .findFirst()
+                .orElse(9923);
+    }
+
     private void name(String prefix, List<Placed> layers) {
         for (Placed placed : layers) {
-            names.put(placed.layer(), prefix + placed.layer().getName());
-            name(prefix + placed.layer().getName() + "/", placed.parts());
+            String own = placed.layer().getName() == null
+                    ? Names.snakeCase(LayerHooks.className(placed.layer()))
+                    : placed.layer().getName();
+            String name = prefix + own;
+            for (int i = 1; names.containsValue(name); i++) {
+                name = prefix + own + "_" + i;
+            }
+            names.put(placed.layer(), name);
+            name(name + "/", placed.parts());
         }
     }
 
@@ -95,7 +118,7 @@ final class OnnxTranslation {
         List<Symbol> made;
         boolean isNew;
         try {
-            made = trace.apply(node.layer(), reads, node.arguments(), false);
+            made = trace.apply(node.layer(), reads, node.arguments());
             isNew = !written.containsKey(made.get(0));
             List<Symbol> calls = Gradients.order(made, written.keySet());
             writeWeights(network.placed(node.layer()), new HashSet<>(calls));

@@ -1,20 +1,15 @@
 package keras4j.core;
 
-import keras4j.internal.onnx.OnnxGraph;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/**
- * A function from a layer's weighted sums to its outputs, row by row over the last axis. Keras: {@code keras.activations}.
- *
- * <p>It is an ND4J activation at the same time, so that DL4J's layers run it where ND4J's own is missing or another one.
- */
-public abstract class ActivationFunction implements IActivation {
+/** A function of rows as loops over arrays, and as ND4J calls it. */
+public abstract class RowFunction implements IActivation {
     private static final long serialVersionUID = 1L;
 
-    /** Keras's name, such as "relu". */
+    /** What messages call it. */
     public abstract String name();
 
     /** The length of the last axis of the outputs, for inputs whose last axis has this length: the same unless overridden. */
@@ -52,35 +47,6 @@ public abstract class ActivationFunction implements IActivation {
     /** See {@link #backward(float[], float[], float[], float[], int, int, int)}; of rows from the first on. */
     public final void backward(float[] x, float[] y, float[] dy, float[] dx, int rows, int width) {
         backward(x, y, dy, dx, 0, rows, width);
-    }
-
-    /**
-     * Adds to an ONNX graph what this computes.
-     *
-     * @param x the value that it takes, (batch, .., width)
-     * @return the value that it gives
-     * @throws KerasException unless overridden: it has no ONNX form
-     */
-    public String onnx(OnnxGraph graph, String x) {
-        throw KerasException.expected("activation " + name(), "a function that has an ONNX form", "one without");
-    }
-
-    /** ND4J's function that computes the same, or this one. */
-    public IActivation nd4j() {
-        return this;
-    }
-
-    /**
-     * Whether Keras's TensorFlow backend goes back to this function's input, the logits, when a cross-entropy follows.
-     * True of sigmoid and softmax; each cross-entropy then applies its own of the two, whichever of them was there.
-     */
-    public boolean keepsLogits() {
-        return false;
-    }
-
-    /** Whether arguments differ from Keras's defaults: the name alone then does not say which function it is. */
-    public boolean hasArguments() {
-        return false;
     }
 
     /** ND4J's way to call {@link #forward}: {@code in} is (rows, width) and is overwritten. */

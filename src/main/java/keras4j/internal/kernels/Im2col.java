@@ -1,4 +1,4 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 import java.util.Arrays;
 
@@ -29,9 +29,9 @@ final class Im2col {
     /**
      * Writes the patches of some positions; taps outside of the image see 0.
      *
-     * @param channel the first of the channels
+     * @param first where the images begin, plus the first of the channels
      */
-    void write(float[] images, int from, int to, int channel, float[] patches) {
+    void write(float[] images, int first, int from, int to, float[] patches) {
         for (int begin = from; begin < to; begin = window.rowEnd(begin, to)) {
             int positions = window.rowEnd(begin, to) - begin;
             for (int i = 0; i < window.tapsHigh(); i++) {
@@ -39,9 +39,9 @@ final class Im2col {
                 if (!window.isInside(begin, i)) {
                     clear(patches, target, positions);
                 } else if (run <= FEW) {
-                    writeByTap(images, window.rowBegin(begin, i) + channel, begin, positions, patches, target);
+                    writeByTap(images, first + window.rowBegin(begin, i), begin, positions, patches, target);
                 } else {
-                    writeByPosition(images, window.rowBegin(begin, i) + channel, begin, positions, patches, target);
+                    writeByPosition(images, first + window.rowBegin(begin, i), begin, positions, patches, target);
                 }
             }
         }
@@ -110,13 +110,13 @@ final class Im2col {
     }
 
     /** The way back, col2im: adds to each number of the images what the patches of these positions have in its place. */
-    void addBack(float[] patches, int from, int to, float[] images, int channel) {
+    void addBack(float[] patches, int from, int to, float[] images, int first) {
         for (int begin = from; begin < to; begin = window.rowEnd(begin, to)) {
             int positions = window.rowEnd(begin, to) - begin;
             for (int i = 0; i < window.tapsHigh(); i++) {
                 if (window.isInside(begin, i)) {
                     int source = (begin - from) * length + i * run;
-                    addRow(patches, source, begin, positions, images, window.rowBegin(begin, i) + channel);
+                    addRow(patches, source, begin, positions, images, first + window.rowBegin(begin, i));
                 }
             }
         }

@@ -1,4 +1,4 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -86,7 +86,7 @@ public final class Window {
     }
 
     /** Whether no number of the image is seen twice, and none outside of it is. */
-    boolean isDivision() {
+    public boolean isDivision() {
         return tapsHigh == strides[0]
                 && tapsWide == strides[1]
                 && outputHeight * tapsHigh <= height

@@ -1,0 +1,201 @@
+package keras4j.internal.kernels;
+
+import java.util.Arrays;
+import keras4j.core.Parallel;
+import keras4j.internal.engine.Blas;
+import keras4j.internal.engine.BlasThreads;
+
+/**
+ * The products of the steps of a recurrent layer: z = w^T r, w being (inner, width), and r all that a step reads, one number behind the
+ * other: inputs, what the step before gave, and 1 for the bias. Samples {@code from..to} are a block of their own in each array, in
+ * which they stand side by side: r is (inner, samples) from {@code from * inner} on, z (width, samples). Products are BLAS's on copies
+ * in native memory, or loops where they are small.
+ */
+final class StepProducts {
+    /** From so many multiplications on, BLAS is faster than loops, copies included. */
+    private static final long LARGE = 1 << 14;
+
+    private final View[] weights;
+    private final int inner;
+    private final int width;
+    private final boolean isLarge;
+    private final float[] stacked;
+    private final float[][] product = new float[Parallel.PARTS][];
+    /** For each chunk the gradient by w. */
+    private final float[][] gradients = new float[Parallel.PARTS][];
+
+    private final boolean[] isUsed = new boolean[Parallel.PARTS];
+    /** Null where loops do. */
+    private NativeBuffer[] nativeGradients;
+
+    private NativeBuffer memory;
+
+    private NativeBuffer reads;
+    private NativeBuffer sums;
+    private NativeBuffer readGradients;
+    private long version = -1;
+
+    /** @param weights the rows of w, one below the other: (in, width), (units, width), and maybe (width) */
+    StepProducts(int batch, View... weights) {
+        this.weights = weights;
+        width = weights[0].shape().last();
+        inner = Arrays.stream(weights).mapToInt(View::size).sum() / width;
+        isLarge = (long) batch * inner * width >= LARGE && Blas.isThere();
+        stacked = new float[inner * width];
+        if (isLarge) {
+            nativeGradients = new NativeBuffer[Parallel.PARTS];
+            memory = new NativeBuffer();
+            memory.reserve(stacked.length);
+            reads = new NativeBuffer();
+            reads.reserve(batch * inner);
+            sums = new NativeBuffer();
+            sums.reserve(batch * width);
+            readGradients = new NativeBuffer();
+            readGradients.reserve(batch * inner);
+        }
+    }
+
+    /** The numbers that a step reads. */
+    int inner() {
+        return inner;
+    }
+
+    /** Takes the weights as they are now. */
+    void begin() {
+        Arrays.fill(isUsed, false);
+        if (isLarge) {
+            BlasThreads.set(1);
+        }
+        long now = weights[0].buffer().version();
+        for (View part : weights) {
+            now = part.buffer() == weights[0].buffer() ? now : -1;
+        }
+        if (now >= 0 && now == version) {
+            return;
+        }
+        version = now;
+        int at = 0;
+        for (View part : weights) {
+            part.buffer().get(part.offset(), stacked, at, part.size());
+            at += part.size();
+        }
+        if (isLarge) {
+            memory.put(0, stacked, 0, stacked.length);
+        }
+    }
+
+    /** Computes z. */
+    void forward(int part, float[] read, int from, int to, float[] z) {
+        int count = to - from;
+        int r = from * inner;
+        int s = from * width;
+        if (isLarge) {
+            reads.put(r, read, r, count * inner);
+            Gemm.multiply(part, width, inner, count, memory, 0, 1, width, reads, r, count, 1, false, sums, s, count);
+            sums.get(s, z, s, count * width);
+        } else {
+            SmallProduct.multiply(width, inner, count, stacked, 0, 1, width, read, r, count, 1, null, 0, z, s, count);
+        }
+    }
+
+    /**
+     * Takes the gradient by z of a step back, and adds up that by w.
+     *
+     * @param dread the gradient by the rows {@code first..last} of what was read is written from its block's first number on
+     */
+    void back(int part, float[] read, float[] dz, int from, int to, float[] dread, int first, int last) {
+        int count = to - from;
+        int r = from * inner;
+        int s = from * width;
+        int row = first * width;
+        int rows = last - first;
+        if (isLarge) {
+            reads.put(r, read, r, count * inner);
+            sums.put(s, dz, s, count * width);
+            if (nativeGradients[part] == null) {
+                nativeGradients[part] = new NativeBuffer();
+                nativeGradients[part].reserve(stacked.length);
+            }
+            Gemm.multiply(
+                    part,
+                    width,
+                    count,
+                    inner,
+                    sums,
+                    s,
+                    count,
+                    1,
+                    reads,
+                    r,
+                    1,
+                    count,
+                    isUsed[part],
+                    nativeGradients[part],
+                    0,
+                    inner);
+            Gemm.multiply(
+                    part, rows, width, count, memory, row, width, 1, sums, s, count, 1, false, readGradients, r, count);
+            readGradients.get(r, dread, r, rows * count);
+        } else {
+            SmallProduct.multiply(
+                    rows, width, count, stacked, row, width, 1, dz, s, count, 1, null, 0, dread, r, count);
+            addSmall(part, read, r, dz, s, count);
+        }
+        isUsed[part] = true;
+    }
+
+    private void addSmall(int part, float[] read, int r, float[] dz, int s, int count) {
+        if (gradients[part] == null) {
+            gradients[part] = new float[stacked.length];
+            product[part] = new float[stacked.length];
+        }
+        float[] into = isUsed[part] ? product[part] : gradients[part];
+        SmallProduct.multiply(inner, count, width, read, r, count, 1, dz, s, 1, count, null, 0, into, 0, width);
+        if (isUsed[part]) {
+            add(into, gradients[part]);
+        }
+    }
+
+    private static void add(float[] values, float[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i];
+        }
+    }
+
+    /** Writes the gradients by the weights; null for one that is not wanted. */
+    void end(View... into) {
+        float[] sum = product(0);
+        Arrays.fill(sum, 0);
+        for (int part = 0; part < isUsed.length; part++) {
+            if (isUsed[part] && isLarge) {
+                float[] transposed = product(1);
+                nativeGradients[part].get(0, transposed, 0, transposed.length);
+                addTransposed(transposed, sum);
+            } else if (isUsed[part]) {
+                add(gradients[part], sum);
+            }
+        }
+        int at = 0;
+        for (int i = 0; i < into.length; i++) {
+            if (into[i] != null) {
+                into[i].buffer().put(into[i].offset(), sum, at, into[i].size());
+            }
+            at += weights[i].size();
+        }
+    }
+
+    private float[] product(int number) {
+        if (product[number] == null) {
+            product[number] = new float[stacked.length];
+        }
+        return product[number];
+    }
+
+    private void addTransposed(float[] from, float[] sum) {
+        for (int k = 0; k < inner; k++) {
+            for (int j = 0; j < width; j++) {
+                sum[k * width + j] += from[j * inner + k];
+            }
+        }
+    }
+}
