@@ -178,8 +178,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .haveNameNotMatching(
-                        "keras4j\\.internal\\.engine\\.(Native.*|BlasThreads)|keras4j\\.internal\\.kernels\\.(NativeBuffer|Gemm)")
+                .haveNameNotMatching("keras4j\\.internal\\.kernels\\.(Native.*|BlasThreads|Gemm)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
