@@ -95,6 +95,10 @@ class Dl4jFileTest {
         Map<String, Object> golden = Goldens.read(name);
         Model model = Goldens.compiled(golden);
         INDArray[] x = SeveralTest.inputs(golden).toArray(INDArray[]::new);
+        if (TrajectoryTest.hasOps(model)) {
+            assertThatThrownBy(() -> model.save(file())).hasMessageContaining("received an op");
+            return;
+        }
         model.save(file());
         INDArray[] found = new Dl4jModel(model.network(), null).isChain()
                 ? new INDArray[] {

@@ -108,6 +108,12 @@ class RegisterTest {
         }
     }
 
+    /** One that does not say what it computes. */
+    static final class Silent extends Layer<Silent> {
+        @Override
+        protected void config(Config config) {}
+    }
+
     final class Within extends Scaled {}
 
     static final class Failing extends Scaled {
@@ -260,7 +266,7 @@ class RegisterTest {
         assertThatThrownBy(() -> GradientCheck.check(new Scaled(), new float[] {0, 1}, 0))
                 .isInstanceOf(KerasException.class);
         GradientCheck.check(new Activation("tanh"), 3);
-        assertThatThrownBy(() -> new Sequential(new Unknown().inputDim(2)).predict(X))
+        assertThatThrownBy(() -> new Sequential(new Silent().inputDim(2)).predict(X))
                 .hasMessageContaining("expected a method call(Symbol, Call) that says what it computes");
     }
 }

@@ -1,5 +1,7 @@
 package keras4j.internal.kernels;
 
+import java.util.Arrays;
+
 /** Mean and variance of each channel over rows of channels. */
 public final class ChannelMoments extends ChannelSums {
     private final View x;
@@ -31,12 +33,14 @@ public final class ChannelMoments extends ChannelSums {
         for (int c = 0; c < channels; c++) {
             part.centre[c] = part.sum[c] / count;
         }
-        squares(x.array(), begin, end, part.centre, part.product, channels);
+        Arrays.fill(part.sum, 0);
+        squares(x.array(), begin, end, part.centre, part.sum, part.product, channels);
         double all = (double) part.rows + count;
         for (int c = 0; c < channels; c++) {
-            double difference = part.centre[c] - part.first[c];
+            double rest = part.sum[c] / (double) count; // by which the centre, a sum in float32, is not the mean
+            double difference = part.centre[c] + rest - part.first[c];
             part.first[c] += difference * count / all;
-            part.second[c] += part.product[c] + difference * difference * part.rows * count / all;
+            part.second[c] += part.product[c] - rest * rest * count + difference * difference * part.rows * count / all;
         }
     }
 
@@ -48,11 +52,14 @@ public final class ChannelMoments extends ChannelSums {
         }
     }
 
-    private static void squares(float[] x, int begin, int end, float[] centre, float[] sum, int channels) {
+    /** Adds up the differences from a centre, and their squares. */
+    private static void squares(
+            float[] x, int begin, int end, float[] centre, float[] sum, float[] squares, int channels) {
         for (int at = begin; at < end; at += channels) {
             for (int c = 0; c < channels; c++) {
                 float difference = x[at + c] - centre[c];
-                sum[c] += difference * difference;
+                sum[c] += difference;
+                squares[c] += difference * difference;
             }
         }
     }
