@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.core.Shape;
 import keras4j.data.Dataset;
+import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
@@ -68,6 +72,100 @@ class UnknownLengthsTest {
     @MethodSource("goldens")
     void predictsBatchesOfAnyLength(Named golden) {
         assertPredicts(golden, Goldens.model(golden.golden()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void predictorsServeThem(Named golden) {
+        Predictor predictor = Goldens.model(golden.golden()).predictor();
+        for (int i = 0; i < golden.batches(); i++) {
+            INDArray x = golden.array("x", i);
+            float[] expected = NdArrays.floats(golden.array("y", i));
+            float[] numbers = NdArrays.floats(x);
+            PublicCasesTest.assertClose(predictor.at(sample(x)).predict(numbers), expected);
+            if (isOfOneUnknown(predictor)) {
+                int size = numbers.length / (int) x.size(0);
+                int width = expected.length / (int) x.size(0);
+                float[] first = predictor.predict(Arrays.copyOf(numbers, size));
+                PublicCasesTest.assertClose(first, Arrays.copyOf(expected, width));
+                float[] into = new float[width];
+                predictor.predict(Arrays.copyOf(numbers, size), into);
+                PublicCasesTest.assertClose(into, first);
+            }
+        }
+    }
+
+    private static boolean isOfOneUnknown(Predictor predictor) {
+        return Arrays.stream(predictor.inputShape().dims())
+                        .filter(dim -> dim == Input.NONE)
+                        .count()
+                == 1;
+    }
+
+    private static Shape sample(INDArray x) {
+        return Shape.of(Arrays.stream(x.shape()).mapToInt(Math::toIntExact).toArray())
+                .withoutFirst();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void onnxRuntimeRunsThem(Named golden) throws Exception {
+        Path file = folder.resolve("model.onnx");
+        Goldens.model(golden.golden()).export(file);
+        try (Ort ort = new Ort(file)) {
+            for (int i = 0; i < golden.batches(); i++) {
+                float[] found = ort.run(List.of(golden.array("x", i))).get(0);
+                PublicCasesTest.assertClose(found, NdArrays.floats(golden.array("y", i)));
+            }
+        }
+    }
+
+    /** Whatever the model learns meanwhile, and whoever else asks for other lengths. */
+    @Test
+    void threadsShareAPredictor() {
+        Sequential model = new Sequential(new Input(Input.NONE, 2), new LSTM(3), new Dense(1));
+        model.compile(optimizer("adam"), loss("mse"));
+        float[][] expected = new float[21][];
+        for (int length = 1; length <= 20; length++) {
+            expected[length] = model.predict(NdArrays.of(numbers(2 * length), 1, length, 2))
+                    .toFloatVector();
+        }
+        Predictor predictor = model.predictor();
+        model.trainOnBatch(Dataset.of(NdArrays.of(new float[6], 1, 3, 2), NdArrays.of(new float[] {9}, 1, 1)));
+        IntStream.range(0, 400).parallel().forEach(i -> {
+            int length = 1 + i * 7 % 20;
+            PublicCasesTest.assertClose(predictor.predict(numbers(2 * length)), expected[length]);
+        });
+        assertThat(predictor.lengths()).isEqualTo(8);
+    }
+
+    private static float[] numbers(int count) {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = (float) Math.sin(i);
+        }
+        return numbers;
+    }
+
+    @Test
+    void predictorsSayWhatTheyTake() {
+        Predictor rows = new Sequential(new Input(Input.NONE, 2), new LSTM(3)).predictor();
+        assertThat(rows.inputShape()).isEqualTo(Shape.of(Input.NONE, 2));
+        assertThat(rows.at(Shape.of(5, 2)).inputShape()).isEqualTo(Shape.of(5, 2));
+        assertThat(rows.predictAll(new float[6])[0]).hasSize(3);
+        assertThatThrownBy(() -> rows.predict(new float[3]))
+                .hasMessage(
+                        "predict(x): expected the numbers of one sample of shape (None, None, 2), received 3 numbers");
+        assertThatThrownBy(() -> rows.at(Shape.of(5, 3)))
+                .hasMessage("at: expected inputs of shapes (None, None, 2), received (None, 5, 3)");
+        assertThatThrownBy(() -> rows.at(Shape.of(5, 2), Shape.of(5, 2)))
+                .hasMessageContaining("expected inputs of shapes");
+        assertThatThrownBy(() -> rows.at(Shape.of(Input.NONE, 3))).hasMessageContaining("expected inputs of shapes");
+        Predictor images = new Sequential(new Input(Input.NONE, Input.NONE, 1), new Conv2D(2, 2)).predictor();
+        assertThatThrownBy(() -> images.predict(new float[9]))
+                .hasMessage("predict(x): expected a predictor for inputs of known lengths, by at(..), "
+                        + "received inputs of shape (None, None, None, 1)");
+        assertThat(images.at(Shape.of(3, 4, 1)).predict(new float[24])).hasSize(2 * 2 * 3 * 2);
     }
 
     @ParameterizedTest
@@ -159,9 +257,6 @@ class UnknownLengthsTest {
     @Test
     void whatNeedsOneLengthSaysSo() {
         Sequential model = new Sequential(new Input(Input.NONE, 2), new LSTM(3));
-        assertThatThrownBy(model::predictor).hasMessageContaining("a model whose inputs have known lengths");
-        assertThatThrownBy(() -> model.export(folder.resolve("model.onnx").toString()))
-                .hasMessageContaining("a model whose inputs have known lengths, received (None, None, 2)");
         assertThatThrownBy(model::toMultiLayerNetwork).hasMessageContaining("a model whose inputs have known lengths");
     }
 }

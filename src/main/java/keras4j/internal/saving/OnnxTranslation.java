@@ -45,11 +45,10 @@ final class OnnxTranslation {
     private final Map<Symbol, String> written = new HashMap<>();
     private int ops;
 
-    private OnnxTranslation(String name, Network network) {
-        network.checkKnown("ONNX");
+    /** @param network all lengths of its inputs are known */
+    private OnnxTranslation(String name, Network network, int samples) {
         this.network = network;
         weights = network.weights();
-        int samples = samples(network);
         model = new OnnxModel(name, samples);
         trace = LayerTrace.toWrite(this::tensors);
         name("", network.layers());
@@ -57,7 +56,7 @@ final class OnnxTranslation {
             Shape shape = network.inputShapes().get(i);
             Symbol input = trace.input(shape.withFirst(samples));
             values.add(List.of(input));
-            written.put(input, model.input(network.inputNames().get(i), shape.dims()));
+            put(input, model.input(network.inputNames().get(i), shape.dims()));
         }
         network.outputNames().forEach(output -> outputs.add(model.unique(output)));
         for (int i = 0; i < outputs.size(); i++) {
@@ -72,20 +71,44 @@ final class OnnxTranslation {
 
     /** @throws KerasException naming the layer that has no ONNX form */
     static OnnxModel of(String name, Network network) {
-        return new OnnxTranslation(name, network).model;
+        if (network.inputShapes().stream().allMatch(Shape::isKnown)) {
+            return new OnnxTranslation(name, network, samples(network)[0]).model;
+        }
+        KerasException last = null;
+        for (List<List<Shape>> inputs : UnknownInputs.tries(network.inputShapes())) {
+            try {
+                return ofLengths(name, network, inputs);
+            } catch (KerasException e) {
+                last = e;
+            }
+        }
+        throw last;
     }
 
-    /** A prime number of which no length is a multiple: so it shows where a length is that of the batch. */
-    private static int samples(Network network) {
+    /** @param inputs shapes of the inputs, several times with other lengths */
+    private static OnnxModel ofLengths(String name, Network network, List<List<Shape>> inputs) {
+        List<OnnxModel> models = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Network known = network.at(inputs.get(i));
+            int[] samples = samples(known);
+            models.add(new OnnxTranslation(name, known, samples[i % samples.length]).model);
+        }
+        OnnxModel model = models.remove(0);
+        model.generalize(models);
+        return model;
+    }
+
+    /** Prime numbers of which no length is a multiple: so they show where a length is that of the batch. */
+    private static int[] samples(Network network) {
         IntStream lengths = Stream.concat(
                         network.inputShapes().stream(),
                         network.slots().stream().map(slot -> slot.spec().shape()))
                 .flatMapToInt(shape -> Arrays.stream(shape.dims()));
         int[] all = lengths.toArray();
-        return IntStream.of(9973, 9967, 9949, 9941, 9931, 9929)
+        int[] primes = IntStream.of(9973, 9967, 9949, 9941, 9931, 9929)
                 .filter(samples -> Arrays.stream(all).noneMatch(length -> length % samples == 0))
-                .findFirst()
-                .orElse(9923);
+                .toArray();
+        return primes.length == 0 ? new int[] {9923} : primes;
     }
 
     private void name(String prefix, List<Placed> layers) {
@@ -99,6 +122,13 @@ final class OnnxTranslation {
             }
             names.put(placed.layer(), name);
             name(name + "/", placed.parts());
+        }
+    }
+
+    private void put(Symbol symbol, String value) {
+        written.put(symbol, value);
+        if (value != null) {
+            model.shape(value, symbol.shape().dims());
         }
     }
 
@@ -156,7 +186,7 @@ final class OnnxTranslation {
         String name = own == null ? layer + "/op" + ops++ : names.getOrDefault(own, layer);
         List<String> made = ((Primitive) call.operation()).onnxAll(model.graph(name), call, x);
         for (int i = 0; i < made.size(); i++) {
-            written.put(call.outputs().get(i), made.get(i));
+            put(call.outputs().get(i), made.get(i));
         }
     }
 
