@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.core.Mask;
-import keras4j.core.MergeKernel;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
@@ -177,10 +175,8 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         List<Shape> shapes = shapes();
         Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
         Mask found = LayerHooks.outputMask(made, shapes, Arrays.asList(read));
-        MergeKernel several = LayerHooks.mergeKernel(made, shapes, ofCall(), read, ofLogits);
-        List<SampleKernel> kernels =
-                several == null ? LayerHooks.kernels(made, shapes.get(0), 0, read, found) : List.of();
-        KernelLayerImpl live = new KernelLayerImpl(conf, type, kernels, several, specs(), shapes, read, found);
+        TracedKernel kernel = new TracedKernel(made, shapes, ofCall(), read, ofLogits);
+        KernelLayerImpl live = new KernelLayerImpl(conf, type, kernel, specs(), shapes, read, found);
         live.setListeners(listeners);
         live.setIndex(index);
         live.setParamsViewArray(params);

@@ -2,8 +2,6 @@ package keras4j.internal.kernels;
 
 import java.util.Arrays;
 import keras4j.core.Parallel;
-import keras4j.internal.engine.Blas;
-import keras4j.internal.engine.BlasThreads;
 
 /**
  * The products of the steps of a recurrent layer: z = w^T r, w being (inner, width), and r all that a step reads, one number behind the

@@ -50,7 +50,7 @@ final class OnnxTranslation {
         this.network = network;
         weights = network.weights();
         model = new OnnxModel(name, samples);
-        trace = LayerTrace.toWrite(this::tensors);
+        trace = new LayerTrace(false);
         name("", network.layers());
         for (int i = 0; i < network.inputNames().size(); i++) {
             Shape shape = network.inputShapes().get(i);
@@ -163,7 +163,7 @@ final class OnnxTranslation {
         values.add(made);
     }
 
-    /** The weights that are read, of layers that are described by ops; others have forms of their own. */
+    /** The weights that are read. */
     private void writeWeights(Placed placed, Set<Symbol> read) {
         List<Symbol> symbols = trace.weights(placed.layer());
         List<Tensor> tensors = tensors(placed.own());
@@ -181,10 +181,8 @@ final class OnnxTranslation {
         if (call.isLeaf() || written.containsKey(call)) {
             return;
         }
-        Layer<?> own = LayerTrace.layer(call);
         List<String> x = call.inputs().stream().map(written::get).toList();
-        String name = own == null ? layer + "/op" + ops++ : names.getOrDefault(own, layer);
-        List<String> made = ((Primitive) call.operation()).onnxAll(model.graph(name), call, x);
+        List<String> made = ((Primitive) call.operation()).onnxAll(model.graph(layer + "/op" + ops++), call, x);
         for (int i = 0; i < made.size(); i++) {
             put(call.outputs().get(i), made.get(i));
         }
@@ -194,11 +192,6 @@ final class OnnxTranslation {
     private void rename(Symbol value, String layer) {
         Integer output = numbers.get(values.size());
         model.rename(written.get(value), output == null ? model.unique(layer) : outputs.get(output));
-    }
-
-    private List<Tensor> tensors(Layer<?> layer) {
-        Placed placed = network.placed(layer);
-        return placed == null ? List.of() : tensors(placed.own());
     }
 
     private List<Tensor> tensors(List<Slot> slots) {
