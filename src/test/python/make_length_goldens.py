@@ -48,10 +48,14 @@ def nested():
 
 
 def both_ways():
-    x = Input((None, 3))
-    h = L.Bidirectional(L.LSTM(3, return_sequences=True))(L.Masking()(x))
-    h = L.LayerNormalization()(h)
-    return Model(x, L.Dense(2)(L.Bidirectional(L.LSTM(2), merge_mode="sum")(h)))
+    return Sequential([
+        Input((None, 3)),
+        L.Masking(),
+        L.Bidirectional(L.LSTM(3, return_sequences=True)),
+        L.LayerNormalization(),
+        L.Bidirectional(L.LSTM(2), merge_mode="sum"),
+        L.Dense(2),
+    ])
 
 
 def attention():
@@ -66,7 +70,7 @@ def attention():
 def scores():
     x = Input((None, 3))
     seen = L.Attention()([L.Dense(4)(x), L.Dense(4)(x)])
-    return Model(x, L.Dense(2)(L.Multiply()([seen, L.Dense(4, activation="sigmoid")(x)])))
+    return Model(x, L.Dense(2, activation="sigmoid")(L.Multiply()([seen, L.Dense(4, activation="sigmoid")(x)])))
 
 
 def steps():

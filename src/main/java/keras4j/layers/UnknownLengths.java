@@ -34,15 +34,28 @@ final class UnknownLengths {
     }
 
     private static List<WeightSpec> built(Layer<?> layer, List<Shape> inputs) {
-        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
+        try {
+            layer.builtFor(batches(inputs));
+        } catch (KerasException e) {
+            layer.builtFor(batches(any(inputs))); // throws if it cannot be built for known lengths either
+            throw dependent(layer, inputs);
+        }
         List<WeightSpec> specs = layer.ownWeights();
         if (!specs.stream().allMatch(spec -> spec.shape().isKnown())) {
-            throw KerasException.expected(
-                    layer.className(),
-                    "inputs of known lengths where weights depend on them",
-                    inputs.stream().map(Shape::batched).toList());
+            throw dependent(layer, inputs);
         }
         return specs;
+    }
+
+    private static List<Shape> batches(List<Shape> inputs) {
+        return inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList();
+    }
+
+    private static KerasException dependent(Layer<?> layer, List<Shape> inputs) {
+        return KerasException.expected(
+                layer.className(),
+                "inputs of known lengths where weights depend on them",
+                String.join(", ", inputs.stream().map(Shape::batched).toList()));
     }
 
     /** Shapes of the same kind, with some lengths in place of those that are not known. */

@@ -49,8 +49,7 @@ final class AnyLengths {
         if (shapes.stream().allMatch(Objects::nonNull)) {
             for (int axis = 0; axis < shapes.get(0).length; axis++) {
                 int at = axis;
-                lengths.know(
-                        shapes.stream().mapToLong(shape -> shape[at]).toArray(), value, axis);
+                lengths.know(shapes.stream().mapToLong(shape -> shape[at]).toArray(), value, axis);
             }
         }
     }
@@ -85,8 +84,8 @@ final class AnyLengths {
         List<String> inputs = new ArrayList<>();
         for (int k = 0; k < first.inputs().size(); k++) {
             int at = k;
-            inputs.add(
-                    input(first, same.stream().map(node -> node.inputs().get(at)).toList()));
+            inputs.add(input(
+                    first, same.stream().map(node -> node.inputs().get(at)).toList()));
         }
         Map<String, Object> attributes = new HashMap<>();
         for (String key : first.attributes().keySet()) {
@@ -165,8 +164,7 @@ final class AnyLengths {
         }
         String[] parts = new String[first.length];
         Arrays.setAll(
-                parts,
-                i -> isSame(tuple(values, i)) ? graph.integers(first[i]) : computed(node, tuple(values, i)));
+                parts, i -> isSame(tuple(values, i)) ? graph.integers(first[i]) : computed(node, tuple(values, i)));
         return parts.length == 1 ? parts[0] : graph.node("Concat", Map.of("axis", 0), parts);
     }
 
@@ -198,14 +196,21 @@ final class AnyLengths {
         }
         long[] counts = values.stream().mapToLong(value -> value.length).toArray();
         if (first.dims().length == 1 && values.stream().allMatch(AnyLengths::isRange)) {
-            return range(computed(node, counts), values.get(0));
+            return range(computed(node, counts), values.get(0)[0], values.get(0)[1] - values.get(0)[0]);
+        }
+        if (tensors.stream().allMatch(AnyLengths::isTriangle)) {
+            List<long[]> sides = tensors.stream()
+                    .map(tensor -> Arrays.stream(tensor.dims()).asLongStream().toArray())
+                    .toList();
+            return triangle(side(node, tuple(sides, 0)), side(node, tuple(sides, 1)));
         }
         if (tensors.stream().allMatch(tensor -> tensor.dims().length == first.dims().length)
                 && values.stream().allMatch(value -> isAll(value, values.get(0)[0]))) {
             String shape = integers(
                     node,
                     tensors.stream()
-                            .map(tensor -> Arrays.stream(tensor.dims()).asLongStream().toArray())
+                            .map(tensor ->
+                                    Arrays.stream(tensor.dims()).asLongStream().toArray())
                             .toList());
             return graph.node("Expand", graph.number(values.get(0)[0]), shape);
         }
@@ -214,7 +219,8 @@ final class AnyLengths {
 
     /** A length as a number, or 1 over it. */
     private String number(OnnxModel.Node node, List<float[]> values) {
-        long[] over = values.stream().mapToLong(value -> Math.round(1.0 / value[0])).toArray();
+        long[] over =
+                values.stream().mapToLong(value -> Math.round(1.0 / value[0])).toArray();
         boolean isOver = IntStream.range(0, over.length).allMatch(i -> (float) (1.0 / over[i]) == values.get(i)[0]);
         long[] whole = values.stream().mapToLong(value -> Math.round(value[0])).toArray();
         if (!isOver && !IntStream.range(0, whole.length).allMatch(i -> whole[i] == values.get(i)[0])) {
@@ -225,13 +231,31 @@ final class AnyLengths {
     }
 
     /** From its first number on, with its step. */
-    private String range(String count, float[] values) {
+    private String range(String count, float first, float step) {
         String scalar = graph.node("Squeeze", count, graph.integers(0));
         String zero = graph.node("Squeeze", graph.integers(0), graph.integers(0));
         String one = graph.node("Squeeze", graph.integers(1), graph.integers(0));
         String places = graph.node("Cast", Map.of("to", FLOAT), graph.node("Range", zero, scalar, one));
-        String steps = graph.node("Mul", places, graph.number(values[1] - values[0]));
-        return graph.node("Add", steps, graph.number(values[0]));
+        String steps = step == 1 ? places : graph.node("Mul", places, graph.number(step));
+        return first == 0 ? steps : graph.node("Add", steps, graph.number(first));
+    }
+
+    private String side(OnnxModel.Node node, long[] lengths) {
+        return isSame(lengths) ? graph.integers(lengths[0]) : computed(node, lengths);
+    }
+
+    /** 1 on the diagonal and below it, else 0. */
+    private String triangle(String rows, String columns) {
+        String row = graph.node("Unsqueeze", range(rows, 0, 1), graph.integers(1));
+        String isBelow = graph.node("LessOrEqual", range(columns, 0, 1), row);
+        return graph.node("Cast", Map.of("to", FLOAT), isBelow);
+    }
+
+    private static boolean isTriangle(Tensor tensor) {
+        int columns = tensor.dims().length == 2 ? tensor.dims()[1] : 1;
+        float[] values = tensor.values();
+        return tensor.dims().length == 2
+                && IntStream.range(0, values.length).allMatch(i -> values[i] == (i % columns <= i / columns ? 1 : 0));
     }
 
     private static boolean isRange(float[] values) {
@@ -268,6 +292,9 @@ final class AnyLengths {
 
     private static KerasException differs(OnnxModel.Node node, String expected, Object received) {
         return KerasException.expected(
-                "ONNX of unknown lengths, " + node.op() + " of " + node.outputs().get(0), expected, received);
+                "ONNX of unknown lengths, " + node.op() + " of "
+                        + node.outputs().get(0),
+                expected,
+                received);
     }
 }
