@@ -133,11 +133,8 @@ public final class Predictor {
         }
     }
 
-    /** The predictor for one sample of so many numbers; this one if all lengths are known. */
+    /** The predictor for one sample of so many numbers, of a model of which lengths are not known. */
     private Predictor of(String where, float[]... inputs) {
-        if (lengths == null) {
-            return this;
-        }
         checkCount(where, inputNames, inputs);
         return at(
                 where,
@@ -175,7 +172,7 @@ public final class Predictor {
      */
     public float[] predict(float[] x) {
         checkSingle();
-        return of("predict(x)", x).run(x);
+        return (lengths == null ? this : of("predict(x)", x)).run(x);
     }
 
     private float[] run(float[] x) {
@@ -191,7 +188,7 @@ public final class Predictor {
      */
     public void predict(float[] x, float[] into) {
         checkSingle();
-        of("predict(x)", x).run(x, into);
+        (lengths == null ? this : of("predict(x)", x)).run(x, into);
     }
 
     private void run(float[] x, float[] into) {
@@ -214,7 +211,7 @@ public final class Predictor {
      * @throws KerasException if there are more or less inputs, they are not whole samples, or one has more than another
      */
     public float[][] predictAll(float[]... inputs) {
-        return of("predictAll(inputs)", inputs).runAll(inputs);
+        return (lengths == null ? this : of("predictAll(inputs)", inputs)).runAll(inputs);
     }
 
     private float[][] runAll(float[]... inputs) {
@@ -234,7 +231,7 @@ public final class Predictor {
      * @param into are written from their begins on; may be longer
      */
     public void predictAll(float[][] inputs, float[][] into) {
-        of("predictAll(inputs)", inputs).runAll(inputs, into);
+        (lengths == null ? this : of("predictAll(inputs)", inputs)).runAll(inputs, into);
     }
 
     private void runAll(float[][] inputs, float[][] into) {

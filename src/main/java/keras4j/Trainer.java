@@ -87,6 +87,11 @@ final class Trainer {
         return known;
     }
 
+    /** For how many lengths there are trainers. */
+    synchronized int lengths() {
+        return lengths.size();
+    }
+
     /** Whether this trainer is for that network. */
     boolean runs(Network other) {
         return network == other;
