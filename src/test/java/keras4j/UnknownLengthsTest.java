@@ -1,7 +1,9 @@
 package keras4j;
 
 import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
+import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,6 +20,7 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
+import keras4j.data.BatchStream;
 import keras4j.data.Dataset;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
@@ -242,6 +246,67 @@ class UnknownLengthsTest {
                     Dataset.of(NdArrays.of(new float[2 * length], 1, length, 2), NdArrays.of(new float[1], 1, 1)));
         }
         assertThat(model.optimizerAtWork().iterations()).isEqualTo(1000);
+    }
+
+    /** One epoch of fit is these steps, one for each batch of the stream. */
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void fitsStreamsOfThem(Named golden) {
+        Model model = Goldens.model(golden.golden());
+        model.compile(optimizer(new SGD().learningRate(0.05)), loss("mse"), metrics("mae"));
+        BatchStream stream = stream(golden);
+        History history = model.fit(stream, verbose(0));
+        List<?> losses = (List<?>) golden.golden().get("losses");
+        double mean = losses.stream()
+                .mapToDouble(loss -> ((Number) loss).doubleValue())
+                .average()
+                .orElseThrow();
+        Goldens.assertClose(history.get("loss").get(0), mean);
+        Logs logs = model.evaluate(stream, verbose(0));
+        double sum = 0;
+        double errors = 0;
+        double count = 0;
+        for (Iterator<Dataset> batches = batches(golden); batches.hasNext(); ) {
+            Dataset batch = batches.next();
+            Logs own = model.testOnBatch(batch);
+            sum += own.get("loss") / golden.batches();
+            errors += own.get("mae") * batch.yShape().positions();
+            count += batch.yShape().positions();
+        }
+        Goldens.assertClose(logs.get("loss"), sum);
+        Goldens.assertClose(logs.get("mae"), errors / count);
+    }
+
+    private static BatchStream stream(Named golden) {
+        return BatchStream.of(() -> batches(golden));
+    }
+
+    private static Iterator<Dataset> batches(Named golden) {
+        return IntStream.range(0, golden.batches())
+                .mapToObj(i -> {
+                    INDArray y = golden.array("y", i);
+                    return Dataset.of(golden.array("x", i), NdArrays.of(new float[(int) y.length()], y.shape()));
+                })
+                .iterator();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void predictsStreamsOfThem(Named golden) {
+        Model model = Goldens.model(golden.golden());
+        if (golden.array("y", 0).rank() > 2) {
+            assertThatThrownBy(() -> model.predict(stream(golden)))
+                    .hasMessageContaining("predict: expected outputs of the same shape for all batches");
+            return;
+        }
+        float[] found = NdArrays.floats(model.predict(stream(golden)));
+        int at = 0;
+        for (int i = 0; i < golden.batches(); i++) {
+            float[] expected = NdArrays.floats(golden.array("y", i));
+            PublicCasesTest.assertClose(Arrays.copyOfRange(found, at, at + expected.length), expected);
+            at += expected.length;
+        }
+        assertThat(at).isEqualTo(found.length);
     }
 
     /** Only the plans of the last lengths are kept, and each computes what a model computes that has seen no other length. */
