@@ -88,6 +88,15 @@ def all_of_image():
     return Model(x, L.Dense(2)(L.GlobalMaxPooling2D()(L.BatchNormalization()(h))))
 
 
+def number():
+    return Sequential([Input(()), L.Embedding(7, 3), L.Dense(2)])
+
+
+def number_of_one():
+    x = Input(())
+    return Model(x, L.Dense(2)(L.Reshape((1,))(x)))
+
+
 def summary(model):
     text = io.StringIO()
     model.summary(print_fn=lambda line: text.write(line + "\n"))
@@ -141,6 +150,10 @@ def image(random, shape):
     return random.normal(size=(shape[0], shape[1] + 4, shape[2] + 6, shape[3])).astype(np.float32)
 
 
+def index(random, shape):
+    return random.integers(0, 7, shape).astype(np.float32)
+
+
 def sentence(random, shape):
     x = random.integers(1, 7, shape)
     x[1:, shape[1] // 2 :] = 0
@@ -159,6 +172,8 @@ if __name__ == "__main__":
         golden("scores", scores, (None, 3), normal),
         golden("steps", steps, (None, 3), normal),
         golden("all_of_image", all_of_image, (None, None, 2), image),
+        golden("number", number, (), index),
+        golden("number_of_one", number_of_one, (), normal),
     ]
     file = Path(__file__).parent.parent / "resources/golden/lengths.json"
     file.write_text(json.dumps({"goldens": goldens}, separators=(",", ":")) + "\n")

@@ -127,13 +127,18 @@ final class Passes {
         List<Shape> inputs = network.inputShapes();
         checkCount(verb + "(x)", "arrays for the inputs " + network.inputNames(), inputs, data.xShapes());
         for (int i = 0; i < inputs.size(); i++) {
-            if (!data.xShapes().get(i).equals(inputs.get(i))) {
+            if (!isOf(data.xShapes().get(i), inputs.get(i))) {
                 throw KerasException.expected(
                         inputs.size() == 1 ? verb + "(x)" : verb + "(x, array " + i + ")",
                         "inputs of shape " + inputs.get(i).batched(),
                         data.xShapes().get(i).batched());
             }
         }
+    }
+
+    /** One feature is one number. */
+    private static boolean isOf(Shape data, Shape input) {
+        return data.equals(input) || input.rank() == 0 && data.equals(Shape.of(1));
     }
 
     private static void checkCount(String where, String expected, List<Shape> model, List<Shape> data) {

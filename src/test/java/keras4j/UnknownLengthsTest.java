@@ -1,5 +1,6 @@
 package keras4j;
 
+import static keras4j.Args.input;
 import static keras4j.Args.loss;
 import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
@@ -28,6 +29,7 @@ import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.optimizers.SGD;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -355,6 +357,16 @@ class UnknownLengthsTest {
                 .isInstanceOf(KerasException.class)
                 .hasMessage("layer dense: Dense: expected inputs of known lengths where weights depend on them, "
                         + "received (None, None)");
+    }
+
+    @Test
+    void samplesCanBeNumbers() {
+        Symbol x = input();
+        Model model = new Model(x, x.times(2).plus(1));
+        assertThat(model.predict(new float[] {3, 4})).containsExactly(7, 9);
+        assertThat(model.predict((Object) new double[] {3, 4})).isDeepEqualTo(new float[][] {{7}, {9}});
+        assertThat(model.predict(NdArrays.of(new float[] {3, 4}, 2)).shape()).containsExactly(2);
+        assertThat(model.predictor().predict(new float[] {3, 4})).containsExactly(7, 9);
     }
 
     @Test
