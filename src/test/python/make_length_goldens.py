@@ -47,6 +47,56 @@ def nested():
     return Model(x, L.Dense(2)(L.LSTM(3)(L.Add()([inner(x), L.Dense(4)(x)]))))
 
 
+def both_ways():
+    return Sequential([
+        Input((None, 3)),
+        L.Masking(),
+        L.Bidirectional(L.LSTM(3, return_sequences=True)),
+        L.LayerNormalization(),
+        L.Bidirectional(L.LSTM(2), merge_mode="sum"),
+        L.Dense(2),
+    ])
+
+
+def attention():
+    x = Input((None, 4))
+    seen = L.MultiHeadAttention(2, 3)(x, x, use_causal_mask=True)
+    h = L.LayerNormalization()(L.Add()([x, seen]))
+    h = L.Add()([h, L.Dense(4)(L.Dense(6, activation="relu")(h))])
+    both = L.Concatenate()([L.GlobalAveragePooling1D()(h), L.GlobalMaxPooling1D()(h)])
+    return Model(x, L.Dense(2)(both))
+
+
+def scores():
+    x = Input((None, 3))
+    seen = L.Attention()([L.Dense(4)(x), L.Dense(4)(x)])
+    return Model(x, L.Dense(2, activation="sigmoid")(L.Multiply()([seen, L.Dense(4, activation="sigmoid")(x)])))
+
+
+def steps():
+    x = Input((None, 3))
+    h = L.Conv1D(4, 3, padding="causal", activation="relu")(x)
+    h = L.MaxPooling1D(2, strides=1, padding="same")(h)
+    h = L.Conv1D(4, 2, strides=2, padding="same")(h)
+    h = L.AveragePooling1D(2, padding="same")(h)
+    return Model(x, L.Dense(2)(L.GRU(3)(h)))
+
+
+def all_of_image():
+    x = Input((None, None, 2))
+    h = L.Conv2D(4, 3, strides=2, padding="same", activation="relu")(x)
+    return Model(x, L.Dense(2)(L.GlobalMaxPooling2D()(L.BatchNormalization()(h))))
+
+
+def number():
+    return Sequential([Input(()), L.Embedding(7, 3), L.Dense(2)])
+
+
+def number_of_one():
+    x = Input(())
+    return Model(x, L.Dense(2)(L.Reshape((1,))(x)))
+
+
 def summary(model):
     text = io.StringIO()
     model.summary(print_fn=lambda line: text.write(line + "\n"))
@@ -90,8 +140,18 @@ def normal(random, shape):
     return random.normal(size=shape).astype(np.float32)
 
 
+def padded(random, shape):
+    x = normal(random, shape)
+    x[1:, shape[1] - shape[1] // 2 :] = 0
+    return x
+
+
 def image(random, shape):
     return random.normal(size=(shape[0], shape[1] + 4, shape[2] + 6, shape[3])).astype(np.float32)
+
+
+def index(random, shape):
+    return random.integers(0, 7, shape).astype(np.float32)
 
 
 def sentence(random, shape):
@@ -107,6 +167,13 @@ if __name__ == "__main__":
         golden("words", words, (None,), sentence),
         golden("images", images, (None, None, 2), image),
         golden("nested", nested, (None, 3), normal),
+        golden("both_ways", both_ways, (None, 3), padded),
+        golden("attention", attention, (None, 4), normal),
+        golden("scores", scores, (None, 3), normal),
+        golden("steps", steps, (None, 3), normal),
+        golden("all_of_image", all_of_image, (None, None, 2), image),
+        golden("number", number, (), index),
+        golden("number_of_one", number_of_one, (), normal),
     ]
     file = Path(__file__).parent.parent / "resources/golden/lengths.json"
     file.write_text(json.dumps({"goldens": goldens}, separators=(",", ":")) + "\n")

@@ -26,7 +26,6 @@ final class Figures {
     /** What is computed of one output: a metric, by its name or as an object, or its loss if that is null. */
     private record Figure(String name, int output, Object metric, boolean weighted) {}
 
-    private final List<Shape> outputs;
     private final List<Figure> figures;
     /** For each figure its metric; null for a loss. */
     private final Metric[] metrics;
@@ -43,7 +42,7 @@ final class Figures {
 
     /** @param labels the shapes of one sample's labels */
     Figures(Compiled compiled, List<Shape> labels, Network network) {
-        outputs = network.outputShapes();
+        List<Shape> outputs = network.outputShapes();
         figures = figures(compiled, network.outputNames());
         metrics = new Metric[figures.size()];
         ofLogits = new boolean[figures.size()];
@@ -154,7 +153,7 @@ final class Figures {
                 logs.set(places[i + 1], totals[i] / batches);
                 continue;
             }
-            Shape output = outputs.get(k);
+            Shape output = running.outputShapes().get(k);
             int rows = batch.rows() * output.positions();
             Mask mask = metrics[i].isMasked() ? running.mask(k) : null;
             float[] given = figure.weighted() ? rowWeights[k] : null;

@@ -141,7 +141,7 @@ public class Model extends CallableModel {
 
     /** Predictions of the model as it is now, for serving: from any number of threads, in a fraction of a microsecond. */
     public final Predictor predictor() {
-        return new Predictor(built("predictor"));
+        return Predictor.of(built("predictor"));
     }
 
     /** The inputs' names, in their order: those of their layers. None before the model is built. Keras: {@code input_names}. */

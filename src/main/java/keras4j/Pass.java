@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
@@ -21,6 +22,7 @@ final class Pass {
     private final Batches batches;
     private final int steps;
     private final int[] positions;
+    private final UnaryOperator<List<Shape>> shapes;
     private final int weightsPerSample;
     private final float[][] expanded;
     private final float[][] rowWeights;
@@ -32,13 +34,21 @@ final class Pass {
     /**
      * @param verb what error messages begin with
      * @param steps batches an epoch; 0 for all there are
-     * @param outputs the shapes of one sample's predictions
+     * @param shapes of one sample's predictions, for inputs of these
      * @param check is shown the data before they are used
      */
-    Pass(String verb, BatchSource data, int batchSize, int steps, List<Shape> outputs, Consumer<Dataset> check) {
+    Pass(
+            String verb,
+            BatchSource data,
+            int batchSize,
+            int steps,
+            UnaryOperator<List<Shape>> shapes,
+            Consumer<Dataset> check) {
         this.verb = verb;
         this.steps = steps;
         batches = data.batches(batchSize, check);
+        this.shapes = shapes;
+        List<Shape> outputs = shapes.apply(data.xShapes());
         positions = outputs.stream().mapToInt(Shape::positions).toArray();
         expanded = new float[positions.length][0];
         rowWeights = new float[positions.length][];
@@ -125,7 +135,9 @@ final class Pass {
         if (weightsPerSample == 0) {
             return null;
         }
-        int each = positions[output];
+        int each = batch.of() == null
+                ? positions[output]
+                : shapes.apply(batch.of().xShapes()).get(output).positions();
         if (weightsPerSample == each) {
             return batch.weights();
         }

@@ -3,12 +3,14 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
+import keras4j.data.Dataset;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.layers.Activation;
@@ -22,15 +24,47 @@ final class Passes {
 
     private final Network network;
     private final Compiled compiled;
+    private final Function<List<Shape>, Passes> lengths;
 
-    /** @param compiled null for a model that is only to predict */
-    Passes(Network network, Compiled compiled) {
+    /**
+     * @param compiled null for a model that is only to predict
+     * @param lengths those over data whose inputs have these shapes
+     */
+    Passes(Network network, Compiled compiled, Function<List<Shape>, Passes> lengths) {
         this.network = network;
         this.compiled = compiled;
+        this.lengths = lengths;
     }
 
     /** @param finite whether NaN and infinite numbers are an error */
     Pass of(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
+        losses(verb, data);
+        return new Pass(
+                verb,
+                data,
+                batchSize,
+                steps,
+                this::outputs,
+                batch -> lengths.apply(batch.xShapes()).check(verb, batch, finite));
+    }
+
+    private List<Shape> outputs(List<Shape> inputs) {
+        return lengths.apply(inputs).network.outputShapes();
+    }
+
+    private void check(String verb, Dataset batch, boolean finite) {
+        List<Loss> losses = losses(verb, batch);
+        for (int k = 0; k < losses.size(); k++) {
+            losses.get(k)
+                    .checkLabels(batch.labels(k), network.outputShapes().get(k).last());
+        }
+        if (finite) {
+            batch.checkFinite();
+        }
+    }
+
+    /** The losses, if the data fit them and the network. */
+    private List<Loss> losses(String verb, BatchSource data) {
         checkInput(verb, data);
         List<Loss> losses = new ArrayList<>(compiled.losses(network.outputNames()));
         List<Shape> outputs = network.outputShapes();
@@ -50,14 +84,7 @@ final class Passes {
                         e.getMessage() + advice(k, loss, data.yShapes().get(k)), e);
             }
         }
-        return new Pass(verb, data, batchSize, steps, outputs, batch -> {
-            for (int k = 0; k < losses.size(); k++) {
-                losses.get(k).checkLabels(batch.labels(k), outputs.get(k).last());
-            }
-            if (finite) {
-                batch.checkFinite();
-            }
-        });
+        return losses;
     }
 
     /** What helps someone whose labels do not fit an output; most often a Flatten is missing if it has several positions. */
@@ -87,20 +114,31 @@ final class Passes {
     /** A pass over inputs only. */
     Pass toPredict(BatchSource data, int batchSize, int steps) {
         checkInput("predict", data);
-        return new Pass("predict", data, batchSize, steps, network.outputShapes(), batch -> {});
+        return new Pass(
+                "predict",
+                data,
+                batchSize,
+                steps,
+                this::outputs,
+                batch -> lengths.apply(batch.xShapes()).checkInput("predict", batch));
     }
 
     private void checkInput(String verb, BatchSource data) {
         List<Shape> inputs = network.inputShapes();
         checkCount(verb + "(x)", "arrays for the inputs " + network.inputNames(), inputs, data.xShapes());
         for (int i = 0; i < inputs.size(); i++) {
-            if (!data.xShapes().get(i).equals(inputs.get(i))) {
+            if (!isOf(data.xShapes().get(i), inputs.get(i))) {
                 throw KerasException.expected(
                         inputs.size() == 1 ? verb + "(x)" : verb + "(x, array " + i + ")",
                         "inputs of shape " + inputs.get(i).batched(),
                         data.xShapes().get(i).batched());
             }
         }
+    }
+
+    /** One feature is one number. */
+    private static boolean isOf(Shape data, Shape input) {
+        return data.equals(input) || input.rank() == 0 && data.equals(Shape.of(1));
     }
 
     private static void checkCount(String where, String expected, List<Shape> model, List<Shape> data) {

@@ -2,6 +2,7 @@ package keras4j;
 
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.KerasException;
 import keras4j.core.Memory;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
@@ -9,6 +10,7 @@ import keras4j.data.Dataset;
 
 /** The predictions for batch after batch, in a row for each output. */
 final class Predictions {
+    private final List<Shape> outputs;
     private final int[] sizes;
     private final float[][] all;
     private int samples;
@@ -18,6 +20,7 @@ final class Predictions {
      * @param data if they are in memory, there is room for all from the begin on
      */
     Predictions(List<Shape> outputs, BatchSource data) {
+        this.outputs = outputs;
         sizes = outputs.stream().mapToInt(Shape::size).toArray();
         all = new float[sizes.length][];
         for (int k = 0; k < all.length; k++) {
@@ -28,8 +31,18 @@ final class Predictions {
         }
     }
 
-    /** Adds those of the last call. */
+    /**
+     * Adds those of the last call.
+     *
+     * @throws KerasException if they have another shape than those before
+     */
     void add(Runner running, int rows) {
+        if (running.outputShapes() != outputs && !running.outputShapes().equals(outputs)) {
+            throw KerasException.expected(
+                    "predict",
+                    "outputs of the same shape for all batches; predictOnBatch takes one",
+                    outputs + " and " + running.outputShapes());
+        }
         for (int k = 0; k < all.length; k++) {
             int length = samples * sizes[k];
             int count = rows * sizes[k];

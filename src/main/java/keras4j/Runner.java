@@ -1,8 +1,10 @@
 package keras4j;
 
+import java.util.List;
 import keras4j.core.Mask;
 import keras4j.core.Memory;
 import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
@@ -69,6 +71,11 @@ final class Runner {
             penalties.addGradients(gradients);
             return gradients;
         }
+    }
+
+    /** The shape of one sample of each output. */
+    List<Shape> outputShapes() {
+        return network.outputShapes();
     }
 
     /** Another number after each call that computes outputs. */

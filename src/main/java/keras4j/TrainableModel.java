@@ -145,7 +145,7 @@ abstract class TrainableModel {
      * @throws KerasException if x does not fit the model
      */
     public final float[][] predict(Object x, PredictArg... args) {
-        Npy outputs = outputs(x instanceof BatchSource given ? given : Dataset.samples(x), args);
+        Npy outputs = outputs(x instanceof BatchSource given ? given : samples(x), args);
         int samples = outputs.shape().dim(0);
         int width = outputs.values().length / samples;
         float[][] rows = new float[samples][];
@@ -155,18 +155,25 @@ abstract class TrainableModel {
 
     /** The outputs, (batch, ..). */
     public final Npy predict(Npy x, PredictArg... args) {
-        return outputs(Dataset.samples(x), args);
+        return outputs(samples(x), args);
     }
 
     /** The outputs, (batch, ..). */
     public final INDArray predict(INDArray x, PredictArg... args) {
-        return predict(Dataset.samples(x), args);
+        return predict(samples(x), args);
     }
 
     /** The outputs for the inputs of the data, (batch, ..). */
     public final INDArray predict(BatchSource x, PredictArg... args) {
         Npy outputs = outputs(x, args);
         return NdArrays.of(outputs.values(), outputs.shape().lengths());
+    }
+
+    /** What is to be predicted: an array with one axis is one sample, or if these are numbers, so many. */
+    private Dataset samples(Object x) {
+        Network built = network();
+        boolean isOfNumbers = built != null && built.inputShapes().stream().anyMatch(shape -> shape.rank() == 0);
+        return isOfNumbers ? Dataset.of(x) : Dataset.samples(x);
     }
 
     private Npy outputs(BatchSource x, PredictArg... args) {
@@ -191,7 +198,7 @@ abstract class TrainableModel {
 
     /** For each output of a model its outputs for these inputs, one array for each of the model's; see {@link #predictAll}. */
     public final List<INDArray> predict(List<?> x, PredictArg... args) {
-        return predictAll(Dataset.samples(x), args);
+        return predictAll(samples(x), args);
     }
 
     /** For each output of a model its outputs for the inputs of the data, (batch, ..). */
@@ -203,7 +210,7 @@ abstract class TrainableModel {
 
     /** For each output of a model its outputs for these inputs, (batch, ..), one array for each of the model's. */
     public final List<Npy> predictAll(List<Npy> x, PredictArg... args) {
-        Dataset inputs = Dataset.samples(x);
+        Dataset inputs = samples(x);
         return outputs(trainer("predict", inputs), inputs, args);
     }
 
@@ -283,13 +290,13 @@ abstract class TrainableModel {
 
     /** The outputs for these samples, all together, one row a sample; see {@link #predict(Object, PredictArg...)}. */
     public final float[][] predictOnBatch(Object x) {
-        Dataset batch = Dataset.samples(x);
+        Dataset batch = samples(x);
         return predict((Object) batch, Args.batchSize(batch.size()));
     }
 
     /** The outputs for these samples, all together, (batch, ..). */
     public final INDArray predictOnBatch(INDArray x) {
-        Dataset batch = Dataset.samples(x);
+        Dataset batch = samples(x);
         return predict(batch, Args.batchSize(batch.size()));
     }
 

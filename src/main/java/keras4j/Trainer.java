@@ -2,11 +2,15 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -33,6 +37,9 @@ final class Trainer {
     private final Compiled compiled;
     private final EngineMaker maker;
     private final Passes passes;
+    /** The one for the network as it is described. */
+    private final Trainer described;
+
     private final OptimizerState optimizer;
     private final TrainingWarnings warnings;
     private final Step training = this::train;
@@ -55,7 +62,8 @@ final class Trainer {
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);
-        passes = new Passes(network, compiled);
+        described = this;
+        passes = new Passes(network, compiled, inputs -> at(inputs).passes);
     }
 
     /** The same for a network of the same weights, for inputs of other lengths. */
@@ -66,7 +74,19 @@ final class Trainer {
         optimizer = same.optimizer;
         trained = same.trained;
         warnings = same.warnings;
-        passes = new Passes(network, compiled);
+        described = same;
+        passes = new Passes(network, compiled, inputs -> described.at(inputs).passes);
+    }
+
+    /** What runs a batch: this, unless it may have lengths of its own. */
+    private Runner of(Batch batch, Runner running) {
+        if (batch.of() == null) {
+            return running;
+        }
+        Dataset samples = batch.of();
+        return described
+                .at(samples.xShapes())
+                .runner(compiled == null || !samples.hasLabels() ? null : samples.yShapes());
     }
 
     /** The trainer for inputs of these shapes, with the same weights and optimizer; this one unless lengths are not known. */
@@ -85,6 +105,11 @@ final class Trainer {
         }
         known.network.setTrainable(network.isTrainable());
         return known;
+    }
+
+    /** For how many lengths there are trainers. */
+    synchronized int lengths() {
+        return lengths.size();
     }
 
     /** Whether this trainer is for that network. */
@@ -124,10 +149,9 @@ final class Trainer {
         History history = new History();
         int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, history);
+        Set<Runner> seeded = Collections.newSetFromMap(new WeakHashMap<>());
         Runner running = runner(parts.train().yShapes());
-        synchronized (running) {
-            running.seed(random.nextLong());
-        }
+        seed(running, seeded, random);
         Figures figures = new Figures(compiled, parts.train().yShapes(), network);
         begin();
         model.setStopTraining(false);
@@ -138,7 +162,7 @@ final class Trainer {
         for (int epoch = first; epoch < epochs; epoch++) {
             callbacks.onEpochBegin(epoch);
             pass.goOn(shuffle ? random : null);
-            trainEpoch(model, running, pass, figures, callbacks);
+            trainEpoch(model, running, runner -> seed(runner, seeded, random), pass, figures, callbacks);
             boolean validates = validation != null && parts.validates().test(epoch + 1);
             last = figures.logs().with(validates ? validation.run(running, callbacks) : null);
             callbacks.onEpochEnd(epoch, last);
@@ -150,7 +174,17 @@ final class Trainer {
         return history;
     }
 
-    private void trainEpoch(Model model, Runner running, Pass pass, Figures figures, Callback callbacks) {
+    /** What is random in a fit follows from its seed, for batches of each length. */
+    private static void seed(Runner runner, Set<Runner> seeded, SplittableRandom random) {
+        if (seeded.add(runner)) {
+            synchronized (runner) {
+                runner.seed(random.nextLong());
+            }
+        }
+    }
+
+    private void trainEpoch(
+            Model model, Runner running, Consumer<Runner> seeds, Pass pass, Figures figures, Callback callbacks) {
         figures.reset();
         int number = 0;
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
@@ -158,7 +192,9 @@ final class Trainer {
                 throw new KerasException("fit: the thread was interrupted; the model keeps what it has learned");
             }
             callbacks.onTrainBatchBegin(number);
-            step(training, running, batch, pass.rowWeights(), figures);
+            Runner own = of(batch, running);
+            seeds.accept(own);
+            step(training, own, batch, pass.rowWeights(), figures);
             callbacks.onTrainBatchEnd(number++, figures.logs());
             if (model.isStopTraining()) {
                 return;
@@ -186,14 +222,14 @@ final class Trainer {
         }
     }
 
-    private static Logs test(Runner running, Pass pass, Figures figures, Callback callbacks) {
+    private Logs test(Runner running, Pass pass, Figures figures, Callback callbacks) {
         figures.reset();
         pass.begin();
         callbacks.onTestBegin();
         int number = 0;
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
             callbacks.onTestBatchBegin(number);
-            step(Runner::test, running, batch, pass.rowWeights(), figures);
+            step(Runner::test, of(batch, running), batch, pass.rowWeights(), figures);
             callbacks.onTestBatchEnd(number++, figures.logs());
         }
         callbacks.onTestEnd(figures.logs());
@@ -302,9 +338,10 @@ final class Trainer {
         callbacks.onPredictBegin();
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
             callbacks.onPredictBatchBegin(number);
-            synchronized (running) {
-                running.predict(batch.x(), batch.rows());
-                predictions.add(running, batch.rows());
+            Runner own = of(batch, running);
+            synchronized (own) {
+                own.predict(batch.x(), batch.rows());
+                predictions.add(own, batch.rows());
             }
             callbacks.onPredictBatchEnd(number++);
         }

@@ -230,7 +230,6 @@ class FunctionalTest {
         assertFails(
                 () -> new Model(List.of(), List.of(a)), "model inputs: expected at least one symbol, received none");
         assertFails(() -> new Model(a, null), "model outputs: expected symbols, received null");
-        assertFails(() -> input(), "model input: expected at least one axis beside the batch's, received (None,)");
     }
 
     @Test

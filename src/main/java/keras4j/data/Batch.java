@@ -5,17 +5,25 @@ public final class Batch {
     private final float[][] x;
     private final float[][] y;
     private final float[] weights;
+    private final Dataset of;
     private int rows;
 
     /**
      * @param x each input, sample after sample
      * @param y the labels of each output, sample after sample; none if there are no labels
      * @param weights sample after sample; empty for none
+     * @param of what it is all samples of; null if it has some of others
      */
-    Batch(float[][] x, float[][] y, float[] weights) {
+    Batch(float[][] x, float[][] y, float[] weights, Dataset of) {
         this.x = x;
         this.y = y;
         this.weights = weights;
+        this.of = of;
+    }
+
+    /** What it is all samples of, whose shapes need not be those of the batch before; null if it has some of others. */
+    public Dataset of() {
+        return of;
     }
 
     /** Each of the inputs, sample after sample. */

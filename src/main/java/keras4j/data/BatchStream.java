@@ -11,8 +11,9 @@ import keras4j.core.Shape;
 
 /**
  * Batches that come one by one, so that there may be more samples than memory holds: each is a {@link Dataset} of the size
- * it should have, with labels and weights if there are any. All have samples of the same shapes. Keras: a generator, a
- * {@code tf.data.Dataset}.
+ * it should have, with labels and weights if there are any. All have samples of the same shapes, but for lengths that the model
+ * does not know ({@code Input.NONE}): each batch can be as long as its own longest. Keras: a generator, a {@code
+ * keras.utils.Sequence}, a {@code tf.data.Dataset}.
  *
  * <p>Without a number of steps, an epoch goes to the end of the stream, which then begins anew. An endless stream needs
  * {@code stepsPerEpoch}, {@code validationSteps} or {@code steps}. Streams are not shuffled.

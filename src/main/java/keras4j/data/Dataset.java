@@ -247,11 +247,15 @@ public final class Dataset implements BatchSource {
         Samples.checkFinite("sampleWeight", weights, Math.max(1, weightsPerSample()));
     }
 
-    /** Whether samples have the same shapes, labels and weights included. */
+    /** Whether samples have as many axes, labels included, and weights as those of the other. */
     boolean isLike(Dataset other) {
-        return xShapes().equals(other.xShapes())
-                && labelShapes().equals(other.labelShapes())
+        return ranks(xShapes()).equals(ranks(other.xShapes()))
+                && ranks(labelShapes()).equals(ranks(other.labelShapes()))
                 && weightsPerSample() == other.weightsPerSample();
+    }
+
+    private static List<Integer> ranks(List<Shape> shapes) {
+        return shapes.stream().map(Shape::rank).toList();
     }
 
     private List<Shape> labelShapes() {
@@ -278,7 +282,7 @@ public final class Dataset implements BatchSource {
 
     /** All samples as a batch; not a copy. */
     Batch whole() {
-        Batch batch = new Batch(Numbers.arrays(x), Numbers.arrays(y), weights);
+        Batch batch = new Batch(Numbers.arrays(x), Numbers.arrays(y), weights, this);
         batch.setRows(size);
         return batch;
     }

@@ -21,7 +21,12 @@ public final class Input extends Layer<Input> {
 
     Input() {}
 
-    /** @param shape of one sample, such as 11 for eleven features or 28, 28; {@link #NONE} for a length that varies */
+    /**
+     * An input.
+     *
+     * @param shape of one sample, such as 11 for eleven features or 28, 28; {@link #NONE} for a length that varies;
+     *     none for one number a sample
+     */
     public Input(int... shape) {
         inputShape(shape);
     }
@@ -60,12 +65,6 @@ public final class Input extends Layer<Input> {
     /** The input of a model that is being described by {@link Layer#apply}; from here on it cannot be changed. */
     public Symbol symbol() {
         if (symbol == null) {
-            if (inputShape().rank() == 0) {
-                throw KerasException.expected(
-                        "model input",
-                        "at least one axis beside the batch's",
-                        inputShape().batched());
-            }
             symbol = Symbol.input(Description.SCOPE, this, inputShape(), batchSize);
             freeze();
         }

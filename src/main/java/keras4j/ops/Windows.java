@@ -59,7 +59,11 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
         Map<String, Object> attributes = new HashMap<>(more);
         attributes.put("kernel_shape", array(size));
         attributes.put("strides", array(strides));
-        attributes.put("pads", over(image, border).padding(axes()));
+        if (border == Window.Border.SAME && !strides.stream().allMatch(stride -> stride == 1)) {
+            attributes.put("auto_pad", "SAME_UPPER"); // how much that is follows from the lengths, which may be any
+        } else {
+            attributes.put("pads", over(image, border).padding(axes()));
+        }
         String[] reads = x.clone();
         reads[0] = graph.node("Transpose", Map.of("perm", channelsFirst()), x[0]);
         return graph.node("Transpose", Map.of("perm", channelsLast()), graph.node(type, attributes, reads));

@@ -53,8 +53,20 @@ public final class OnnxModel {
     private List<Node> nodes = new ArrayList<>();
     private final Map<String, String> initialized = new HashMap<>();
     private final Map<String, ProtoMessage> initializers = new LinkedHashMap<>();
-    private final List<ProtoMessage> inputs = new ArrayList<>();
-    private final List<ProtoMessage> outputs = new ArrayList<>();
+    /** Of initializers their numbers. */
+    private final Map<String, long[]> integers = new HashMap<>();
+
+    private final Map<String, Tensor> reals = new HashMap<>();
+    /** Of values that have been told their shapes, with all axes. */
+    private final Map<String, int[]> shapes = new LinkedHashMap<>();
+
+    /** The shapes of one sample. */
+    private final Map<String, int[]> inputs = new LinkedHashMap<>();
+
+    private final Map<String, int[]> outputs = new LinkedHashMap<>();
+    /** What lengths of inputs and outputs are called that are none; by value and axis. */
+    private final Map<List<Object>, String> lengthNames = new HashMap<>();
+
     /** The names of the outputs. */
     private final Set<String> ends = new HashSet<>();
 
@@ -85,7 +97,7 @@ public final class OnnxModel {
     public String input(String wanted, int... dims) {
         String value = unique(wanted);
         firstInput = inputs.isEmpty() ? value : firstInput;
-        inputs.add(described(value, dims));
+        inputs.put(value, dims.clone());
         return value;
     }
 
@@ -113,12 +125,60 @@ public final class OnnxModel {
         if (!given.equals(named(value))) {
             add(new Node("Identity", Map.of(), List.of(value), List.of(given)));
         }
-        outputs.add(described(given, dims));
+        outputs.put(given, dims.clone());
         ends.add(given);
+    }
+
+    /** Notes the shape of a value, with all axes: what has another one in an export for other lengths can be computed of it. */
+    public void shape(String value, int... dims) {
+        shapes.put(value, dims.clone());
+    }
+
+    /**
+     * Makes this export, which is one for inputs of certain lengths, one for any lengths.
+     *
+     * @param others exports of the same model for other lengths, and batches of other sizes
+     * @throws keras4j.core.KerasException naming what cannot be said for any
+     */
+    public void generalize(List<OnnxModel> others) {
+        new AnyLengths(this, others).generalize();
     }
 
     void add(Node node) {
         nodes.add(node);
+    }
+
+    /** The nodes that are read. */
+    List<Node> nodes() {
+        return read(nodes, new HashSet<>(ends));
+    }
+
+    void setNodes(List<Node> value) {
+        nodes = value;
+    }
+
+    Map<String, long[]> integers() {
+        return integers;
+    }
+
+    Map<String, Tensor> reals() {
+        return reals;
+    }
+
+    Map<String, int[]> shapes() {
+        return shapes;
+    }
+
+    Map<String, int[]> inputs() {
+        return inputs;
+    }
+
+    Map<String, int[]> outputs() {
+        return outputs;
+    }
+
+    void nameLength(String value, int axis, String length) {
+        lengthNames.put(List.of(value, axis), length);
     }
 
     /**
@@ -173,6 +233,7 @@ public final class OnnxModel {
         return initialized.computeIfAbsent(wanted, key -> {
             String value = unique(wanted);
             long length = (long) values.size() * Float.BYTES;
+            reals.put(value, values);
             initializers.put(value, tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
             return value;
         });
@@ -181,6 +242,7 @@ public final class OnnxModel {
     String initializer(long[] values) {
         return initialized.computeIfAbsent("constants/" + Arrays.toString(values), wanted -> {
             String value = unique(wanted);
+            integers.put(value, values.clone());
             ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(values);
             initializers.put(
@@ -198,10 +260,12 @@ public final class OnnxModel {
         return tensor.integer(2, type).text(8, value);
     }
 
-    private static ProtoMessage described(String value, int[] dims) {
+    private ProtoMessage described(String value, int[] dims) {
         ProtoMessage shape = new ProtoMessage().message(1, new ProtoMessage().text(2, BATCH));
-        for (int dim : dims) {
-            shape.message(1, new ProtoMessage().integer(1, dim));
+        for (int axis = 0; axis < dims.length; axis++) {
+            String length = lengthNames.get(List.of(value, axis));
+            ProtoMessage dim = new ProtoMessage();
+            shape.message(1, length == null ? dim.integer(1, dims[axis]) : dim.text(2, length));
         }
         ProtoMessage type = new ProtoMessage().integer(1, FLOAT).message(2, shape);
         return new ProtoMessage().text(1, value).message(2, new ProtoMessage().message(1, type));
@@ -299,8 +363,8 @@ public final class OnnxModel {
                 graph.message(5, initializer);
             }
         });
-        inputs.forEach(input -> graph.message(11, input));
-        outputs.forEach(output -> graph.message(12, output));
+        inputs.forEach((value, dims) -> graph.message(11, described(value, dims)));
+        outputs.forEach((value, dims) -> graph.message(12, described(value, dims)));
         return new ProtoMessage()
                 .integer(1, IR_VERSION)
                 .text(2, "keras4j")

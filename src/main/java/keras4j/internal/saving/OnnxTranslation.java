@@ -48,11 +48,10 @@ final class OnnxTranslation {
     private final Map<Symbol, String> written = new HashMap<>();
     private int ops;
 
-    private OnnxTranslation(String name, Network network) {
-        network.checkKnown("ONNX");
+    /** @param network all lengths of its inputs are known */
+    private OnnxTranslation(String name, Network network, int samples) {
         this.network = network;
         weights = network.weights();
-        int samples = samples(network);
         model = new OnnxModel(name, samples);
         trace = new LayerTrace(false);
         name("", network.layers());
@@ -60,7 +59,7 @@ final class OnnxTranslation {
             Shape shape = network.inputShapes().get(i);
             Symbol input = trace.input(shape.withFirst(samples));
             values.add(List.of(input));
-            written.put(input, model.input(network.inputNames().get(i), shape.dims()));
+            put(input, model.input(network.inputNames().get(i), shape.dims()));
         }
         network.outputNames().forEach(output -> outputs.add(model.unique(output)));
         for (int i = 0; i < outputs.size(); i++) {
@@ -75,14 +74,38 @@ final class OnnxTranslation {
 
     /** @throws KerasException naming the layer that has no ONNX form */
     static OnnxModel of(String name, Network network) {
-        return new OnnxTranslation(name, network).model;
+        if (network.inputShapes().stream().allMatch(Shape::isKnown)) {
+            return new OnnxTranslation(name, network, samples(network)[0]).model;
+        }
+        KerasException last = null;
+        for (List<List<Shape>> inputs : UnknownInputs.tries(network.inputShapes())) {
+            try {
+                return ofLengths(name, network, inputs);
+            } catch (KerasException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    /** @param inputs shapes of the inputs, several times with other lengths */
+    private static OnnxModel ofLengths(String name, Network network, List<List<Shape>> inputs) {
+        List<OnnxModel> models = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Network known = network.at(inputs.get(i));
+            int[] samples = samples(known);
+            models.add(new OnnxTranslation(name, known, samples[i % samples.length]).model);
+        }
+        OnnxModel model = models.remove(0);
+        model.generalize(models);
+        return model;
     }
 
     /**
-     * A prime number of which no length is a multiple: so it shows where a length is that of the batch. It is as large as shapes of
+     * Prime numbers of which no length is a multiple: so they show where a length is that of the batch. They are as large as shapes of
      * so many samples can be, with room for what layers make inside of them.
      */
-    private static int samples(Network network) {
+    private static int[] samples(Network network) {
         IntStream lengths = Stream.concat(
                         network.inputShapes().stream(),
                         network.slots().stream().map(slot -> slot.spec().shape()))
@@ -92,11 +115,11 @@ final class OnnxTranslation {
                 .mapToInt(node -> node.output().size())
                 .max()
                 .orElse(1);
-        return IntStream.of(9973, 9967, 9949, 9941, 997, 991, 983, 97, 89, 83)
+        int[] primes = IntStream.of(9973, 9967, 9949, 9941, 9931, 9929, 997, 991, 983, 97, 89, 83)
                 .filter(samples -> (long) samples * most < Integer.MAX_VALUE / ROOM)
                 .filter(samples -> Arrays.stream(all).noneMatch(length -> length % samples == 0))
-                .findFirst()
-                .orElse(11);
+                .toArray();
+        return primes.length == 0 ? new int[] {11} : primes;
     }
 
     private void name(String prefix, List<Placed> layers) {
@@ -110,6 +133,13 @@ final class OnnxTranslation {
             }
             names.put(placed.layer(), name);
             name(name + "/", placed.parts());
+        }
+    }
+
+    private void put(Symbol symbol, String value) {
+        written.put(symbol, value);
+        if (value != null) {
+            model.shape(value, symbol.shape().dims());
         }
     }
 
@@ -165,7 +195,7 @@ final class OnnxTranslation {
         List<String> x = call.inputs().stream().map(written::get).toList();
         List<String> made = ((Primitive) call.operation()).onnxAll(model.graph(layer + "/op" + ops++), call, x);
         for (int i = 0; i < made.size(); i++) {
-            written.put(call.outputs().get(i), made.get(i));
+            put(call.outputs().get(i), made.get(i));
         }
     }
 
