@@ -3,17 +3,14 @@ package keras4j;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
 import keras4j.initializers.Constant;
-import keras4j.initializers.Zeros;
+import keras4j.initializers.RandomUniform;
 import keras4j.layers.Activation;
 import keras4j.layers.ActivityRegularization;
 import keras4j.layers.Add;
@@ -23,6 +20,7 @@ import keras4j.layers.Average;
 import keras4j.layers.AveragePooling1D;
 import keras4j.layers.AveragePooling2D;
 import keras4j.layers.BatchNormalization;
+import keras4j.layers.Call;
 import keras4j.layers.Concatenate;
 import keras4j.layers.Conv1D;
 import keras4j.layers.Conv2D;
@@ -56,6 +54,8 @@ import keras4j.layers.ReLU;
 import keras4j.layers.Rescaling;
 import keras4j.layers.Softmax;
 import keras4j.layers.Subtract;
+import keras4j.layers.Weights;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,31 +174,10 @@ class GradientCheckTest {
         protected void config(Config config) {}
 
         @Override
-        protected Shape outputShape(Shape input) {
-            return input;
-        }
-
-        @Override
-        protected List<SampleKernel> kernels(Shape input, int offset) {
-            return List.of(new SampleKernel() {
-                @Override
-                public int outputSize() {
-                    return input.size();
-                }
-
-                @Override
-                public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
-                    for (int i = 0; i < samples * input.size(); i++) {
-                        y[i] = i % 5;
-                    }
-                }
-
-                @Override
-                public void backward(
-                        float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
-                    Arrays.fill(dx, 0, samples * input.size(), 0);
-                }
-            });
+        protected Symbol call(Symbol x, Call call) {
+            Symbol words = Ops.reshape(
+                    Ops.mod(Ops.arange(x.shape().size()), 5), x.shape().dims());
+            return Ops.add(Ops.multiply(x, 0), words);
         }
     }
 
@@ -226,7 +205,10 @@ class GradientCheckTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            Symbol words = new Embedding(5, 3).maskZero(true).apply(new Words().apply(x));
+            Symbol words = new Embedding(5, 3)
+                    .maskZero(true)
+                    .embeddingsInitializer(new RandomUniform().minval(-1).maxval(1))
+                    .apply(new Words().apply(x));
             List<Symbol> encoded = new LSTM(3).returnState(true).applyAll(words);
             return new LSTM(3).returnSequences(true).apply(words, encoded.get(1), encoded.get(2));
         }
@@ -345,6 +327,7 @@ class GradientCheckTest {
     private static final class Scale extends Layer<Scale> {
         private final float wrongInput;
         private final float wrongWeight;
+        private Symbol number;
 
         Scale(float wrongInput, float wrongWeight) {
             this.wrongInput = wrongInput;
@@ -355,40 +338,17 @@ class GradientCheckTest {
         protected void config(Config config) {}
 
         @Override
-        protected Shape outputShape(Shape input) {
-            return input;
+        protected void build(Weights weights, List<Shape> inputs) {
+            number = weights.add("factor", Shape.of(), "zeros");
         }
 
         @Override
-        protected List<WeightSpec> weights(Shape input) {
-            return List.of(new WeightSpec("factor", Shape.of(), new Zeros(), null));
+        protected Symbol call(Symbol x, Call call) {
+            return wrong(x, wrongInput).times(wrong(number, wrongWeight));
         }
 
-        @Override
-        protected List<SampleKernel> kernels(Shape input, int offset) {
-            return List.of(new SampleKernel() {
-                @Override
-                public int outputSize() {
-                    return input.size();
-                }
-
-                @Override
-                public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
-                    for (int i = 0; i < samples * input.size(); i++) {
-                        y[i] = weights[offset] * x[i];
-                    }
-                }
-
-                @Override
-                public void backward(
-                        float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
-                    gradients[offset] = 0;
-                    for (int i = 0; i < samples * input.size(); i++) {
-                        dx[i] = weights[offset] * dy[i] * wrongInput;
-                        gradients[offset] += x[i] * dy[i] * wrongWeight;
-                    }
-                }
-            });
+        private static Symbol wrong(Symbol value, float factor) {
+            return value.times(factor).plus(Ops.stopGradient(value.times(1 - factor)));
         }
     }
 

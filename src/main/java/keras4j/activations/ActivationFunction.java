@@ -5,10 +5,7 @@ import java.util.function.UnaryOperator;
 import keras4j.core.Config;
 import keras4j.core.Configurable;
 import keras4j.core.KerasException;
-import keras4j.core.RowFunction;
-import keras4j.core.Shape;
 import keras4j.ops.Symbol;
-import keras4j.ops.Trace;
 
 /** A function from a layer's weighted sums to its outputs, described by ops. Keras: {@code keras.activations}. */
 public abstract class ActivationFunction implements Configurable {
@@ -62,20 +59,5 @@ public abstract class ActivationFunction implements Configurable {
         protected Symbol call(Symbol x) {
             return function.apply(x);
         }
-    }
-
-    /** The same over arrays. */
-    public final RowFunction rows() {
-        return rows(null);
-    }
-
-    /** @param sample the shape of a sample, which are some rows; null where each row is one */
-    public final RowFunction rows(Shape sample) {
-        return new TracedFunction(this, sample);
-    }
-
-    /** The length of the last axis of the outputs, for inputs whose last axis has this length. */
-    public final int outputWidth(int width) {
-        return apply(new Trace(false).input(Shape.of(1, width))).shape().last();
     }
 }

@@ -73,7 +73,7 @@ public final class Activations {
     }
 
     /** The name by which {@link #of} makes a function. */
-    static String nameOf(ActivationFunction function) {
+    public static String nameOf(ActivationFunction function) {
         String registered = function instanceof Threshold ? null : REGISTRY.registeredName(function);
         return registered == null ? function.name() : registered;
     }

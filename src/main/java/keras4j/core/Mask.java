@@ -24,16 +24,34 @@ public final class Mask {
 
     /** Finds out which positions count. */
     public void find(float[] x, int samples) {
-        int rows = Math.multiplyExact(samples, positions);
-        if (counts.length < rows) {
-            counts = new boolean[rows];
-        }
+        int rows = room(samples);
         for (int row = 0; row < rows; row++) {
             counts[row] = false;
             for (int i = row * width; i < (row + 1) * width; i++) {
                 counts[row] |= x[i] != masked;
             }
         }
+    }
+
+    /**
+     * Takes which positions count as another one has found them.
+     *
+     * @param found 0 where a position does not count: (samples, positions)
+     */
+    public void set(float[] found, int samples) {
+        int rows = room(samples);
+        for (int row = 0; row < rows; row++) {
+            counts[row] = found[row] != 0;
+        }
+    }
+
+    /** The rows of so many samples, for which there is room then. */
+    private int room(int samples) {
+        int rows = Math.multiplyExact(samples, positions);
+        if (counts.length < rows) {
+            counts = new boolean[rows];
+        }
+        return rows;
     }
 
     /** The positions of one sample. */

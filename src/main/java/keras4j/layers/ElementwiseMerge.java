@@ -3,7 +3,7 @@ package keras4j.layers;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Shape;
-import keras4j.internal.engine.Broadcast;
+import keras4j.internal.kernels.Broadcast;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 

@@ -102,9 +102,4 @@ public final class Input extends Layer<Input> {
         config.only("ragged", false);
         config.only("optional", false);
     }
-
-    @Override
-    protected Shape outputShape(Shape input) {
-        return input;
-    }
 }

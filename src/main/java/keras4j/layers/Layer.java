@@ -5,21 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Mask;
-import keras4j.core.MergeKernel;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
 import keras4j.ops.Operation;
 import keras4j.ops.Symbol;
 import keras4j.regularizers.Regularizers;
@@ -237,18 +232,25 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or apply(..)", input));
         try {
             ofBatches(inputs.get(0).batchSize());
-            List<Shape> shapes = UnknownLengths.outputShapes(
-                    this, inputs.stream().map(Symbol::sampleShape).toList(), arguments);
-            return Symbol.made(
-                    Description.SCOPE,
-                    this,
-                    inputs,
-                    arguments,
-                    shapes.stream().map(shape -> shape.withFirst(Shape.NONE)).toList(),
-                    calls);
+            return Symbol.made(Description.SCOPE, this, inputs, arguments, describedShapes(inputs, arguments), calls);
         } catch (KerasException e) {
             throw e.in(who());
         }
+    }
+
+    /** The shapes of the outputs in a model that is being described, with all axes. */
+    List<Shape> describedShapes(List<Symbol> inputs, Map<String, Object> arguments) {
+        for (Symbol input : inputs) {
+            if (!input.isOfBatch()) {
+                throw KerasException.expected(
+                        className(), "inputs whose first axis is that of the batch, which only ops need not", input);
+            }
+        }
+        return UnknownLengths.outputShapes(
+                        this, inputs.stream().map(Symbol::sampleShape).toList(), arguments)
+                .stream()
+                .map(shape -> shape.withFirst(Shape.NONE))
+                .toList();
     }
 
     /** The layer that makes a symbol of a model that is being described. */
@@ -287,23 +289,6 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     protected abstract void config(Config config);
 
     /**
-     * The shape of one output sample.
-     *
-     * @throws KerasException if the layer cannot take such an input
-     */
-    protected Shape outputShape(Shape input) {
-        return outputShapes(List.of(input)).get(0);
-    }
-
-    /** The same for several inputs; a layer takes one unless it is a {@link Merge}. */
-    protected Shape outputShape(List<Shape> inputs) {
-        if (inputs.size() != 1) {
-            throw KerasException.expected(className(), "one input", inputs.size());
-        }
-        return outputShape(inputs.get(0));
-    }
-
-    /**
      * Is told how many samples each batch has, whenever the layer is called; 0 for any number. Nothing unless overridden.
      *
      * @throws KerasException if the layer has to know it
@@ -315,7 +300,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * behind each other, sample after sample.
      */
     protected List<Shape> outputShapes(List<Shape> inputs) {
-        return isTraced() ? tracedShapes(inputs, Map.of()) : List.of(outputShape(inputs));
+        return tracedShapes(inputs, Map.of());
     }
 
     /**
@@ -344,32 +329,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return List.of(call(inputs.get(0), call));
     }
 
-    /** Whether the layer describes by ops what it computes. */
-    final boolean isTraced() {
-        return Described.IS.get(getClass());
-    }
-
-    /** Looks for a call of its own in a class. */
-    private static final class Described extends ClassValue<Boolean> {
-        static final Described IS = new Described();
-
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            boolean isDescribed = false;
-            for (Class<?> each = type; each != Layer.class; each = each.getSuperclass()) {
-                for (java.lang.reflect.Method method : each.getDeclaredMethods()) {
-                    Class<?>[] parameters = method.getParameterTypes();
-                    isDescribed |=
-                            method.getName().equals("call") && parameters.length == 2 && parameters[1] == Call.class;
-                }
-            }
-            return isDescribed;
-        }
-    }
-
     /** The shapes of one sample of each output, by a trace. */
     private List<Shape> tracedShapes(List<Shape> inputs, Map<String, Object> arguments) {
-        LayerTrace trace = LayerTrace.ofShapes();
+        LayerTrace trace = new LayerTrace(false);
         List<Symbol> given = inputs.stream()
                 .map(shape -> trace.input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
@@ -405,14 +367,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return own.symbols();
     }
 
-    /** Says for which inputs, the shapes of one sample of each, a layer that brings kernels has been called last. */
-    final void calledWith(List<Shape> inputs) {
-        builtInputs = inputs;
-    }
-
-    /** The own weights of a layer that has been called. */
-    final List<WeightSpec> calledWeights() {
-        return weights(isTraced() ? null : builtInputs.get(0));
+    /** The layer's own weights, in Keras's order, after {@link #builtFor}. */
+    final List<WeightSpec> ownWeights() {
+        return own == null ? List.of() : own.specs();
     }
 
     /** The arguments of a layer over time; null of any other. */
@@ -420,44 +377,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return null;
     }
 
-    /** The layer's own weights in Keras's order; those that {@link #build} makes, unless overridden. */
-    protected List<WeightSpec> weights(Shape input) {
-        return own == null ? List.of() : own.specs();
-    }
-
     /** The group that has the weights in Keras's file, within that of the layer; "" for the layer's own, unless overridden. */
     protected String weightsGroup() {
         return "";
-    }
-
-    /** The function that makes the layer's output, if a loss should know it; null unless overridden. */
-    protected ActivationFunction outputActivation() {
-        return null;
-    }
-
-    /** The same for an input of this shape, if it depends on that. */
-    protected ActivationFunction outputActivation(Shape input) {
-        return outputActivation();
-    }
-
-    /**
-     * What the layer computes before its {@link #outputActivation}: one kernel after another, none for a layer that hands on
-     * what it gets.
-     *
-     * @param offset where the layer's weights begin among the model's
-     */
-    protected List<SampleKernel> kernels(Shape input, int offset) {
-        throw KerasException.expected(className(), "a method call(Symbol, Call) that says what it computes", "none");
-    }
-
-    /**
-     * The same for a layer that reads a mask or makes one; without masks unless overridden.
-     *
-     * @param mask the input's; null for none
-     * @param made what {@link #outputMask} gave for it
-     */
-    protected List<SampleKernel> kernels(Shape input, int offset, Mask mask, Mask made) {
-        return kernels(input, offset);
     }
 
     /**
@@ -471,7 +393,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * Whether the {@link #kernels} read the input's mask; false unless overridden.
+     * Whether {@link #call} reads the input's mask; false unless overridden.
      *
      * @param training in training, or else in inference
      */
@@ -482,58 +404,6 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     /** {@link #outputMask(Shape, Mask)} for several inputs. */
     protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
         return outputMask(inputs.get(0), masks.get(0));
-    }
-
-    /** What a layer of several inputs computes; null for a layer of one, which has {@link #kernels}. */
-    protected MergeKernel mergeKernel(List<Shape> inputs) {
-        return null;
-    }
-
-    /**
-     * The same for a layer that has weights.
-     *
-     * @param offset where they begin among the model's
-     */
-    protected MergeKernel mergeKernel(List<Shape> inputs, int offset) {
-        return mergeKernel(inputs);
-    }
-
-    /**
-     * Adds to an ONNX graph what the layer computes when it does not train, before its {@link #outputActivation}.
-     *
-     * @param x the value that it takes, (batch, ..)
-     * @param input the shape of one sample of it
-     * @param weights the {@link #weights}
-     * @return the value that it gives
-     * @throws KerasException unless overridden: the layer has no ONNX form
-     */
-    protected String onnx(OnnxGraph graph, String x, Shape input, List<Tensor> weights) {
-        throw KerasException.expected(className(), "a layer that has an ONNX form", "one without");
-    }
-
-    /** The same for several inputs. */
-    protected String onnx(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        return onnx(graph, x.get(0), inputs.get(0), weights);
-    }
-
-    /** The same for a layer of several outputs. */
-    protected List<String> onnxAll(OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights) {
-        return List.of(onnx(graph, x, inputs, weights));
-    }
-
-    /**
-     * The same of a layer that {@link #readsMask}.
-     *
-     * @param mask the value that says which positions of the first input count, (batch, positions), true or false; null for all
-     * @throws KerasException unless overridden, if there is a mask
-     */
-    protected List<String> onnxAll(
-            OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights, String mask) {
-        if (mask != null) {
-            throw KerasException.expected(
-                    className(), "an input without a mask, which its ONNX form does not read", "one with a mask");
-        }
-        return onnxAll(graph, x, inputs, weights);
     }
 
     /** Runs a setter's change, unless the layer is frozen. */

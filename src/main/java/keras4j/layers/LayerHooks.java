@@ -10,16 +10,12 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Mask;
-import keras4j.core.MergeKernel;
 import keras4j.core.Printable;
 import keras4j.core.Regularizer;
-import keras4j.core.SampleKernel;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
-import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
 import keras4j.ops.Symbol;
 
 /**
@@ -50,6 +46,12 @@ public final class LayerHooks {
     /** What the layer gives for these, each of its outputs: see {@link Layer#apply}. */
     public static List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
         return layer.applyAll(inputs);
+    }
+
+    /** The call of an op with those before it whose values have no axis of the batch, as one layer. */
+    public static JoinedOps joined(Symbol call) {
+        OpLayer layer = (OpLayer) Layer.of(call);
+        return new JoinedOps(layer.op(call), call.inputs()).name(layer.getName());
     }
 
     /** The same for a call with arguments. */
@@ -112,12 +114,7 @@ public final class LayerHooks {
 
     /** The own weights of a layer that has been called by the one that it is a part of. */
     public static List<WeightSpec> builtWeights(Layer<?> layer) {
-        return layer.calledWeights();
-    }
-
-    /** Whether a layer describes by ops what it computes. */
-    public static boolean isTraced(Layer<?> layer) {
-        return layer.isTraced();
+        return layer.ownWeights();
     }
 
     /** See {@link Layer#weightsGroup}. */
@@ -146,11 +143,6 @@ public final class LayerHooks {
         return layer instanceof Part ? null : LayerTrace.ofLogits(layer, UnknownLengths.any(inputs), arguments);
     }
 
-    /** What a layer computes before its activation. */
-    public static List<SampleKernel> kernels(Layer<?> layer, Shape input, int offset, Mask mask, Mask made) {
-        return layer.kernels(input, offset, mask, made);
-    }
-
     /**
      * Whether a layer that is called with so many inputs reads the mask of the first, in training or else in inference. As in
      * Keras, one that is given states, too, reads none.
@@ -164,26 +156,8 @@ public final class LayerHooks {
         return layer.outputMask(UnknownLengths.any(inputs), masks);
     }
 
-    /** The same for an input without a mask. */
-    public static List<SampleKernel> kernels(Layer<?> layer, Shape input, int offset) {
-        return layer.kernels(input, offset, null, layer.outputMask(input, null));
-    }
-
-    /**
-     * @param mask that of the first input, if the layer reads one; else null
-     * @param ofLogits whether it ends before {@link #ofLogits}
-     */
-    public static MergeKernel mergeKernel(
-            Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
-        boolean isTraced = layer.isTraced() || (inputs.size() == 1 && layer.outputActivation(inputs.get(0)) != null);
-        return isTraced ? new TracedKernel(layer, inputs, arguments, mask, ofLogits) : layer.mergeKernel(inputs, 0);
-    }
-
     /** The weights of a layer, and of all that it is made of, for such inputs. */
     public static List<WeightSpec> allWeights(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
-        if (!layer.isTraced()) {
-            return weights(layer, inputs);
-        }
         layer.outputShapes(inputs, arguments);
         List<WeightSpec> all = new ArrayList<>();
         addWeights(layer, all);
@@ -205,14 +179,9 @@ public final class LayerHooks {
         return UnknownLengths.outputShapes(layer, inputs, arguments);
     }
 
-    /** What cuts one of its outputs out of what the kernels of a layer of several give. */
+    /** What stands in a graph for one of the outputs of a layer of several. */
     public static Part part(Layer<?> layer, List<Shape> outputs, int number) {
         return new Part(layer, outputs, number);
-    }
-
-    public static List<String> onnx(
-            Layer<?> layer, OnnxGraph graph, List<String> x, List<Shape> inputs, List<Tensor> weights, String mask) {
-        return layer.onnxAll(graph, x, inputs, weights, mask);
     }
 
     /**
@@ -241,7 +210,7 @@ public final class LayerHooks {
 
     /** Whether a layer described by ops only gives what it gets other axes, always. */
     public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
-        return layer.isTraced() && inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
+        return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
     }
 
     /** Lets no setter change the layer any more. */

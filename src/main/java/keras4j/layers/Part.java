@@ -46,8 +46,8 @@ public final class Part extends Layer<Part> {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        return outputs.get(number);
+    protected List<Shape> outputShapes(List<Shape> inputs) {
+        return List.of(outputs.get(number));
     }
 
     @Override

@@ -6,7 +6,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.NumberArray;
 import keras4j.core.Shape;
-import keras4j.internal.engine.Broadcast;
+import keras4j.internal.kernels.Broadcast;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 

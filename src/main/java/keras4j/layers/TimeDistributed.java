@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
@@ -36,7 +37,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         if (x.rank() < 3) {
             throw KerasException.expected("TimeDistributed", "inputs (batch, time, ..)", x.shape());
         }
-        if (layer instanceof Compound
+        if (!layer.parts().equals(List.copyOf(layer.registered().values()))
                 || layer.isStateful()
                 || call.mask() != null && layer.readsMask(call.training())) {
             throw KerasException.expected(
@@ -47,7 +48,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         int[] dims = x.shape().withoutFirst().dims();
         dims[0] = x.dim(0) * x.dim(1);
         Symbol y = layer.apply(Ops.reshape(x, dims));
-        if (call.training() && layer.calledWeights().stream().anyMatch(TimeDistributed::isState)) {
+        if (call.training() && layer.ownWeights().stream().anyMatch(TimeDistributed::isState)) {
             throw KerasException.expected(
                     "TimeDistributed, in training", "a layer that keeps nothing from step to step", layer);
         }

@@ -21,7 +21,12 @@ final class UnknownLengths {
 
     /** The outputs' shapes. */
     static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
-        return Sizes.of(layer, () -> shapes(inputs, known -> layer.outputShapes(known, arguments)));
+        return outputShapes(layer, inputs, known -> layer.outputShapes(known, arguments));
+    }
+
+    /** The same by what says them for known ones. */
+    static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, UnaryOperator<List<Shape>> rule) {
+        return Sizes.of(layer, () -> shapes(inputs, rule));
     }
 
     /**
@@ -30,33 +35,25 @@ final class UnknownLengths {
      * @throws KerasException if they depend on what is not known
      */
     static List<WeightSpec> weights(Layer<?> layer, List<Shape> inputs) {
-        return Sizes.of(
-                layer, () -> layer.isTraced() ? tracedWeights(layer, inputs) : knownWeights(layer, inputs.get(0)));
+        return Sizes.of(layer, () -> built(layer, inputs));
     }
 
     private static List<WeightSpec> tracedWeights(Layer<?> layer, List<Shape> inputs) {
-        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
-        List<WeightSpec> specs = layer.weights(inputs.get(0));
-        if (!specs.stream().allMatch(spec -> spec.shape().isKnown())) {
-            throw KerasException.expected(
-                    layer.className(),
-                    "inputs of known lengths where weights depend on them",
-                    inputs.stream().map(Shape::batched).toList());
-        }
-        return specs;
-    }
-
-    private static List<WeightSpec> knownWeights(Layer<?> layer, Shape input) {
         List<Shape> described = shapes(
-                List.of(input),
-                known -> layer.weights(known.get(0)).stream()
-                        .map(WeightSpec::shape)
-                        .toList());
+                inputs,
+                known -> built(layer, known).stream().map(WeightSpec::shape).toList());
         if (!described.stream().allMatch(Shape::isKnown)) {
             throw KerasException.expected(
-                    layer.className(), "an input of known lengths where weights depend on them", input.batched());
+                    layer.className(),
+                    "an input of known lengths where weights depend on them",
+                    String.join(", ", inputs.stream().map(Shape::batched).toList()));
         }
-        return layer.weights(any(List.of(input)).get(0));
+        return built(layer, inputs);
+    }
+
+    private static List<WeightSpec> built(Layer<?> layer, List<Shape> inputs) {
+        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
+        return layer.ownWeights();
     }
 
     /** Shapes of the same kind, with some lengths in place of those that are not known. */
@@ -83,7 +80,8 @@ final class UnknownLengths {
         return shapes.stream().map(shape -> shape.withUnknown(length)).toList();
     }
 
-    private static List<Shape> common(List<Shape> some, List<Shape> others) {
+    /** Where the two differ, it is not known. */
+    static List<Shape> common(List<Shape> some, List<Shape> others) {
         List<Shape> all = new ArrayList<>();
         for (int k = 0; k < some.size(); k++) {
             int[] dims = some.get(k).dims();

@@ -12,8 +12,6 @@ import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.plan.Arena;
-import keras4j.layers.FlatWeights;
-import keras4j.layers.KernelSteps;
 import keras4j.layers.LayerHooks;
 import keras4j.ops.Primitive;
 
@@ -25,7 +23,6 @@ public final class Program {
     private final Regularizer[] activities;
     private final Span[] state;
     private final boolean[] ofLogits;
-    private final KernelSteps kernels;
     private final FlatWeights flat = new FlatWeights();
     private final Arena arena = new Arena();
     /** The last is the one that ran last. */
@@ -37,7 +34,6 @@ public final class Program {
     private long draws;
 
     private float[] activityGradients = {};
-    private long seenVersion = -1;
 
     public Program(Network network) {
         this.network = network;
@@ -47,8 +43,6 @@ public final class Program {
                 .toArray(Regularizer[]::new);
         state = network.state().toArray(Span[]::new);
         ofLogits = new boolean[network.outputs().size()];
-        kernels = new KernelSteps(layer ->
-                network.placed(layer) == null ? 0 : network.placed(layer).offset());
     }
 
     /** Says that the gradient of an output will be that with respect to its logits. */
@@ -59,7 +53,6 @@ public final class Program {
 
     /** Makes what is random follow from this seed. */
     public void seed(long seed) {
-        kernels.seed(seed);
         seeds = new SplittableRandom(seed);
     }
 
@@ -100,10 +93,6 @@ public final class Program {
     public void forward(float[] weights, long version, float[][] x, int samples, boolean training, boolean ofInputs) {
         flat.weights().set(weights, version);
         run = run(samples, training, ofInputs);
-        if (version != seenVersion) {
-            kernels.weightsChanged(weights);
-            seenVersion = version;
-        }
         List<Primitive> random = run.random();
         for (int i = 0; i < random.size(); i++) {
             random.get(i).seed(seeds.nextLong(), draws++);
@@ -124,8 +113,7 @@ public final class Program {
         if (runs.size() == MAX_RUNS) {
             runs.remove(0);
         }
-        seenVersion = -1;
-        runs.add(new Run(new Run.Wanted(network, ofLogits, arena, kernels, flat), samples, training, ofInputs));
+        runs.add(new Run(new Run.Wanted(network, ofLogits, arena, flat), samples, training, ofInputs));
         return runs.get(runs.size() - 1);
     }
 
@@ -141,7 +129,6 @@ public final class Program {
         for (Span span : state) {
             Arrays.fill(changes, span.from(), span.to(), 0);
         }
-        kernels.updateState(weights, changes);
         run.addStateChanges(changes);
     }
 

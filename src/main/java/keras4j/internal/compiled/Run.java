@@ -11,8 +11,6 @@ import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
 import keras4j.internal.plan.Plan;
-import keras4j.layers.FlatWeights;
-import keras4j.layers.KernelSteps;
 import keras4j.layers.LayerTrace;
 import keras4j.ops.Copy;
 import keras4j.ops.Fusion;
@@ -23,7 +21,7 @@ import keras4j.ops.Symbol;
 /** What a network computes for so many samples, in training or in inference, ready to run. */
 final class Run {
     /** What a {@link Program} asks of its runs. */
-    record Wanted(Network network, boolean[] ofLogits, Arena arena, KernelSteps kernels, FlatWeights flat) {}
+    record Wanted(Network network, boolean[] ofLogits, Arena arena, FlatWeights flat) {}
 
     private final int samples;
     private final boolean training;
@@ -40,6 +38,8 @@ final class Run {
     private final View[] states;
     private final View[] stateValues;
     private final Mask[] masks;
+    /** Which positions of the outputs that have a mask count. */
+    private final View[] counts;
 
     /** @param ofInputs whether the gradients with respect to the inputs are wanted, too */
     Run(Wanted wanted, int samples, boolean training, boolean ofInputs) {
@@ -48,7 +48,7 @@ final class Run {
         this.ofInputs = ofInputs;
         flat = wanted.flat;
         Network network = wanted.network;
-        LayerTrace trace = new LayerTrace(training, wanted.kernels, wanted.flat);
+        LayerTrace trace = new LayerTrace(training);
         Map<Symbol, View> places = new HashMap<>();
         List<Symbol> given = new ArrayList<>();
         inputs = new Buffer[network.inputShapes().size()];
@@ -69,12 +69,15 @@ final class Run {
             described.add(tracing.logits(k));
             masks[k] = tracing.mask(k);
         }
+        for (int k = 0; k < count; k++) {
+            described.add(masks[k] == null ? tracing.output(k) : tracing.maskSymbol(k));
+        }
         network.regulated().forEach(value -> described.add(tracing.value(value)));
         int behind = described.size();
         described.addAll(trace.assigned().values());
         List<Symbol> made = Fusion.of(described);
         List<Symbol> ends = made.subList(0, behind);
-        List<Symbol> regulated = made.subList(2 * count, behind);
+        List<Symbol> regulated = made.subList(3 * count, behind);
         List<Symbol> assigned = made.subList(behind, made.size());
         List<Symbol> sources = new ArrayList<>();
         for (int k = 0; k < count; k++) {
@@ -110,9 +113,11 @@ final class Run {
         plan = new Plan(wanted.arena, places, ends, later, Plan.Mode.FUSED);
         outputs = new View[count];
         logits = new View[count];
+        counts = new View[count];
         for (int k = 0; k < count; k++) {
             outputs[k] = plan.view(ends.get(2 * k));
             logits[k] = plan.view(ends.get(2 * k + 1));
+            counts[k] = plan.view(ends.get(2 * count + k));
         }
         activities = views(regulated);
         inputGradients = views(back);
@@ -146,6 +151,11 @@ final class Run {
             inputs[i].set(x[i]);
         }
         plan.runFirst();
+        for (int k = 0; k < masks.length; k++) {
+            if (masks[k] != null) {
+                masks[k].set(counts[k].array(), samples);
+            }
+        }
     }
 
     void backward() {

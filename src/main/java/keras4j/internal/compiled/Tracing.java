@@ -11,7 +11,6 @@ import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.kernels.View;
-import keras4j.layers.FlatWeights;
 import keras4j.layers.LayerTrace;
 import keras4j.layers.Part;
 import keras4j.ops.Symbol;
@@ -59,6 +58,11 @@ final class Tracing {
 
     Mask mask(int output) {
         return trace.mask(output(output));
+    }
+
+    /** Which positions of one of the outputs count. */
+    Symbol maskSymbol(int output) {
+        return trace.maskSymbol(output(output));
     }
 
     /**

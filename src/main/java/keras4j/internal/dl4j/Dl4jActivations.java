@@ -11,9 +11,10 @@ import keras4j.activations.Relu;
 import keras4j.activations.Sigmoid;
 import keras4j.activations.Softmax;
 import keras4j.activations.Tanh;
-import keras4j.activations.TracedFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.ops.Trace;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -60,7 +61,12 @@ public final class Dl4jActivations {
     /** ND4J's function that computes the same; else ours, which DL4J can run, too. */
     public static IActivation of(ActivationFunction function) {
         Supplier<IActivation> same = function.hasArguments() ? null : SAME.get(function.getClass());
-        return same == null ? function.rows() : same.get();
+        return same == null ? new TracedFunction(function, null) : same.get();
+    }
+
+    /** Whether rows stay as long as they are. */
+    static boolean keepsWidth(ActivationFunction function) {
+        return function.apply(new Trace(false).input(Shape.of(1, 2))).dim(-1) == 2;
     }
 
     static ActivationFunction read(Dl4jKeys keys) {

@@ -285,7 +285,7 @@ final class GraphTranslation {
     /** An output whose layer is DL4J's last; or which makes logits, of which the loss's layer makes the output. */
     private String end(int output, Vertex last, ActivationFunction ofLogits, ILossFunction loss) {
         Shape shape = network.outputShapes().get(output);
-        return ofLogits == null ? last.name() : loss(last, shape, loss, ofLogits.rows(shape));
+        return ofLogits == null ? last.name() : loss(last, shape, loss, new TracedFunction(ofLogits, shape));
     }
 
     private String loss(Vertex last, Shape shape, ILossFunction loss, IActivation function) {

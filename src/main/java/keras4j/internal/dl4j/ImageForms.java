@@ -56,7 +56,7 @@ final class ImageForms {
         public Layer layer(Shape input) {
             if (arguments.integer("groups") > 1
                     || padding(arguments) == null
-                    || activation().outputWidth(2) != 2) {
+                    || !Dl4jActivations.keepsWidth(activation())) {
                 return null;
             }
             return new ConvolutionLayer.Builder(

@@ -3,9 +3,7 @@ package keras4j.internal.dl4j;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Mask;
-import keras4j.core.MergeKernel;
 import keras4j.core.NdArrays;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,10 +21,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<SampleKernel> kernels;
+    private final transient TracedKernel kernel;
     private final transient List<WeightSpec> specs;
-    /** Null for a layer of one input. */
-    private final transient MergeKernel several;
     /** The numbers of a sample of each input. */
     private final int[] sizes;
 
@@ -34,35 +30,29 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
     private final transient Mask found;
     /** The inputs. */
     private final transient float[][] x;
-    /** The first input, and what each kernel has made of it. */
-    private final transient float[][] values;
 
     private transient float[] weights;
 
     /**
-     * @param several the kernel of a layer of several inputs; null for another, which has the others
      * @param shapes those of the inputs
      * @param read the input's mask; null for none
-     * @param found the mask that the kernels find; null for none
+     * @param found the mask that it finds; null for none
      */
     KernelLayerImpl(
             NeuralNetConfiguration conf,
             DataType type,
-            List<SampleKernel> kernels,
-            MergeKernel several,
+            TracedKernel kernel,
             List<WeightSpec> specs,
             List<Shape> shapes,
             Mask read,
             Mask found) {
         super(conf, type);
-        this.kernels = kernels;
+        this.kernel = kernel;
         this.specs = specs;
-        this.several = several;
         sizes = shapes.stream().mapToInt(Shape::size).toArray();
         x = new float[sizes.length][];
         this.read = read;
         this.found = found;
-        values = new float[several == null ? kernels.size() + 1 : 2][];
     }
 
     @Override
@@ -97,19 +87,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         if (found != null && found != read) {
             found.find(x[0], samples());
         }
-        values[0] = x[0];
-        if (several != null) {
-            values[1] = new float[samples() * several.outputSize()];
-            several.weightsChanged(weights);
-            several.forward(weights, x, values[1], samples(), training);
-        }
-        for (int i = 0; i < kernels.size(); i++) {
-            SampleKernel kernel = kernels.get(i);
-            values[i + 1] = new float[samples() * kernel.outputSize()];
-            kernel.weightsChanged(weights);
-            kernel.forward(weights, values[i], values[i + 1], samples(), training);
-        }
-        return array(workspaces, ArrayType.ACTIVATIONS, values[values.length - 1]);
+        float[] y = new float[samples() * kernel.outputSize()];
+        kernel.forward(weights, x, y, samples(), training);
+        return array(workspaces, ArrayType.ACTIVATIONS, y);
     }
 
     /** How many numbers stand behind those of an input sample. */
@@ -126,12 +106,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return found;
     }
 
-    /** Makes what the kernels do at random follow from this seed. */
+    /** Makes what is random follow from this seed. */
     void seed(long seed) {
-        kernels.forEach(kernel -> kernel.seed(seed));
-        if (several != null) {
-            several.seed(seed);
-        }
+        kernel.seed(seed);
     }
 
     @Override
@@ -139,18 +116,10 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         float[] dy = NdArrays.floats(epsilon);
         float[] gradients = new float[weights.length];
         float[][] inputGradients = new float[x.length][];
-        for (int i = kernels.size() - 1; i >= 0; i--) {
-            float[] dx = new float[values[i].length];
-            kernels.get(i).backward(weights, values[i], values[i + 1], dy, dx, gradients, samples());
-            dy = dx;
+        for (int k = 0; k < x.length; k++) {
+            inputGradients[k] = new float[x[k].length];
         }
-        inputGradients[0] = dy;
-        if (several != null) {
-            for (int k = 0; k < x.length; k++) {
-                inputGradients[k] = new float[x[k].length];
-            }
-            several.backward(weights, x, values[1], dy, inputGradients, gradients, samples());
-        }
+        kernel.backward(dy, inputGradients, gradients);
         float[] changes = new float[weights.length];
         updateState(weights, changes);
         Gradient all = new DefaultGradient();
@@ -185,12 +154,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return all;
     }
 
-    /** See {@link SampleKernel#updateState}; the weights are the layer's only. */
+    /** Adds what the last forward, in training mode, changes the state by; the weights are the layer's only. */
     void updateState(float[] weights, float[] changes) {
-        kernels.forEach(kernel -> kernel.updateState(weights, changes));
-        if (several != null) {
-            several.updateState(weights, changes);
-        }
+        kernel.updateState(weights, changes);
     }
 
     private INDArray array(LayerWorkspaceMgr workspaces, ArrayType type, float[] numbers) {

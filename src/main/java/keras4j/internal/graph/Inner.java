@@ -6,7 +6,6 @@ import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.layers.Call;
-import keras4j.layers.Compound;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.ops.Symbol;
@@ -16,7 +15,7 @@ import keras4j.ops.Symbol;
  *
  * @param <L> the layer's own class
  */
-public abstract class Inner<L extends Inner<L>> extends Compound<L> {
+public abstract class Inner<L extends Inner<L>> extends Layer<L> {
     /** What it computes. */
     protected abstract Graph graph();
 
@@ -49,10 +48,9 @@ public abstract class Inner<L extends Inner<L>> extends Compound<L> {
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph().inputs().get(i), List.of(inputs.get(i)));
         }
-        for (Symbol inner : graph().calls()) {
-            if (!inner.inputs().isEmpty()) {
-                values.put(inner, LayerHooks.apply(Layer.of(inner), of(inner.inputs(), values), inner.arguments()));
-            }
+        for (Graph.Step step : graph().steps()) {
+            Symbol inner = step.call();
+            values.put(inner, LayerHooks.apply(step.layer(), of(step.reads(), values), inner.arguments()));
         }
         return of(graph().outputs(), values);
     }

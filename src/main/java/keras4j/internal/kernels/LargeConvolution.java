@@ -1,7 +1,6 @@
 package keras4j.internal.kernels;
 
 import keras4j.core.Parallel;
-import keras4j.internal.engine.Matrix;
 
 /**
  * A convolution by BLAS: each thread takes some of the images, writes the patches of a few at a time, which stay in the

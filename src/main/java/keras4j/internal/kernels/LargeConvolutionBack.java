@@ -2,7 +2,6 @@ package keras4j.internal.kernels;
 
 import java.util.Arrays;
 import keras4j.core.Parallel;
-import keras4j.internal.engine.Matrix;
 
 /** A {@link LargeConvolution}'s way back. Gradients of weights are each thread's own until they are added up at the end. */
 final class LargeConvolutionBack extends LargeConvolution {

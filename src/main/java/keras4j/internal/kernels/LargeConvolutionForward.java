@@ -1,7 +1,5 @@
 package keras4j.internal.kernels;
 
-import keras4j.internal.engine.Matrix;
-
 /** A {@link LargeConvolution}'s outputs. */
 final class LargeConvolutionForward extends LargeConvolution {
     private final View y;

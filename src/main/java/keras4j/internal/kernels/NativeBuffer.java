@@ -2,7 +2,6 @@ package keras4j.internal.kernels;
 
 import java.nio.FloatBuffer;
 import keras4j.core.Parallel;
-import keras4j.internal.engine.NativeMemory;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Native memory, which is freed after the object. */

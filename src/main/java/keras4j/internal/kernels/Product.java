@@ -2,8 +2,6 @@ package keras4j.internal.kernels;
 
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
-import keras4j.internal.engine.Blas;
-import keras4j.internal.engine.BlasThreads;
 
 /**
  * Products of matrices, (.., m, k) times (.., k, n), the axes before the last two broadcast: NumPy's matmul. Operands may stand

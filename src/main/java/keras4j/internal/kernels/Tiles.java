@@ -3,7 +3,6 @@ package keras4j.internal.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.Parallel;
-import keras4j.internal.engine.Matrix;
 
 /**
  * The arrays and matrices that kernels of one engine work on, tile after tile; one kernel runs at a time, so all have the same.

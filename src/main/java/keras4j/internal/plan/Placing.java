@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Shape;
-import keras4j.internal.engine.Blas;
+import keras4j.internal.kernels.Blas;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
 import keras4j.ops.Primitive;

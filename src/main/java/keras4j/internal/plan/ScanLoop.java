@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras4j.core.Shape;
-import keras4j.internal.engine.Blas;
+import keras4j.internal.kernels.Blas;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.Copying;
 import keras4j.internal.kernels.Kernel;

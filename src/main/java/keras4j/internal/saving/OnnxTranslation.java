@@ -18,6 +18,7 @@ import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
+import keras4j.layers.JoinedOps;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.LayerTrace;
@@ -51,7 +52,7 @@ final class OnnxTranslation {
         weights = network.weights();
         int samples = samples(network);
         model = new OnnxModel(name, samples);
-        trace = LayerTrace.toWrite(this::tensors);
+        trace = new LayerTrace(false);
         name("", network.layers());
         for (int i = 0; i < network.inputNames().size(); i++) {
             Shape shape = network.inputShapes().get(i);
@@ -113,6 +114,10 @@ final class OnnxTranslation {
             values.add(List.of(value));
             return;
         }
+        if (node.layer() instanceof JoinedOps) {
+            throw KerasException.expected(
+                    "ONNX, layer " + node.name(), "values whose first axis is that of the batch", "one without");
+        }
         String layer = names.get(node.layer());
         List<Symbol> reads = node.reads().stream().map(this::value).toList();
         List<Symbol> made;
@@ -133,7 +138,7 @@ final class OnnxTranslation {
         values.add(made);
     }
 
-    /** The weights that are read, of layers that are described by ops; others have forms of their own. */
+    /** The weights that are read. */
     private void writeWeights(Placed placed, Set<Symbol> read) {
         List<Symbol> symbols = trace.weights(placed.layer());
         List<Tensor> tensors = tensors(placed.own());
@@ -151,10 +156,8 @@ final class OnnxTranslation {
         if (call.isLeaf() || written.containsKey(call)) {
             return;
         }
-        Layer<?> own = LayerTrace.layer(call);
         List<String> x = call.inputs().stream().map(written::get).toList();
-        String name = own == null ? layer + "/op" + ops++ : names.getOrDefault(own, layer);
-        List<String> made = ((Primitive) call.operation()).onnxAll(model.graph(name), call, x);
+        List<String> made = ((Primitive) call.operation()).onnxAll(model.graph(layer + "/op" + ops++), call, x);
         for (int i = 0; i < made.size(); i++) {
             written.put(call.outputs().get(i), made.get(i));
         }
@@ -164,11 +167,6 @@ final class OnnxTranslation {
     private void rename(Symbol value, String layer) {
         Integer output = numbers.get(values.size());
         model.rename(written.get(value), output == null ? model.unique(layer) : outputs.get(output));
-    }
-
-    private List<Tensor> tensors(Layer<?> layer) {
-        Placed placed = network.placed(layer);
-        return placed == null ? List.of() : tensors(placed.own());
     }
 
     private List<Tensor> tensors(List<Slot> slots) {

@@ -1,4 +1,4 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,4 +1,4 @@
-package keras4j.layers;
+package keras4j.internal.dl4j;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import keras4j.core.Mask;
-import keras4j.core.MergeKernel;
-import keras4j.core.SampleKernel;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
 import keras4j.internal.plan.Plan;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.LayerTrace;
 import keras4j.ops.Copy;
 import keras4j.ops.Fusion;
 import keras4j.ops.Gradients;
@@ -22,17 +23,17 @@ import keras4j.ops.Symbol;
  * What a layer that is described by ops computes, as a kernel for an engine that knows only these: traced and planned for each
  * number of samples. The outputs of a layer of several stand behind each other, sample after sample.
  */
-final class TracedKernel implements MergeKernel, SampleKernel {
+final class TracedKernel {
     private final Layer<?> layer;
     private final List<Shape> inputs;
     private final Map<String, Object> arguments;
     private final boolean ofLogits;
     private final Mask mask;
     private final List<Shape> outputs;
-    private final FlatWeights flat = new FlatWeights();
+    private final Buffer allWeights = Buffer.ofArray();
+    private final Buffer allGradients = Buffer.ofArray();
     private final Arena arena = new Arena();
     private final Map<Layer<?>, Integer> offsets = new HashMap<>();
-    private final KernelSteps kernels = new KernelSteps(part -> offsets.getOrDefault(part, 0));
     private SplittableRandom seeds = new SplittableRandom();
     private long draws;
     private Run run;
@@ -47,10 +48,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         this.inputs = inputs;
         this.arguments = arguments;
         this.mask = mask;
-        if (!layer.isTraced()) {
-            layer.calledWith(inputs);
-        }
-        outputs = layer.outputShapes(inputs, arguments);
+        outputs = LayerHooks.outputShapes(layer, inputs, arguments);
         place(layer, 0);
     }
 
@@ -58,10 +56,10 @@ final class TracedKernel implements MergeKernel, SampleKernel {
     private int place(Layer<?> placed, int from) {
         offsets.put(placed, from);
         int at = from;
-        for (var spec : placed.calledWeights()) {
+        for (var spec : LayerHooks.builtWeights(placed)) {
             at += spec.shape().size();
         }
-        for (Layer<?> part : placed.registered().values()) {
+        for (Layer<?> part : LayerHooks.registered(placed).values()) {
             at = place(part, at);
         }
         return at;
@@ -85,7 +83,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         Run(int samples, boolean training) {
             this.samples = samples;
             this.training = training;
-            LayerTrace trace = new LayerTrace(training, kernels, flat);
+            LayerTrace trace = new LayerTrace(training);
             Map<Symbol, View> places = new HashMap<>();
             List<Symbol> given = new ArrayList<>();
             for (int i = 0; i < x.length; i++) {
@@ -148,41 +146,26 @@ final class TracedKernel implements MergeKernel, SampleKernel {
                 LayerTrace trace, Layer<?> part, Map<Symbol, View> places, List<Symbol> of, List<View> ofWeights) {
             int at = offsets.get(part);
             for (Symbol weight : trace.weights(part)) {
-                places.put(weight, View.of(flat.weights(), at, weight.shape()));
-                ofWeights.add(View.of(flat.gradients(), at, weight.shape()));
+                places.put(weight, View.of(allWeights, at, weight.shape()));
+                ofWeights.add(View.of(allGradients, at, weight.shape()));
                 of.add(weight);
                 at += weight.shape().size();
             }
         }
     }
 
-    @Override
-    public int outputSize() {
+    int outputSize() {
         return outputs.stream().mapToInt(Shape::size).sum();
     }
 
-    @Override
-    public void weightsChanged(float[] weights) {
-        kernels.weightsChanged(weights);
-    }
-
-    @Override
-    public void seed(long seed) {
-        kernels.seed(seed);
+    void seed(long seed) {
         seeds = new SplittableRandom(seed);
     }
 
-    @Override
-    public void forward(float[] weights, float[] x, float[] y, int samples, boolean training) {
-        forward(weights, new float[][] {x}, y, samples, training);
-    }
-
-    @Override
-    public void forward(float[] weights, float[][] x, float[] y, int samples, boolean training) {
-        flat.weights().set(weights);
+    void forward(float[] weights, float[][] x, float[] y, int samples, boolean training) {
+        allWeights.set(weights);
         if (run == null || run.samples != samples || run.training != training) {
             run = new Run(samples, training);
-            kernels.weightsChanged(weights);
         }
         for (int i = 0; i < x.length; i++) {
             run.x[i].set(x[i]);
@@ -195,30 +178,21 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         }
     }
 
-    @Override
-    public void backward(
-            float[] weights, float[] x, float[] y, float[] dy, float[] dx, float[] gradients, int samples) {
-        backward(weights, new float[][] {x}, y, dy, new float[][] {dx}, gradients, samples);
-    }
-
-    @Override
-    public void backward(
-            float[] weights, float[][] x, float[] y, float[] dy, float[][] dx, float[] gradients, int samples) {
-        flat.gradients().set(gradients);
+    void backward(float[] dy, float[][] dx, float[] gradients) {
+        allGradients.set(gradients);
         for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
             copy(run.dy[k].array(), dy, from, outputs.get(k).size(), true);
         }
         run.plan.runThen();
         for (int i = 0; i < dx.length; i++) {
-            if (dx[i] != null && run.dx[i] != null) {
+            if (run.dx[i] != null) {
                 System.arraycopy(run.dx[i].array(), 0, dx[i], 0, run.dx[i].size());
             }
         }
     }
 
     /** From the states as they are with these changes. */
-    @Override
-    public void updateState(float[] weights, float[] changes) {
+    void updateState(float[] weights, float[] changes) {
         if (run.states == null) {
             return;
         }
@@ -226,7 +200,7 @@ final class TracedKernel implements MergeKernel, SampleKernel {
         for (int i = 0; i < changed.length; i++) {
             changed[i] += changes[i];
         }
-        flat.weights().set(changed);
+        allWeights.set(changed);
         run.states.runFirst();
         run.assigned.forEach((state, value) -> {
             for (int i = 0; i < state.size(); i++) {

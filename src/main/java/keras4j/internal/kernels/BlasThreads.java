@@ -1,4 +1,4 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 import static org.bytedeco.openblas.global.openblas.blas_get_num_threads;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;

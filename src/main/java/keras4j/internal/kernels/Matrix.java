@@ -1,4 +1,4 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 import keras4j.core.Parallel;
 

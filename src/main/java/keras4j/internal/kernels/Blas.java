@@ -1,4 +1,4 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package keras4j.internal.engine;
+package keras4j.internal.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
