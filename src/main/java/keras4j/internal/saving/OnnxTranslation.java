@@ -32,6 +32,9 @@ import keras4j.ops.Symbol;
  * layer's and Keras's, "dense/kernel". Layers of models in models are named encoder/dense.
  */
 final class OnnxTranslation {
+    /** How many times larger than a layer's output what it makes on the way may be. */
+    private static final int ROOM = 64;
+
     private final Network network;
     private final float[] weights;
     private final OnnxModel model;
@@ -76,17 +79,25 @@ final class OnnxTranslation {
         return new OnnxTranslation(name, network).model;
     }
 
-    /** A prime number of which no length is a multiple: so it shows where a length is that of the batch. */
+    /**
+     * A prime number of which no length is a multiple: so it shows where a length is that of the batch. It is as large as shapes of
+     * so many samples can be, with room for what layers make inside of them.
+     */
     private static int samples(Network network) {
         IntStream lengths = Stream.concat(
                         network.inputShapes().stream(),
                         network.slots().stream().map(slot -> slot.spec().shape()))
                 .flatMapToInt(shape -> Arrays.stream(shape.dims()));
         int[] all = lengths.toArray();
-        return IntStream.of(9973, 9967, 9949, 9941, 9931, 9929)
+        int most = network.nodes().stream()
+                .mapToInt(node -> node.output().size())
+                .max()
+                .orElse(1);
+        return IntStream.of(9973, 9967, 9949, 9941, 997, 991, 983, 97, 89, 83)
+                .filter(samples -> (long) samples * most < Integer.MAX_VALUE / ROOM)
                 .filter(samples -> Arrays.stream(all).noneMatch(length -> length % samples == 0))
                 .findFirst()
-                .orElse(9923);
+                .orElse(11);
     }
 
     private void name(String prefix, List<Placed> layers) {
