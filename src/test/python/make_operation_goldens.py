@@ -39,6 +39,11 @@ OPERATIONS = {
     "gelu with tanh": lambda x, y: ops.gelu(x),
     "softmax over another axis": lambda x, y: ops.softmax(x, axis=1),
     "a sum over an axis": lambda x, y: ops.sum(x, axis=-1, keepdims=True),
+    "x / max(x)": lambda x, y: x / ops.max(x),
+    "x - mean(x, 0)": lambda x, y: x - ops.mean(x, axis=0),
+    "normalized over all": lambda x, y: (x - ops.mean(y)) / ops.std(x),
+    "by what is found in the batch": lambda x, y: ops.matmul(x, ops.tensordot(x, y, axes=[[0, 1], [0, 1]])),
+    "times a sum of one axis": lambda x, y: x * ops.sum(ops.reshape(x, (-1,))),
 }
 KERAS_2 = {
     "sum": lambda x, y: x + y,

@@ -3,6 +3,7 @@ package keras4j;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.IntPredicate;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -11,6 +12,8 @@ import keras4j.core.Optimizer;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.layers.Input;
+import keras4j.losses.LossFunction;
+import keras4j.metrics.MetricFunction;
 import keras4j.ops.Symbol;
 import keras4j.optimizers.Optimizers;
 
@@ -179,6 +182,14 @@ public final class Args {
         return CompileArg.LossOption.of(loss);
     }
 
+    /**
+     * The loss that is such a function of (yTrue, yPred), by the ops of {@link keras4j.ops.Ops}: a number for each sample, or each
+     * position. In lists and maps of several outputs it is {@code LossFunction.of(..)}.
+     */
+    public static CompileArg loss(BinaryOperator<Symbol> function) {
+        return loss(LossFunction.of(function));
+    }
+
     /** A loss for each output, in their order: names and {@link Loss} objects. */
     public static CompileArg loss(List<?> losses) {
         return CompileArg.LossOption.of(KerasException.notNull("loss", "losses", losses));
@@ -212,6 +223,16 @@ public final class Args {
     /** Metrics as objects; {@code rest} may hold {@link Metric} objects and names. */
     public static CompileArg metrics(Metric first, Object... rest) {
         return new CompileArg.MetricsOption(CompileArg.listOf(first, rest));
+    }
+
+    /**
+     * The metric that is the mean of such a function of (yTrue, yPred), by the ops of {@link keras4j.ops.Ops}: a number for each sample,
+     * or each position; for {@link #metrics(Metric, Object...)}.
+     *
+     * @param name the key in logs and histories; Keras: the function's name
+     */
+    public static Metric metric(String name, BinaryOperator<Symbol> function) {
+        return MetricFunction.of(name, function);
     }
 
     /** For each output its metrics: a name, a {@link Metric}, or a list of them. */

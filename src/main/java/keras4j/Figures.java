@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
@@ -107,18 +108,20 @@ final class Figures {
     }
 
     /**
-     * For each key in logs whether more is better.
+     * Whether more is better of what the logs have under this name; empty if it is not there.
      *
      * @param outputs the names of the model's outputs
      */
-    static Map<String, Boolean> directions(Compiled compiled, List<String> outputs) {
-        Map<String, Boolean> directions = new HashMap<>(Map.of("loss", false));
-        for (Figure figure : figures(compiled, outputs)) {
-            Metric metric =
-                    figure.metric() instanceof String name ? Metrics.REGISTRY.get(name) : (Metric) figure.metric();
-            directions.put(figure.name(), metric != null && metric.isBetterWhenHigher());
+    static Optional<Boolean> isBetterWhenHigher(Compiled compiled, List<String> outputs, String name) {
+        if (name.equals("loss")) {
+            return Optional.of(false);
         }
-        return directions;
+        return figures(compiled, outputs).stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .map(Figure::metric)
+                .map(metric -> metric instanceof String known ? Metrics.REGISTRY.get(known) : (Metric) metric)
+                .map(Metric::isBetterWhenHigher);
     }
 
     void reset() {

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
+import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.compiled.Program;
 import keras4j.internal.graph.Graph;
@@ -106,11 +107,12 @@ public final class GradientCheck {
         for (int i = 0; i < yPred.length; i++) {
             yPred[i] = (float) (0.1 + 0.8 * random.nextDouble());
         }
+        Loss known = loss.of(Shape.of(width), Shape.of(width));
         float[] gradients = new float[yPred.length];
-        loss.gradients(yTrue, yPred, rows, width, gradients);
+        known.gradients(yTrue, yPred, rows, width, gradients);
         float[] losses = new float[rows];
         DoubleSupplier sum = () -> {
-            loss.losses(yTrue, yPred, rows, width, losses);
+            known.losses(yTrue, yPred, rows, width, losses);
             double all = 0;
             for (float each : losses) {
                 all += each;

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import keras4j.core.OptimizerState;
 import keras4j.core.Printable;
-import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -76,14 +75,9 @@ final class Summary {
 
     /** The shape of what a call gives; a list, if that is several. */
     private static String shapes(Symbol call) {
-        List<Shape> inputs = call.inputs().stream().map(Symbol::sampleShape).toList();
-        List<Shape> outputs =
-                inputs.isEmpty() ? List.of() : LayerHooks.outputShapes(Layer.of(call), inputs, call.arguments());
-        return outputs.size() < 2
+        return call.outputs().size() < 2
                 ? call.batched()
-                : outputs.stream()
-                        .map(output -> output.batched(call.batchSize()))
-                        .collect(Collectors.joining(", ", "[", "]"));
+                : call.outputs().stream().map(Symbol::batched).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** What a layer is called with: layer, number of the call, and of its output. */

@@ -303,8 +303,7 @@ abstract class TrainableModel {
     /** Whether more is better of what the logs have under this name; empty if it is no metric of this model. */
     final Optional<Boolean> isBetterWhenHigher(String name) {
         String own = name.startsWith(Logs.VALIDATION) ? name.substring(Logs.VALIDATION.length()) : name;
-        return Optional.ofNullable(
-                Figures.directions(compiled, network().outputNames()).get(own));
+        return Figures.isBetterWhenHigher(compiled, network().outputNames(), own);
     }
 
     final Compiled compiled() {

@@ -136,7 +136,7 @@ public final class Config {
     public int[] lengths(String key, int[] value) {
         named.add(key);
         if (!reading) {
-            values.put(key, Config.batchList(Shape.of(value), 0).subList(1, value.length + 1));
+            values.put(key, lengthList(Shape.of(value)));
             return value;
         }
         Object found = values.get(key);
@@ -286,6 +286,11 @@ public final class Config {
             dims[i + 1] = shape.dim(i) == Shape.NONE ? null : shape.dim(i);
         }
         return Arrays.asList(dims);
+    }
+
+    /** A shape's lengths in JSON; null for one that is not known. */
+    public static List<Object> lengthList(Shape shape) {
+        return batchList(shape, 0).subList(1, shape.rank() + 1);
     }
 
     private Shape sampleShape(String key, List<?> list) {

@@ -64,6 +64,23 @@ public interface Loss extends Configurable {
     void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients);
 
     /**
+     * Writes the gradient of the sum of the rows' losses, each multiplied by its weight and divided: that of {@link #gradients(float[],
+     * float[], int, int, float[])}, multiplied row by row, unless overridden for losses of which a row's depends on other rows.
+     *
+     * @param rowWeights null for 1
+     */
+    default void gradients(
+            float[] yTrue, float[] yPred, float[] rowWeights, float divisor, int rows, int width, float[] gradients) {
+        gradients(yTrue, yPred, rows, width, gradients);
+        for (int i = 0; i < rows * width; i++) {
+            // A product of two large floats may be none.
+            gradients[i] = rowWeights == null
+                    ? gradients[i] / divisor
+                    : (float) ((double) gradients[i] * rowWeights[i / width] / divisor);
+        }
+    }
+
+    /**
      * The activation that makes the probabilities of which this is the loss, "sigmoid" or "softmax"; empty, unless overridden,
      * for a loss of any numbers.
      */

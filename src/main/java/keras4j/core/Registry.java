@@ -80,9 +80,12 @@ public final class Registry<T> {
         if (name == null && !classes.containsValue(made)) {
             throw KerasException.expected(
                     "saving",
-                    Names.a(kind) + " that Keras has, or one that is registered by Keras4j.registerKerasSerializable("
-                            + "package, " + Names.classOf(thing) + ".class)",
-                    made.getName());
+                    Names.a(kind) + " that Keras has, or one "
+                            + (made.isAnonymousClass()
+                                    ? "whose class is registered by Keras4j.registerKerasSerializable(package, class)"
+                                    : "that is registered by Keras4j.registerKerasSerializable(package, "
+                                            + Names.classOf(thing) + ".class)"),
+                    made.isAnonymousClass() ? "a function" : made.getName());
         }
         return name;
     }

@@ -7,7 +7,12 @@ import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
 import static keras4j.Ops.add;
+import static keras4j.ops.Ops.abs;
+import static keras4j.ops.Ops.cast;
+import static keras4j.ops.Ops.less;
 import static keras4j.ops.Ops.log1p;
+import static keras4j.ops.Ops.mean;
+import static keras4j.ops.Ops.power;
 import static keras4j.ops.Ops.square;
 
 import java.io.PrintStream;
@@ -31,32 +36,27 @@ import keras4j.layers.Call;
 import keras4j.layers.Dense;
 import keras4j.layers.Layer;
 import keras4j.layers.Weights;
-import keras4j.losses.ElementwiseLoss;
-import keras4j.metrics.ElementwiseMetric;
+import keras4j.losses.LossFunction;
+import keras4j.metrics.MetricFunction;
 import keras4j.ops.Symbol;
 
 /** Parts of one's own, one of each kind, in a network that is trained, saved, and read again. */
 public final class CustomParts {
-    /** A loss: (y_true - y_pred)^4. */
-    public static final class Quartic extends ElementwiseLoss {
+    /** A loss: the mean of (y_true - y_pred)^4. */
+    public static final class Quartic extends LossFunction {
         @Override
         public String name() {
             return "quartic";
         }
 
         @Override
-        protected double loss(float y, float p) {
-            return Math.pow(p - y, 4);
-        }
-
-        @Override
-        protected double gradient(float y, float p) {
-            return 4 * Math.pow(p - y, 3);
+        protected Symbol call(Symbol yTrue, Symbol yPred) {
+            return mean(power(yTrue.minus(yPred), 4), -1);
         }
     }
 
     /** A metric: how many predictions are less than 0.1 from the truth. */
-    public static final class Close extends ElementwiseMetric {
+    public static final class Close extends MetricFunction {
         public Close() {
             super("close");
         }
@@ -67,8 +67,8 @@ public final class CustomParts {
         }
 
         @Override
-        protected double value(float y, float p) {
-            return Math.abs(y - p) < 0.1 ? 1 : 0;
+        protected Symbol call(Symbol yTrue, Symbol yPred) {
+            return mean(cast(less(abs(yTrue.minus(yPred)), 0.1), "float32"), -1);
         }
     }
 
@@ -175,7 +175,7 @@ public final class CustomParts {
                 new Dense(6).activation(new LogSquare()),
                 new Dense(1).activation("sigmoid"));
         network.compile(optimizer("adam"), loss(new Quartic()), metrics("accuracy", new Close()));
-        network.fit(scaler.transform(split.train()), epochs(300), verbose(0), callbacks(new StopBelow(0.005)));
+        network.fit(scaler.transform(split.train()), epochs(300), verbose(0), callbacks(new StopBelow(0.004)));
         network.summary();
         network.save(file);
         Model read = Keras4j.loadModel(file);

@@ -232,18 +232,25 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or apply(..)", input));
         try {
             ofBatches(inputs.get(0).batchSize());
-            List<Shape> shapes = UnknownLengths.outputShapes(
-                    this, inputs.stream().map(Symbol::sampleShape).toList(), arguments);
-            return Symbol.made(
-                    Description.SCOPE,
-                    this,
-                    inputs,
-                    arguments,
-                    shapes.stream().map(shape -> shape.withFirst(Shape.NONE)).toList(),
-                    calls);
+            return Symbol.made(Description.SCOPE, this, inputs, arguments, describedShapes(inputs, arguments), calls);
         } catch (KerasException e) {
             throw e.in(who());
         }
+    }
+
+    /** The shapes of the outputs in a model that is being described, with all axes. */
+    List<Shape> describedShapes(List<Symbol> inputs, Map<String, Object> arguments) {
+        for (Symbol input : inputs) {
+            if (!input.isOfBatch()) {
+                throw KerasException.expected(
+                        className(), "inputs whose first axis is that of the batch, which only ops need not", input);
+            }
+        }
+        return UnknownLengths.outputShapes(
+                        this, inputs.stream().map(Symbol::sampleShape).toList(), arguments)
+                .stream()
+                .map(shape -> shape.withFirst(Shape.NONE))
+                .toList();
     }
 
     /** The layer that makes a symbol of a model that is being described. */

@@ -48,6 +48,12 @@ public final class LayerHooks {
         return layer.applyAll(inputs);
     }
 
+    /** The call of an op with those before it whose values have no axis of the batch, as one layer. */
+    public static JoinedOps joined(Symbol call) {
+        OpLayer layer = (OpLayer) Layer.of(call);
+        return new JoinedOps(layer.op(call), call.inputs()).name(layer.getName());
+    }
+
     /** The same for a call with arguments. */
     public static List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         return layer.applyWith(arguments, inputs);

@@ -21,7 +21,12 @@ final class UnknownLengths {
 
     /** The outputs' shapes. */
     static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
-        return Sizes.of(layer, () -> shapes(inputs, known -> layer.outputShapes(known, arguments)));
+        return outputShapes(layer, inputs, known -> layer.outputShapes(known, arguments));
+    }
+
+    /** The same by what says them for known ones. */
+    static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, UnaryOperator<List<Shape>> rule) {
+        return Sizes.of(layer, () -> shapes(inputs, rule));
     }
 
     /**
@@ -82,7 +87,8 @@ final class UnknownLengths {
         return shapes.stream().map(shape -> shape.withUnknown(length)).toList();
     }
 
-    private static List<Shape> common(List<Shape> some, List<Shape> others) {
+    /** Where the two differ, it is not known. */
+    static List<Shape> common(List<Shape> some, List<Shape> others) {
         List<Shape> all = new ArrayList<>();
         for (int k = 0; k < some.size(); k++) {
             int[] dims = some.get(k).dims();

@@ -40,11 +40,12 @@ abstract class LossMetric extends MeanMetric {
     }
 
     @Override
-    final void begin(float[] yTrue, float[] yPred, int rows, int width) {
+    final double begin(float[] yTrue, float[] yPred, int rows, int width) {
         if (losses.length < rows) {
             losses = new float[rows];
         }
         loss.losses(yTrue, yPred, rows, width, losses);
+        return 1;
     }
 
     @Override

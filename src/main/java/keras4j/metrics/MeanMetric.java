@@ -12,8 +12,10 @@ public abstract class MeanMetric extends Metric {
         super(name);
     }
 
-    /** Is told of a batch before {@link #value} is asked for its rows. */
-    void begin(float[] yTrue, float[] yPred, int rows, int width) {}
+    /** Is told of a batch before {@link #value} is asked for its rows; gives what each row without a weight counts. */
+    double begin(float[] yTrue, float[] yPred, int rows, int width) {
+        return 1;
+    }
 
     /** The value of the row whose predictions begin at {@code row * width}. */
     protected abstract double value(float[] yTrue, float[] yPred, int row, int width);
@@ -31,9 +33,9 @@ public abstract class MeanMetric extends Metric {
 
     @Override
     public final void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width) {
-        begin(yTrue, yPred, rows, width);
+        double each = begin(yTrue, yPred, rows, width);
         for (int row = 0; row < rows; row++) {
-            double weight = rowWeights == null ? 1 : rowWeights[row];
+            double weight = rowWeights == null ? each : rowWeights[row];
             total += weight * value(yTrue, yPred, row, width);
             count += weight;
         }

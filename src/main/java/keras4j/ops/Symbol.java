@@ -173,9 +173,14 @@ public final class Symbol {
         return batchSize;
     }
 
+    /** Whether its first axis is that of the batch, in a model that is being described. */
+    public boolean isOfBatch() {
+        return operation.isOfBatch();
+    }
+
     /** The shape as Keras writes it: {@code (None, 11)}. */
     public String batched() {
-        return batchSize == 0 ? shape.toString() : sampleShape().batched(batchSize);
+        return batchSize == 0 || !isOfBatch() ? shape.toString() : sampleShape().batched(batchSize);
     }
 
     /** What makes it. */

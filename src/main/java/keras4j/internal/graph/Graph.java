@@ -15,6 +15,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.layers.Input;
+import keras4j.layers.JoinedOps;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.ops.Symbol;
@@ -46,6 +47,11 @@ public final class Graph {
     public Graph(List<Symbol> inputs, List<Symbol> outputs) {
         this.inputs = checked("inputs", inputs);
         this.outputs = checked("outputs", outputs);
+        for (Symbol output : this.outputs) {
+            if (!output.isOfBatch()) {
+                throw KerasException.expected("model outputs", "outputs whose first axis is that of the batch", output);
+            }
+        }
         Set<Symbol> distinct = new HashSet<>();
         for (Symbol input : this.inputs) {
             if (!(Layer.of(input) instanceof Input)) {
@@ -203,11 +209,9 @@ public final class Graph {
             for (int i = 0; i < given.size(); i++) {
                 shapes.put(inputs.get(i), List.of(given.get(i)));
             }
-            for (Symbol call : calls) {
-                if (!call.inputs().isEmpty()) {
-                    shapes.put(
-                            call, LayerHooks.outputShapes(Layer.of(call), of(call.inputs(), shapes), call.arguments()));
-                }
+            for (Step step : steps()) {
+                Symbol call = step.call();
+                shapes.put(call, LayerHooks.outputShapes(step.layer(), of(step.reads(), shapes), call.arguments()));
             }
             known = of(outputs, shapes);
             if (outputShapes.size() > MAX_SHAPES) {
@@ -221,6 +225,29 @@ public final class Graph {
     private static List<Shape> of(List<Symbol> symbols, Map<Symbol, List<Shape>> shapes) {
         return symbols.stream()
                 .map(symbol -> shapes.get(symbol.origin()).get(symbol.output()))
+                .toList();
+    }
+
+    /**
+     * A call that runs, of a layer; or of an op, joined with those before it whose values have no axis of the batch.
+     *
+     * @param reads values that have that axis
+     */
+    record Step(Symbol call, Layer<?> layer, List<Symbol> reads) {
+        private static Step of(Symbol call) {
+            if (call.inputs().stream().allMatch(Symbol::isOfBatch)) {
+                return new Step(call, Layer.of(call), call.inputs());
+            }
+            JoinedOps joined = LayerHooks.joined(call);
+            return new Step(call, joined, joined.reads());
+        }
+    }
+
+    /** The calls that run, each after those that it reads. */
+    List<Step> steps() {
+        return calls.stream()
+                .filter(call -> !call.inputs().isEmpty() && call.isOfBatch())
+                .map(Step::of)
                 .toList();
     }
 

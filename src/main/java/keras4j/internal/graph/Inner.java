@@ -48,10 +48,9 @@ public abstract class Inner<L extends Inner<L>> extends Layer<L> {
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph().inputs().get(i), List.of(inputs.get(i)));
         }
-        for (Symbol inner : graph().calls()) {
-            if (!inner.inputs().isEmpty()) {
-                values.put(inner, LayerHooks.apply(Layer.of(inner), of(inner.inputs(), values), inner.arguments()));
-            }
+        for (Graph.Step step : graph().steps()) {
+            Symbol inner = step.call();
+            values.put(inner, LayerHooks.apply(step.layer(), of(step.reads(), values), inner.arguments()));
         }
         return of(graph().outputs(), values);
     }

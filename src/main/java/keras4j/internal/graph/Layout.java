@@ -8,9 +8,9 @@ import keras4j.core.KerasException;
 import keras4j.core.Memory;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.OpLayer;
 import keras4j.ops.Symbol;
 
 /**
@@ -96,33 +96,32 @@ final class Layout {
         for (int i = 0; i < given.size(); i++) {
             values.put(graph.inputs().get(i), List.of(given.get(i)));
         }
-        for (Symbol call : graph.calls()) {
+        for (Graph.Step step : graph.steps()) {
             if (++calls > MOST_CALLS) {
                 throw KerasException.expected("model", "at most " + MOST_CALLS + " calls of layers", "more");
             }
-            List<Value> reads = values(call.inputs(), values);
-            if (Layer.of(call) instanceof Inner<?> inner) {
-                values.put(call, expand(inner.graph(), reads));
-            } else if (!(Layer.of(call) instanceof Input)) {
-                values.put(call, add(call, reads));
-            }
+            List<Value> reads = values(step.reads(), values);
+            values.put(
+                    step.call(),
+                    step.layer() instanceof Inner<?> inner ? expand(inner.graph(), reads) : add(step, reads));
         }
         return values(graph.outputs(), values);
     }
 
     /** Adds a call as a node, and one for each output if there are several; returns the outputs. */
-    private List<Value> add(Symbol call, List<Value> reads) {
+    private List<Value> add(Graph.Step step, List<Value> reads) {
         List<Shape> shapes = reads.stream().map(Value::shape).toList();
-        List<Shape> given = outputShapes(Layer.of(call), shapes, call.arguments());
-        Placed layer = placed.get(Layer.of(call));
+        Map<String, Object> arguments = step.call().arguments();
+        List<Shape> given = outputShapes(step.layer(), shapes, arguments);
+        Placed layer = placed.computeIfAbsent(step.layer(), joined -> new Placed(joined, List.of(), List.of()));
         if (given.size() == 1) {
-            return List.of(add(layer, reads, call.arguments(), given.get(0)));
+            return List.of(add(layer, reads, arguments, given.get(0)));
         }
         boolean isKnown = given.stream().allMatch(Shape::isKnown);
-        Value whole = add(layer, reads, call.arguments(), Shape.of(isKnown ? (int) numbers(given) : Shape.NONE));
+        Value whole = add(layer, reads, arguments, Shape.of(isKnown ? (int) numbers(given) : Shape.NONE));
         List<Value> parts = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            Layer<?> part = LayerHooks.part(Layer.of(call), given, i);
+            Layer<?> part = LayerHooks.part(step.layer(), given, i);
             parts.add(add(new Placed(part, List.of(), List.of()), List.of(whole), Map.of(), given.get(i)));
         }
         return parts;
@@ -180,7 +179,7 @@ final class Layout {
 
     private static List<WeightSpec> specs(Symbol call) {
         try {
-            return call.inputs().isEmpty()
+            return call.inputs().isEmpty() || Layer.of(call) instanceof OpLayer
                     ? List.of()
                     : LayerHooks.weights(
                             Layer.of(call),

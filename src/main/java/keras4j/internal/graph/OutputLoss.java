@@ -98,15 +98,12 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
 
     /** The gradient of {@link #value}, or of the sum if nothing is reduced, multiplied by the output's weight. */
     public void gradients(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width, float[] gradients) {
-        loss.gradients(yTrue, yPred, rows, width, gradients);
-        float factor = (float) weight;
         double divisor = divisor(rowWeights, rows);
         float whole = divisor == 0 ? Float.POSITIVE_INFINITY : (float) divisor;
+        loss.gradients(yTrue, yPred, rowWeights, whole, rows, width, gradients);
+        float factor = (float) weight;
         for (int i = 0; i < rows * width; i++) {
-            // A product of two large floats may be none.
-            gradients[i] = rowWeights == null
-                    ? gradients[i] / whole * factor
-                    : (float) ((double) gradients[i] * rowWeights[i / width] / whole) * factor;
+            gradients[i] *= factor;
         }
     }
 }

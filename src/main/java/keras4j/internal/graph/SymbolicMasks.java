@@ -45,6 +45,8 @@ public final class SymbolicMasks {
     public void add(Symbol call) {
         List<Operations> read = call.inputs().stream().map(masks::get).toList();
         if (call.inputs().isEmpty()
+                || !call.isOfBatch()
+                || !call.inputs().stream().allMatch(Symbol::isOfBatch)
                 || Layer.of(call) instanceof Inner
                 || LayerHooks.takesSeveral(Layer.of(call)) && read.stream().allMatch(Objects::isNull)) {
             return;

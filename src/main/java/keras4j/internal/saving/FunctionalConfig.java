@@ -103,7 +103,11 @@ final class FunctionalConfig {
 
     private static Map<String, Object> tensorConfig(Symbol symbol, Graph graph) {
         Map<String, Object> config = new LinkedHashMap<>();
-        config.put("shape", Config.batchList(symbol.sampleShape(), symbol.batchSize()));
+        config.put(
+                "shape",
+                symbol.isOfBatch()
+                        ? Config.batchList(symbol.sampleShape(), symbol.batchSize())
+                        : Config.lengthList(symbol.shape()));
         config.put("dtype", "float32");
         config.put("keras_history", place(symbol, graph));
         return config;

@@ -18,6 +18,7 @@ import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
+import keras4j.layers.JoinedOps;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.LayerTrace;
@@ -153,6 +154,10 @@ final class OnnxTranslation {
             rename(value, names.get(part.owner()));
             values.add(List.of(value));
             return;
+        }
+        if (node.layer() instanceof JoinedOps) {
+            throw KerasException.expected(
+                    "ONNX, layer " + node.name(), "values whose first axis is that of the batch", "one without");
         }
         String layer = names.get(node.layer());
         List<Symbol> reads = node.reads().stream().map(this::value).toList();

@@ -1,0 +1,160 @@
+package keras4j.internal.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.internal.kernels.Buffer;
+import keras4j.internal.kernels.View;
+import keras4j.ops.Copy;
+import keras4j.ops.Gradients;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+import keras4j.ops.Trace;
+
+/**
+ * A function of labels and predictions, described by ops, as a number for each row: one sample, or one position of it. It is traced
+ * and planned for each number of samples; the last few plans are kept.
+ *
+ * <p>Where the function gives several numbers for each row, the row has their mean; where it gives one number for several rows,
+ * each of these has it.
+ */
+public final class LabelFunction {
+    private static final int MAX_PLANS = 8;
+
+    private final String where;
+    private final BinaryOperator<Symbol> function;
+    private final Shape labels;
+    private final Shape output;
+    private final boolean sums;
+    private final Map<Integer, Run> values = kept();
+    private final Map<Integer, Run> gradients = kept();
+
+    /**
+     * @param where what messages call it
+     * @param labels the shape of one sample's labels
+     * @param output the shape of one sample's predictions
+     * @param sums whether all rows together are to have the sum of the function's numbers, in place of means
+     */
+    public LabelFunction(String where, BinaryOperator<Symbol> function, Shape labels, Shape output, boolean sums) {
+        this.where = where;
+        this.function = function;
+        this.labels = labels;
+        this.output = output;
+        this.sums = sums;
+    }
+
+    private static Map<Integer, Run> kept() {
+        return new LinkedHashMap<>(MAX_PLANS, 1, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Integer, Run> eldest) {
+                return size() > MAX_PLANS;
+            }
+        };
+    }
+
+    /** Writes the number of each row. */
+    public void values(float[] yTrue, float[] yPred, int rows, float[] to) {
+        run(values, rows, false).run(yTrue, yPred, to);
+    }
+
+    /**
+     * Writes the gradient of the sum of the rows' numbers with respect to the predictions.
+     *
+     * @param weights by what each row's number is multiplied
+     */
+    public void gradients(float[] yTrue, float[] yPred, float[] weights, int rows, float[] to) {
+        Run run = run(gradients, rows, true);
+        run.weights.set(weights);
+        run.run(yTrue, yPred, to);
+    }
+
+    /** Whether the function gives one number for so many rows together. */
+    public boolean isScalar(int rows) {
+        return run(values, rows, false).given.rank() == 0;
+    }
+
+    /** Whether the function gives one number for each row. */
+    public boolean isOfRows() {
+        return new Run(1, false).given.shape().size() == output.positions();
+    }
+
+    private Run run(Map<Integer, Run> known, int rows, boolean isGradient) {
+        return known.computeIfAbsent(rows / output.positions(), samples -> new Run(samples, isGradient));
+    }
+
+    /** The rows' numbers, or the gradient, for so many samples. */
+    private final class Run {
+        private final Buffer yTrue = Buffer.ofArray();
+        private final Buffer yPred = Buffer.ofArray();
+        private final Buffer weights = Buffer.ofArray();
+        private final Symbol given;
+        private final Plan plan;
+        private final View end;
+
+        Run(int samples, boolean isGradient) {
+            Trace trace = new Trace(isGradient);
+            Symbol label = trace.input(labels.withFirst(samples));
+            Symbol prediction = trace.input(output.withFirst(samples));
+            given = KerasException.notNull(where, "what the function gives", function.apply(label, prediction));
+            Symbol rows = rows(given, samples);
+            Symbol weight = trace.input(rows.shape());
+            Symbol made = isGradient ? gradient(rows, weight, prediction) : rows;
+            Symbol copy = made.isLeaf() ? Copy.of(made) : made;
+            plan = new Plan(
+                    new Arena(),
+                    Map.of(
+                            label, View.of(yTrue, label.shape()),
+                            prediction, View.of(yPred, prediction.shape()),
+                            weight, View.of(weights, weight.shape())),
+                    List.of(copy),
+                    List.of(),
+                    Plan.Mode.FUSED);
+            end = plan.view(copy);
+        }
+
+        void run(float[] labels, float[] predictions, float[] to) {
+            yTrue.set(labels);
+            yPred.set(predictions);
+            plan.runFirst();
+            System.arraycopy(end.array(), end.offset(), to, 0, end.size());
+        }
+    }
+
+    private Symbol gradient(Symbol rows, Symbol weight, Symbol prediction) {
+        Symbol gradient = Gradients.of(List.of(rows), List.of(weight), List.of(prediction))
+                .get(0);
+        if (gradient == null) {
+            throw KerasException.expected(
+                    where, "a function whose gradient by yPred is known", "one through which none flows");
+        }
+        return gradient;
+    }
+
+    private Symbol rows(Symbol values, int samples) {
+        Shape rows =
+                output.rank() == 0 ? Shape.of(samples) : output.withoutLast().withFirst(samples);
+        int numbers = values.shape().size();
+        Symbol all = sums ? values.times((double) numbers / rows.size()) : values;
+        if (values.rank() >= rows.rank() && begins(values.shape(), rows)) {
+            return Ops.mean(Ops.reshape(all, rows.size(), -1), -1);
+        }
+        boolean isOfSome = values.rank() > 0 && begins(rows, values.shape());
+        Symbol each = isOfSome ? Ops.reshape(all, numbers, 1) : Ops.reshape(Ops.mean(all), 1, 1);
+        int of = each.dim(0);
+        return Ops.reshape(Ops.broadcastTo(each, of, rows.size() / of), rows.size());
+    }
+
+    private static boolean begins(Shape shape, Shape with) {
+        for (int axis = 0; axis < with.rank(); axis++) {
+            if (shape.dim(axis) != with.dim(axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+package keras4j.layers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.ops.Op;
+import keras4j.ops.Symbol;
+
+/**
+ * A call of an op with the ops before it whose values have no axis of the batch: what reads and gives only values that have one,
+ * as layers do. Not for users.
+ */
+public final class JoinedOps extends Layer<JoinedOps> {
+    private final Op op;
+    private final List<Symbol> given;
+    private final List<Symbol> reads;
+
+    /** @param given what the op is called with, in a model that is being described */
+    JoinedOps(Op op, List<Symbol> given) {
+        this.op = op;
+        this.given = given;
+        Set<Symbol> found = new LinkedHashSet<>();
+        given.forEach(symbol -> addReads(symbol, found));
+        reads = List.copyOf(found);
+    }
+
+    private static void addReads(Symbol symbol, Set<Symbol> into) {
+        if (symbol.isOfBatch()) {
+            into.add(symbol);
+        } else {
+            symbol.inputs().forEach(input -> addReads(input, into));
+        }
+    }
+
+    /** The values with an axis of the batch from which it follows. */
+    public List<Symbol> reads() {
+        return reads;
+    }
+
+    @Override
+    protected String className() {
+        return op.className();
+    }
+
+    @Override
+    protected void config(Config config) {
+        throw KerasException.expected(className(), "a layer, of which files of this kind are made", "ops");
+    }
+
+    @Override
+    protected List<Symbol> call(List<Symbol> inputs, Call call) {
+        return outputs(inputs);
+    }
+
+    private List<Symbol> outputs(List<Symbol> inputs) {
+        Map<Symbol, Symbol> values = new HashMap<>();
+        for (int i = 0; i < reads.size(); i++) {
+            values.put(reads.get(i), inputs.get(i));
+        }
+        return op.with(values(given, values)).call();
+    }
+
+    private static List<Symbol> values(List<Symbol> symbols, Map<Symbol, Symbol> values) {
+        List<Symbol> all = new ArrayList<>();
+        for (Symbol symbol : symbols) {
+            if (!values.containsKey(symbol)) {
+                OpLayer layer = (OpLayer) of(symbol);
+                List<Symbol> made =
+                        layer.op(symbol).with(values(symbol.inputs(), values)).call();
+                symbol.outputs().forEach(output -> values.put(output, made.get(output.output())));
+            }
+            all.add(values.get(symbol));
+        }
+        return all;
+    }
+
+    /** The shapes of the outputs, with all axes, for samples of these shapes and so many of them. */
+    List<Shape> shapes(List<Shape> samples, int batch) {
+        LayerTrace trace = new LayerTrace(false);
+        return outputs(samples.stream()
+                        .map(shape -> trace.input(shape.withFirst(batch)))
+                        .toList())
+                .stream()
+                .map(Symbol::shape)
+                .toList();
+    }
+}

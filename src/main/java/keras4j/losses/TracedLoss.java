@@ -1,0 +1,70 @@
+package keras4j.losses;
+
+import java.util.List;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Loss;
+import keras4j.core.Reduction;
+import keras4j.core.Shape;
+import keras4j.internal.plan.LabelFunction;
+
+/** A {@link LossFunction} for labels and predictions of known shapes. */
+final class TracedLoss implements Loss {
+    private final LossFunction loss;
+    private final Shape labels;
+    private final LabelFunction function;
+    private float[] weights = {};
+
+    TracedLoss(LossFunction loss, Shape labels, Shape output) {
+        this.loss = loss;
+        this.labels = labels;
+        Reduction reduction = loss.reduction();
+        function = new LabelFunction("loss " + loss.name(), loss::squeezed, labels, output, reduction == Reduction.SUM);
+        if (reduction == Reduction.NONE && !function.isOfRows()) {
+            throw KerasException.expected(
+                    "loss " + loss.name(), "one number for each row where nothing is reduced", "more or fewer");
+        }
+    }
+
+    @Override
+    public String name() {
+        return loss.name();
+    }
+
+    @Override
+    public void config(Config config) {
+        loss.config(config);
+    }
+
+    @Override
+    public Reduction reduction() {
+        return loss.reduction();
+    }
+
+    @Override
+    public List<Shape> labelShapes(Shape output) {
+        return List.of(labels);
+    }
+
+    @Override
+    public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
+        function.values(yTrue, yPred, rows, losses);
+    }
+
+    @Override
+    public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
+        gradients(yTrue, yPred, null, 1, rows, width, gradients);
+    }
+
+    @Override
+    public void gradients(
+            float[] yTrue, float[] yPred, float[] rowWeights, float divisor, int rows, int width, float[] gradients) {
+        if (weights.length < rows) {
+            weights = new float[rows];
+        }
+        for (int row = 0; row < rows; row++) {
+            weights[row] = (rowWeights == null ? 1 : rowWeights[row]) / divisor;
+        }
+        function.gradients(yTrue, yPred, weights, rows, gradients);
+    }
+}
