@@ -80,7 +80,7 @@ final class Summary {
         List<Shape> outputs =
                 inputs.isEmpty() ? List.of() : LayerHooks.outputShapes(Layer.of(call), inputs, call.arguments());
         return outputs.size() < 2
-                ? call.batched()
+                ? call.batched().replace(",)", ")")
                 : outputs.stream()
                         .map(output -> output.batched(call.batchSize()))
                         .collect(Collectors.joining(", ", "[", "]"));

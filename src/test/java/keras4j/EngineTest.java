@@ -32,6 +32,8 @@ import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.Masking;
 import keras4j.layers.TimeDistributed;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +204,27 @@ class EngineTest {
             assertThat(NdArrays.floats(model.predict(all, batchSize(size)))).containsExactly(expected, within(1e-6f));
         }
         assertThat(model.predict(all.slice(0, 1)).shape()).containsExactly(1, 2);
+    }
+
+    private static Model squares() {
+        Symbol x = Args.input(3);
+        return new Model(x, Ops.square(new Dense(2).apply(x)));
+    }
+
+    /** Also in DL4J's engine, though DL4J's files have no ops. */
+    @Test
+    void opsOfAModelRunInBoth() {
+        Model model = squares();
+        float[][] data = {{1, 2, 3}, {-1, 0, 0.5f}};
+        float[][] expected = model.predict(data);
+        Keras4j.setEngine("dl4j");
+        Model again = squares();
+        again.setWeights(model.getWeights());
+        for (int i = 0; i < data.length; i++) {
+            assertThat(again.predict(data[i])).containsExactly(expected[i], within(1e-6f));
+        }
+        assertThatThrownBy(() -> again.getComputationGraphConfiguration().toJson())
+                .hasStackTraceContaining("expected a layer, of which files of this kind are made, received an op");
     }
 
     @Test

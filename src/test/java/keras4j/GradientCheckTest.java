@@ -10,6 +10,7 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.initializers.Constant;
+import keras4j.initializers.RandomUniform;
 import keras4j.layers.Activation;
 import keras4j.layers.ActivityRegularization;
 import keras4j.layers.Add;
@@ -204,7 +205,10 @@ class GradientCheckTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            Symbol words = new Embedding(5, 3).maskZero(true).apply(new Words().apply(x));
+            Symbol words = new Embedding(5, 3)
+                    .maskZero(true)
+                    .embeddingsInitializer(new RandomUniform().minval(-1).maxval(1))
+                    .apply(new Words().apply(x));
             List<Symbol> encoded = new LSTM(3).returnState(true).applyAll(words);
             return new LSTM(3).returnSequences(true).apply(words, encoded.get(1), encoded.get(2));
         }

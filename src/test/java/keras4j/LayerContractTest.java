@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Each layer with each of its arguments does what Keras's does: see src/test/python/goldens_contract.py. Of one class alone with
+ * Each layer with each of its arguments does what Keras's does, here and in ONNX Runtime: see src/test/python/goldens_contract.py. Of one class alone with
  * -Dkeras4j.layer=Dense,GRU.
  */
 class LayerContractTest {

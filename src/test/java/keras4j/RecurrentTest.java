@@ -80,7 +80,7 @@ class RecurrentTest {
         }
     }
 
-    /** A cell that is a layer with kernels of its own. */
+    /** A cell of a layer. */
     private static final class DenseCell extends Layer<DenseCell> implements Cell {
         private final Dense dense = part("dense", new Dense(3));
 
@@ -103,6 +103,7 @@ class RecurrentTest {
         List<int[]> begun = List.of(new int[] {4, 2}, new int[] {3});
         List<int[]> bothBegun = List.of(new int[] {4, 2}, new int[] {3}, new int[] {3});
         return Stream.of(
+                () -> GradientCheck.check(new RNN(new DenseCell()), 4, 2),
                 () -> GradientCheck.check(new SimpleRNN(3), 4, 2),
                 () -> GradientCheck.check(new SimpleRNN(3).returnSequences(true).goBackwards(true), 4, 2),
                 () -> GradientCheck.check(new SimpleRNN(3).dropout(0.3).recurrentDropout(0.3), 4, 2),
@@ -222,7 +223,6 @@ class RecurrentTest {
         refused("width", () -> built(new SimpleRNN(4).activation("glu"), 2));
         refused("Cells", () -> new RNN(List.of(new Dense(3))));
         refused("cell", () -> new RNN(Collections.<Layer<?>>emptyList()));
-        refused("described by ops", () -> built(new RNN(new DenseCell()), 2));
         refused("LSTM, GRU", () -> new Bidirectional(new Dense(3)));
         refused("goBackwards", () -> new Bidirectional(new GRU(3), new GRU(3)));
         refused(

@@ -28,8 +28,8 @@ import keras4j.layers.Dense;
 import keras4j.layers.Flatten;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
-import keras4j.optimizers.SGD;
 import keras4j.ops.Symbol;
+import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -355,7 +355,7 @@ class UnknownLengthsTest {
         Sequential model = new Sequential(new Input(Input.NONE, 2), new Flatten(), new Dense(1));
         assertThatThrownBy(() -> model.predict(NdArrays.of(new float[8], 1, 4, 2)))
                 .isInstanceOf(KerasException.class)
-                .hasMessage("layer dense: Dense: expected inputs of known lengths where weights depend on them, "
+                .hasMessage("layer dense: Dense: expected an input of known lengths where weights depend on them, "
                         + "received (None, None)");
     }
 

@@ -64,9 +64,9 @@ public final class Dl4jActivations {
         return same == null ? new TracedFunction(function, null) : same.get();
     }
 
-    /** Whether the last axis of what a function gives is as long as that of what it gets. */
+    /** Whether rows stay as long as they are. */
     static boolean keepsWidth(ActivationFunction function) {
-        return function.apply(new Trace(false).input(Shape.of(1, 2))).shape().last() == 2;
+        return function.apply(new Trace(false).input(Shape.of(1, 2))).dim(-1) == 2;
     }
 
     static ActivationFunction read(Dl4jKeys keys) {

@@ -1,5 +1,7 @@
 package keras4j.internal.dl4j;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -41,8 +44,9 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     /** The layer whose kernels they are; null for one that has been read, which is made from its form. */
     private final transient Layer<?> hosted;
 
+    /** Its form; null as long as nobody has asked for that. */
     @SuppressWarnings("serial") // a Map of JSON's values
-    private final Map<String, Object> layer;
+    private Map<String, Object> layer;
 
     private final int[][] inputs;
 
@@ -59,7 +63,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     KernelLayer(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
         this(
                 layer,
-                LayerHooks.serialize(layer),
+                null,
                 inputs.stream().map(Shape::dims).toArray(int[][]::new),
                 arguments(arguments),
                 mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()},
@@ -108,8 +112,12 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return mask;
     }
 
+    /** @throws KerasException for what is in no file, such as an op */
     @JsonProperty("layer")
     public Map<String, Object> layer() {
+        if (layer == null) {
+            layer = LayerHooks.serialize(hosted);
+        }
         return layer;
     }
 
@@ -135,6 +143,12 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         all.replaceAll(
                 (name, value) -> value instanceof List<?> input ? new Symbol.Argument((Integer) input.get(0)) : value);
         return all;
+    }
+
+    /** As Java's serialization has it: with the form, which the layer is made from again. */
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        layer();
+        out.defaultWriteObject();
     }
 
     private Layer<?> made() {
@@ -281,7 +295,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     public boolean equals(Object other) {
         return other instanceof KernelLayer that
                 && super.equals(other)
-                && layer.equals(that.layer)
+                && layer().equals(that.layer())
                 && Arrays.deepEquals(inputs, that.inputs)
                 && arguments.equals(that.arguments)
                 && Arrays.equals(mask, that.mask)
@@ -290,6 +304,6 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
 
     @Override
     public int hashCode() {
-        return layer.hashCode();
+        return Arrays.deepHashCode(inputs);
     }
 }

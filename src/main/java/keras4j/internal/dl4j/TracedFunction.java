@@ -25,8 +25,8 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * One of our activations where ND4J has none that computes the same, over (rows, width): traced and planned for so many rows. Its
- * JSON has the function's name and arguments.
+ * One of our activations where ND4J has none that computes the same: traced and planned for so many rows. Its JSON has the
+ * function's name and arguments.
  */
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -46,7 +46,11 @@ public final class TracedFunction implements IActivation {
         this.sample = sample;
     }
 
-    /** What JSON says. */
+    /**
+     * What JSON says.
+     *
+     * @param name as {@link Activations#of} takes it
+     */
     @JsonCreator
     public TracedFunction(
             @JsonProperty("function") String name, @JsonProperty("arguments") Map<String, Object> arguments) {
@@ -55,7 +59,7 @@ public final class TracedFunction implements IActivation {
 
     /** The function's name, or the one that it is registered by. */
     @JsonProperty("function")
-    public String form() {
+    public String name() {
         return Activations.nameOf(function);
     }
 
@@ -65,7 +69,7 @@ public final class TracedFunction implements IActivation {
         return Config.write(function::config);
     }
 
-    /** The function, or its gradient, for so many rows. */
+    /** The function, or its gradient, for an input of one shape. */
     private static final class Run {
         private final Shape shape;
         private final Buffer x = Buffer.ofArray();
@@ -79,24 +83,25 @@ public final class TracedFunction implements IActivation {
             Symbol given = trace.input(shape);
             Symbol y = function.apply(given);
             Symbol gradient = trace.input(y.shape());
-            Symbol made = isGradient
-                    ? Gradients.of(List.of(y), List.of(gradient), List.of(given))
-                            .get(0)
-                    : y;
-            Symbol copy = made.isLeaf() ? Copy.of(made) : made;
+            Symbol made = Copy.of(
+                    isGradient
+                            ? Gradients.of(List.of(y), List.of(gradient), List.of(given))
+                                    .get(0)
+                            : y);
             plan = new Plan(
                     new Arena(),
                     Map.of(given, View.of(x, shape), gradient, View.of(dy, gradient.shape())),
-                    List.of(copy),
+                    List.of(made),
                     List.of(),
                     Plan.Mode.FUSED);
-            end = plan.view(copy);
+            end = plan.view(made);
         }
 
-        INDArray run() {
+        /** Rows as arrays are given: (rows, numbers of a row). */
+        INDArray rows(int rows) {
             plan.runFirst();
-            int width = end.shape().last();
-            return NdArrays.of(Arrays.copyOf(end.array(), end.size()), end.size() / width, width);
+            float[] made = Arrays.copyOfRange(end.array(), end.offset(), end.offset() + end.size());
+            return NdArrays.of(made, rows, end.size() / rows);
         }
     }
 
@@ -108,11 +113,11 @@ public final class TracedFunction implements IActivation {
         return run;
     }
 
-    /** It overwrites what it is given. */
+    /** {@code in} is overwritten. */
     @Override
     public INDArray getActivation(INDArray in, boolean training) {
         forward = run(forward, in, false);
-        INDArray y = forward.run();
+        INDArray y = forward.rows((int) in.size(0));
         INDArray target =
                 y.size(1) == in.size(1) ? in : in.get(NDArrayIndex.all(), NDArrayIndex.interval(0, y.size(1)));
         return target.assign(y);
@@ -122,7 +127,7 @@ public final class TracedFunction implements IActivation {
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
         backward = run(backward, in, true);
         backward.dy.set(NdArrays.floats(epsilon));
-        return new Pair<>(backward.run().dup(), null);
+        return new Pair<>(backward.rows((int) in.size(0)), null);
     }
 
     @Override

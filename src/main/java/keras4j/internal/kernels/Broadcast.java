@@ -33,20 +33,4 @@ public final class Broadcast {
         }
         return Shape.of(dims);
     }
-
-    /** For each place of a sample of the shape {@code all} that of the number that stands for it in a sample of {@code own}. */
-    static int[] places(Shape own, Shape all) {
-        int[] places = new int[all.size()];
-        for (int i = 0; i < places.length; i++) {
-            int rest = i;
-            int stride = 1;
-            for (int axis = 1; axis <= own.rank(); axis++) {
-                int position = rest % all.dim(-axis);
-                rest /= all.dim(-axis);
-                places[i] += own.dim(-axis) == 1 ? 0 : position * stride;
-                stride *= own.dim(-axis);
-            }
-        }
-        return places;
-    }
 }

@@ -91,7 +91,7 @@ final class Epilogue {
         if (isRelu) {
             float[] outputs = outputs(part, count);
             System.arraycopy(y.array(), y.offset() + at, outputs, 0, count);
-            Logic.reluGradient(outputs, gradient, gradient, count, null);
+            takeBackRelu(outputs, gradient, count);
         }
         if (taps > 1) {
             float[] winners = winners(part, count);
@@ -99,6 +99,16 @@ final class Epilogue {
             for (int tap = taps - 1; tap >= 0; tap--) {
                 giveWinner(winners, tap, gradient, sums(part, tap, count), count);
             }
+        }
+    }
+
+    /**
+     * The factor is 1 where relu's output is positive, be it denormal, else 0: a comparison would be mispredicted, and not
+     * vectorised.
+     */
+    private static void takeBackRelu(float[] outputs, float[] gradient, int count) {
+        for (int i = 0; i < count; i++) {
+            gradient[i] *= Math.min(outputs[i] * Float.MAX_VALUE * Float.MAX_VALUE, 1);
         }
     }
 

@@ -39,7 +39,6 @@ public final class LstmBack implements Kernel {
     private final Parallel parallel;
     private final float[][] kept = new float[LstmSteps.KEPT][];
     private final float[][] gradients = new float[LstmSteps.GATES][];
-    private final float[] read;
     private final float[] dread;
     private final float[] sums;
     private final float[] dh;
@@ -61,8 +60,7 @@ public final class LstmBack implements Kernel {
         int size = batch * units;
         Arrays.setAll(kept, i -> new float[size]);
         Arrays.setAll(gradients, i -> new float[size]);
-        read = new float[batch * products.inner()];
-        dread = new float[read.length];
+        dread = new float[batch * products.inner()];
         sums = new float[LstmSteps.GATES * size];
         dh = new float[size];
         dc = new float[size];
@@ -84,12 +82,12 @@ public final class LstmBack implements Kernel {
         int end = to * units;
         int inner = products.inner();
         int first = writes.x == null ? in : 0;
-        columns.read(reads.h, 0, from, to, dh, units);
-        columns.read(reads.c, 0, from, to, dc, units);
+        columns.readState(reads.h, from, to, dh, units);
+        columns.readState(reads.c, from, to, dc, units);
         columns.add(reads.last, steps - 1, 0, from, to, dh);
         for (int step = steps - 1; step >= 0; step--) {
             columns.add(reads.sequence, step, step, from, to, dh);
-            takeKept(step, from, to);
+            int at = takeKept(step, from, to);
             columns.copySkipped(step, from, to, dh, oldH, units);
             columns.copySkipped(step, from, to, dc, oldC, units);
             gradients(begin, end);
@@ -97,7 +95,7 @@ public final class LstmBack implements Kernel {
                 columns.clearSkipped(step, from, to, gradients[g], units);
                 System.arraycopy(gradients[g], begin, sums, LstmSteps.GATES * begin + g * (end - begin), end - begin);
             }
-            products.back(part, read, sums, from, to, dread, first, in + units);
+            products.back(part, reads.kept.array(), at, sums, from, to, dread, first, in + units);
             System.arraycopy(dread, from * inner + (in - first) * count, dh, begin, end - begin);
             columns.write(dread, inner, writes.x, columns.time(step), from, to);
             columns.copySkipped(step, from, to, oldH, dh, units);
@@ -107,14 +105,15 @@ public final class LstmBack implements Kernel {
         columns.write(dc, units, writes.c, 0, from, to);
     }
 
-    private void takeKept(int step, int from, int to) {
+    /** Takes what is kept of a step, and returns where it has what the step has read. */
+    private int takeKept(int step, int from, int to) {
         int at = LstmSteps.keptAt(reads.kept, step, from);
         int size = units * (to - from);
         for (float[] values : kept) {
-            reads.kept.buffer().get(at, values, from * units, size);
+            System.arraycopy(reads.kept.array(), at, values, from * units, size);
             at += size;
         }
-        reads.kept.buffer().get(at, read, from * products.inner(), products.inner() * (to - from));
+        return at;
     }
 
     /** The gradients by what the gates are made of, and by the state before the step. */

@@ -40,7 +40,7 @@ public final class LstmSteps implements Kernel {
      * @param last the last output, (batch, units)
      * @param h behind the last step, (batch, units)
      * @param c the same
-     * @param kept for the way back: (steps, batch, {@link #kept})
+     * @param kept for the way back: (steps, batch, {@link #kept}), in an array
      */
     public record Writes(View sequence, View last, View h, View c, View kept) {}
 
@@ -55,6 +55,7 @@ public final class LstmSteps implements Kernel {
     private final Parallel parallel;
     // One array for each, so that loops over several of them have one index: only then C2 makes vector instructions of
     // them.
+    private final boolean isKept;
     private final float[] read;
     private final float[] sums;
     private final float[][] gates = new float[GATES][];
@@ -79,7 +80,8 @@ public final class LstmSteps implements Kernel {
         products = new StepProducts(batch, reads.weights);
         parallel = Parallel.whole(this::slice, least(steps, units, products.inner()));
         int size = batch * units;
-        read = new float[batch * products.inner()];
+        isKept = writes.kept != null;
+        read = new float[isKept ? 0 : batch * products.inner()];
         sums = new float[GATES * size];
         Arrays.setAll(gates, g -> new float[size]);
         c = new float[size];
@@ -111,13 +113,15 @@ public final class LstmSteps implements Kernel {
         int begin = from * units;
         int end = to * units;
         int inner = products.inner();
-        columns.read(reads.h, 0, from, to, h, units);
-        columns.read(reads.c, 0, from, to, c, units);
-        Arrays.fill(read, from * inner, to * inner, 1);
+        columns.readState(reads.h, from, to, h, units);
+        columns.readState(reads.c, from, to, c, units);
         for (int step = 0; step < steps; step++) {
-            columns.read(reads.x, columns.time(step), from, to, read, inner);
-            System.arraycopy(h, begin, read, from * inner + in * count, end - begin);
-            products.forward(part, read, from, to, sums);
+            float[] read = isKept ? writes.kept.array() : this.read;
+            int at = isKept ? keptAt(writes.kept, step, from) + KEPT * units * count : from * inner;
+            columns.read(reads.x, columns.time(step), from, to, read, at);
+            System.arraycopy(h, begin, read, at + in * count, end - begin);
+            Arrays.fill(read, at + (in + units) * count, at + inner * count, 1);
+            products.forward(part, read, at, from, to, sums);
             for (int g = 0; g < GATES; g++) {
                 System.arraycopy(sums, GATES * begin + g * (end - begin), gates[g], begin, end - begin);
             }
@@ -155,23 +159,19 @@ public final class LstmSteps implements Kernel {
         }
     }
 
-    /** Keeps the gates of a step, c before it, and what it reads. */
+    /** Keeps the gates of a step and c before it. */
     private void keepGates(int step, int from, int to) {
         for (int g = 0; g < GATES; g++) {
             keep(gates[g], g, step, from, to);
         }
         keep(c, GATES, step, from, to);
-        if (writes.kept != null) {
-            int inner = products.inner();
-            int at = keptAt(writes.kept, step, from) + KEPT * units * (to - from);
-            writes.kept.buffer().put(at, read, from * inner, inner * (to - from));
-        }
     }
 
     private void keep(float[] values, int number, int step, int from, int to) {
-        if (writes.kept != null) {
+        if (isKept) {
             int size = units * (to - from);
-            writes.kept.buffer().put(keptAt(writes.kept, step, from) + number * size, values, from * units, size);
+            int at = keptAt(writes.kept, step, from) + number * size;
+            System.arraycopy(values, from * units, writes.kept.array(), at, size);
         }
     }
 

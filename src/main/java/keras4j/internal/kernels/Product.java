@@ -29,7 +29,7 @@ public final class Product implements Kernel {
         /** Where BLAS reads and writes. */
         private NativeBuffer memory;
         /** The copy of weights, which other products read, too; null of other operands. */
-        private final Mirror mirror;
+        private Mirror mirror;
 
         private final Parallel fetching = new Parallel(this::fetch, COPIES);
         /** By what places are less there. */
@@ -58,6 +58,10 @@ public final class Product implements Kernel {
                 last += (view.shape().dim(i) - 1) * view.stride(i);
             }
             span = last - first + 1;
+        }
+
+        /** Says that BLAS will read it. */
+        void mirrorWeights() {
             mirror = view.buffer().version() < 0 ? null : view.buffer().mirror(first, span);
         }
 
@@ -171,6 +175,10 @@ public final class Product implements Kernel {
                 || product.buffer().isNative();
         isLarge = hasNative || work * count >= LARGE && work >= LARGE / 8 && Blas.isThere();
         staging = isLarge ? tiles.staging() : null;
+        if (isLarge) {
+            a.mirrorWeights();
+            b.mirrorWeights();
+        }
         isByRows = count == 1 && (m >= n || m >= 64);
         if (count > 1) {
             turns = count;

@@ -88,25 +88,30 @@ final class SampleColumns {
         }
     }
 
-    /**
-     * Reads rows of a value into the first columns of blocks.
-     *
-     * @param value (batch, .., width), whose last axis is contiguous; null for 0
-     * @param place which row of each sample
-     * @param blockWidth the numbers that the block has for each sample
-     */
-    void read(View value, int place, int from, int to, float[] block, int blockWidth) {
-        int count = to - from;
+    /** Reads states as blocks; null for 0. */
+    void readState(View value, int from, int to, float[] blocks, int units) {
         if (value == null) {
-            Arrays.fill(block, from * blockWidth, to * blockWidth, 0);
-            return;
+            Arrays.fill(blocks, from * units, to * units, 0);
+        } else {
+            read(value, 0, from, to, blocks, from * units);
         }
+    }
+
+    /**
+     * Reads rows of a value as a block.
+     *
+     * @param value (batch, .., width), whose last axis is contiguous
+     * @param place which row of each sample
+     * @param at where the block begins
+     */
+    void read(View value, int place, int from, int to, float[] block, int at) {
+        int count = to - from;
         int width = value.shape().last();
         for (int row = from; row < to; row++) {
             value.buffer().get(at(value, row, place), rows, row * width, width);
         }
         for (int i = 0; i < width; i++) {
-            int into = from * blockWidth + i * count;
+            int into = at + i * count;
             for (int row = 0; row < count; row++) {
                 block[into + row] = rows[(from + row) * width + i];
             }

@@ -7,7 +7,7 @@ import keras4j.core.Parallel;
  * The products of the steps of a recurrent layer: z = w^T r, w being (inner, width), and r all that a step reads, one number behind the
  * other: inputs, what the step before gave, and 1 for the bias. Samples {@code from..to} are a block of their own in each array, in
  * which they stand side by side: r is (inner, samples) from {@code from * inner} on, z (width, samples). Products are BLAS's on copies
- * in native memory, or loops where they are small.
+ * in native memory, or loops where they are small. Of r, blocks may stand anywhere.
  */
 final class StepProducts {
     /** From so many multiplications on, BLAS is faster than loops, copies included. */
@@ -82,17 +82,22 @@ final class StepProducts {
         }
     }
 
-    /** Computes z. */
-    void forward(int part, float[] read, int from, int to, float[] z) {
+    /**
+     * Computes z.
+     *
+     * @param readAt where r begins in its array
+     */
+    void forward(int part, float[] read, int readAt, int from, int to, float[] z) {
         int count = to - from;
         int r = from * inner;
         int s = from * width;
         if (isLarge) {
-            reads.put(r, read, r, count * inner);
+            reads.put(r, read, readAt, count * inner);
             Gemm.multiply(part, width, inner, count, memory, 0, 1, width, reads, r, count, 1, false, sums, s, count);
             sums.get(s, z, s, count * width);
         } else {
-            SmallProduct.multiply(width, inner, count, stacked, 0, 1, width, read, r, count, 1, null, 0, z, s, count);
+            SmallProduct.multiply(
+                    width, inner, count, stacked, 0, 1, width, read, readAt, count, 1, null, 0, z, s, count);
         }
     }
 
@@ -101,14 +106,14 @@ final class StepProducts {
      *
      * @param dread the gradient by the rows {@code first..last} of what was read is written from its block's first number on
      */
-    void back(int part, float[] read, float[] dz, int from, int to, float[] dread, int first, int last) {
+    void back(int part, float[] read, int readAt, float[] dz, int from, int to, float[] dread, int first, int last) {
         int count = to - from;
         int r = from * inner;
         int s = from * width;
         int row = first * width;
         int rows = last - first;
         if (isLarge) {
-            reads.put(r, read, r, count * inner);
+            reads.put(r, read, readAt, count * inner);
             sums.put(s, dz, s, count * width);
             if (nativeGradients[part] == null) {
                 nativeGradients[part] = new NativeBuffer();
@@ -137,7 +142,7 @@ final class StepProducts {
         } else {
             SmallProduct.multiply(
                     rows, width, count, stacked, row, width, 1, dz, s, count, 1, null, 0, dread, r, count);
-            addSmall(part, read, r, dz, s, count);
+            addSmall(part, read, readAt, dz, s, count);
         }
         isUsed[part] = true;
     }

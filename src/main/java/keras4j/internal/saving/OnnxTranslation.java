@@ -31,6 +31,9 @@ import keras4j.ops.Symbol;
  * layer's and Keras's, "dense/kernel". Layers of models in models are named encoder/dense.
  */
 final class OnnxTranslation {
+    /** How many times larger than a layer's output what it makes on the way may be. */
+    private static final int ROOM = 64;
+
     private final Network network;
     private final float[] weights;
     private final OnnxModel model;
@@ -98,17 +101,25 @@ final class OnnxTranslation {
         return model;
     }
 
-    /** Prime numbers of which no length is a multiple: so they show where a length is that of the batch. */
+    /**
+     * Prime numbers of which no length is a multiple: so they show where a length is that of the batch. They are as large as shapes of
+     * so many samples can be, with room for what layers make inside of them.
+     */
     private static int[] samples(Network network) {
         IntStream lengths = Stream.concat(
                         network.inputShapes().stream(),
                         network.slots().stream().map(slot -> slot.spec().shape()))
                 .flatMapToInt(shape -> Arrays.stream(shape.dims()));
         int[] all = lengths.toArray();
-        int[] primes = IntStream.of(9973, 9967, 9949, 9941, 9931, 9929)
+        int most = network.nodes().stream()
+                .mapToInt(node -> node.output().size())
+                .max()
+                .orElse(1);
+        int[] primes = IntStream.of(9973, 9967, 9949, 9941, 997, 991, 983, 97, 89, 83)
+                .filter(samples -> (long) samples * most < Integer.MAX_VALUE / ROOM)
                 .filter(samples -> Arrays.stream(all).noneMatch(length -> length % samples == 0))
                 .toArray();
-        return primes.length == 0 ? new int[] {9923} : primes;
+        return primes.length == 0 ? new int[] {11} : primes;
     }
 
     private void name(String prefix, List<Placed> layers) {

@@ -72,7 +72,7 @@ class BinaryTest {
         same(Binary.AND, (a, b) -> a != 0 && b != 0 ? 1 : 0);
         same(Binary.OR, (a, b) -> a != 0 || b != 0 ? 1 : 0);
         same(Binary.XOR, (a, b) -> a != 0 ^ b != 0 ? 1 : 0);
-        same(Binary.RELU_GRADIENT, (a, b) -> a > 0 ? b : 0);
+        same(Binary.RELU_GRADIENT, (a, b) -> b * (a > 0 ? 1 : 0)); // as in TensorFlow, where b is infinite, too
     }
 
     /** The numbers of TensorFlow: tf.math.floordiv, floormod and pow. */
