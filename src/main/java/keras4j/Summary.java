@@ -76,7 +76,7 @@ final class Summary {
     /** The shape of what a call gives; a list, if that is several. */
     private static String shapes(Symbol call) {
         return call.outputs().size() < 2
-                ? call.batched()
+                ? call.batched().replace(",)", ")")
                 : call.outputs().stream().map(Symbol::batched).collect(Collectors.joining(", ", "[", "]"));
     }
 

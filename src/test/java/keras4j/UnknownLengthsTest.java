@@ -355,7 +355,7 @@ class UnknownLengthsTest {
         Sequential model = new Sequential(new Input(Input.NONE, 2), new Flatten(), new Dense(1));
         assertThatThrownBy(() -> model.predict(NdArrays.of(new float[8], 1, 4, 2)))
                 .isInstanceOf(KerasException.class)
-                .hasMessage("layer dense: Dense: expected inputs of known lengths where weights depend on them, "
+                .hasMessage("layer dense: Dense: expected an input of known lengths where weights depend on them, "
                         + "received (None, None)");
     }
 

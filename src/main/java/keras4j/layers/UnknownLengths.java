@@ -35,32 +35,25 @@ final class UnknownLengths {
      * @throws KerasException if they depend on what is not known
      */
     static List<WeightSpec> weights(Layer<?> layer, List<Shape> inputs) {
-        return Sizes.of(layer, () -> built(layer, inputs));
+        return Sizes.of(layer, () -> knownWeights(layer, inputs));
+    }
+
+    private static List<WeightSpec> knownWeights(Layer<?> layer, List<Shape> inputs) {
+        List<Shape> described = shapes(
+                inputs,
+                known -> built(layer, known).stream().map(WeightSpec::shape).toList());
+        if (!described.stream().allMatch(Shape::isKnown)) {
+            throw KerasException.expected(
+                    layer.className(),
+                    "an input of known lengths where weights depend on them",
+                    String.join(", ", inputs.stream().map(Shape::batched).toList()));
+        }
+        return built(layer, any(inputs));
     }
 
     private static List<WeightSpec> built(Layer<?> layer, List<Shape> inputs) {
-        try {
-            layer.builtFor(batches(inputs));
-        } catch (KerasException e) {
-            layer.builtFor(batches(any(inputs))); // throws if it cannot be built for known lengths either
-            throw dependent(layer, inputs);
-        }
-        List<WeightSpec> specs = layer.ownWeights();
-        if (!specs.stream().allMatch(spec -> spec.shape().isKnown())) {
-            throw dependent(layer, inputs);
-        }
-        return specs;
-    }
-
-    private static List<Shape> batches(List<Shape> inputs) {
-        return inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList();
-    }
-
-    private static KerasException dependent(Layer<?> layer, List<Shape> inputs) {
-        return KerasException.expected(
-                layer.className(),
-                "inputs of known lengths where weights depend on them",
-                String.join(", ", inputs.stream().map(Shape::batched).toList()));
+        layer.builtFor(inputs.stream().map(shape -> shape.withFirst(Shape.NONE)).toList());
+        return layer.ownWeights();
     }
 
     /** Shapes of the same kind, with some lengths in place of those that are not known. */
