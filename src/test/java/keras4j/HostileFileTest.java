@@ -92,7 +92,7 @@ class HostileFileTest {
                 config(
                         file,
                         model -> arguments(model, 0).putArray("batch_shape").add(1)),
-                "model input");
+                "layer first: Dense: expected inputs (batch, .., features), received (None,)");
         assertRefused(
                 config(
                         file,

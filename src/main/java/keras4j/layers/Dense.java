@@ -39,6 +39,9 @@ public final class Dense extends KernelAndBias<Dense> {
 
     @Override
     protected void build(Weights weights, List<Shape> inputs) {
+        if (inputs.get(0).rank() < 2) {
+            throw KerasException.expected("Dense", "inputs (batch, .., features)", inputs.get(0));
+        }
         Shape shape = Shape.of(inputs.get(0).last(), units);
         kernel = weights.add(kernel(shape));
         bias = hasBias() ? weights.add(bias(shape, biasInitializer())) : null;
