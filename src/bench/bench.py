@@ -36,6 +36,7 @@ class Contestant:
 
 
 ALL, TRAINING, PREDICTION = tuple(report.WORKS), ("lesson", "mlp"), ("row", "batch")
+TIME_AND_ATTENTION = ("gru", "block", "block-large")
 SEQUENCES = ("lstm", "sequences")
 CONTESTANTS = {
     "keras4j": Contestant(
@@ -48,7 +49,7 @@ CONTESTANTS = {
         "`model.predictor()`, made once",
         threads=CORES,
     ),
-    "keras4j-dl4j": Contestant("keras4j, DL4J's engine", [*KERAS4J, "dl4j"], ALL, '`Keras4j.setEngine("dl4j")`'),
+    "keras4j-dl4j": Contestant("keras4j, DL4J's engine", [*KERAS4J, "dl4j"], tuple(w for w in ALL if w not in TIME_AND_ATTENTION), '`Keras4j.setEngine("dl4j")`'),
     "dl4j": Contestant(
         "DL4J",
         java("Dl4jBench", ROOT / "target/lib/*"),

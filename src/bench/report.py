@@ -11,6 +11,8 @@ LESSON, MLP = "11-6-6-1, relu, relu, sigmoid", "784-512-512-10, relu, relu, soft
 CNN = "28x28x1, conv 32 3x3, relu, pool 2x2, conv 64 3x3, relu, pool 2x2, dense 10, softmax"
 LSTM = "LSTM of 64 units over 50 steps of 32 features, and one sigmoid"
 
+BLOCK = "multi-head attention, feed-forward, both with a sum and a LayerNormalization behind, the mean of the steps, one sigmoid"
+
 # title, unit, how many of them a contestant's figure is, what it is
 WORKS = {
     "lesson": (
@@ -41,6 +43,19 @@ WORKS = {
         1e-3,
         f"A training step of an {LSTM}: binary cross-entropy, Adam, accuracy, batches of 32 out of 1,600 shuffled sequences.",
     ),
+    "gru": ("GRU step", "ms", 1e-3, "The same of a GRU of 64 units."),
+    "block": (
+        "Transformer block step",
+        "ms",
+        1e-3,
+        f"A training step of a transformer's block: {BLOCK}; 64 steps, 64 wide, 4 heads, feed-forward 128, batches of 32 out of 640.",
+    ),
+    "block-large": (
+        "Large transformer block step",
+        "ms",
+        1e-3,
+        "The same with 128 steps, 256 wide, 8 heads, feed-forward 1,024, batches of 32 out of 64.",
+    ),
     "row": ("One row predicted", "µs", 1, f"{LESSON}: from an array of the language to one of the language."),
     "batch": ("128 rows predicted", "ms", 1e-3, f"{MLP}: the rows of one batch, all together."),
     "images": ("128 images predicted", "ms", 1e-3, f"{CNN}: the images of one batch, all together."),
@@ -54,7 +69,7 @@ WORKS = {
 }
 
 # The last epoch's loss, within which everyone has learned; a network that guesses is at 0.69 and 2.3.
-LOSSES = {"lesson": (0.02, 0.4), "mlp": (0, 1.5), "cnn": (0, 1.5), "cnn-norm": (0, 1.5), "lstm": (0, 0.6)}
+LOSSES = {"lesson": (0.02, 0.4), "mlp": (0, 1.5), "cnn": (0, 1.5), "cnn-norm": (0, 1.5), "lstm": (0, 0.6), "gru": (0, 0.6), "block": (0, 0.75), "block-large": (0, 0.9)}
 
 # C's is less than that of the process that starts it, which the system would give for it.
 MEMORY_OF, NO_MEMORY_OF = ("lesson", "mlp", "start"), ("c",)

@@ -10,13 +10,19 @@ import keras4j.Model;
 import keras4j.Sequential;
 import keras4j.data.Dataset;
 import keras4j.layers.Activation;
+import keras4j.layers.Add;
 import keras4j.layers.BatchNormalization;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Flatten;
+import keras4j.layers.GRU;
+import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.LayerNormalization;
 import keras4j.layers.MaxPooling2D;
+import keras4j.layers.MultiHeadAttention;
+import keras4j.ops.Symbol;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -32,6 +38,9 @@ final class Keras4jBench {
             case "cnn" -> fit(work, cnn(false), "sparse_categorical_crossentropy", 128);
             case "cnn-norm" -> fit(work, cnn(true), "sparse_categorical_crossentropy", 128);
             case "lstm" -> fit(work, lstm(), "binary_crossentropy", 32);
+            case "gru" -> fit(work, gru(), "binary_crossentropy", 32);
+            case "block" -> fit(work, block(64, 64, 4, 128), "binary_crossentropy", 32);
+            case "block-large" -> fit(work, block(128, 256, 8, 1024), "binary_crossentropy", 32);
             case "row" -> {
                 Sequential model = lesson();
                 row(work, x -> model.predict(x));
@@ -75,19 +84,38 @@ final class Keras4jBench {
                 new Input(50, 32), new LSTM(64), new Dense(1).activation("sigmoid"));
     }
 
-    /** Rows, images, or sequences of 50 steps. */
+    private static Sequential gru() {
+        return new Sequential(
+                new Input(50, 32), new GRU(64), new Dense(1).activation("sigmoid"));
+    }
+
+    /** A block of a transformer, the mean of its steps, and one sigmoid. */
+    private static Model block(int steps, int width, int heads, int inner) {
+        Symbol x = input(steps, width);
+        Symbol attended = new MultiHeadAttention(heads, width / heads).apply(x, x);
+        Symbol sum = new LayerNormalization().apply(new Add().apply(x, attended));
+        Symbol hidden = new Dense(width).apply(new Dense(inner).activation("relu").apply(sum));
+        Symbol y = new LayerNormalization().apply(new Add().apply(sum, hidden));
+        Symbol mean = new GlobalAveragePooling1D().apply(y);
+        return new Model(x, new Dense(1).activation("sigmoid").apply(mean));
+    }
+
+    /** Rows, images, or sequences. */
     private static Dataset data(String work) throws IOException {
         float[] x = Bench.read(work + "_x.bin");
         float[] y = Bench.read(work + "_y.bin");
         return switch (work) {
             case "cnn" -> Dataset.of(Nd4j.createFromArray(x).reshape(y.length, 28, 28, 1), Nd4j.createFromArray(y));
+            case "block" -> Dataset.of(Nd4j.createFromArray(x).reshape(y.length, 64, 64), Nd4j.createFromArray(y));
+            case "block-large" ->
+                Dataset.of(Nd4j.createFromArray(x).reshape(y.length, 128, 256), Nd4j.createFromArray(y));
             case "lstm" -> Dataset.of(Nd4j.createFromArray(x).reshape(y.length, 50, 32), Nd4j.createFromArray(y));
             default -> Dataset.of(Bench.rows(work + "_x.bin", x.length / y.length), y);
         };
     }
 
-    private static void fit(String work, Sequential model, String loss, int batchSize) throws IOException {
-        Dataset data = data(work.replace("-norm", ""));
+    private static void fit(String work, Model model, String loss, int batchSize) throws IOException {
+        Dataset data = data(work.replace("-norm", "").replace("gru", "lstm"));
         model.compile(optimizer("adam"), loss(loss), metrics("accuracy"));
         double[] last = new double[1];
         Bench.measure(work, data.size() / batchSize, times -> {

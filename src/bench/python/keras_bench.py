@@ -6,7 +6,19 @@ import sys
 import keras
 import numpy as np
 from keras import Input, Sequential
-from keras.layers import LSTM, Activation, BatchNormalization, Conv2D, Dense, Flatten, MaxPooling2D
+from keras.layers import (
+    GRU,
+    LSTM,
+    Activation,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Flatten,
+    GlobalAveragePooling1D,
+    LayerNormalization,
+    MaxPooling2D,
+    MultiHeadAttention,
+)
 from keras.models import load_model
 from keras.utils import set_random_seed
 
@@ -32,8 +44,20 @@ def lstm():
     return Sequential([Input((50, 32)), LSTM(64), Dense(1, "sigmoid")])
 
 
+def gru():
+    return Sequential([Input((50, 32)), GRU(64), Dense(1, "sigmoid")])
+
+
+def block(steps, width, heads, inner):
+    """A block of a transformer, the mean of its steps, and one sigmoid."""
+    x = Input((steps, width))
+    middle = LayerNormalization()(x + MultiHeadAttention(heads, width // heads)(x, x))
+    y = LayerNormalization()(middle + Dense(width)(Dense(inner, "relu")(middle)))
+    return keras.Model(x, Dense(1, "sigmoid")(GlobalAveragePooling1D()(y)))
+
+
 def fit(work, model, loss, batch_size):
-    x, y = timing.data(work.removesuffix("-norm"))
+    x, y = timing.data(timing.DATA_OF.get(work, work))
     x = x.reshape(-1, *model.input_shape[1:])
     steps = int(os.environ.get("STEPS_PER_EXECUTION", "1"))
     # XLA's convolutions are slower on a CPU than TensorFlow's own.
@@ -70,6 +94,12 @@ def main(work):
         fit(work, cnn(lambda: [BatchNormalization()]), "sparse_categorical_crossentropy", 128)
     elif work == "lstm":
         fit(work, lstm(), "binary_crossentropy", 32)
+    elif work == "gru":
+        fit(work, gru(), "binary_crossentropy", 32)
+    elif work == "block":
+        fit(work, block(64, 64, 4, 128), "binary_crossentropy", 32)
+    elif work == "block-large":
+        fit(work, block(128, 256, 8, 1024), "binary_crossentropy", 32)
     elif work == "row":
         predict(work, lesson(), timing.data("lesson")[0], 1)
     elif work == "batch":

@@ -67,6 +67,8 @@ def main():
     learnable("mlp", 6400, 784, 10, random)
     learnable("lstm", 1600, 50 * 32, 1, random)
     images(1280, random)
+    learnable("block", 640, 64 * 64, 1, random)
+    learnable("block-large", 64, 128 * 256, 1, random)
     x[0].tofile("row.bin")
     lesson = keras_bench.lesson()
     lesson.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])

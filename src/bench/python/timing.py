@@ -8,6 +8,10 @@ import numpy as np
 WARM, MEASURED = float(os.environ["BENCH_WARM"]), float(os.environ["BENCH_MEASURED"])
 
 
+# Works on the data of others.
+DATA_OF = {"cnn-norm": "cnn", "gru": "lstm"}
+
+
 def data(work):
     """Inputs and labels of a training."""
     y = np.fromfile(f"{work}_y.bin", "float32")

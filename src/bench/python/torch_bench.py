@@ -35,9 +35,29 @@ class Lstm(nn.Module):
         return self.dense(self.lstm(x.view(-1, 50, 32))[0][:, -1])
 
 
+class Gru(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gru, self.dense = nn.GRU(32, 64, batch_first=True), nn.Linear(64, 1)
+
+    def forward(self, x):
+        return self.dense(self.gru(x.view(-1, 50, 32))[0][:, -1])
+
+
+class Block(nn.Module):
+    def __init__(self, steps, width, heads, inner):
+        super().__init__()
+        self.shape = (-1, steps, width)
+        self.block = nn.TransformerEncoderLayer(width, heads, inner, dropout=0, layer_norm_eps=1e-3, batch_first=True)
+        self.dense = nn.Linear(width, 1)
+
+    def forward(self, x):
+        return self.dense(self.block(x.view(self.shape)).mean(1))
+
+
 def fit(work, model, y, loss_of, right, batch_size):
     """Trains on logits; right says which of them give the label."""
-    x = torch.from_numpy(timing.data(work.removesuffix("-norm"))[0])
+    x = torch.from_numpy(timing.data(timing.DATA_OF.get(work, work))[0])
     optimizer = torch.optim.Adam(model.parameters(), eps=1e-7, fused=True)
     total = torch.zeros(2)
 
@@ -71,9 +91,16 @@ def predict(work, model, x, rows):
 
 def main(work):
     torch.manual_seed(1)
-    if work in ("lesson", "lstm"):
-        y = torch.from_numpy(timing.data(work)[1])[:, None]
-        model, batch_size = (lesson(), 10) if work == "lesson" else (Lstm(), 32)
+    models = {
+        "lesson": lesson,
+        "lstm": Lstm,
+        "gru": Gru,
+        "block": lambda: Block(64, 64, 4, 128),
+        "block-large": lambda: Block(128, 256, 8, 1024),
+    }
+    if work in models:
+        y = torch.from_numpy(timing.data(timing.DATA_OF.get(work, work))[1])[:, None]
+        model, batch_size = models[work](), 10 if work == "lesson" else 32
         fit(work, model, y, functional.binary_cross_entropy_with_logits, lambda z, y: (z > 0) == y, batch_size)
     elif work == "mlp":
         y = torch.from_numpy(timing.data(work)[1]).long()
