@@ -216,7 +216,7 @@ class GradientCheckTest {
 
     private static Stream<Runnable> words() {
         return Stream.of(
-                () -> GradientCheck.check(new Translator(), 4),
+                () -> GradientCheck.check(new Translator(), 5),
                 () -> GradientCheck.check(new Masked(new Flatten()), 4),
                 () -> GradientCheck.check(new Masked(new LSTM(3)), 4),
                 () -> GradientCheck.check(new Masked(new GlobalAveragePooling1D()), 4),

@@ -54,7 +54,6 @@ class LayerContractTest {
             Map.entry("Concatenate/masked_over_time", "masks would change the numbers"),
             Map.entry("BatchNormalization/renorm", "renormalization is not here"),
             Map.entry("BatchNormalization/renorm_clipped", "renormalization is not here"),
-            Map.entry("Flatten/of_numbers", "samples have at least one axis"),
             Map.entry("AdditiveAttention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("Attention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("MultiHeadAttention/activity", "the projections would be regularized, not the output"),

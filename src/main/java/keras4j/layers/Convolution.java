@@ -121,8 +121,15 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
 
     @Override
     protected final Symbol call(Symbol x, Call call) {
-        return activated(
-                Conv.of(x, kernel, bias, ofAxes(strides), padding.text(), dataFormat.text(), ofAxes(dilationRate)));
+        return activated(convolved(x));
+    }
+
+    private Symbol convolved(Symbol x) {
+        try {
+            return Conv.of(x, kernel, bias, ofAxes(strides), padding.text(), dataFormat.text(), ofAxes(dilationRate));
+        } catch (KerasException e) {
+            throw e.in(className() + ".kernelSize and dilationRate");
+        }
     }
 
     /** One number for each axis. */

@@ -3,6 +3,7 @@ package keras4j.layers;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -63,7 +64,11 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
     @Override
     protected final Symbol call(Symbol x, Call call) {
         dataFormat.check(className(), axes, x);
-        return pool.of(x, ofAxes(poolSize), ofAxes(steps()), padding.text(), dataFormat.text());
+        try {
+            return pool.of(x, ofAxes(poolSize), ofAxes(steps()), padding.text(), dataFormat.text());
+        } catch (KerasException e) {
+            throw e.in(className() + ".poolSize");
+        }
     }
 
     /** One number for each axis. */
