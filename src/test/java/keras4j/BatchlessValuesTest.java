@@ -83,7 +83,7 @@ class BatchlessValuesTest {
     @Test
     void areValuesBetweenOps() {
         assertRight(model());
-        assertThat(model().summaryText()).contains("()", "(3,)");
+        assertThat(model().summaryText()).contains("()", "(3)");
     }
 
     @Test
