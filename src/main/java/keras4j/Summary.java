@@ -75,9 +75,10 @@ final class Summary {
 
     /** The shape of what a call gives; a list, if that is several. */
     private static String shapes(Symbol call) {
-        return call.outputs().size() < 2
-                ? call.batched().replace(",)", ")")
-                : call.outputs().stream().map(Symbol::batched).collect(Collectors.joining(", ", "[", "]"));
+        List<String> all = call.outputs().stream()
+                .map(output -> output.batched().replace(",)", ")")) // Keras writes no tuple here
+                .toList();
+        return all.size() == 1 ? all.get(0) : all.toString();
     }
 
     /** What a layer is called with: layer, number of the call, and of its output. */

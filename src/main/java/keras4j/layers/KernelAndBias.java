@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import java.util.List;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
@@ -59,12 +58,6 @@ public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Biased<L
 
     final void configKernelRegularizer(Config config) {
         kernel.configRegularizer(config);
-    }
-
-    /** The weights of a layer that has no others. */
-    final List<WeightSpec> kernelAndBias(Shape shape) {
-        WeightSpec first = kernel(shape);
-        return hasBias() ? List.of(first, bias(shape, biasInitializer())) : List.of(first);
     }
 
     final WeightSpec kernel(Shape shape) {

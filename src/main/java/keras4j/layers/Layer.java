@@ -295,16 +295,13 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      */
     protected void ofBatches(int samples) {}
 
-    /**
-     * The shapes of one sample of each output; of the only one, unless overridden. The kernels of a layer of several give them
-     * behind each other, sample after sample.
-     */
+    /** The shapes of one sample of each output; by a trace, unless overridden. */
     protected List<Shape> outputShapes(List<Shape> inputs) {
         return tracedShapes(inputs, Map.of());
     }
 
     /**
-     * Makes the weights of a layer that describes by ops what it computes; none unless overridden. Keras: {@code build}.
+     * Makes the weights; none unless overridden. Keras: {@code build}.
      *
      * @param inputs the shapes of the inputs that are no arguments by name, with the axis of the batch; lengths that are not known are {@link Shape#NONE}
      */
@@ -331,13 +328,10 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** The shapes of one sample of each output, by a trace. */
     private List<Shape> tracedShapes(List<Shape> inputs, Map<String, Object> arguments) {
-        LayerTrace trace = new LayerTrace(false);
-        List<Symbol> given = inputs.stream()
-                .map(shape -> trace.input(shape.withFirst(SHAPES_BATCH)))
-                .toList();
-        return trace.apply(this, given, arguments).stream()
-                .map(this::sampleShape)
-                .toList();
+        return new LayerTrace(false)
+                .applied(this, inputs, arguments).stream()
+                        .map(this::sampleShape)
+                        .toList();
     }
 
     /** {@link #outputShapes(List)} for a call with arguments. */
@@ -353,7 +347,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return output.sampleShape();
     }
 
-    /** The weights of a layer that is described by ops, for such inputs. */
+    /** The weights for such inputs. */
     final List<Symbol> builtFor(List<Shape> inputs) {
         List<Shape> anyBatch = inputs.stream()
                 .map(shape -> shape.withoutFirst().withFirst(Shape.NONE))

@@ -48,15 +48,15 @@ public final class LayerHooks {
         return layer.applyAll(inputs);
     }
 
+    /** The same for a call with arguments. */
+    public static List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
+        return layer.applyWith(arguments, inputs);
+    }
+
     /** The call of an op with those before it whose values have no axis of the batch, as one layer. */
     public static JoinedOps joined(Symbol call) {
         OpLayer layer = (OpLayer) Layer.of(call);
         return new JoinedOps(layer.op(call), call.inputs()).name(layer.getName());
-    }
-
-    /** The same for a call with arguments. */
-    public static List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
-        return layer.applyWith(arguments, inputs);
     }
 
     /** Keras's names of the arguments that a call can have beside its inputs. */
@@ -107,7 +107,7 @@ public final class LayerHooks {
         return UnknownLengths.weights(layer, inputs);
     }
 
-    /** The layers that a layer described by ops has registered, by the names under which their weights are in files. */
+    /** The layers that a layer has registered, by the names under which their weights are in files. */
     public static Map<String, Layer<?>> registered(Layer<?> layer) {
         return layer.registered();
     }
@@ -208,7 +208,7 @@ public final class LayerHooks {
         return layer.isIdentity();
     }
 
-    /** Whether a layer described by ops only gives what it gets other axes, always. */
+    /** Whether a layer only gives what it gets other axes, always. */
     public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
         return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
     }

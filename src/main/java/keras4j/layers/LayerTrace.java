@@ -73,11 +73,15 @@ public final class LayerTrace extends Trace {
     /** The sigmoid or softmax that makes the output of a layer of its {@link #logits}; null if none does. */
     static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         LayerTrace trace = new LayerTrace(false);
+        return trace.ofLogits.get(trace.applied(layer, inputs, arguments).get(0));
+    }
+
+    /** What a layer gives for {@link Layer#SHAPES_BATCH} samples of such inputs. */
+    List<Symbol> applied(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         List<Symbol> given = inputs.stream()
-                .map(shape -> trace.input(shape.withFirst(Layer.SHAPES_BATCH)))
+                .map(shape -> input(shape.withFirst(Layer.SHAPES_BATCH)))
                 .toList();
-        Symbol output = trace.apply(layer, given, arguments).get(0);
-        return trace.ofLogits.get(output);
+        return apply(layer, given, arguments);
     }
 
     /** The mask of a value; null for none. */

@@ -6,8 +6,8 @@ import keras4j.core.Mask;
 import keras4j.core.Shape;
 
 /**
- * One of the outputs of a layer that has several, cut out of what its kernels give: there they stand behind each other, sample
- * after sample. The first has the layer's mask, the others have none. Not for users; in no model is it a layer.
+ * One of the outputs of a layer that has several, as what stands in a graph for it: where DL4J runs the layer, all outputs
+ * stand behind each other, sample after sample. The first has the layer's mask, the others have none. Not for users; in no model is it a layer.
  */
 public final class Part extends Layer<Part> {
     private final Layer<?> owner;

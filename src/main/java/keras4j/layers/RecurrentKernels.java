@@ -135,10 +135,6 @@ public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends Ke
         return seed == null ? new SeedGenerator() : new SeedGenerator(isOfInputs ? seed : ~seed);
     }
 
-    final boolean hasDropout() {
-        return dropout > 0;
-    }
-
     final boolean hasRecurrentDropout() {
         return recurrentDropout > 0;
     }

@@ -30,22 +30,21 @@ public final class BatchNorm {
         return Primitives.call(new Scaled(), x, mean, factor, shift);
     }
 
-    private static List<Shape> twoOfChannels(Shape x) {
-        return List.of(Shape.of(x.last()), Shape.of(x.last()));
-    }
-
-    /** See {@link #moments}. */
-    private record Moments() implements Primitive {
+    /** One that gives two numbers for each channel of the first input. */
+    private interface TwoOfChannels extends Primitive {
         @Override
-        public Shape shape(List<Shape> inputs) {
+        default Shape shape(List<Shape> inputs) {
             return Shape.of(inputs.get(0).last());
         }
 
         @Override
-        public List<Shape> shapes(List<Shape> inputs) {
-            return twoOfChannels(inputs.get(0));
+        default List<Shape> shapes(List<Shape> inputs) {
+            return List.of(shape(inputs), shape(inputs));
         }
+    }
 
+    /** See {@link #moments}. */
+    private record Moments() implements TwoOfChannels {
         @Override
         public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
             Symbol x = y.inputs().get(0);
@@ -63,17 +62,7 @@ public final class BatchNorm {
     }
 
     /** Of x, mean and z: for each channel the sum of z, and of z (x - mean). */
-    private record Products() implements Primitive {
-        @Override
-        public Shape shape(List<Shape> inputs) {
-            return Shape.of(inputs.get(0).last());
-        }
-
-        @Override
-        public List<Shape> shapes(List<Shape> inputs) {
-            return twoOfChannels(inputs.get(0));
-        }
-
+    private record Products() implements TwoOfChannels {
         @Override
         public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
             Symbol x = y.inputs().get(0);

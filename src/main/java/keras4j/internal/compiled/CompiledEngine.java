@@ -8,7 +8,7 @@ import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
 
-/** Runs the layers' own kernels over buffers that are made once; small networks need no native library. */
+/** Runs a network's trace over buffers that are made once; small networks need no native library. */
 public final class CompiledEngine implements Engine {
     private final Network network;
     private final Program program;

@@ -33,8 +33,6 @@ public final class Program {
     /** How often random numbers have been drawn. */
     private long draws;
 
-    private float[] activityGradients = {};
-
     public Program(Network network) {
         this.network = network;
         new Masks(network); // says which layer cannot take inputs with such masks

@@ -20,7 +20,7 @@ import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
 
 /**
- * What a layer that is described by ops computes, as a kernel for an engine that knows only these: traced and planned for each
+ * What a layer computes, as a kernel for an engine that knows only these: traced and planned for each
  * number of samples. The outputs of a layer of several stand behind each other, sample after sample.
  */
 final class TracedKernel {

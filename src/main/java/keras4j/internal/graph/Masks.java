@@ -41,7 +41,7 @@ public final class Masks {
         return values.get(value);
     }
 
-    /** The mask that a node's kernels read, in training or else in inference; null for none. */
+    /** The mask that a node reads, in training or else in inference; null for none. */
     public Mask readBy(Node node, boolean training) {
         return LayerHooks.readsMask(node.layer(), node.reads().size(), training)
                 ? of(node.reads().get(0))

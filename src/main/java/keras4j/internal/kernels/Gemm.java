@@ -8,7 +8,10 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 /** A product of matrices in native memory, by BLAS. */
 final class Gemm {
     /** Numbers that are summed at once: with more, OpenBLAS is slower where there are few rows or columns. */
-    private static final int MAX_SUMMED = 256;
+    static final int MAX_SUMMED = 256;
+
+    /** The same for the patches of images, of which there are few columns: with more, it is often half as fast. */
+    static final int MAX_SUMMED_OF_PATCHES = 128;
 
     private Gemm() {}
 
@@ -17,28 +20,30 @@ final class Gemm {
      * and the distance from row to row; A and B also by that from column to column, one of the two being 1.
      *
      * @param part the {@link keras4j.core.Parallel} chunk that asks for it
+     * @param maxSummed how many numbers are summed at once: {@link #MAX_SUMMED}, or of patches fewer
      * @param adds whether the product is added to what is there
      */
     static void multiply(
             int part,
+            int maxSummed,
             int rows,
             int inner,
             int columns,
-            NativeBuffer a,
+            NativeNumbers a,
             long aAt,
             int aRow,
             int aColumn,
-            NativeBuffer b,
+            NativeNumbers b,
             long bAt,
             int bRow,
             int bColumn,
             boolean adds,
-            NativeBuffer c,
+            NativeNumbers c,
             long cAt,
             int cRow) {
         boolean aTransposed = aColumn != 1 && inner != 1;
         boolean bTransposed = bColumn != 1 && columns != 1;
-        int pieces = (inner + MAX_SUMMED - 1) / MAX_SUMMED;
+        int pieces = (inner + maxSummed - 1) / maxSummed;
         int length = (inner + pieces - 1) / pieces;
         for (int at = 0; at < inner; at += length) {
             int summed = Math.min(length, inner - at);

@@ -56,33 +56,6 @@ public abstract class Matrix {
         gemm(part, rows, to - from, a.columns, a, 0, false, b, begin, true, from, false);
     }
 
-    /** Rows of this = the same columns of a, transposed, times b: (inner, ..), (inner, columns). */
-    void multiplyTransposed(int part, Matrix a, Matrix b, int inner, int from, int to) {
-        long begin = (long) from * columns;
-        gemm(part, to - from, columns, inner, a, from, true, b, 0, false, begin, false);
-    }
-
-    /** This = a, transposed, times as many rows of b as a has: (inner, rows), (.., columns). */
-    void multiplyTransposed(Matrix a, int inner, Matrix b, int bFrom) {
-        gemm(0, a.columns, columns, inner, a, 0, true, b, (long) bFrom * b.columns, false, 0, false);
-    }
-
-    /**
-     * This = a times rows of b, transposed: (rows, inner), (.., inner).
-     *
-     * @param more whether the product is added to what is there
-     */
-    void addByTransposed(Matrix a, int rows, Matrix b, int bFrom, boolean more) {
-        long bBegin = (long) bFrom * b.columns;
-        gemm(0, rows, columns, a.columns, a, 0, false, b, bBegin, true, 0, more);
-    }
-
-    /** This = rows of a, times b: (.., inner), (inner, columns). */
-    void multiplyRows(Matrix a, int from, int to, Matrix b) {
-        long begin = (long) from * a.columns;
-        gemm(0, to - from, columns, a.columns, a, begin, false, b, 0, false, 0, false);
-    }
-
     /**
      * This = a, transposed, times b: (rows, ..), (rows, columns).
      *

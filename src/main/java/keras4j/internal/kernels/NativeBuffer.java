@@ -5,7 +5,7 @@ import keras4j.core.Parallel;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Native memory, which is freed after the object. */
-final class NativeBuffer extends Buffer {
+final class NativeBuffer extends Buffer implements NativeNumbers {
     private final FloatPointer[] views = new FloatPointer[Parallel.PARTS];
     private FloatPointer pointer = new FloatPointer();
     private FloatBuffer numbers;
@@ -22,8 +22,8 @@ final class NativeBuffer extends Buffer {
         }
     }
 
-    /** The place of a number; of each {@link Parallel} chunk until it asks for the next. */
-    FloatPointer at(int part, long index) {
+    @Override
+    public FloatPointer at(int part, long index) {
         return views[part].position(index);
     }
 

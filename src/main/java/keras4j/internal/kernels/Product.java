@@ -31,7 +31,9 @@ public final class Product implements Kernel {
         /** The copy of weights, which other products read, too; null of other operands. */
         private Mirror mirror;
 
-        private final Parallel fetching = new Parallel(this::fetch, COPIES);
+        /** Null where loops multiply. */
+        private Parallel fetching;
+
         /** By what places are less there. */
         private int shift;
 
@@ -61,7 +63,8 @@ public final class Product implements Kernel {
         }
 
         /** Says that BLAS will read it. */
-        void mirrorWeights() {
+        void prepare() {
+            fetching = new Parallel(this::fetch, COPIES);
             mirror = view.buffer().version() < 0 ? null : view.buffer().mirror(first, span);
         }
 
@@ -176,8 +179,8 @@ public final class Product implements Kernel {
         isLarge = hasNative || work * count >= LARGE && work >= LARGE / 8 && Blas.isThere();
         staging = isLarge ? tiles.staging() : null;
         if (isLarge) {
-            a.mirrorWeights();
-            b.mirrorWeights();
+            a.prepare();
+            b.prepare();
         }
         isByRows = count == 1 && (m >= n || m >= 64);
         if (count > 1) {
@@ -266,6 +269,7 @@ public final class Product implements Kernel {
         }
         Gemm.multiply(
                 part,
+                Gemm.MAX_SUMMED,
                 rows,
                 k,
                 columns,

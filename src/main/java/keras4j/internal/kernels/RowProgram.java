@@ -38,7 +38,6 @@ public final class RowProgram implements Kernel {
     /** Null for one of the tiles' own. */
     private final List<float[]> fixed = new ArrayList<>();
 
-    private int tileRegisters;
     private float[][][] registers;
     private Scratch[] scratches;
     private Step[] code;

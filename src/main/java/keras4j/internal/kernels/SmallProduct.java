@@ -2,14 +2,7 @@ package keras4j.internal.kernels;
 
 /** A product of small matrices as loops, which need no native library. */
 public final class SmallProduct {
-    private static final float[] ONE = {1};
-
     private SmallProduct() {}
-
-    /** Writes the sum of the rows of a matrix (rows, columns) into {@code sums} from an offset on: ones, times the matrix. */
-    public static void sumRows(float[] matrix, float[] sums, int offset, int rows, int columns) {
-        multiply(1, rows, columns, ONE, 0, 0, 0, matrix, 0, columns, 1, null, 0, sums, offset, columns);
-    }
 
     /**
      * C = A B, plus a row that is added to each of C's: A is (rows, inner), B (inner, columns), C (rows, columns). Each is given

@@ -93,7 +93,24 @@ final class StepProducts {
         int s = from * width;
         if (isLarge) {
             reads.put(r, read, readAt, count * inner);
-            Gemm.multiply(part, width, inner, count, memory, 0, 1, width, reads, r, count, 1, false, sums, s, count);
+            Gemm.multiply(
+                    part,
+                    Gemm.MAX_SUMMED,
+                    width,
+                    inner,
+                    count,
+                    memory,
+                    0,
+                    1,
+                    width,
+                    reads,
+                    r,
+                    count,
+                    1,
+                    false,
+                    sums,
+                    s,
+                    count);
             sums.get(s, z, s, count * width);
         } else {
             SmallProduct.multiply(
@@ -121,6 +138,7 @@ final class StepProducts {
             }
             Gemm.multiply(
                     part,
+                    Gemm.MAX_SUMMED,
                     width,
                     count,
                     inner,
@@ -137,7 +155,23 @@ final class StepProducts {
                     0,
                     inner);
             Gemm.multiply(
-                    part, rows, width, count, memory, row, width, 1, sums, s, count, 1, false, readGradients, r, count);
+                    part,
+                    Gemm.MAX_SUMMED,
+                    rows,
+                    width,
+                    count,
+                    memory,
+                    row,
+                    width,
+                    1,
+                    sums,
+                    s,
+                    count,
+                    1,
+                    false,
+                    readGradients,
+                    r,
+                    count);
             readGradients.get(r, dread, r, rows * count);
         } else {
             SmallProduct.multiply(

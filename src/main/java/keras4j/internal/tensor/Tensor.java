@@ -6,12 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Numbers with a shape, row-major. It is a view of an array: of a part of it, with its axes or the places along an axis in another
- * order; nothing is copied before it is asked for, as files of large models are written.
+ * Numbers with a shape, row-major. It is a view of an array: of a part of it, maybe with its axes in another order; nothing is copied
+ * before it is asked for, as files of large models are written.
  */
 public final class Tensor {
     private static final int CHUNK = 1 << 14;
@@ -20,8 +18,6 @@ public final class Tensor {
     private final int from;
     private final int[] dims;
     private final int[] strides;
-    /** For each axis which place along it comes when; null where they are in order. */
-    private final int[][] orders;
 
     /**
      * A part of an array, which is not copied.
@@ -30,15 +26,14 @@ public final class Tensor {
      * @param dims the lengths of the axes; none for a single number
      */
     public Tensor(float[] all, int from, int... dims) {
-        this(all, from, dims.clone(), rowMajor(dims), new int[dims.length][]);
+        this(all, from, dims.clone(), rowMajor(dims));
     }
 
-    private Tensor(float[] all, int from, int[] dims, int[] strides, int[][] orders) {
+    private Tensor(float[] all, int from, int[] dims, int[] strides) {
         this.all = all;
         this.from = from;
         this.dims = dims;
         this.strides = strides;
-        this.orders = orders;
     }
 
     private static int[] rowMajor(int[] dims) {
@@ -78,44 +73,15 @@ public final class Tensor {
 
     /** The axes in another order: axis {@code axes[0]} comes first. NumPy: {@code transpose}. */
     public Tensor transpose(int... axes) {
-        int[][] ordered = Arrays.stream(axes).mapToObj(axis -> orders[axis]).toArray(int[][]::new);
-        return new Tensor(all, from, permuted(dims, axes), permuted(strides, axes), ordered);
+        return new Tensor(all, from, permuted(dims, axes), permuted(strides, axes));
     }
 
     private static int[] permuted(int[] values, int[] axes) {
         return Arrays.stream(axes).map(axis -> values[axis]).toArray();
     }
 
-    /** The same with an axis of length 1 before the others. PyTorch: {@code unsqueeze(0)}. */
-    public Tensor unsqueeze() {
-        int[] axis = {1};
-        return new Tensor(
-                all,
-                from,
-                joined(axis, dims),
-                joined(axis, strides),
-                Stream.concat(Stream.of((int[]) null), Arrays.stream(orders)).toArray(int[][]::new));
-    }
-
-    private static int[] joined(int[] first, int[] second) {
-        return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
-    }
-
-    /** Equal parts of an axis in another order: part {@code parts[0]} comes first. */
-    public Tensor reorder(int axis, int... parts) {
-        int length = dims[axis] / parts.length;
-        int[] order = new int[dims[axis]];
-        for (int i = 0; i < order.length; i++) {
-            int place = parts[i / length] * length + i % length;
-            order[i] = orders[axis] == null ? place : orders[axis][place];
-        }
-        int[][] ordered = orders.clone();
-        ordered[axis] = order;
-        return new Tensor(all, from, dims, strides, ordered);
-    }
-
     private boolean isInOrder() {
-        return Arrays.equals(strides, rowMajor(dims)) && Arrays.stream(orders).allMatch(order -> order == null);
+        return Arrays.equals(strides, rowMajor(dims));
     }
 
     /** Writes the numbers as little-endian float32. */
@@ -141,19 +107,15 @@ public final class Tensor {
             int row = from;
             int rest = number / dims[last];
             for (int axis = last - 1; axis >= 0; axis--) {
-                row += place(axis, rest % dims[axis]);
+                row += strides[axis] * (rest % dims[axis]);
                 rest /= dims[axis];
             }
             int begin = number % dims[last];
             int end = Math.min(dims[last], begin + to.remaining());
             for (int i = begin; i < end; i++) {
-                to.put(all[row + place(last, i)]);
+                to.put(all[row + strides[last] * i]);
             }
             number += end - begin;
         }
-    }
-
-    private int place(int axis, int number) {
-        return strides[axis] * (orders[axis] == null ? number : orders[axis][number]);
     }
 }

@@ -70,13 +70,15 @@ class MatrixTest {
             float expected = product(dy, i / inner * columns, 1, b, i % inner * columns, 1, columns);
             assertThat(back[i]).isCloseTo(expected, within(2e-5f));
         }
-        dx.addByTransposed(gradient, rows, right, 0, true);
+        dx.gemm(0, rows, inner, columns, gradient, 0, false, right, 0, true, 0, true);
         dx.get(0, back, 0, 0, rows);
         assertThat(back[0]).isCloseTo(2 * product(dy, 0, 1, b, 0, 1, columns), within(4e-5f));
 
         Matrix dw = of(kind, random(inner * columns, 6), columns);
-        dw.multiplyTransposed(0, left, gradient, rows, inner / 2, inner);
-        dw.multiplyTransposed(0, left, gradient, rows, 0, inner / 2);
+        for (int half = 0, from = 0; half < 2; half++, from = inner / 2) {
+            int to = half == 0 ? inner / 2 : inner;
+            dw.gemm(0, to - from, columns, rows, left, from, true, gradient, 0, false, (long) from * columns, false);
+        }
         dw.addTransposed(0, left, gradient, rows, true);
         float[] weights = new float[inner * columns];
         dw.get(0, weights, 0, 0, inner);
