@@ -16,7 +16,10 @@ final class SampleColumns {
     /** For each sample the first step that counts. */
     private final int[] begins;
 
+    /** A row for each sample, of which samples of other threads are not to have a part. */
     private final float[] rows;
+
+    private final int widest;
 
     /**
      * @param mask 0 where a step does not count, (batch, steps); null if all count
@@ -32,6 +35,7 @@ final class SampleColumns {
         this.zeroesOutput = zeroesOutput;
         counts = new float[mask == null ? 0 : batch * steps];
         begins = new int[mask == null ? 0 : batch];
+        this.widest = widest;
         rows = new float[batch * widest];
     }
 
@@ -108,12 +112,12 @@ final class SampleColumns {
         int count = to - from;
         int width = value.shape().last();
         for (int row = from; row < to; row++) {
-            value.buffer().get(at(value, row, place), rows, row * width, width);
+            value.buffer().get(at(value, row, place), rows, row * widest, width);
         }
         for (int i = 0; i < width; i++) {
             int into = at + i * count;
             for (int row = 0; row < count; row++) {
-                block[into + row] = rows[(from + row) * width + i];
+                block[into + row] = rows[(from + row) * widest + i];
             }
         }
     }
@@ -128,9 +132,9 @@ final class SampleColumns {
         for (int row = from; row < to && value != null; row++) {
             int width = value.shape().last();
             for (int i = 0; i < width; i++) {
-                rows[row * width + i] = block[from * blockWidth + i * count + row - from];
+                rows[row * widest + i] = block[from * blockWidth + i * count + row - from];
             }
-            value.buffer().put(at(value, row, place), rows, row * width, width);
+            value.buffer().put(at(value, row, place), rows, row * widest, width);
         }
     }
 
@@ -151,9 +155,9 @@ final class SampleColumns {
             if (isZero(row, step)) {
                 continue;
             }
-            gradient.buffer().get(at(gradient, row, place), rows, row * width, width);
+            gradient.buffer().get(at(gradient, row, place), rows, row * widest, width);
             for (int i = 0; i < width; i++) {
-                sum[from * width + i * count + row - from] += rows[row * width + i];
+                sum[from * width + i * count + row - from] += rows[row * widest + i];
             }
         }
     }
