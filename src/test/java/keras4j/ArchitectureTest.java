@@ -83,7 +83,7 @@ class ArchitectureTest {
                 .whereLayer("formats")
                 .mayOnlyBeAccessedByLayers("keras4j", "cli")
                 .whereLayer("saving")
-                .mayOnlyBeAccessedByLayers("formats", "keras4j", "cli")
+                .mayOnlyBeAccessedByLayers("formats", "dl4j", "keras4j", "cli")
                 .whereLayer("dl4j")
                 .mayOnlyBeAccessedByLayers("formats", "keras4j")
                 .whereLayer("compiled")

@@ -59,6 +59,11 @@ public final class LayerHooks {
         return new JoinedOps(layer.op(call), call.inputs()).name(layer.getName());
     }
 
+    /** What ops, be they several as one layer, give for these in a model that is being described: ops among its layers. */
+    public static List<Symbol> described(Layer<?> ops, List<Symbol> inputs) {
+        return ops.call(inputs, null);
+    }
+
     /** Keras's names of the arguments that a call can have beside its inputs. */
     public static Set<String> callArguments(Layer<?> layer) {
         return layer.callArguments();
