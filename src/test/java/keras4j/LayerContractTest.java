@@ -56,8 +56,6 @@ class LayerContractTest {
             Map.entry("AdditiveAttention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("Attention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("MultiHeadAttention/activity", "the projections would be regularized, not the output"),
-            Map.entry("MultiHeadAttention/gated", "gates are not here"),
-            Map.entry("MultiHeadAttention/sliding_window", "windows are not here"),
             Map.entry("TimeDistributed/nested", "no model at each step"));
 
     /** Cases that are refused when they are trained, and why. */
