@@ -18,6 +18,7 @@ def weights():
     yield from family("Dense", [floats(3)], {
         "defaults": {"units": 4}, "without_bias": {"units": 2, "use_bias": False}, "activation": {"units": 4, "activation": "softplus"},
         "lora": {"units": 4, "lora_rank": 2, "lora_alpha": 3}, "activity": {"units": 3, "activity_regularizer": "l2"},
+        "norm_constraints": {"units": 4, "kernel_constraint": keras.constraints.MinMaxNorm(0.3, 0.8, 0.6), "bias_constraint": "unit_norm"},
         **{name: {"units": 4, **given} for name, given in parts("kernel", "bias").items()},
     })
     yield from family("Dense", cases={"over_time": {"units": 2, "activation": "relu"}, "softmax": {"units": 4, "activation": "softmax"}}, **over_time)

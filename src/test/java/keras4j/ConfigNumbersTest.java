@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import keras4j.constraints.Constraints;
 import keras4j.core.Config;
 import keras4j.core.Configurable;
 import keras4j.core.FanInInitializer;
@@ -267,6 +268,11 @@ class ConfigNumbersTest {
                 layer(model, "tried").put(key, object);
                 all.add(new Case(key + " " + object.get("class_name"), model, object.get("config"), "tried"));
             }
+        }
+        for (Map<String, Object> object : objects(Constraints.REGISTRY)) {
+            Map<String, Object> model = json(dense());
+            layer(model, "tried").put("kernel_constraint", object);
+            all.add(new Case("constraint " + object.get("class_name"), model, object.get("config"), "tried"));
         }
         for (Map<String, Object> object : objects(Optimizers.REGISTRY)) {
             Map<String, Object> model = compiled();

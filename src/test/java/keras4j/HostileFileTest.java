@@ -74,8 +74,11 @@ class HostileFileTest {
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),
                 "registered before: Keras4j.register");
         assertRefused(
-                config(file, model -> arguments(model, 1).put("kernel_constraint", "max_norm")),
-                "layer first: the argument \"kernel_constraint\" is not supported, received max_norm");
+                config(file, model -> arguments(model, 1).put("kernel_limit", "max_norm")),
+                "layer first: the argument \"kernel_limit\" is not supported, received max_norm");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("kernel_constraint", "largest")),
+                "constraint: expected one of MaxNorm");
         assertRefused(config(file, model -> arguments(model, 1).put("units", 0)), "Dense.units: expected a positive");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("units", 2.5)), "layer first.units: expected a whole");

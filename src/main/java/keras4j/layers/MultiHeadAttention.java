@@ -17,7 +17,8 @@ import keras4j.ops.Symbol;
  * and key (batch, places, size) to (batch, time, size of the query). Vaswani et al., "Attention Is All You Need", 2017. Keras: {@code
  * MultiHeadAttention}.
  */
-public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention> {
+public final class MultiHeadAttention extends KernelAndBias<MultiHeadAttention>
+        implements HasKernel<MultiHeadAttention> {
     private static final String LABELS = "abcdefghijklmnopqrstuvwxyz";
 
     private final EinsumDense queryDense = part("query_dense", new EinsumDense().name("query"));
@@ -34,13 +35,16 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
     private int[] attentionAxes;
     private final LayerSeed seed = new LayerSeed();
 
-    MultiHeadAttention() {}
+    MultiHeadAttention() {
+        super("kernel");
+    }
 
     /**
      * @param keyDim the length of query and key in each head
      * @throws KerasException if one is not positive
      */
     public MultiHeadAttention(int numHeads, int keyDim) {
+        this();
         this.numHeads = Numbers.positive("MultiHeadAttention.numHeads", numHeads);
         this.keyDim = Numbers.positive("MultiHeadAttention.keyDim", keyDim);
     }
@@ -119,7 +123,7 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         outputShape = config.optionalIntegers("output_shape", outputShape);
         attentionAxes = config.optionalIntegers("attention_axes", attentionAxes);
         config.only("sliding_window", (Object) null);
-        configKernelArguments(config);
+        configKernelAndBias(config, null);
         seed.config(config);
     }
 
@@ -175,7 +179,9 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         Arrays.fill(all, Shape.NONE);
         System.arraycopy(lengths, 0, all, free - 1, lengths.length);
         String equation = in + "," + in.substring(free) + out + "->" + in.substring(0, free) + out;
-        part.form(equation, all, useBias ? out : null).take(this);
+        part.form(equation, all, useBias ? out : null);
+        part.kernelArguments().take(kernelArguments());
+        part.biasArguments().take(biasArguments());
     }
 
     @Override

@@ -11,7 +11,18 @@ import keras4j.core.Shape;
  * once.
  */
 public class Trace implements Scope {
-    private record Key(Primitive primitive, List<Symbol> inputs) {}
+    /** Its hash is that of the primitive's class: a record's own is slow to come by when a process begins. */
+    private record Key(Primitive primitive, List<Symbol> inputs) {
+        @Override
+        public int hashCode() {
+            return primitive.getClass().hashCode() * 31 + inputs.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && inputs.equals(key.inputs) && primitive.equals(key.primitive);
+        }
+    }
 
     private final boolean training;
     private final boolean export;
