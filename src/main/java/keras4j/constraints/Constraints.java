@@ -6,11 +6,11 @@ import keras4j.core.Registry;
 /** Constraints by Keras's names. */
 public final class Constraints {
     public static final Registry<Constraint> REGISTRY = new Registry<Constraint>(
-                    "constraint", "keras.constraints", Constraint.class)
-            .add(MaxNorm.class, "max_norm", "MaxNorm")
-            .add(MinMaxNorm.class, "min_max_norm", "MinMaxNorm")
-            .add(NonNeg.class, "non_neg", "NonNeg")
-            .add(UnitNorm.class, "unit_norm", "UnitNorm");
+                    "constraint", "keras.constraints", Constraint.class, "keras4j.constraints")
+            .add("MaxNorm", "max_norm", "MaxNorm")
+            .add("MinMaxNorm", "min_max_norm", "MinMaxNorm")
+            .add("NonNeg", "non_neg", "NonNeg")
+            .add("UnitNorm", "unit_norm", "UnitNorm");
 
     private Constraints() {}
 }
