@@ -68,7 +68,17 @@ class HostileFileTest {
         assertRefused(config(file, model -> model.put("module", "os")), "a class of keras or keras.models");
         assertRefused(
                 config(file, model -> layer(model, 1).put("class_name", "Lambda")),
-                "layer first: the class Lambda is not");
+                "layer first: Lambda: expected a function");
+        assertRefused(
+                config(
+                        file,
+                        model -> layer(model, 1)
+                                .put("class_name", "Lambda")
+                                .putObject("config")
+                                .put("name", "first")
+                                .putObject("function")
+                                .put("class_name", "__lambda__")),
+                "layer first: layer first.function: expected a function by its name");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
         assertRefused(
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),
