@@ -58,8 +58,7 @@ class LayerContractTest {
             Map.entry("Attention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("MultiHeadAttention/activity", "the projections would be regularized, not the output"),
             Map.entry("MultiHeadAttention/gated", "gates are not here"),
-            Map.entry("MultiHeadAttention/sliding_window", "windows are not here"),
-            Map.entry("TimeDistributed/nested", "no model at each step"));
+            Map.entry("MultiHeadAttention/sliding_window", "windows are not here"));
 
     /** Cases that are refused when they are trained, and why. */
     private static final Map<String, String> UNTRAINED =

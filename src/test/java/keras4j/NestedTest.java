@@ -6,8 +6,7 @@ import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.add;
-import static keras4j.Ops.relu;
+import static keras4j.ops.Ops.relu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.layers.Add;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
@@ -227,7 +227,7 @@ class NestedTest {
         Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).apply(a)));
         Symbol b = input(3);
         List<Symbol> both = inner.applyAll(List.of(b));
-        Model middle = new Model(b, add(both.get(0), both.get(1)));
+        Model middle = new Model(b, new Add().apply(both.get(0), both.get(1)));
         Symbol c = input(3);
         Model outer = new Model(c, middle.apply(middle.apply(c)));
         outer.compile(optimizer("sgd"), loss("mse"));
