@@ -124,7 +124,7 @@ class FunctionalTest {
         assertFails(() -> net.build(3), "build: expected the input shape of the model, (2,), received (3,)");
         assertThat(names(net))
                 .containsExactly(
-                        "input_layer", "dense", "activation", "dense_1", "activation_1", "dense_2", "activation_2");
+                        "input_layer", "dense", "relu", "dense_1", "relu_1", "dense_2", "sigmoid");
         Sequential same = new Sequential(
                 new Dense(6).activation("relu").inputDim(2),
                 new Dense(6).activation("relu"),
