@@ -45,7 +45,7 @@ public final class Keras4j {
 
     /**
      * Lets classes of one's own be saved, be read again and be given by name: layers, losses, metrics, activations,
-     * initializers, regularizers and optimizers. A file can name what was registered before, and nothing else. Keras: {@code
+     * initializers, regularizers, constraints and optimizers. A file can name what was registered before, and nothing else. Keras: {@code
      * keras.saving.register_keras_serializable}.
      *
      * @param packageName stands before the classes' names in files: "lesson" makes "lesson>Quartic" of Quartic; an activation

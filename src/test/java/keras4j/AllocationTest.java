@@ -118,7 +118,7 @@ class AllocationTest {
         Sequential model = new Sequential(
                 new Input(features),
                 new Normalization(),
-                new Dense(units).activation("relu").kernelRegularizer("l2"),
+                new Dense(units).activation("relu").kernelRegularizer("l2").kernelConstraint("max_norm"),
                 new Dropout(0.1),
                 new Dense(units).activation("tanh"),
                 new Dense(outputs),

@@ -123,8 +123,7 @@ class FunctionalTest {
         assertThat(net).hasToString("Net(net: 7 layers, 67 params)");
         assertFails(() -> net.build(3), "build: expected the input shape of the model, (2,), received (3,)");
         assertThat(names(net))
-                .containsExactly(
-                        "input_layer", "dense", "relu", "dense_1", "relu_1", "dense_2", "sigmoid");
+                .containsExactly("input_layer", "dense", "relu", "dense_1", "relu_1", "dense_2", "sigmoid");
         Sequential same = new Sequential(
                 new Dense(6).activation("relu").inputDim(2),
                 new Dense(6).activation("relu"),

@@ -68,14 +68,27 @@ class HostileFileTest {
         assertRefused(config(file, model -> model.put("module", "os")), "a class of keras or keras.models");
         assertRefused(
                 config(file, model -> layer(model, 1).put("class_name", "Lambda")),
-                "layer first: the class Lambda is not");
+                "layer first: Lambda: expected a function");
+        assertRefused(
+                config(
+                        file,
+                        model -> layer(model, 1)
+                                .put("class_name", "Lambda")
+                                .putObject("config")
+                                .put("name", "first")
+                                .putObject("function")
+                                .put("class_name", "__lambda__")),
+                "layer first: layer first.function: expected a function by its name");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
         assertRefused(
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),
                 "registered before: Keras4j.register");
         assertRefused(
-                config(file, model -> arguments(model, 1).put("kernel_constraint", "max_norm")),
-                "layer first: the argument \"kernel_constraint\" is not supported, received max_norm");
+                config(file, model -> arguments(model, 1).put("kernel_limit", "max_norm")),
+                "layer first: the argument \"kernel_limit\" is not supported, received max_norm");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("kernel_constraint", "largest")),
+                "constraint: expected one of MaxNorm");
         assertRefused(config(file, model -> arguments(model, 1).put("units", 0)), "Dense.units: expected a positive");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("units", 2.5)), "layer first.units: expected a whole");

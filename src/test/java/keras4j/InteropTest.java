@@ -286,6 +286,14 @@ class InteropTest {
         assertJsonGoesThereAndBack(model);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"each_step", "models_in_a_sequential"})
+    void kerasOpensModelsThatAreLayers(String name) throws Exception {
+        Model model = Goldens.model(Goldens.read("several-" + name));
+        assertKerasOpens(model, name.equals("each_step") ? random(7, 3, 2) : random(7, 11), name + ".keras");
+        assertJsonGoesThereAndBack(model);
+    }
+
     /** With the same names of layers in the same order, and the weights where Keras looks for them. */
     @Test
     void kerasReadsAFunctionalModelAsItIsHere() throws Exception {

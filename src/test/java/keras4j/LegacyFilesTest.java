@@ -84,8 +84,8 @@ class LegacyFilesTest {
         assertThatThrownBy(() -> Keras4j.modelFromJson(json))
                 .isInstanceOf(KerasException.class)
                 .hasMessage(
-                        "layer other: the class Imagined is not supported; model inner: layer code: the class Lambda"
-                                + " is not supported; layer odd: the argument \"twice\" is not supported, received true");
+                        "layer other: the class Imagined is not supported; model inner: layer code: Lambda: expected a function,"
+                                + " received none; layer odd: the argument \"twice\" is not supported, received true");
     }
 
     @Test

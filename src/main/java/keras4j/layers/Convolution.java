@@ -17,7 +17,7 @@ import keras4j.ops.Symbol;
  *
  * @param <L> the layer's own class
  */
-public abstract class Convolution<L extends Convolution<L>> extends KernelAndBias<L> {
+public abstract class Convolution<L extends Convolution<L>> extends Biased<L> implements HasKernel<L> {
     private final int axes;
     private int filters;
     private int[] kernelSize = {1, 1};
@@ -31,7 +31,7 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
 
     /** @param axes along which the kernel moves: 1 for time, 2 for height and width */
     Convolution(int axes) {
-        super(new Linear());
+        super("kernel", new Linear());
         this.axes = axes;
     }
 
@@ -81,7 +81,9 @@ public abstract class Convolution<L extends Convolution<L>> extends KernelAndBia
         dataFormat = Images.config(config, className(), dataFormat);
         dilationRate = Pairs.config(config, className(), "dilation_rate", axes, dilationRate);
         groups = positive("groups", config.integer("groups", groups));
-        configKernelAndBias(config);
+        configActivation(config);
+        configUseBias(config);
+        configKernelAndBias(config, null);
     }
 
     private int channels(Shape input) {

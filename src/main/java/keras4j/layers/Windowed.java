@@ -23,9 +23,12 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
     private int[] dilationRate = {1, 1};
     private Symbol bias;
 
-    /** @param axes along which the kernel moves: 1 for time, 2 for height and width */
-    Windowed(int axes, int... kernelSize) {
-        super(new Linear());
+    /**
+     * @param prefix of the names of the kernel's arguments, such as "kernel"
+     * @param axes along which the kernel moves: 1 for time, 2 for height and width
+     */
+    Windowed(String prefix, int axes, int... kernelSize) {
+        super(prefix, new Linear());
         this.axes = axes;
         this.kernelSize = Pairs.of(className() + ".kernelSize", axes, kernelSize);
     }
@@ -59,8 +62,6 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
         dilationRate = Pairs.config(config, className(), "dilation_rate", axes, dilationRate);
         configActivation(config);
         configUseBias(config);
-        configBiasInitializer(config);
-        configBiasRegularizer(config);
     }
 
     /** The channels of an input, (batch, ..). */
@@ -77,7 +78,10 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
 
     /** Makes the bias, if there is one, of the outputs of a kernel. */
     final void addBias(Weights weights, Shape kernel, int channels) {
-        bias = hasBias() ? weights.add(bias(Shape.of(channels), biasInitializer(), fanIn(kernel))) : null;
+        int fanIn = WeightArguments.fanIn(kernel);
+        bias = hasBias()
+                ? weights.add(biasArguments().weight("bias", Shape.of(channels), biasInitializer(), fanIn))
+                : null;
     }
 
     /** One number for each axis. */

@@ -1,10 +1,10 @@
 package keras4j.internal.compiled;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import keras4j.core.Mask;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
@@ -72,7 +72,7 @@ final class Tracing {
      * @param ofTrained is given where their gradients are to stand
      */
     void place(Map<Symbol, View> places, List<Symbol> trained, List<View> ofTrained) {
-        Set<Slot> trainable = new HashSet<>(network.trainable());
+        Set<Integer> trainable = network.trainable().stream().map(Slot::offset).collect(Collectors.toSet());
         for (Placed leaf : network.leaves()) {
             List<Symbol> weights = trace.weights(leaf.layer());
             for (int i = 0; i < weights.size(); i++) {
@@ -80,7 +80,7 @@ final class Tracing {
                 places.put(
                         weights.get(i),
                         View.of(flat.weights(), slot.offset(), slot.spec().shape()));
-                if (trainable.contains(slot)) {
+                if (trainable.contains(slot.offset())) {
                     trained.add(weights.get(i));
                     ofTrained.add(
                             View.of(flat.gradients(), slot.offset(), slot.spec().shape()));

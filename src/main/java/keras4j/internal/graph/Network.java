@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import keras4j.activations.ActivationFunction;
+import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
@@ -360,7 +361,16 @@ public final class Network implements LayerWeights {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, weights().length, trainableSpans());
+        return new OptimizerState(rule, weights().length, trainableSpans(), constrained());
+    }
+
+    /** The {@link #trainable} weights that have a constraint. */
+    public List<Constraint.Place> constrained() {
+        return trainable().stream()
+                .filter(slot -> slot.spec().constraint() != null)
+                .map(slot -> new Constraint.Place(
+                        slot.spec().constraint(), slot.offset(), slot.spec().shape()))
+                .toList();
     }
 
     /** The places of {@link #trainable} weights. */

@@ -59,7 +59,7 @@ public record ModelConfig(
                 : write(kind, name, network.isTrainable(), layers, network.graph(), compiled);
     }
 
-    private static Map<String, Object> write(
+    static Map<String, Object> write(
             ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph, Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
