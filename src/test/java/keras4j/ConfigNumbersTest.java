@@ -122,6 +122,8 @@ class ConfigNumbersTest {
                 .valueDim(2)
                 .outputShape(3, 2)
                 .attentionAxes(1)
+                .slidingWindow(2)
+                .useGate(true)
                 .dropout(0.1)
                 .seed(1)));
         Stream.of(
@@ -132,6 +134,7 @@ class ConfigNumbersTest {
                         new ELU(),
                         new GaussianNoise(0.5).seed(1),
                         new Identity(),
+                        new Lambda(new keras4j.activations.LeakyRelu()),
                         new RepeatVector(3),
                         new Reshape(3, 2),
                         new Reshape(-1, 2))

@@ -3,7 +3,9 @@ package keras4j.internal.compiled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import keras4j.core.KerasException;
 import keras4j.core.Mask;
+import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
@@ -57,6 +59,13 @@ final class Run {
         List<Symbol> sources = new ArrayList<>();
         masks = new Mask[count];
         for (int k = 0; k < count; k++) {
+            Shape shape = network.outputShapes().get(k).withFirst(samples);
+            if (!tracing.output(k).shape().equals(shape)) {
+                throw KerasException.expected(
+                        "output " + k,
+                        "no length that follows from the batch size",
+                        tracing.output(k).shape());
+            }
             made.add(tracing.output(k));
             before.add(tracing.logits(k));
             masks[k] = tracing.mask(k);
