@@ -122,6 +122,8 @@ class ConfigNumbersTest {
                 .valueDim(2)
                 .outputShape(3, 2)
                 .attentionAxes(1)
+                .slidingWindow(2)
+                .useGate(true)
                 .dropout(0.1)
                 .seed(1)));
         Stream.of(

@@ -142,7 +142,7 @@ class HostileFileTest {
     void aFlippedBitIsNoticed() throws IOException {
         Path file = saved();
         byte[] bytes = Files.readAllBytes(file);
-        List<float[]> weights = SavingTest.everyLayer().network().values();
+        List<float[]> weights = SavingTest.everyLayer().network().get();
         Path damaged = folder.resolve("damaged.keras");
         for (int i = 0; i < bytes.length; i += 7) {
             byte[] flipped = bytes.clone();
@@ -150,10 +150,10 @@ class HostileFileTest {
             Files.write(damaged, flipped);
             try {
                 // What is not covered by a checksum, such as an entry's date, does no harm.
-                List<float[]> read = Keras4j.loadModel(damaged).network().values();
+                List<float[]> read = Keras4j.loadModel(damaged).network().get();
                 assertThat(read).hasSameSizeAs(weights);
                 assertThat(flat(read))
-                        .containsExactly(flat(Keras4j.loadModel(file).network().values()));
+                        .containsExactly(flat(Keras4j.loadModel(file).network().get()));
             } catch (KerasException e) {
                 assertThat(e).hasMessageStartingWith(damaged.toString());
             }
