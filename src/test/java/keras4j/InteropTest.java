@@ -40,6 +40,7 @@ import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.Lambda;
 import keras4j.layers.LeakyReLU;
 import keras4j.layers.Masking;
 import keras4j.layers.MaxPooling1D;
@@ -462,6 +463,7 @@ class InteropTest {
                 new CustomParts.Residual().hidden(7),
                 new Dense(3).activation("lesson>log_square"),
                 new CustomParts.Residual(),
+                new Lambda(new CustomParts.LogSquare()),
                 new Dense(2).activation(new CustomParts.LogSquare()));
         model.compile(Args.loss(new CustomParts.Quartic()), Args.metrics(new CustomParts.Close()));
         Dataset data = Dataset.of(random(9, 5), random(9, 2));
