@@ -30,9 +30,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param <L> the layer's own class, so that setters chain
  */
 public abstract class Layer<L extends Layer<L>> implements Operation {
-    /** The samples of batches by which shapes are found. */
-    static final int SHAPES_BATCH = 7;
-
     private String name;
     private Shape inputShape;
     private int calls;
@@ -319,7 +316,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** The shapes of one sample of each output; by a trace, unless overridden. */
     protected List<Shape> outputShapes(List<Shape> inputs) {
-        return tracedShapes(inputs, Map.of());
+        return LayerTrace.outputShapes(this, inputs, Map.of());
     }
 
     /**
@@ -354,25 +351,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return List.of(call(inputs.get(0), call));
     }
 
-    /** The shapes of one sample of each output, by a trace. */
-    private List<Shape> tracedShapes(List<Shape> inputs, Map<String, Object> arguments) {
-        return new LayerTrace(false)
-                .applied(this, inputs, arguments).stream()
-                        .map(this::sampleShape)
-                        .toList();
-    }
-
     /** {@link #outputShapes(List)} for a call with arguments. */
     final List<Shape> outputShapes(List<Shape> inputs, Map<String, Object> arguments) {
-        return arguments.isEmpty() ? outputShapes(inputs) : tracedShapes(inputs, arguments);
-    }
-
-    private Shape sampleShape(Symbol output) {
-        if (output.rank() == 0 || output.dim(0) != SHAPES_BATCH) {
-            throw KerasException.expected(
-                    className(), "outputs whose first axis is that of the batch", "one of shape " + output.shape());
-        }
-        return output.sampleShape();
+        return arguments.isEmpty() ? outputShapes(inputs) : LayerTrace.outputShapes(this, inputs, arguments);
     }
 
     /** The weights for such inputs. */

@@ -15,6 +15,9 @@ import keras4j.ops.Trace;
 
 /** A trace of layers: each call becomes primitives, as the layer describes it by ops. Not for users. */
 public final class LayerTrace extends Trace {
+    /** The samples of batches by which shapes are found. */
+    private static final int SHAPES_BATCH = 7;
+
     private final Map<Layer<?>, List<Symbol>> weights;
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
@@ -91,12 +94,26 @@ public final class LayerTrace extends Trace {
         return trace.ofLogits.get(trace.applied(layer, inputs, arguments).get(0));
     }
 
-    /** What a layer gives for {@link Layer#SHAPES_BATCH} samples of such inputs. */
+    /** What a layer gives for {@link #SHAPES_BATCH} samples of such inputs. */
     List<Symbol> applied(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         List<Symbol> given = inputs.stream()
-                .map(shape -> input(shape.withFirst(Layer.SHAPES_BATCH)))
+                .map(shape -> input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
         return apply(layer, given, arguments);
+    }
+
+    /** The shapes of one sample of each output of a layer. */
+    static List<Shape> outputShapes(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        List<Symbol> outputs = new LayerTrace(false).applied(layer, inputs, arguments);
+        for (Symbol output : outputs) {
+            if (output.rank() == 0 || output.dim(0) != SHAPES_BATCH) {
+                throw KerasException.expected(
+                        layer.className(),
+                        "outputs whose first axis is that of the batch",
+                        "one of shape " + output.shape());
+            }
+        }
+        return outputs.stream().map(Symbol::sampleShape).toList();
     }
 
     /** The mask of a value; null for none. */

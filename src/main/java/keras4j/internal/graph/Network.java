@@ -13,15 +13,12 @@ import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
-import keras4j.core.Printable;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
@@ -29,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * under the monitor of {@link #lock}, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
 public final class Network implements LayerWeights {
-    private static final Logger LOG = LoggerFactory.getLogger(Network.class);
-
     private final Graph graph;
     private final Layout layout;
     private final Weights store;
@@ -51,7 +46,7 @@ public final class Network implements LayerWeights {
         Set<Layer<?>> made = new HashSet<>();
         Map<Layer<?>, Placed> before = previous == null ? Map.of() : previous.byLayer();
         layers().forEach(placed -> build(placed, previous, before, made));
-        warnOfSoftmax(made);
+        SoftmaxWarning.of(nodes(), made);
         new Masks(this); // each engine has masks of its own: these only show that there can be some
     }
 
@@ -76,7 +71,7 @@ public final class Network implements LayerWeights {
      * @param made is given the layers that are built for the first time
      */
     private void build(Placed placed, Network previous, Map<Layer<?>, Placed> before, Set<Layer<?>> made) {
-        LayerHooks.freeze(placed.layer(), new Values(placed));
+        LayerHooks.freeze(placed.layer(), new PlacedWeights(store, placed));
         if (placed.layer() instanceof GraphLayer<?> inner) {
             Network own = inner.builtNetwork();
             Map<Layer<?>, Placed> ofOwn = own == null ? before : own.byLayer();
@@ -100,25 +95,6 @@ public final class Network implements LayerWeights {
                 slot.spec().initializer().fill(weights(), slot.offset(), shape);
             }
         }
-    }
-
-    /** Keras says it when softmax is called; here once for each of these layers. */
-    private void warnOfSoftmax(Set<Layer<?>> made) {
-        for (Node node : nodes()) {
-            if (node.output().last() == 1
-                    && isSoftmax(LayerHooks.activation(node.layer()))
-                    && made.remove(node.layer())) {
-                LOG.warn(
-                        "layer {}: softmax over axis -1 of outputs of shape {}, which has one number there, is always 1;"
-                                + " did you mean sigmoid?",
-                        Printable.of(node.name()),
-                        node.output().batched());
-            }
-        }
-    }
-
-    private static boolean isSoftmax(ActivationFunction activation) {
-        return activation != null && activation.name().equals("softmax");
     }
 
     /** The same layers with other weights: with that array, not a copy. */
@@ -164,7 +140,7 @@ public final class Network implements LayerWeights {
         return all;
     }
 
-    private static List<Shape> shapes(List<Slot> slots) {
+    static List<Shape> shapes(List<Slot> slots) {
         return slots.stream().map(slot -> slot.spec().shape()).toList();
     }
 
@@ -399,30 +375,6 @@ public final class Network implements LayerWeights {
                 }
             }
             changed();
-        }
-    }
-
-    /** The weights of one layer. */
-    private final class Values implements LayerWeights {
-        private final Placed placed;
-
-        Values(Placed placed) {
-            this.placed = placed;
-        }
-
-        @Override
-        public List<Shape> shapes() {
-            return Network.shapes(placed.weights());
-        }
-
-        @Override
-        public List<float[]> get() {
-            return store.get(placed.weights());
-        }
-
-        @Override
-        public void set(List<float[]> values) {
-            store.set(placed.weights(), values);
         }
     }
 
