@@ -37,7 +37,7 @@ final class CustomClasses {
     static void register(String packageName, String name, Class<?> made) {
         KerasException.notNull("register", "a class", made);
         Registry<?> kind = KINDS.stream()
-                .filter(registry -> registry.takes(made))
+                .filter(registry -> registry.takes(made) && !Model.class.isAssignableFrom(made))
                 .findFirst()
                 .orElseThrow(() -> KerasException.expected(
                         "register",

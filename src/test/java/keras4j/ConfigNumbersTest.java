@@ -134,6 +134,7 @@ class ConfigNumbersTest {
                         new ELU(),
                         new GaussianNoise(0.5).seed(1),
                         new Identity(),
+                        new Lambda(new keras4j.activations.LeakyRelu()),
                         new RepeatVector(3),
                         new Reshape(3, 2),
                         new Reshape(-1, 2))

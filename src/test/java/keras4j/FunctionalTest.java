@@ -162,7 +162,7 @@ class FunctionalTest {
         assertThat(anonymous.getName()).isEqualTo("model");
         assertFails(
                 () -> new Model() {}.build(3),
-                "model: expected a method call(Symbol) that describes the model, received none");
+                "Model: expected a method call that says what it computes, received none");
         assertFails(
                 () -> new Model() {
                     @Override

@@ -68,7 +68,17 @@ class HostileFileTest {
         assertRefused(config(file, model -> model.put("module", "os")), "a class of keras or keras.models");
         assertRefused(
                 config(file, model -> layer(model, 1).put("class_name", "Lambda")),
-                "layer first: the class Lambda is not");
+                "layer first: Lambda: expected a function");
+        assertRefused(
+                config(
+                        file,
+                        model -> layer(model, 1)
+                                .put("class_name", "Lambda")
+                                .putObject("config")
+                                .put("name", "first")
+                                .putObject("function")
+                                .put("class_name", "__lambda__")),
+                "layer first: layer first.function: expected a function by its name");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
         assertRefused(
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),
@@ -132,7 +142,7 @@ class HostileFileTest {
     void aFlippedBitIsNoticed() throws IOException {
         Path file = saved();
         byte[] bytes = Files.readAllBytes(file);
-        List<float[]> weights = SavingTest.everyLayer().network().values();
+        List<float[]> weights = SavingTest.everyLayer().network().get();
         Path damaged = folder.resolve("damaged.keras");
         for (int i = 0; i < bytes.length; i += 7) {
             byte[] flipped = bytes.clone();
@@ -140,10 +150,10 @@ class HostileFileTest {
             Files.write(damaged, flipped);
             try {
                 // What is not covered by a checksum, such as an entry's date, does no harm.
-                List<float[]> read = Keras4j.loadModel(damaged).network().values();
+                List<float[]> read = Keras4j.loadModel(damaged).network().get();
                 assertThat(read).hasSameSizeAs(weights);
                 assertThat(flat(read))
-                        .containsExactly(flat(Keras4j.loadModel(file).network().values()));
+                        .containsExactly(flat(Keras4j.loadModel(file).network().get()));
             } catch (KerasException e) {
                 assertThat(e).hasMessageStartingWith(damaged.toString());
             }

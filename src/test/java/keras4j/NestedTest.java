@@ -247,23 +247,26 @@ class NestedTest {
         }
         assertFails(
                 () -> inner.apply(input(3)),
-                "functional: expected a model of one output; applyAll gives those of several, received 2");
+                "layer functional: expected one output; applyAll gives several, received 2");
     }
 
     @Test
-    void aSubclassGivesItsLayersToTheOther() {
-        Model net = new Model() {
+    void aSubclassIsALayer() {
+        class Net extends Model {
             private final Dense dense = new Dense(3);
 
             @Override
             protected Symbol call(Symbol x) {
                 return dense.apply(x);
             }
-        };
+        }
+        Net net = new Net();
         Symbol x = input(3);
-        Model outer = new Model(x, net.apply(net.apply(x)));
-        assertThat(names(outer)).containsExactly("input_layer", "dense");
-        assertThat(outer.countParams()).isEqualTo(12);
+        Model outer = new Model(x, new Net().apply(net.apply(net.apply(x))));
+        assertThat(names(outer)).containsExactly("input_layer", "net", "net_1");
+        assertThat(outer.getLayer("net")).isSameAs(net);
+        assertThat(outer.countParams()).isEqualTo(24);
+        assertThat(Keras4j.modelFromJson(outer.toJson()).toJson()).isEqualTo(outer.toJson());
     }
 
     @Test
@@ -271,10 +274,10 @@ class NestedTest {
         Model encoder = encoder();
         assertFails(
                 () -> encoder.apply(input(4)),
-                "Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
+                "layer functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
         assertFails(
                 () -> encoder.apply(input(3), input(3)),
-                "Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
+                "layer functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
         Symbol x = input(3);
         new Model(x, encoder.apply(x));
         Symbol y = input(3);
@@ -283,7 +286,7 @@ class NestedTest {
                 "layer functional is in a model already; add a new Functional instead");
         assertFails(
                 () -> encoder.name("mine"),
-                "name: expected a model that is no layer of another one, received Model(functional: 2 layers, 8 params)");
+                "layer functional is in a model; set its name and input shape before you add it");
         Sequential decoder = decoder();
         decoder.apply(input(2));
         assertFails(
@@ -291,9 +294,9 @@ class NestedTest {
                 "add: expected a model that is no layer of another one, received Sequential(sequential: 2 layers, not built)");
         assertFails(
                 () -> new Sequential().apply(input(2)),
-                "apply: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
+                "layer sequential: apply: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
         assertFails(
                 () -> new Sequential(new Input(2), new Dense(1)).apply((Symbol) null),
-                "sequential: expected a symbol, made by input(..) or apply(..), received null");
+                "layer sequential: expected a symbol, made by input(..) or apply(..), received null");
     }
 }

@@ -165,8 +165,17 @@ class OnnxLoopsTest {
 
     @Test
     void theLoopIsOnnxsScan() throws OrtException, IOException {
-        assertSame(new Sequential(new Input(3, 2), new GRU(2)), 3, 2);
+        assertSame(new Sequential(new Input(3, 2), new GRU(2).resetAfter(false)), 3, 2);
         assertThat(Files.readString(folder.resolve("model.onnx"), StandardCharsets.ISO_8859_1))
                 .contains("Scan", "num_scan_inputs", "gru/recurrent_kernel");
+    }
+
+    @Test
+    void whatOnnxHasItselfIsNoLoop() throws OrtException, IOException {
+        assertSame(new Sequential(new Input(3, 2), new GRU(2).useBias(false).goBackwards(true)), 3, 2);
+        assertSame(new Sequential(new Input(3, 2), new GRU(2).returnSequences(true)), 3, 2);
+        assertThat(Files.readString(folder.resolve("model.onnx"), StandardCharsets.ISO_8859_1))
+                .contains("GRU", "linear_before_reset")
+                .doesNotContain("Scan");
     }
 }

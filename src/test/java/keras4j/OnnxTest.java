@@ -205,10 +205,6 @@ class OnnxTest {
                 .isInstanceOf(KerasException.class)
                 .hasMessage("layer mine: ONNX: expected a function that has an ONNX form, received ERFINV");
         assertThatThrownBy(() -> new Sequential(new Input(3)).export(file)).hasMessageContaining("a model with layers");
-        assertThatThrownBy(
-                        () -> new Sequential(new Input(3).batchSize(2), new Embedding(4, 2), new LSTM(2).stateful(true))
-                                .export(file))
-                .hasMessage("layer lstm: LSTM in ONNX: expected a layer that is not stateful, received one that is");
         Sequential model = new Sequential(new Input(3), new Activation("relu"));
         assertThatThrownBy(() -> model.export(folder.resolve("model.pt")))
                 .hasMessageStartingWith("model file: expected a name that ends with .onnx, received ");

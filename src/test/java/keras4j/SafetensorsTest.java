@@ -104,11 +104,11 @@ class SafetensorsTest {
     }
 
     private void assertFails(Model model, Path file, String message, LoadWeightsArg... args) {
-        List<float[]> before = model.network().values();
+        List<float[]> before = model.network().get();
         assertThatThrownBy(() -> model.loadWeights(file, args))
                 .isInstanceOf(KerasException.class)
                 .hasMessageContaining(message);
-        List<float[]> after = model.network().values();
+        List<float[]> after = model.network().get();
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i)).isEqualTo(before.get(i));
         }

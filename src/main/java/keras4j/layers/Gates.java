@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import keras4j.activations.ActivationFunction;
+import keras4j.activations.Sigmoid;
+import keras4j.activations.Tanh;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -56,6 +58,12 @@ abstract class Gates {
      */
     Sequences.Result all(Symbol x, List<Symbol> states, Symbol mask, Sequences sequences, boolean training) {
         return null;
+    }
+
+    /** Whether there is a kernel for these activations, and for this way of dropping out. */
+    final boolean hasKernel(ActivationFunction recurrentActivation, boolean training) {
+        boolean isUsual = layer.activation() instanceof Tanh && recurrentActivation instanceof Sigmoid;
+        return isUsual && !(training && layer.hasRecurrentDropout());
     }
 
     /** Keras's bias for a kernel of this shape. */

@@ -25,7 +25,12 @@ public final class LayerTrace extends Trace {
     private final Map<Mask, Symbol> sources = new HashMap<>();
 
     public LayerTrace(boolean training) {
-        super(training);
+        this(training, false);
+    }
+
+    /** @param export whether it is to be written down for others to run */
+    public LayerTrace(boolean training, boolean export) {
+        super(training, export);
         weights = new HashMap<>();
     }
 

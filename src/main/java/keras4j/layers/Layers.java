@@ -44,6 +44,7 @@ public final class Layers {
             .add("Input", "InputLayer")
             .add("LSTM", "LSTM")
             .add("LSTMCell", "LSTMCell")
+            .add("Lambda", "Lambda")
             .add("LayerNormalization", "LayerNormalization")
             .add("LeakyReLU", "LeakyReLU")
             .add("Masking", "Masking")

@@ -7,11 +7,10 @@ import static keras4j.ops.Ops.split;
 import java.util.List;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Sigmoid;
-import keras4j.activations.Tanh;
 import keras4j.core.Config;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.ops.Lstm;
+import keras4j.internal.kernels.GatedCell;
 import keras4j.ops.Symbol;
 
 /** What an {@link LSTMCell} does, with its weights: see {@link LSTM}. */
@@ -50,19 +49,10 @@ final class LstmGates extends Gates {
     /** By the kernel that there is for these activations. */
     @Override
     Sequences.Result all(Symbol x, List<Symbol> states, Symbol mask, Sequences sequences, boolean training) {
-        boolean isUsual = layer().activation() instanceof Tanh && recurrentActivation instanceof Sigmoid;
-        if (!isUsual || training && layer().hasRecurrentDropout()) {
+        if (!hasKernel(recurrentActivation, training)) {
             return null;
         }
-        Lstm.Result all = Lstm.of(
-                dropped(x, training),
-                kernel(),
-                recurrentKernel(),
-                bias(),
-                mask,
-                states,
-                sequences.goBackwards,
-                sequences.zeroOutputForMask);
-        return new Sequences.Result(sequences.returnSequences ? all.sequence() : all.last(), List.of(all.h(), all.c()));
+        Symbol read = dropped(x, training);
+        return sequences.steps(GatedCell.LSTM, read, kernel(), recurrentKernel(), bias(), mask, states);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.internal.kernels.GatedCell;
+import keras4j.ops.Gated;
 import keras4j.ops.Scan;
 import keras4j.ops.Symbol;
 
@@ -32,11 +34,11 @@ final class Sequences {
         zeroOutputForMask = config.flag("zero_output_for_mask", zeroOutputForMask);
     }
 
-    /** See {@link Layer#ofBatches}; nothing unless states are kept. */
-    void ofBatches(String className, int samples, List<Integer> lengths) {
+    /** See {@link Layer#described}; nothing unless states are kept. */
+    void described(String className, List<Symbol> inputs, List<Integer> lengths) {
         if (stateful) {
             int longest = lengths.stream().mapToInt(Integer::intValue).max().orElse(0);
-            kept.ofBatches(className + ".stateful", samples, longest);
+            kept.ofBatches(className + ".stateful", inputs.get(0).batchSize(), longest);
         }
     }
 
@@ -102,6 +104,24 @@ final class Sequences {
             y = goBackwards ? flip(all, 1) : all;
         }
         return new Result(y, result.states().subList(0, count));
+    }
+
+    /**
+     * The same of a cell that has a kernel for all steps.
+     *
+     * @param bias null for none
+     */
+    Result steps(
+            GatedCell cell,
+            Symbol x,
+            Symbol kernel,
+            Symbol recurrentKernel,
+            Symbol bias,
+            Symbol mask,
+            List<Symbol> first) {
+        Gated.Result all =
+                Gated.of(cell, x, kernel, recurrentKernel, bias, mask, first, goBackwards, zeroOutputForMask);
+        return new Result(returnSequences ? all.sequence() : all.last(), all.states());
     }
 
     /** What is there after a step where it counts, and before it elsewhere. */

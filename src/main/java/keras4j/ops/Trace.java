@@ -25,6 +25,7 @@ public class Trace implements Scope {
     }
 
     private final boolean training;
+    private final boolean export;
     /** How many traces it stands inside of. */
     private final int depth;
 
@@ -33,16 +34,22 @@ public class Trace implements Scope {
     private final Map<Symbol, Symbol> logits = new HashMap<>();
 
     public Trace(boolean training) {
-        this(training, 0);
+        this(training, false);
+    }
+
+    /** @param export whether it is to be written down for others to run */
+    protected Trace(boolean training, boolean export) {
+        this(training, export, 0);
     }
 
     /** One inside of another. */
     protected Trace(Trace outer) {
-        this(outer.training, outer.depth + 1);
+        this(outer.training, outer.export, outer.depth + 1);
     }
 
-    private Trace(boolean training, int depth) {
+    private Trace(boolean training, boolean export, int depth) {
         this.training = training;
+        this.export = export;
         this.depth = depth;
     }
 
@@ -65,6 +72,11 @@ public class Trace implements Scope {
     /** Whether it is one of training. */
     public boolean isTraining() {
         return training;
+    }
+
+    /** Whether a symbol is to be written down: what others have one operator for is one primitive then, however it runs here. */
+    static boolean isExport(Symbol x) {
+        return x.scope() instanceof Trace trace && trace.export;
     }
 
     /** A value that comes from outside: an input. */

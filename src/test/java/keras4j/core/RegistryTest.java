@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
 import keras4j.activations.Activations;
+import keras4j.constraints.Constraints;
 import keras4j.initializers.Initializers;
 import keras4j.layers.Layers;
 import keras4j.losses.Losses;
@@ -18,6 +19,7 @@ class RegistryTest {
     static Stream<Registry<?>> registries() {
         return Stream.of(
                 Activations.REGISTRY,
+                Constraints.REGISTRY,
                 Initializers.REGISTRY,
                 Layers.REGISTRY,
                 Losses.REGISTRY,

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import keras4j.core.KerasException;
 import keras4j.core.Mask;
+import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
@@ -65,6 +67,13 @@ final class Run {
         List<Symbol> described = new ArrayList<>();
         masks = new Mask[count];
         for (int k = 0; k < count; k++) {
+            Shape shape = network.outputShapes().get(k).withFirst(samples);
+            if (!tracing.output(k).shape().equals(shape)) {
+                throw KerasException.expected(
+                        "output " + k,
+                        "no length that follows from the batch size",
+                        tracing.output(k).shape());
+            }
             described.add(tracing.output(k));
             described.add(tracing.logits(k));
             masks[k] = tracing.mask(k);

@@ -236,7 +236,7 @@ public final class Dl4jReader {
                 weights.add(own.values());
             }
         }
-        network.setValues(weights);
+        network.set(weights);
         return network;
     }
 }

@@ -59,7 +59,7 @@ final class TracedKernel {
         for (var spec : LayerHooks.builtWeights(placed)) {
             at += spec.shape().size();
         }
-        for (Layer<?> part : LayerHooks.registered(placed).values()) {
+        for (Layer<?> part : LayerHooks.parts(placed)) {
             at = place(part, at);
         }
         return at;

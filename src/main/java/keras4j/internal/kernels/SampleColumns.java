@@ -71,13 +71,15 @@ final class SampleColumns {
         return mask != null && (zeroesOutput ? isSkipped(row, step) : step < begins[row]);
     }
 
-    /** Copies the samples that a step skips. */
-    void copySkipped(int step, int from, int to, float[] source, float[] target, int width) {
+    /** Copies the samples that a step skips, of several arrays. */
+    void copySkipped(int step, int from, int to, float[][] sources, float[][] targets, int width) {
         int count = to - from;
         for (int row = from; row < to; row++) {
             for (int i = 0; i < width && isSkipped(row, step); i++) {
                 int at = from * width + i * count + row - from;
-                target[at] = source[at];
+                for (int s = 0; s < sources.length; s++) {
+                    targets[s][at] = sources[s][at];
+                }
             }
         }
     }

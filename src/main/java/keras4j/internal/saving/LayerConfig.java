@@ -39,7 +39,7 @@ public final class LayerConfig {
     }
 
     private static Layer<?> read(Map<String, Object> object) {
-        if (!ModelKind.isModel(object.get("class_name"))) {
+        if (!ModelKind.classNames().contains(object.get("class_name"))) {
             return LayerHooks.deserialize(object);
         }
         ModelConfig model = ModelConfig.read(object);

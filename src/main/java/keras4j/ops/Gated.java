@@ -1,45 +1,47 @@
 package keras4j.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import keras4j.core.Shape;
+import keras4j.internal.kernels.GatedCell;
+import keras4j.internal.kernels.GatedSteps;
 import keras4j.internal.kernels.Kernel;
-import keras4j.internal.kernels.LstmSteps;
 import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 import keras4j.internal.onnx.OnnxGraph;
 
 /**
- * Long short-term memory over sequences in one kernel, with gates of sigmoid and tanh: of x (batch, steps, in), kernel (in, 4 units), recurrent
- * kernel (units, 4 units) and, if they are there, bias (4 units), mask (batch, steps) and the states h and c before the first step, (batch,
- * units) each. Its outputs are all outputs, (batch, steps, units), the last one, h and c behind the last step, (batch, units) each, and
- * what the way back needs. Keras: {@code LSTM} where cuDNN runs it.
+ * The steps of a {@link GatedCell} over sequences in one kernel: of x (batch, steps, in), kernel (in, 4 units), recurrent kernel (units, 4
+ * units) and, if they are there, bias (4 units), mask (batch, steps) and the states before the first step, (batch, units) each. Its
+ * outputs are all outputs, (batch, steps, units), the last one, the states behind the last step, (batch, units) each, and what the way
+ * back needs. Keras: {@code LSTM} and {@code GRU} where cuDNN runs them.
  *
  * @param isReverse whether the last step is read first; outputs are in the order in which steps are read
  * @param zeroesOutput whether the output of a step that the mask leaves out is 0, not that of the step before
  */
-public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean isReverse, boolean zeroesOutput)
+public record Gated(
+        GatedCell cell, boolean hasBias, boolean hasMask, boolean hasStates, boolean isReverse, boolean zeroesOutput)
         implements Primitive {
-    private static final int KEPT = 4;
-
     /**
-     * What a memory gives.
+     * What the steps give.
      *
      * @param sequence all outputs
      * @param last the last of them, which is 0 where a mask says so
-     * @param h the state behind the last step
-     * @param c the same
+     * @param states those behind the last step
      */
-    public record Result(Symbol sequence, Symbol last, Symbol h, Symbol c) {}
+    public record Result(Symbol sequence, Symbol last, List<Symbol> states) {}
 
     /**
-     * Runs a memory over sequences.
+     * Runs the steps over sequences.
      *
      * @param bias null for none
      * @param mask null where all steps count
-     * @param states h and c before the first step; none for 0
+     * @param states those before the first step; none for 0
      */
     public static Result of(
+            GatedCell cell,
             Symbol x,
             Symbol kernel,
             Symbol recurrent,
@@ -56,9 +58,14 @@ public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean 
             inputs.add(mask);
         }
         inputs.addAll(states);
-        Lstm lstm = new Lstm(bias != null, mask != null, !states.isEmpty(), isReverse, zeroesOutput);
-        List<Symbol> y = Primitives.calls(lstm, inputs);
-        return new Result(y.get(0), y.get(1), y.get(2), y.get(3));
+        Gated gated = new Gated(cell, bias != null, mask != null, !states.isEmpty(), isReverse, zeroesOutput);
+        List<Symbol> y = Primitives.calls(gated, inputs);
+        return new Result(y.get(0), y.get(1), y.subList(2, gated.outputs()));
+    }
+
+    /** How many outputs there are before what is kept for the way back. */
+    int outputs() {
+        return 2 + cell.states();
     }
 
     /** Of what each call has, the kernels, and the bias if there is one. */
@@ -78,7 +85,7 @@ public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean 
 
     /** The same of the states, which may be none. */
     <T> List<T> states(List<T> inputs) {
-        return inputs.subList(inputs.size() - (hasStates ? 2 : 0), inputs.size());
+        return inputs.subList(inputs.size() - (hasStates ? cell.states() : 0), inputs.size());
     }
 
     @Override
@@ -93,22 +100,25 @@ public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean 
         int units = inputs.get(2).dim(0);
         Shape sequence = Shape.of(batch, steps, units);
         Shape state = Shape.of(batch, units);
-        int kept = LstmSteps.kept(inputs.get(0).last(), units, hasBias);
-        return List.of(sequence, state, state, state, Shape.of(steps, batch, kept));
+        List<Shape> shapes = new ArrayList<>(List.of(sequence, state));
+        shapes.addAll(Collections.nCopies(cell.states(), state));
+        shapes.add(Shape.of(steps, batch, GatedSteps.kept(cell, inputs.get(0).last(), units, hasBias)));
+        return shapes;
     }
 
     @Override
     public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
         List<Symbol> inputs = y.inputs();
-        List<Boolean> isGiven =
-                dy.subList(0, KEPT).stream().map(gradient -> gradient != null).toList();
+        List<Boolean> isGiven = dy.subList(0, outputs()).stream()
+                .map(gradient -> gradient != null)
+                .toList();
         List<Symbol> reads = new ArrayList<>(weights(inputs));
-        reads.add(y.outputs().get(KEPT));
+        reads.add(y.outputs().get(outputs()));
         if (hasMask) {
             reads.add(mask(inputs));
         }
         dy.stream().filter(gradient -> gradient != null).forEach(reads::add);
-        List<Symbol> made = Primitives.calls(new LstmGradient(this, isGiven), reads);
+        List<Symbol> made = Primitives.calls(new GatedGradient(this, isGiven), reads);
         int ofWeights = weights(inputs).size();
         List<Symbol> dx = new ArrayList<>(made.subList(0, 1 + ofWeights));
         if (hasMask) {
@@ -132,23 +142,20 @@ public record Lstm(boolean hasBias, boolean hasMask, boolean hasStates, boolean 
     public Kernel kernel(View[] x, View[] y, Tiles tiles) {
         List<View> inputs = List.of(x);
         List<View> states = states(inputs);
-        LstmSteps.Reads reads = new LstmSteps.Reads(
-                x[0],
-                weights(inputs).toArray(View[]::new),
-                mask(inputs),
-                hasStates ? states.get(0) : null,
-                hasStates ? states.get(1) : null);
-        LstmSteps.Writes writes = new LstmSteps.Writes(y[0], y[1], y[2], y[3], y[KEPT]);
-        return new LstmSteps(reads, writes, isReverse, zeroesOutput);
+        GatedSteps.Reads reads = new GatedSteps.Reads(
+                x[0], weights(inputs).toArray(View[]::new), mask(inputs), states.toArray(View[]::new));
+        View[] behind = Arrays.copyOfRange(y, 2, outputs());
+        GatedSteps.Writes writes = new GatedSteps.Writes(y[0], y[1], behind, y[outputs()]);
+        return new GatedSteps(cell, reads, writes, isReverse, zeroesOutput);
     }
 
     @Override
     public List<String> onnxAll(OnnxGraph graph, Symbol call, List<String> x) {
-        return new LstmOnnx(graph, this, call).outputs(x);
+        return new GatedOnnx(graph, this, call).outputs(x);
     }
 
     @Override
     public String toString() {
-        return "Lstm";
+        return "Gated " + cell;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
+import keras4j.internal.kernels.GatedCell;
 import keras4j.internal.kernels.Unary;
 import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@link Lstm} against the same steps by ops: products by loops and by BLAS, masks, states, both directions, one thread and all. */
-class LstmStepsTest {
+/** {@link Gated} against the same steps by ops: products by loops and by BLAS, masks, states, both directions, one thread and all. */
+class GatedTest {
     /** Threads that write where another reads seldom meet. */
     private static final int REPEATS = 10;
 
@@ -34,12 +35,21 @@ class LstmStepsTest {
     }
 
     private Symbol leaf(int... dims) {
+        return leaf(0.5, dims);
+    }
+
+    private Symbol leaf(double deviation, int... dims) {
         Shape shape = Shape.of(dims);
         float[] values = new float[shape.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian() / 2;
+            values[i] = (float) (deviation * random.nextGaussian());
         }
         return leaf(values, shape);
+    }
+
+    /** With numbers as small as a layer begins with: steps of larger ones make rounding errors grow. */
+    private Symbol kernel(int rows, int columns) {
+        return leaf(1 / Math.sqrt(rows), rows, columns);
     }
 
     private Symbol leaf(float[] values, Shape shape) {
@@ -58,40 +68,63 @@ class LstmStepsTest {
     }
 
     private record Given(
-            Symbol x, Symbol kernel, Symbol recurrent, Symbol bias, Symbol mask, List<Symbol> states, boolean zeroes) {}
+            GatedCell cell,
+            Symbol x,
+            Symbol kernel,
+            Symbol recurrent,
+            Symbol bias,
+            Symbol mask,
+            List<Symbol> states,
+            boolean zeroes) {}
 
     /** What the kernel gives, step by step. */
-    private static Lstm.Result steps(Given given, boolean isReverse) {
+    private static Gated.Result steps(Given given, boolean isReverse) {
         int batch = given.x.dim(0);
         int units = given.recurrent.dim(0);
         Symbol read = Ops.matmul(given.x, given.kernel);
         Symbol sums = given.bias == null ? read : Ops.add(read, given.bias);
         Symbol counts = given.mask == null ? Ops.ones(batch, given.x.dim(1)) : given.mask;
+        int count = given.cell.states();
         List<Symbol> first = new ArrayList<>(given.states);
-        while (first.size() < 3) {
+        while (first.size() <= count) {
             first.add(Ops.zeros(batch, units));
         }
         Scan.Cell cell = (xs, states) -> {
             Symbol h = states.get(0);
-            Symbol c = states.get(1);
             List<Symbol> gates = Ops.split(Ops.add(xs.get(0), Ops.matmul(h, given.recurrent)), 4, -1);
-            Symbol kept = Ops.multiply(Ops.sigmoid(gates.get(1)), c);
-            Symbol nextC = Ops.add(kept, Ops.multiply(Ops.sigmoid(gates.get(0)), Ops.tanh(gates.get(2))));
-            Symbol nextH = Ops.multiply(Ops.sigmoid(gates.get(3)), Ops.tanh(nextC));
+            List<Symbol> made = given.cell == GatedCell.GRU ? gru(gates, h) : lstm(gates, states.get(1));
             Symbol is = xs.get(1);
-            Symbol y = given.zeroes ? Ops.where(is, nextH, 0) : Ops.where(is, nextH, states.get(2));
-            List<Symbol> next = List.of(Ops.where(is, nextH, h), Ops.where(is, nextC, c), y);
+            List<Symbol> next = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                next.add(Ops.where(is, made.get(i), states.get(i)));
+            }
+            Symbol y = given.zeroes ? Ops.where(is, made.get(0), 0) : Ops.where(is, made.get(0), states.get(count));
+            next.add(y);
             return new Scan.Step(List.of(y), next);
         };
         Scan.Result made = Scan.of(cell, List.of(sums, Ops.expandDims(counts, -1)), first, isReverse, 1);
         Symbol all = made.outputs().get(0);
         List<Symbol> last = made.states();
-        return new Lstm.Result(isReverse ? Ops.flip(all, 1) : all, last.get(2), last.get(0), last.get(1));
+        return new Gated.Result(isReverse ? Ops.flip(all, 1) : all, last.get(count), last.subList(0, count));
+    }
+
+    private static List<Symbol> lstm(List<Symbol> gates, Symbol c) {
+        Symbol kept = Ops.multiply(Ops.sigmoid(gates.get(1)), c);
+        Symbol next = Ops.add(kept, Ops.multiply(Ops.sigmoid(gates.get(0)), Ops.tanh(gates.get(2))));
+        return List.of(Ops.multiply(Ops.sigmoid(gates.get(3)), Ops.tanh(next)), next);
+    }
+
+    private static List<Symbol> gru(List<Symbol> gates, Symbol h) {
+        Symbol z = Ops.sigmoid(gates.get(0));
+        Symbol reset = Ops.multiply(Ops.sigmoid(gates.get(1)), gates.get(3));
+        Symbol candidate = Ops.tanh(Ops.add(gates.get(2), reset));
+        return List.of(Ops.add(Ops.multiply(z, h), Ops.multiply(Ops.subtract(1, z), candidate)));
     }
 
     /** Some outputs, and the gradients by all inputs. */
-    private List<float[]> run(Given given, Lstm.Result result, int outputs, Plan.Mode mode) {
-        List<Symbol> all = List.of(result.sequence(), result.last(), result.h(), result.c());
+    private List<float[]> run(Given given, Gated.Result result, int outputs, Plan.Mode mode) {
+        List<Symbol> all = new ArrayList<>(List.of(result.sequence(), result.last()));
+        all.addAll(result.states());
         List<Symbol> ends = new ArrayList<>();
         List<Symbol> dys = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
@@ -127,6 +160,7 @@ class LstmStepsTest {
         "5, 3, 4, 3, true, false, false, false, 15",
         "5, 3, 4, 3, false, true, false, false, 2",
         "4, 2, 5, 4, true, false, true, false, 12",
+        "4, 2, 5, 4, true, true, true, false, 4",
         "6, 3, 4, 5, true, false, false, true, 1",
         "6, 3, 4, 5, true, false, true, true, 2",
         "6, 3, 4, 5, false, true, false, true, 15",
@@ -145,23 +179,38 @@ class LstmStepsTest {
             boolean isReverse,
             boolean isMasked,
             int outputs) {
-        for (boolean zeroes : new boolean[] {false, true}) {
+        for (int i = 0; i < 4; i++) {
+            GatedCell cell = GatedCell.values()[i / 2];
+            boolean zeroes = i % 2 == 1;
+            List<Symbol> states = new ArrayList<>();
+            while (hasStates && !isMasked && states.size() < cell.states()) {
+                states.add(leaf(batch, units));
+            }
             Given given = new Given(
+                    cell,
                     leaf(batch, steps, in),
-                    leaf(in, 4 * units),
-                    leaf(units, 4 * units),
+                    kernel(in, 4 * units),
+                    kernel(units, 4 * units),
                     hasBias ? leaf(4 * units) : null,
                     isMasked ? mask(batch, steps) : null,
-                    hasStates && !isMasked ? List.of(leaf(batch, units), leaf(batch, units)) : List.of(),
+                    states,
                     zeroes);
             List<float[]> expected = run(given, steps(given, isReverse), outputs, Plan.Mode.PLAIN);
-            Lstm.Result result = Lstm.of(
-                    given.x, given.kernel, given.recurrent, given.bias, given.mask, given.states, isReverse, zeroes);
+            Gated.Result result = Gated.of(
+                    cell,
+                    given.x,
+                    given.kernel,
+                    given.recurrent,
+                    given.bias,
+                    given.mask,
+                    given.states,
+                    isReverse,
+                    zeroes);
             for (Plan.Mode mode : Plan.Mode.values()) {
                 Parallel.setThreads(1);
                 assertClose(run(given, result, outputs, mode), expected);
                 Parallel.setThreads(Parallel.PARTS);
-                for (int i = 0; i < REPEATS; i++) {
+                for (int repeat = 0; repeat < REPEATS; repeat++) {
                     assertClose(run(given, result, outputs, mode), expected);
                 }
             }
