@@ -167,6 +167,14 @@ class BatchlessValuesTest {
     }
 
     @Test
+    void randomNumbersOfSeveralReadersAreNotForDl4j() {
+        assertThatThrownBy(() -> drawn().toComputationGraph())
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("of which one op reads; the default engine takes others")
+                .hasMessageContaining("dropout");
+    }
+
+    @Test
     void modelsInModelsAndUnknownLengths() {
         Symbol x = input(3);
         assertRight(new Model(x, model().apply(x)));

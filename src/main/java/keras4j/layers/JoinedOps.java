@@ -43,6 +43,39 @@ public final class JoinedOps extends Layer<JoinedOps> {
         return reads;
     }
 
+    /**
+     * Looks whether each random number without an axis of the batch has one reader only, for what runs layers one by one.
+     *
+     * @throws KerasException if some are read by several: these would have numbers of their own
+     */
+    public static void checkDrawnOnce(String where, List<? extends Layer<?>> layers) {
+        Map<Symbol, Layer<?>> readers = new HashMap<>();
+        for (Layer<?> layer : layers) {
+            Set<Symbol> drawn = new LinkedHashSet<>();
+            if (layer instanceof JoinedOps joined) {
+                joined.given.forEach(symbol -> addDrawn(symbol, drawn));
+            }
+            for (Symbol symbol : drawn) {
+                Layer<?> other = readers.putIfAbsent(symbol, layer);
+                if (other != null) {
+                    throw KerasException.expected(
+                            where,
+                            "random numbers without an axis of the batch each of which one op reads; the default engine takes others",
+                            Layer.of(symbol) + ", read by " + other + " and " + layer);
+                }
+            }
+        }
+    }
+
+    private static void addDrawn(Symbol symbol, Set<Symbol> into) {
+        if (!symbol.isOfBatch()) {
+            if (((OpLayer) of(symbol)).op(symbol.origin()).module().endsWith(".random")) {
+                into.add(symbol.origin());
+            }
+            symbol.inputs().forEach(input -> addDrawn(input, into));
+        }
+    }
+
     @Override
     protected String className() {
         return op.className();

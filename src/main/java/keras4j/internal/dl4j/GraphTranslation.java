@@ -16,6 +16,7 @@ import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
 import keras4j.layers.Dropout;
+import keras4j.layers.JoinedOps;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Part;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -76,6 +77,8 @@ final class GraphTranslation {
             IUpdater updater,
             boolean isSeeded,
             Function<Shape, ReshapePreProcessor> inputRows) {
+        JoinedOps.checkDrawnOnce(
+                "DL4J", network.nodes().stream().map(Node::layer).toList());
         this.network = network;
         this.isSeeded = isSeeded;
         masks = new Masks(network);
