@@ -38,9 +38,21 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
         return set(() -> strides = Pairs.of(className() + ".strides", axes, values));
     }
 
-    /** "valid", windows lie inside of the image, or "same", also across its border; valid unless given. */
+    /**
+     * "valid", windows lie inside of the image, or "same", the border is padded with 0, or for convolutions of sequences "causal", the
+     * time before is, so that no step sees a later one; valid unless given.
+     */
     public final L padding(String value) {
-        return set(() -> padding = Padding.of(className() + ".padding", value, false));
+        return set(() -> padding = Padding.of(className() + ".padding", value, takesCausal()));
+    }
+
+    /** Whether padding can be "causal"; not unless overridden. */
+    boolean takesCausal() {
+        return false;
+    }
+
+    final int axes() {
+        return axes;
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */
@@ -57,7 +69,7 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
     protected void config(Config config) {
         kernelSize = Pairs.config(config, className(), "kernel_size", axes, kernelSize);
         strides = Pairs.config(config, className(), "strides", axes, strides);
-        padding = Padding.config(config, className(), padding, false);
+        padding = Padding.config(config, className(), padding, takesCausal());
         dataFormat = Images.config(config, className(), dataFormat);
         dilationRate = Pairs.config(config, className(), "dilation_rate", axes, dilationRate);
         configActivation(config);
@@ -84,11 +96,6 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
                 : null;
     }
 
-    /** One number for each axis. */
-    final List<Integer> ofAxes(int[] pair) {
-        return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
-    }
-
     /**
      * Checks an input's lengths: with the kernel's reach, and times strides, they are lengths, too.
      *
@@ -103,6 +110,11 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
         }
     }
 
+    /** Null for none. */
+    final Symbol bias() {
+        return bias;
+    }
+
     /** How far windows are apart. */
     final List<Integer> strides() {
         if (Arrays.stream(strides).max().getAsInt() > 1
@@ -112,11 +124,11 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
                     "strides or a dilationRate above 1, not both",
                     Arrays.toString(strides) + " and " + Arrays.toString(dilationRate));
         }
-        return ofAxes(strides);
+        return Pairs.each(axes, strides);
     }
 
     final List<Integer> dilationRate() {
-        return ofAxes(dilationRate);
+        return Pairs.each(axes, dilationRate);
     }
 
     /** Keras's names of padding and order. */
