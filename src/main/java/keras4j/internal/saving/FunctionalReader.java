@@ -2,23 +2,18 @@ package keras4j.internal.saving;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Printable;
 import keras4j.internal.graph.Graph;
-import keras4j.internal.graph.SymbolicMasks;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -29,9 +24,6 @@ import keras4j.ops.Symbol;
 
 /** Reads what {@link FunctionalConfig} and Keras write, and makes the calls of the layers again. */
 final class FunctionalReader {
-    /** A value's name: a layer, the number of its call, and of that call's output. */
-    private record Place(String layer, int call, int output) {}
-
     /**
      * What a call reads.
      *
@@ -53,21 +45,9 @@ final class FunctionalReader {
     /** A call of a layer, by the layer's name and the number of the call. */
     private record Call(String layer, int number) {}
 
-    /**
-     * An operation that finds a mask.
-     *
-     * @param reads places and numbers
-     * @param unknown those of the places of which it is not known yet whether they are there
-     */
-    private record Operation(MaskOperation operation, List<Object> reads, Deque<Place> unknown) {}
-
     private final Map<String, Called> layers = new LinkedHashMap<>();
     private final Set<String> valueOperations = new HashSet<>();
-    private final Map<String, Operation> operations = new LinkedHashMap<>();
-    private final Map<String, MaskOperation.Value> found = new LinkedHashMap<>();
-    private final SymbolicMasks masks = new SymbolicMasks();
-    /** What calls read, and the masks that the file says it has. */
-    private final List<Map.Entry<Symbol, Place>> given = new ArrayList<>();
+    private final FileMasks masks = new FileMasks();
 
     private FunctionalReader() {}
 
@@ -82,7 +62,7 @@ final class FunctionalReader {
         reader.valueOperations.addAll(OpReads.values(layers, config.get("output_layers")));
         Problems.none(layers, layer -> reader.add(Config.map("layer", layer)));
         reader.makeCalls();
-        reader.checkMasks();
+        reader.masks.check(reader::symbol);
         return Graph.attached(
                 reader.symbols("input_layers", config.remove("input_layers")),
                 reader.symbols("output_layers", config.remove("output_layers")));
@@ -91,7 +71,9 @@ final class FunctionalReader {
     private Void add(Map<String, Object> object) {
         if (OpReads.isOp(object)) {
             if (MaskOperation.is(object) && !valueOperations.contains(object.get("name"))) {
-                addOperation(object);
+                String name = FileMasks.name(object);
+                checkName(name);
+                masks.add(object, name);
             } else {
                 addOp(object);
             }
@@ -109,7 +91,7 @@ final class FunctionalReader {
             throw KerasException.expected(where, "one call", object.get("inbound_nodes"));
         }
         List<Place> places = new ArrayList<>();
-        OpReads.histories(nodes).forEach(history -> places.add(place(where, history)));
+        OpReads.histories(nodes).forEach(history -> places.add(Place.of(where, history)));
         Reads reads = new Reads(places, Map.of(), List.of(), new ArrayDeque<>(places));
         layers.put(name, new Called(name, null, object, new ArrayList<>(), new ArrayDeque<>(List.of(reads))));
     }
@@ -137,38 +119,9 @@ final class FunctionalReader {
     }
 
     private void checkName(String name) {
-        if (layers.containsKey(name) || operations.containsKey(name)) {
+        if (layers.containsKey(name) || masks.contains(name)) {
             throw KerasException.expected("layers", "different names", "\"" + name + "\" twice");
         }
-    }
-
-    private void addOperation(Map<String, Object> object) {
-        Map<String, Object> config = Config.map("operation", object.get("config"));
-        String name = Names.valid("operation name", config.get("name") instanceof String text ? text : null);
-        String where = "operation " + name + ", inbound_nodes";
-        checkName(name);
-        if (!(object.get("inbound_nodes") instanceof List<?> nodes) || nodes.size() != 1) {
-            throw KerasException.expected(where, "one call", object.get("inbound_nodes"));
-        }
-        Map<String, Object> node = Config.map(where, nodes.get(0));
-        if (!(node.get("args") instanceof List<?> args)
-                || args.isEmpty()
-                || !Map.of().equals(node.get("kwargs"))) {
-            throw KerasException.expected(where, "args only", node);
-        }
-        List<Object> reads = new ArrayList<>();
-        Deque<Place> unknown = new ArrayDeque<>();
-        for (Object arg : args.get(0) instanceof List<?> several ? several : args) {
-            if (arg instanceof Number) {
-                reads.add(arg);
-            } else {
-                Place place = tensor(where, arg);
-                reads.add(place);
-                unknown.add(place);
-            }
-        }
-        MaskOperation operation = new MaskOperation(name, String.valueOf(object.get("class_name")), config);
-        operations.put(name, new Operation(operation, reads, unknown));
     }
 
     /** The values that a call reads: one, or a list of them, states with which a recurrent layer begins, and masks. */
@@ -182,16 +135,16 @@ final class FunctionalReader {
         }
         List<Place> places = inputs(where, layer, args, arguments);
         if (states != null) {
-            places.addAll(tensors(where, states));
+            places.addAll(Place.ofTensors(where, states));
         }
         int plain = places.size();
         Map<String, Object> named = new LinkedHashMap<>();
         for (String name : LayerHooks.callArguments(layer)) {
-            if (arguments.get(name) != null && !isFoundMask(arguments.get(name))) {
+            if (arguments.get(name) != null && !masks.find(arguments.get(name))) {
                 named.put(name, argument(where + ", " + name, arguments.remove(name), places));
             }
         }
-        List<Place> masks = tensors(where + ", mask", arguments.remove("mask"));
+        List<Place> masks = Place.ofTensors(where + ", mask", arguments.remove("mask"));
         arguments.forEach((key, value) -> {
             // What a layer does in training, Keras asks the model, whatever stands here; Resizing does the same always.
             boolean isSaid = key.equals("training") && (Boolean.FALSE.equals(value) || layer instanceof Resizing);
@@ -210,7 +163,7 @@ final class FunctionalReader {
     private static List<Place> inputs(String where, Layer<?> layer, List<?> args, Map<String, Object> arguments) {
         List<String> names = LayerHooks.inputNames(layer);
         if (names.isEmpty() && args.size() == 1) {
-            return tensors(where, args.get(0));
+            return Place.ofTensors(where, args.get(0));
         }
         if (names.isEmpty() || args.size() > names.size()) {
             throw KerasException.expected(where, "args with inputs only", args);
@@ -223,19 +176,7 @@ final class FunctionalReader {
         if (all.isEmpty()) {
             throw KerasException.expected(where, "args with inputs", args);
         }
-        return tensors(where, all);
-    }
-
-    /** Whether a mask, or each of a list, is one that operations in the file find. */
-    private boolean isFoundMask(Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().anyMatch(this::isFoundMask);
-        }
-        return isTensor(value) && operations.containsKey(tensor("mask", value).layer());
-    }
-
-    private static boolean isTensor(Object value) {
-        return value instanceof Map<?, ?> map && "__keras_tensor__".equals(map.get("class_name"));
+        return Place.ofTensors(where, all);
     }
 
     /** An argument of a call: what is a value is added to those that are read. */
@@ -245,62 +186,26 @@ final class FunctionalReader {
             list.forEach(item -> all.add(argument(where, item, places)));
             return all;
         }
-        if (!isTensor(value)) {
+        if (!Place.isTensor(value)) {
             return value;
         }
-        places.add(tensor(where, value));
+        places.add(Place.ofTensor(where, value));
         return new Symbol.Argument(places.size() - 1);
     }
 
-    /** One value, or a list of them; null for none. */
-    private static List<Place> tensors(String where, Object given) {
-        List<Place> places = new ArrayList<>();
-        for (Object tensor : given instanceof List<?> several ? several : Arrays.asList(given)) {
-            places.add(tensor == null ? null : tensor(where, tensor));
-        }
-        return places;
-    }
-
-    private static Place tensor(String where, Object tensor) {
-        Map<String, Object> object = Config.map(where, tensor);
-        if (!"__keras_tensor__".equals(object.get("class_name"))) {
-            throw KerasException.expected(where, "a __keras_tensor__", object.get("class_name"));
-        }
-        return place(where, Config.map(where, object.get("config")).get("keras_history"));
-    }
-
-    private static Place place(String where, Object found) {
-        if (found instanceof List<?> place
-                && place.size() == 3
-                && place.get(0) instanceof String layer
-                && place.get(1) instanceof Integer call
-                && place.get(2) instanceof Integer output) {
-            return new Place(layer, call, output);
-        }
-        throw KerasException.expected(where, "a layer's name, the number of its call, and of its output", found);
-    }
-
-    /** Makes each layer's calls. A layer whose next call reads what is not there yet waits for the first of that. */
+    /** Makes each layer's calls, in its order. */
     private void makeCalls() {
-        Deque<Called> turns = new ArrayDeque<>(layers.values());
-        Map<Call, List<Called>> waiting = new HashMap<>();
-        while (!turns.isEmpty()) {
-            Called called = turns.remove();
-            Reads next = called.waiting().peek();
-            if (next == null) {
-                continue;
-            }
-            Place missing = missing(next.unknown(), this::symbol);
-            if (missing != null) {
-                waiting.computeIfAbsent(new Call(missing.layer(), missing.call()), key -> new ArrayList<>())
-                        .add(called);
-                continue;
-            }
-            Call made = new Call(called.name(), called.made().size());
-            call(called, called.waiting().remove());
-            turns.add(called);
-            turns.addAll(Objects.requireNonNullElse(waiting.remove(made), List.of()));
-        }
+        Place.inTurns(
+                layers.values(),
+                called -> called.waiting().isEmpty(),
+                called -> {
+                    Place missing = Place.missing(called.waiting().peek().unknown(), this::symbol);
+                    return missing == null ? null : new Call(missing.layer(), missing.call());
+                },
+                called -> {
+                    call(called, called.waiting().remove());
+                    return new Call(called.name(), called.made().size() - 1);
+                });
         for (Called called : layers.values()) {
             if (!called.waiting().isEmpty()) {
                 throw KerasException.expected(
@@ -311,32 +216,19 @@ final class FunctionalReader {
         }
     }
 
-    /** The first value that is not there yet, those before it being taken away; null if all are there. */
-    private static Place missing(Deque<Place> unknown, Function<Place, Object> value) {
-        while (!unknown.isEmpty() && value.apply(unknown.peek()) != null) {
-            unknown.remove();
-        }
-        return unknown.peek();
-    }
-
     private void call(Called called, Reads reads) {
         List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
         List<Symbol> outputs =
                 called.op() != null ? callOp(called) : LayerHooks.apply(called.layer(), inputs, reads.arguments());
         called.made().add(outputs);
-        masks.add(outputs.get(0));
-        for (int i = 0; i < reads.masks().size(); i++) {
-            if (reads.masks().get(i) != null) {
-                given.add(Map.entry(inputs.get(i), reads.masks().get(i)));
-            }
-        }
+        masks.called(inputs, reads.masks(), outputs.get(0));
     }
 
     private List<Symbol> callOp(Called called) {
         String where = "op " + called.name();
         try {
             Map<String, Object> node = Config.map(where, ((List<?>) called.op().get("inbound_nodes")).get(0));
-            Op op = OpNodes.read(called.op(), node, history -> symbol(place(where, history)));
+            Op op = OpNodes.read(called.op(), node, history -> symbol(Place.of(where, history)));
             OpLayer layer = new OpLayer(op).name(called.name());
             return LayerHooks.apply(layer, op.inputs());
         } catch (KerasException e) {
@@ -344,46 +236,10 @@ final class FunctionalReader {
         }
     }
 
-    /** Looks whether the masks that calls are given are those that their inputs have. */
-    private void checkMasks() {
-        Deque<Operation> turns = new ArrayDeque<>(operations.values());
-        Map<String, List<Operation>> waiting = new HashMap<>();
-        while (!turns.isEmpty()) {
-            Operation next = turns.remove();
-            Place missing = missing(next.unknown(), this::value);
-            if (missing != null) {
-                waiting.computeIfAbsent(missing.layer(), key -> new ArrayList<>())
-                        .add(next);
-                continue;
-            }
-            List<Object> inputs = new ArrayList<>();
-            next.reads().forEach(read -> inputs.add(read instanceof Place place ? value(place) : read));
-            found.put(next.operation().name(), next.operation().of(inputs));
-            turns.addAll(
-                    Objects.requireNonNullElse(waiting.remove(next.operation().name()), List.of()));
-        }
-        for (Map.Entry<Symbol, Place> mask : given) {
-            MaskOperation.Value value = found.get(mask.getValue().layer());
-            boolean isEverything = value != null && value.found() == null && value.everywhere();
-            if (value == null
-                    || value.isWide()
-                    || !(isEverything || value.found() != null)
-                    || !Objects.equals(value.found(), masks.of(mask.getKey()))) {
-                throw KerasException.expected(
-                        "mask " + mask.getValue().layer(), "the one that " + mask.getKey() + " has", value);
-            }
-        }
-    }
-
-    /** A symbol, or what an operation gives; null if that is not known. */
-    private Object value(Place place) {
-        return operations.containsKey(place.layer()) ? found.get(place.layer()) : symbol(place);
-    }
-
     /** The value of that name; null if it has not been made yet. */
     private Symbol symbol(Place place) {
         Called called = layers.get(place.layer());
-        if (operations.containsKey(place.layer())) {
+        if (masks.contains(place.layer())) {
             throw KerasException.expected(
                     "operation " + place.layer(), "one that only finds masks", "one whose value is read");
         }
@@ -419,7 +275,7 @@ final class FunctionalReader {
         } else if (found instanceof Map<?, ?> map) {
             new TreeMap<>(Config.map(where, map)).values().forEach(item -> addSymbols(where, item, symbols));
         } else {
-            symbols.add(end(where, place(where, found)));
+            symbols.add(end(where, Place.of(where, found)));
         }
     }
 
