@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.layers.Dense;
 import keras4j.ops.Ops;
+import keras4j.ops.SeedGenerator;
 import keras4j.ops.Symbol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +139,31 @@ class BatchlessValuesTest {
         model().save(folder.resolve("model.keras"));
         assertRight(Keras4j.loadModel(folder.resolve("model.keras")));
         assertRight(Keras4j.modelFromJson(model().toJson()));
+    }
+
+    /** Two readers of what a dropout leaves of a mean over the batch, and of numbers that are drawn. */
+    private static Model drawn() {
+        Symbol x = input(3);
+        Symbol some = Ops.dropout(Ops.mean(Ops.add(Ops.abs(x), 1), 0), 0.5, null, new SeedGenerator());
+        Symbol noise = Ops.multiply(Ops.max(some), Ops.normal(List.of(3), 0, 1, new SeedGenerator()));
+        Symbol none = x.times(0);
+        List<Symbol> readers = List.of(none.plus(some), none.minus(some), none.plus(noise), none.minus(noise.times(2)));
+        return new Model(x, Ops.concatenate(readers, -1));
+    }
+
+    @Test
+    void randomNumbersAreDrawnOnceForAllReaders() {
+        Model model = drawn();
+        Set<String> different = new HashSet<>();
+        for (int run = 0; run < 20; run++) {
+            float[] y = NdArrays.floats(model.predict(NdArrays.of(floats(4), 4, 3)));
+            for (int i = 0; i < 3; i++) {
+                assertThat(y[3 + i]).isEqualTo(-y[i]);
+                assertThat(y[9 + i]).isEqualTo(-2 * y[6 + i]);
+            }
+            different.add(Arrays.toString(y));
+        }
+        assertThat(different).hasSizeGreaterThan(10);
     }
 
     @Test

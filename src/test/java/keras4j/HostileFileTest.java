@@ -78,7 +78,7 @@ class HostileFileTest {
                                 .put("name", "first")
                                 .putObject("function")
                                 .put("class_name", "__lambda__")),
-                "layer first: layer first.function: expected a function by its name");
+                "layer first.function: expected a function by its name");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
         assertRefused(
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),

@@ -53,12 +53,6 @@ public final class Activations {
             throw KerasException.expected(
                     "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
         }
-        if (function.isDescribed()) {
-            throw KerasException.expected(
-                    "activation",
-                    "one that is registered by Keras4j.registerKerasSerializable(package, class), since a file has its name",
-                    "a function without a name");
-        }
         if (function instanceof HardSigmoidOfKeras2) {
             return HardSigmoidOfKeras2.written();
         }
@@ -68,12 +62,18 @@ public final class Activations {
                     "Keras's defaults, since Keras writes only its name",
                     "other arguments");
         }
-        String registered = REGISTRY.registeredName(function);
-        return registered == null ? function.name() : Serialized.function(registered);
+        String name = nameOf(function);
+        return name.equals(function.name()) ? name : Serialized.function(name);
     }
 
     /** The name by which {@link #of} makes a function. */
     public static String nameOf(ActivationFunction function) {
+        if (function.isDescribed()) {
+            throw KerasException.expected(
+                    "activation",
+                    "one that is registered by Keras4j.registerKerasSerializable(package, class), since a file has its name",
+                    "a function without a name");
+        }
         String registered = function instanceof Threshold ? null : REGISTRY.registeredName(function);
         return registered == null ? function.name() : registered;
     }

@@ -47,7 +47,14 @@ public final class Lambda extends Layer<Lambda> {
                     "a function by its name, defined by def and registered there, and here by Keras4j.registerKerasSerializable",
                     "code of Python, which is not run here");
         }
-        return Activations.REGISTRY.get(String.valueOf(object.get("config")));
+        String name = String.valueOf(object.get("config"));
+        if (Activations.REGISTRY.names().contains(name) || Activations.REGISTRY.isRegistered(name)) {
+            return Activations.REGISTRY.get(name);
+        }
+        throw KerasException.expected(
+                owner,
+                "a function of Keras, or one that was registered before: Keras4j.registerKerasSerializable(..)",
+                "\"" + name + "\"");
     }
 
     private ActivationFunction readArguments(String owner, Object found) {

@@ -273,9 +273,9 @@ public final class LayerHooks {
      * @throws KerasException that names the layer, for what is not supported
      */
     public static Layer<?> deserialize(Map<String, Object> object) {
-        Function<Map<String, Object>, Layer<?>> model = MODELS.get(String.valueOf(object.get("class_name")));
-        if (model != null) {
-            return model.apply(object);
+        String className = String.valueOf(object.get("class_name"));
+        if (modelReader().containsKey(className)) {
+            return MODELS.get(className).apply(object);
         }
         Map<String, Object> config = Config.map("layer", object.get("config"));
         String where = "layer " + config.get("name");
@@ -287,6 +287,18 @@ public final class LayerHooks {
         } catch (KerasException e) {
             throw e.in(where);
         }
+    }
+
+    /** What {@link #readModels} was told, which may not have been loaded yet where DL4J is who reads. */
+    private static Map<String, Function<Map<String, Object>, Layer<?>>> modelReader() {
+        if (MODELS.isEmpty()) {
+            try {
+                Class.forName("keras4j.Keras4j");
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return MODELS;
     }
 
     private static Layer<?> instance(String where, Map<String, Object> object) {

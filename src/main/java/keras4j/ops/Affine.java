@@ -10,18 +10,33 @@ import keras4j.internal.onnx.OnnxGraph;
 
 /** x w + b in one: x (.., k), of at least two axes, w (k, n), b (n). */
 record Affine() implements Primitive {
-    /** The sum of two values if one of them is such a product and the other such a row; null for others. */
+    /**
+     * The sum of two values if one of them is such a product, maybe with more axes in place of its last, and the other has a number for each
+     * of its columns; null for others.
+     */
     static Symbol of(Symbol a, Symbol b) {
-        Symbol product = b.operation() instanceof MatMul ? b : a;
-        Symbol row = product == a ? b : a;
+        Symbol sum = added(a, b);
+        return sum == null ? added(b, a) : sum;
+    }
+
+    private static Symbol added(Symbol made, Symbol row) {
+        Symbol product =
+                made.operation() instanceof Views.Reshape ? made.inputs().get(0) : made;
         boolean fits = product.operation() instanceof MatMul
                 && product.inputs().get(1).rank() == 2
-                && row.rank() == 1
-                && row.dim(0) == product.shape().last();
-        return fits
-                ? Primitives.call(
-                        new Affine(), product.inputs().get(0), product.inputs().get(1), row)
-                : null;
+                && row.rank() > 0
+                && row.rank() <= made.rank()
+                && row.shape().size() == product.shape().last();
+        for (int axis = 1; fits && axis <= row.rank(); axis++) {
+            fits = row.dim(-axis) == made.dim(-axis);
+        }
+        if (!fits) {
+            return null;
+        }
+        Symbol flat = Primitives.reshape(row, Shape.of(row.shape().size()));
+        Symbol sum = Primitives.call(
+                new Affine(), product.inputs().get(0), product.inputs().get(1), flat);
+        return Primitives.reshape(sum, made.shape());
     }
 
     @Override

@@ -46,6 +46,11 @@ record MatMul() implements Primitive {
     }
 
     @Override
+    public boolean writes(View y) {
+        return Product.takes(y);
+    }
+
+    @Override
     public boolean takesNative() {
         return true;
     }

@@ -121,11 +121,6 @@ final class NormalizationOps {
         return Primitives.call(new Softmax(), x, e, Primitives.reduceLast(Reduction.SUM, e));
     }
 
-    /** What {@link #softmaxOfRows} was made of, if x is made by it; else null. */
-    static Symbol logitsOf(Symbol x) {
-        return x.operation() instanceof Softmax ? x.inputs().get(0) : null;
-    }
-
     /** Along the last axis. */
     static Symbol logSoftmaxOfRows(Symbol x) {
         Symbol below = belowPeak(x);
@@ -191,16 +186,19 @@ final class NormalizationOps {
         Symbol x = a.symbol("x");
         List<Integer> axes = axes(a, x);
         Symbol gamma = spread(a.optional("gamma"), x, axes);
-        Symbol mean = ReductionOps.mean(x, axes, true);
-        Symbol centred = subtract(x, mean);
-        Symbol variance = ReductionOps.mean(map(Unary.SQUARE, centred), axes, true);
-        Symbol normal = multiply(centred, map(Unary.RSQRT, add(variance, epsilon(a))));
-        if (a.flag("rms_scaling")) {
-            normal = multiply(x, map(Unary.RSQRT, add(variance, epsilon(a))));
-            return gamma == null ? normal : multiply(normal, gamma);
-        }
+        Symbol beta = a.flag("rms_scaling") ? null : spread(a.optional("beta"), x, axes);
+        Symbol normal = normal(a, x, axes);
         Symbol y = gamma == null ? normal : multiply(normal, gamma);
-        Symbol beta = spread(a.optional("beta"), x, axes);
         return beta == null ? y : add(y, beta);
+    }
+
+    private static Symbol normal(Arguments a, Symbol x, List<Integer> axes) {
+        boolean divides = a.flag("rms_scaling");
+        if (!divides && axes.equals(List.of(x.rank() - 1))) {
+            return Primitives.call(new LayerNorm(a.number("epsilon", EPSILON)), x);
+        }
+        Symbol centred = subtract(x, ReductionOps.mean(x, axes, true));
+        Symbol variance = ReductionOps.mean(map(Unary.SQUARE, centred), axes, true);
+        return multiply(divides ? x : centred, map(Unary.RSQRT, add(variance, epsilon(a))));
     }
 }

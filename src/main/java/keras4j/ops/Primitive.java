@@ -76,6 +76,11 @@ public interface Primitive extends Operation {
         return x.isContiguous();
     }
 
+    /** Whether its kernel writes an output whose numbers stand so, but not row-major. */
+    default boolean writes(View y) {
+        return false;
+    }
+
     /** Whether the kernel reads and writes native memory, too. */
     default boolean takesNative() {
         return false;

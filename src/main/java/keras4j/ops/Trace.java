@@ -31,6 +31,7 @@ public class Trace implements Scope {
 
     private final Map<Key, List<Symbol>> calls = new HashMap<>();
     private final Map<Symbol, Symbol> assigned = new LinkedHashMap<>();
+    private final Map<Symbol, Symbol> logits = new HashMap<>();
 
     public Trace(boolean training) {
         this(training, false);
@@ -85,7 +86,16 @@ public class Trace implements Scope {
 
     @Override
     public List<Symbol> call(Op op, List<Symbol> inputs) {
-        return op.expand();
+        List<Symbol> outputs = op.expand();
+        if (op.keepsLogits()) {
+            logits.put(outputs.get(0), inputs.get(0));
+        }
+        return outputs;
+    }
+
+    /** What a value is the sigmoid or softmax of; the value itself if it is neither. */
+    public final Symbol logits(Symbol value) {
+        return logits.getOrDefault(value, value);
     }
 
     List<Symbol> call(Primitive primitive, List<Symbol> inputs) {

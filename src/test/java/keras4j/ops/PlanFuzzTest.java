@@ -107,11 +107,8 @@ class PlanFuzzTest {
                     return Primitives.reduce(Reduction.values()[random.nextInt(3)], x, axis);
                 case 8:
                     return Primitives.reduce(Reduction.SUM, x, Primitives.range(x.rank()));
-                case 9: {
-                    List<Integer> axes = new ArrayList<>(Primitives.range(x.rank()));
-                    java.util.Collections.shuffle(axes, random);
-                    return Primitives.transpose(x, axes);
-                }
+                case 9:
+                    return shuffled(x);
                 case 10: {
                     int from = random.nextInt(x.dim(axis));
                     int step = 1 + random.nextInt(2);
@@ -155,8 +152,14 @@ class PlanFuzzTest {
                                     x,
                                     Primitives.constant(2))
                             : Primitives.multiply(
-                                    Primitives.matmul(x, Primitives.swapLast(x)), Primitives.constant(0.3));
+                                    shuffled(Primitives.matmul(x, Primitives.swapLast(x))), Primitives.constant(0.3));
             }
+        }
+
+        private Symbol shuffled(Symbol x) {
+            List<Integer> axes = new ArrayList<>(Primitives.range(x.rank()));
+            java.util.Collections.shuffle(axes, random);
+            return Primitives.transpose(x, axes);
         }
 
         /** The sum or the largest of windows, or they as they are. */

@@ -219,13 +219,28 @@ public final class RowProgram implements Kernel {
             return (r, part, row, n) -> loop.run(r[a], r[b], r[y], n * count, scratches[part]);
         }
         float[][][] x = new float[Parallel.PARTS][operands.length][];
-        return (r, part, row, n) -> {
-            float[][] given = x[part];
-            for (int k = 0; k < operands.length; k++) {
-                given[k] = r[operands[k]];
+        return (r, part, row, n) -> map.run(given(x[part], r, operands), r[y], n * count, scratches[part]);
+    }
+
+    /** Adds a step row by row; returns its result's register. */
+    public int rows(RowStep.Rows rows, int[] operands, View to) {
+        int y = result(to);
+        float[][][] x = new float[Parallel.PARTS][operands.length][];
+        steps.add((r, part, row, n) -> {
+            float[][] given = given(x[part], r, operands);
+            for (int i = 0; i < n; i++) {
+                rows.run(given, r[y], i * width, width);
             }
-            map.run(given, r[y], n * count, scratches[part]);
-        };
+        });
+        store(y, to, false);
+        return y;
+    }
+
+    private static float[][] given(float[][] into, float[][] registers, int[] operands) {
+        for (int k = 0; k < operands.length; k++) {
+            into[k] = registers[operands[k]];
+        }
+        return into;
     }
 
     /** Adds a step that makes one number of each row. */

@@ -30,6 +30,16 @@ public sealed interface RowStep {
         }
     }
 
+    /** A row of the rows at the same place. */
+    non-sealed interface Rows extends RowStep {
+        /**
+         * @param x the operands
+         * @param y is written; none of the operands
+         * @param from the index of the row's first number in all
+         */
+        void run(float[][] x, float[] y, int from, int count);
+    }
+
     /** One number of each row. */
     non-sealed interface Reduce extends RowStep {
         float run(float[] x, int from, int count);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
@@ -42,6 +43,12 @@ public final class LabelFunction {
         this.labels = labels;
         this.output = output;
         this.sums = sums;
+    }
+
+    /** The same of what an activation makes predictions of. */
+    public LabelFunction ofLogits(UnaryOperator<Symbol> activation) {
+        BinaryOperator<Symbol> ofLogits = (label, logits) -> function.apply(label, activation.apply(logits));
+        return new LabelFunction(where, ofLogits, labels, output, sums);
     }
 
     private static Map<Integer, Run> kept() {

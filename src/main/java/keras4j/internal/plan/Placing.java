@@ -90,7 +90,7 @@ final class Placing {
                 }
             }
         }
-        value.view = View.of(arena.take(shape.size(), isNative(shape, users)), shape);
+        value.view = value.in(arena.take(shape.size(), isNative(shape, users)));
         if (shares && !isEndLater) {
             deaths.computeIfAbsent(last, time -> new ArrayList<>()).add(value);
         }

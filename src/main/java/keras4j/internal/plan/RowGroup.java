@@ -72,11 +72,9 @@ final class RowGroup {
         View to = member.view;
         int register;
         if (step instanceof RowStep.Map map) {
-            int[] operands = new int[member.reads.size()];
-            for (int i = 0; i < operands.length; i++) {
-                operands[i] = operand(member.reads.get(i), member.isColumn, member.symbol.shape());
-            }
-            register = program.map(map, operands, member.isColumn, to);
+            register = program.map(map, operands(member), member.isColumn, to);
+        } else if (step instanceof RowStep.Rows each) {
+            register = program.rows(each, operands(member), to);
         } else if (step instanceof RowStep.Reduce reduce) {
             register = program.reduce(reduce, whole(member), to);
         } else if (step instanceof RowStep.Generate generate) {
@@ -89,6 +87,14 @@ final class RowGroup {
             return;
         }
         registers(member.isColumn).put(member, register);
+    }
+
+    private int[] operands(Value member) {
+        int[] operands = new int[member.reads.size()];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = operand(member.reads.get(i), member.isColumn, member.symbol.shape());
+        }
+        return operands;
     }
 
     private int whole(Value member) {

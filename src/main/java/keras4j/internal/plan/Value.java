@@ -2,6 +2,7 @@ package keras4j.internal.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.RowStep;
 import keras4j.internal.kernels.View;
 import keras4j.ops.Symbol;
@@ -41,6 +42,8 @@ final class Value {
     int width;
     /** Whether it has one number for each row. */
     boolean isColumn;
+    /** How far its numbers are apart along each axis where it is to stand; null for row-major. */
+    int[] strides;
     /** Where it stands; null for one that stays inside of a unit. */
     View view;
     /** The number of the unit that makes it; -1 for none. */
@@ -49,6 +52,12 @@ final class Value {
     Value(Symbol symbol, Kind kind) {
         this.symbol = symbol;
         this.kind = kind;
+    }
+
+    /** How it stands in a buffer of its own. */
+    View in(Buffer buffer) {
+        View view = View.of(buffer, symbol.shape());
+        return strides == null ? view : view.with(0, symbol.shape(), strides);
     }
 
     /** The level from which on it can be read from memory. */

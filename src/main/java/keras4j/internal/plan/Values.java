@@ -25,6 +25,7 @@ final class Values {
     private final List<Value> inOrder = new ArrayList<>();
     private final Set<Symbol> ends = new HashSet<>();
     private final boolean fuses;
+    private final Map<Symbol, List<Symbol>> readers = new HashMap<>();
     /** How a value will stand, before it has a buffer. */
     private final Map<Value, View> looks = new HashMap<>();
 
@@ -37,6 +38,11 @@ final class Values {
         List<Symbol> all = new ArrayList<>(first);
         all.addAll(then);
         List<Symbol> order = Gradients.order(all);
+        for (Symbol call : order) {
+            call.inputs()
+                    .forEach(input -> readers.computeIfAbsent(input, read -> new ArrayList<>())
+                            .add(call));
+        }
         Set<Symbol> early = new HashSet<>(Gradients.order(first));
         for (Symbol call : order) {
             add(call, !early.contains(call), places);
@@ -68,6 +74,7 @@ final class Values {
         for (Symbol output : call.outputs()) {
             Value value = new Value(output, kind);
             value.isLater = isLater;
+            value.strides = fuses ? Strides.of(output, readers, ends) : null;
             value.reads.addAll(reads);
             bySymbol.put(output, value);
             inOrder.add(value);
@@ -132,7 +139,7 @@ final class Values {
         if (value.kind == Value.Kind.LEAF && place == null) {
             throw new IllegalStateException("no place for " + value.symbol);
         }
-        return place != null ? place : View.of(Buffer.ofArray(), value.symbol.shape());
+        return place != null ? place : value.in(Buffer.ofArray());
     }
 
     /** Says over which rows a value is made, and at which level. */
