@@ -201,7 +201,7 @@ final class Grid {
                 multiplier == 1 ? Primitives.reshape(kernel, kernel.shape().withoutLast()) : kernel;
         Symbol products =
                 Primitives.reshape(Primitives.multiply(one, factor), Shape.of(rows, count(), channels * multiplier));
-        Symbol sums = Primitives.call(new Windows.Reduced(Reduction.SUM, 1), oneSample(products));
+        Symbol sums = Primitives.call(new WindowReduction(Reduction.SUM, 1), oneSample(products));
         return Primitives.reshape(sums, around(x.dim(0), places(cut), channels * multiplier));
     }
 
@@ -280,7 +280,7 @@ final class Grid {
     }
 
     private Symbol reduced(Reduction reduction, Symbol y) {
-        return Primitives.call(new Windows.Reduced(reduction, axes), Primitives.call(windows, y));
+        return Primitives.call(new WindowReduction(reduction, axes), Primitives.call(windows, y));
     }
 
     /** 1 for each number of an axis, for one sample and channel. */

@@ -148,28 +148,6 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
         return graph.node("Transpose", Map.of("perm", order), cut);
     }
 
-    /** Of windows as they stand: the places of samples and windows, and the places of numbers within a window; channels aside. */
-    private record Places(View view, int[] windows, int[] inside) {
-        static Places of(View view, int axes) {
-            return new Places(view, along(view, 0, 1 + axes), along(view, 1 + axes, 1 + 2 * axes));
-        }
-
-        /** All places along some axes, relative to the first. */
-        private static int[] along(View view, int from, int to) {
-            int count = 1;
-            for (int i = from; i < to; i++) {
-                count *= view.shape().dim(i);
-            }
-            int[] places = new int[count];
-            for (int p = 0; p < count; p++) {
-                for (int i = to - 1, left = p; i >= from; left /= view.shape().dim(i), i--) {
-                    places[p] += left % view.shape().dim(i) * view.stride(i);
-                }
-            }
-            return places;
-        }
-    }
-
     /** The other way round: what belongs to the same number of a value of that shape is added up. */
     record Fold(Windows windows, Shape to) implements Primitive {
         @Override
@@ -191,21 +169,21 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
         public Kernel kernel(View[] x, View[] y, Tiles tiles) {
             int samples = to.dim(0);
             int size = to.size() / samples;
-            Places from = Places.of(x[0], windows.axes());
-            Places into = Places.of(windows.view(y[0], x[0].shape()), windows.axes());
+            WindowPlaces from = WindowPlaces.of(x[0], windows.axes());
+            WindowPlaces into = WindowPlaces.of(windows.view(y[0], x[0].shape()), windows.axes());
             int channels = to.last();
             int step = x[0].stride(-1);
             Parallel.Loop loop = (part, begin, end) -> {
                 Arrays.fill(y[0].array(), y[0].offset() + begin * size, y[0].offset() + end * size, 0);
-                int count = from.windows.length / samples;
+                int count = from.windows().length / samples;
                 for (int p = begin * count; p < end * count; p++) {
-                    for (int q = 0; q < from.inside.length; q++) {
+                    for (int q = 0; q < from.inside().length; q++) {
                         add(
                                 x[0].array(),
-                                x[0].offset() + from.windows[p] + from.inside[q],
+                                x[0].offset() + from.windows()[p] + from.inside()[q],
                                 step,
                                 y[0].array(),
-                                y[0].offset() + into.windows[p] + into.inside[q],
+                                y[0].offset() + into.windows()[p] + into.inside()[q],
                                 channels);
                     }
                 }
@@ -218,124 +196,6 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
             for (int i = 0; i < count; i++) {
                 y[to + i] += x[from + i * step];
             }
-        }
-    }
-
-    /** The sum or the largest of each window and channel: (batch, place, .., channels). */
-    record Reduced(Reduction reduction, int axes) implements Primitive {
-        @Override
-        public Shape shape(List<Shape> inputs) {
-            int[] dims = Arrays.copyOf(inputs.get(0).dims(), 2 + axes);
-            dims[1 + axes] = inputs.get(0).last();
-            return Shape.of(dims);
-        }
-
-        @Override
-        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            Symbol x = y.inputs().get(0);
-            int[] dims = x.shape().dims();
-            Arrays.fill(dims, 1 + axes, 1 + 2 * axes, 1);
-            Symbol each = Primitives.broadcast(Primitives.reshape(dy.get(0), Shape.of(dims)), x.shape());
-            return List.of(
-                    reduction == Reduction.SUM
-                            ? each
-                            : Primitives.multiply(each, Primitives.call(new FirstMaximum(axes), x)));
-        }
-
-        @Override
-        public boolean takes(int input, View x) {
-            return true;
-        }
-
-        @Override
-        public Kernel kernel(View[] x, View[] y, Tiles tiles) {
-            Places places = Places.of(x[0], axes);
-            int channels = x[0].shape().last();
-            int step = x[0].stride(-1);
-            Parallel.Loop loop = (part, begin, end) -> {
-                float[] into = y[0].array();
-                for (int p = begin; p < end; p++) {
-                    int first = x[0].offset() + places.windows[p];
-                    int to = y[0].offset() + p * channels;
-                    Arrays.fill(into, to, to + channels, reduction == Reduction.SUM ? 0 : Float.NEGATIVE_INFINITY);
-                    for (int place : places.inside) {
-                        combine(x[0].array(), first + place, step, into, to, channels);
-                    }
-                }
-            };
-            int work = places.inside.length * channels;
-            Parallel parallel = new Parallel(loop, Math.max(1, (1 << 15) / work));
-            return () -> parallel.run(0, places.windows.length);
-        }
-
-        @Override
-        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
-            int[] along = new int[axes];
-            Arrays.setAll(along, i -> 1 + axes + i);
-            if (reduction == Reduction.MAX) {
-                return graph.node("ReduceMax", Map.of("axes", along, "keepdims", 0), x.get(0));
-            }
-            long[] numbers = Arrays.stream(along).asLongStream().toArray();
-            return graph.node("ReduceSum", Map.of("keepdims", 0), x.get(0), graph.integers(numbers));
-        }
-
-        private void combine(float[] x, int from, int step, float[] y, int to, int count) {
-            if (reduction == Reduction.SUM) {
-                for (int i = 0; i < count; i++) {
-                    y[to + i] += x[from + i * step];
-                }
-            } else {
-                for (int i = 0; i < count; i++) {
-                    y[to + i] = Math.max(y[to + i], x[from + i * step]);
-                }
-            }
-        }
-    }
-
-    /** 1 at the first of the largest numbers of each window and channel, to which TensorFlow gives the gradient; 0 elsewhere. */
-    record FirstMaximum(int axes) implements Primitive {
-        @Override
-        public Shape shape(List<Shape> inputs) {
-            return inputs.get(0);
-        }
-
-        @Override
-        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            return List.of();
-        }
-
-        @Override
-        public boolean takes(int input, View x) {
-            return true;
-        }
-
-        @Override
-        public Kernel kernel(View[] x, View[] y, Tiles tiles) {
-            Places places = Places.of(x[0], axes);
-            int channels = x[0].shape().last();
-            int size = places.inside.length * channels;
-            Parallel.Loop loop = (part, begin, end) -> {
-                Arrays.fill(y[0].array(), y[0].offset() + begin * size, y[0].offset() + end * size, 0);
-                for (int p = begin; p < end; p++) {
-                    for (int c = 0; c < channels; c++) {
-                        int best = first(x[0], places.windows[p] + c * x[0].stride(-1), places.inside);
-                        y[0].array()[y[0].offset() + p * size + best * channels + c] = 1;
-                    }
-                }
-            };
-            Parallel parallel = new Parallel(loop, Math.max(1, (1 << 15) / size));
-            return () -> parallel.run(0, places.windows.length);
-        }
-
-        private static int first(View x, int from, int[] inside) {
-            int best = 0;
-            for (int q = 1; q < inside.length; q++) {
-                float value = x.array()[x.offset() + from + inside[q]];
-                if (value > x.array()[x.offset() + from + inside[best]]) {
-                    best = q;
-                }
-            }
-            return best;
         }
     }
 }

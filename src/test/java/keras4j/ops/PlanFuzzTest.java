@@ -176,8 +176,8 @@ class PlanFuzzTest {
             List<Integer> dilation = java.util.Collections.nCopies(size.size(), 1);
             Symbol cut = Primitives.call(new Windows(size, strides, dilation), given);
             return switch (random.nextInt(3)) {
-                case 0 -> Primitives.call(new Windows.Reduced(Reduction.SUM, size.size()), cut);
-                case 1 -> Primitives.call(new Windows.Reduced(Reduction.MAX, size.size()), cut);
+                case 0 -> Primitives.call(new WindowReduction(Reduction.SUM, size.size()), cut);
+                case 1 -> Primitives.call(new WindowReduction(Reduction.MAX, size.size()), cut);
                 default ->
                     Primitives.reshape(cut, Shape.of(cut.dim(0), cut.shape().size() / cut.dim(0)));
             };

@@ -33,7 +33,7 @@ class WindowsOnnxTest {
         Symbol cut = Primitives.call(new Windows(List.of(3, 2), List.of(2, 1), List.of(1, 2)), x);
         Symbol y = reduction.equals("none")
                 ? cut
-                : Primitives.call(new Windows.Reduced(Reduction.valueOf(reduction), 2), cut);
+                : Primitives.call(new WindowReduction(Reduction.valueOf(reduction), 2), cut);
         OnnxModel model = new OnnxModel("windows", Integer.MAX_VALUE);
         String value = model.input("x", 7, 6, 3);
         OnnxGraph graph = model.graph("windows");
