@@ -1,5 +1,6 @@
 """EinsumDense and attention."""
 
+import keras
 from goldens_contract import calls, family, flags, floats, ids, padded, parts, unmasked
 from keras import layers as L
 
@@ -22,6 +23,8 @@ def einsum():
         "activation": {"equation": "abc,cd->abd", "output_shape": (None, 4), "activation": "tanh"},
         "heads": heads, "heads_bias": {**heads, "bias_axes": "de"}, "bias_of_heads": {**heads, "bias_axes": "d"}, "bias_of_last": {**heads, "bias_axes": "e"},
         "activity": {**heads, "activity_regularizer": "l2"},
+        "norm_constraints": {**heads, "bias_axes": "de", "kernel_constraint": keras.constraints.MinMaxNorm(0.5, 0.9, axis=[0, 2]),
+                             "bias_constraint": keras.constraints.MaxNorm(0.1, axis=[-1, 0])},
         **{name: {**heads, "bias_axes": "de", **given} for name, given in parts("kernel", "bias").items()},
     }, **over_time)
     yield from family("EinsumDense", [floats(4, 3)], {

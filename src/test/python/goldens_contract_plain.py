@@ -18,6 +18,7 @@ def weights():
     yield from family("Dense", [floats(3)], {
         "defaults": {"units": 4}, "without_bias": {"units": 2, "use_bias": False}, "activation": {"units": 4, "activation": "softplus"},
         "lora": {"units": 4, "lora_rank": 2, "lora_alpha": 3}, "activity": {"units": 3, "activity_regularizer": "l2"},
+        "norm_constraints": {"units": 4, "kernel_constraint": keras.constraints.MinMaxNorm(0.3, 0.8, 0.6), "bias_constraint": "unit_norm"},
         **{name: {"units": 4, **given} for name, given in parts("kernel", "bias").items()},
     })
     yield from family("Dense", cases={"over_time": {"units": 2, "activation": "relu"}, "softmax": {"units": 4, "activation": "softmax"}}, **over_time)
@@ -69,6 +70,9 @@ def shapes():
     over_time = {"inputs": [floats(4, 3)], "unknown": [floats(6, 3)]}
     yield from family("Identity", cases={"defaults": {}}, **over_time)
     yield from family("Identity", [padded(4, 3)], {"masked": {}}, [padded(6, 3)], before=[L.Masking])
+    of_activations = {"defaults": {"function": keras.activations.tanh}, "arguments": {"function": keras.activations.leaky_relu, "arguments": {"negative_slope": 0.3}}}
+    yield from family("Lambda", cases=of_activations, **over_time)
+    yield from family("Lambda", [padded(4, 3)], {"masked": of_activations["defaults"]}, [padded(6, 3)], before=[L.Masking])
     yield from family("Rescaling", cases={"defaults": {"scale": 0.5}, "offset": {"scale": 2.0, "offset": -1}}, **over_time)
     yield from family("Rescaling", cases={"of_each": {"scale": [0.5, 2, -1], "offset": [1, 0, 0.25]}}, **over_time)
     yield from family("Flatten", [floats(4, 3)], {"defaults": {}})

@@ -37,7 +37,8 @@ def cases():
     }.items():
         yield name, *one((4, 5, 3), layer, axes=2)
     for name, layer in {
-        "Reshape": L.Reshape((2, 6)), "Permute": L.Permute((2, 1)), "Identity": L.Identity(), "UnitNormalization": L.UnitNormalization(),
+        "Reshape": L.Reshape((2, 6)), "Permute": L.Permute((2, 1)), "Identity": L.Identity(), "Lambda": L.Lambda(keras.activations.relu),
+        "UnitNormalization": L.UnitNormalization(),
         "GaussianNoise": L.GaussianNoise(0.1), "SpatialDropout1D": L.SpatialDropout1D(0.3), "ZeroPadding1D": L.ZeroPadding1D(),
         "Cropping1D": L.Cropping1D(), "UpSampling1D": L.UpSampling1D(), "Conv1DTranspose": L.Conv1DTranspose(2, 2),
         "DepthwiseConv1D": L.DepthwiseConv1D(2), "SeparableConv1D": L.SeparableConv1D(2, 2),

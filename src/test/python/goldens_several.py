@@ -91,6 +91,24 @@ def nested():
     return keras.Model([a, b], decoder(L.Concatenate()([encoder(b), encoder(a)]))), [A, B], [LABELS], {"loss": "binary_crossentropy"}
 
 
+def each_step():
+    """Models at each step of a sequence."""
+    e = keras.Input((2,))
+    h = L.Dense(4, "tanh")(e)
+    graph = keras.Model(e, L.Add()([L.Dense(3)(h), L.Dense(3, "tanh")(h)]))
+    chain = keras.Sequential([L.Dense(4, "tanh"), L.Dense(2)])
+    x = keras.Input((3, 2))
+    h = L.Concatenate()([L.TimeDistributed(chain)(x), L.TimeDistributed(graph, name="graph_at_each_step")(x)])
+    return keras.Model(x, L.Dense(1, "sigmoid")(L.Flatten()(h))), [A.reshape(-1, 3, 2)], [LABELS], {"loss": "binary_crossentropy"}
+
+
+def models_in_a_sequential():
+    e = keras.Input((4,))
+    graph = keras.Model(e, L.Add()([L.Dense(4, "tanh")(e), e]))
+    model = keras.Sequential([L.Input((11,)), keras.Sequential([L.Dense(4, "tanh"), L.BatchNormalization(momentum=0.8)]), graph, L.Dense(1, "sigmoid")])
+    return model, [X], [LABELS], {"loss": "binary_crossentropy"}
+
+
 def nested_outputs():
     """A model of two outputs in a model in a model, and outputs that are a model's."""
     e = keras.Input((11,))
@@ -152,7 +170,7 @@ def masks_deepen():
     return model, [PADDED, PADDED[::-1].copy()], [WORDS_LABELS], {"loss": "binary_crossentropy", "optimizer": keras.optimizers.SGD(0.1, momentum=0.9)}
 
 
-FILES = ["two_outputs", "outputs_by_name", "nested", "nested_outputs", "frozen_base", "frozen_but_the_last", "masked_inputs", "masks_merged", "masks_deepen", "encoder_and_decoder"]
+FILES = ["two_outputs", "outputs_by_name", "nested", "each_step", "models_in_a_sequential", "nested_outputs", "frozen_base", "frozen_but_the_last", "masked_inputs", "masks_merged", "masks_deepen", "encoder_and_decoder"]
 
 
 def goldens():
@@ -160,7 +178,7 @@ def goldens():
         "two_inputs": two_inputs, "siamese_subtract": siamese(L.Subtract()), "siamese_dot": siamese(L.Dot(1, normalize=True)),
         "two_outputs": two_outputs, "outputs_by_name": outputs_by_name, "one_loss_for_all": one_loss_for_all,
         "logits_and_probabilities": logits_and_probabilities, "output_in_between": output_in_between,
-        "nested": nested, "nested_outputs": nested_outputs, "frozen_base": frozen_base, "frozen_but_the_last": frozen_but_the_last,
+        "nested": nested, "each_step": each_step, "models_in_a_sequential": models_in_a_sequential, "nested_outputs": nested_outputs, "frozen_base": frozen_base, "frozen_but_the_last": frozen_but_the_last,
         "masked_inputs": masked_inputs, "masks_merged": masks_merged, "masks_deepen": masks_deepen,
         "encoder_and_decoder": encoder_and_decoder,
     }

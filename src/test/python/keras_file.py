@@ -10,6 +10,8 @@
     ["weights", {"x": x, "y": y}, MODEL.json, W.weights.h5]    the same of a model and its weights
     ["npz", null, FILE.npz, SAVED.npz, COMPRESSED.npz]         the arrays in a file, by name; NumPy saves them twice
     ["json", null, MODEL.json]              Keras's own form of the model of that JSON
+    ["again", {"x": [x, ..], "y": [y, ..]}, MODEL, THEIRS]     the predictions, as Keras saves it again as THEIRS, and those after a
+                                            step of SGD(0.1) on mse, for which y may be null
 
 MODEL is a .keras or .h5 file, or to create a .weights.h5 file. Arrays are JSON objects {"shape": [..], "values": [..]}. What
 fails is answered by {"error": its traceback}.
@@ -34,9 +36,27 @@ def to_json(array):
 
 
 def predict(given, path):
-    arrays = [np.array(x["values"], "float32").reshape(x["shape"]) for x in (given if isinstance(given, list) else [given])]
+    arrays = [array(x) for x in (given if isinstance(given, list) else [given])]
     found = keras.saving.load_model(path).predict(arrays if len(arrays) > 1 else arrays[0], verbose=0)
     return [to_json(y) for y in found] if isinstance(found, list) else to_json(found)
+
+
+def array(given):
+    return np.array(given["values"], "float32").reshape(given["shape"])
+
+
+def again(given, path, theirs):
+    model = keras.saving.load_model(path)
+    one = lambda values: values if len(values) > 1 else values[0]
+    x = one([array(x).astype(i.dtype) for x, i in zip(given["x"], model.inputs, strict=True)])
+    predictions = lambda: [to_json(y) for y in keras.tree.flatten(model(x, training=False))]
+    found = {"predictions": predictions()}
+    model.save(theirs)
+    if given["y"] is not None:
+        model.compile(keras.optimizers.SGD(0.1), "mse", run_eagerly=True)
+        found["loss"] = float(model.train_on_batch(x, one([array(y) for y in given["y"]])))
+        found["trained"] = predictions()
+    return found
 
 
 def npz(_, path, saved, compressed):
@@ -48,7 +68,7 @@ def npz(_, path, saved, compressed):
 
 
 def xy(given):
-    return [np.array(given[k]["values"], "float32").reshape(given[k]["shape"]) for k in ["x", "y"]]
+    return [array(given[k]) for k in ["x", "y"]]
 
 
 def fit(given, *paths):
@@ -166,7 +186,7 @@ def trained(model, path):
 
 COMMANDS = {
     "predict": predict, "create": create, "functional": functional, "sequence": sequence, "states": states, "masked": masked,
-    "fit": fit, "weights": weights, "json": to_and_from_json, "npz": npz,
+    "fit": fit, "weights": weights, "json": to_and_from_json, "npz": npz, "again": again,
 }
 
 

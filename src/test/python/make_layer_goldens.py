@@ -6,9 +6,9 @@
     KERAS_BACKEND=jax venv/bin/python src/test/python/make_layer_goldens.py --compare [..]
 
 Without names it makes all that are this backend's: TensorFlow's, and JAX's, which are those few that TensorFlow cannot do on a CPU
-(convolutions with the channels first, transposed ones with dilation). --check opens what is there in Keras again; --compare makes
-it on another backend, writes nothing, and prints the cases that differ by more than 1e-5, relative to a number or to 1 % of the
-largest.
+(convolutions with the channels first, transposed ones with dilation). --check opens what is this backend's in Keras again; --compare
+makes all on another backend, and writes nothing. Both print the cases that differ by more than 1e-5, relative to a number or to 1 %
+of the largest, and then the largest difference of all; --check fails if there are such.
 
     goldens_contract.py            what is in a golden, and how a case is said
     goldens_contract_plain.py      Dense, Embedding, activations, shapes, noise, merges
@@ -96,15 +96,23 @@ def cases(only):
 def main(arguments):
     only = [argument for argument in arguments if not argument.startswith("--")]
     look = compare if "--compare" in arguments else check if "--check" in arguments else None
-    for case in cases(only):
+    own = [case for case in cases(only) if look is compare or case.backend == keras.backend.backend()]
+    largest, far = Counter(), False
+    for case in own:
+        name = f"{case.layer}/{case.name}"
         if look is None:
-            if case.backend == keras.backend.backend():
-                print(f"{case.layer}/{case.name}")
-                write(case, golden(case))
+            print(name)
+            write(case, golden(case))
             continue
-        far = {name: f"{size:.1e}" for name, size in look(case) if size > 1e-5}
-        if far:
-            print(f"{case.layer}/{case.name}: {far}")
+        found = dict(look(case))
+        largest |= Counter(found)
+        if max(found.values()) > 1e-5:
+            far = True
+            print(f"{name}: " + ", ".join(f"{of} {size:.1e}" for of, size in found.items() if size > 1e-5))
+    if look is not None:
+        print(f"{len(own)} cases, at most: " + ", ".join(f"{of} {size:.1e}" for of, size in largest.items()))
+    if look is check and far:
+        sys.exit(1)
     if look is None and not only:
         made = {file_of(case) for case in cases([])}
         for file in (OUT / "layers").glob("*/*.json"):

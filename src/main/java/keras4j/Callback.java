@@ -36,8 +36,8 @@ public abstract class Callback {
     /** Remembers all weights as they are now: what it gives sets them again. For this library's callbacks. */
     protected final Runnable keepWeights() {
         Network network = model.network();
-        List<float[]> values = network.values();
-        return () -> network.setValues(values);
+        List<float[]> values = network.get();
+        return () -> network.set(values);
     }
 
     /** About the call of fit, evaluate or predict. */

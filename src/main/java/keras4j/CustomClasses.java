@@ -2,6 +2,7 @@ package keras4j;
 
 import java.util.List;
 import keras4j.activations.Activations;
+import keras4j.constraints.Constraints;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Registry;
@@ -21,6 +22,7 @@ final class CustomClasses {
             Activations.REGISTRY,
             Initializers.REGISTRY,
             Regularizers.REGISTRY,
+            Constraints.REGISTRY,
             Optimizers.REGISTRY);
 
     private CustomClasses() {}
@@ -35,7 +37,7 @@ final class CustomClasses {
     static void register(String packageName, String name, Class<?> made) {
         KerasException.notNull("register", "a class", made);
         Registry<?> kind = KINDS.stream()
-                .filter(registry -> registry.takes(made))
+                .filter(registry -> registry.takes(made) && !Model.class.isAssignableFrom(made))
                 .findFirst()
                 .orElseThrow(() -> KerasException.expected(
                         "register",

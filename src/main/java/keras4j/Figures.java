@@ -15,6 +15,7 @@ import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
+import keras4j.internal.plan.OfLogits;
 import keras4j.metrics.Metrics;
 
 /**
@@ -53,7 +54,12 @@ final class Figures {
             if (figure.metric() != null) {
                 int k = figure.output();
                 metrics[i] = metric(figure, labels.get(k), outputs.get(k));
-                ofLogits[i] = OutputLoss.keepsLogits(network, k, labels.get(k)) && metrics[i].takesLogits();
+                if (OutputLoss.keepsLogits(network, k, labels.get(k))) {
+                    ofLogits[i] = metrics[i] instanceof OfLogits<?> || metrics[i].takesLogits();
+                    metrics[i] = metrics[i] instanceof OfLogits<?> described
+                            ? (Metric) described.ofLogits(network.ofLogits(k)::apply)
+                            : metrics[i];
+                }
             }
         }
         String[] names = new String[figures.size() + 1];

@@ -1,18 +1,28 @@
 package keras4j;
 
 import java.nio.file.Path;
+import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Parallel;
 import keras4j.core.Paths;
 import keras4j.core.Seeds;
 import keras4j.internal.formats.FileFormats;
 import keras4j.internal.graph.FileFormat;
+import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.ModelKind;
+import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
+import keras4j.layers.Input;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
 public final class Keras4j {
+    static {
+        LayerHooks.readModels(ModelKind.classNames(), object -> layer(ModelConfig.readLayer(object)));
+    }
+
     private Keras4j() {}
 
     /**
@@ -35,7 +45,7 @@ public final class Keras4j {
 
     /**
      * Lets classes of one's own be saved, be read again and be given by name: layers, losses, metrics, activations,
-     * initializers, regularizers and optimizers. A file can name what was registered before, and nothing else. Keras: {@code
+     * initializers, regularizers, constraints and optimizers. A file can name what was registered before, and nothing else. Keras: {@code
      * keras.saving.register_keras_serializable}.
      *
      * @param packageName stands before the classes' names in files: "lesson" makes "lesson>Quartic" of Quartic; an activation
@@ -111,17 +121,31 @@ public final class Keras4j {
     }
 
     private static Model model(SavedModel saved) {
-        Model model = model(saved.kind(), saved);
+        Network network = saved.network();
+        Model model = network == null
+                ? new Sequential(saved.input(), saved.layers(), null)
+                : model(saved.kind(), network.graph(), network);
+        if (!saved.name().equals(model.getName())) {
+            model.name(saved.name());
+        }
         model.restore(saved.compiled(), saved.optimizer());
         return model;
     }
 
-    private static Model model(ModelKind kind, SavedModel saved) {
+    private static Model model(ModelKind kind, Graph graph, Network network) {
         if (kind == ModelKind.FUNCTIONAL) {
-            return new Model(saved.name(), saved.network());
+            return network == null ? new Model(graph) : new Model(kind, network);
         }
-        return saved.network() == null
-                ? new Sequential(saved.name(), saved.input(), saved.layers())
-                : new Sequential(saved.name(), saved.network());
+        List<Layer<?>> layers = graph.layers();
+        return new Sequential((Input) layers.get(0), layers.subList(1, layers.size()), network);
+    }
+
+    /** A model that is a layer of another one. */
+    private static Model layer(ModelConfig read) {
+        Model model = read.graph() == null
+                ? new Sequential(null, read.layers(), null)
+                : model(read.kind(), read.graph(), null);
+        LayerHooks.onlyTrainable(model, read.trainable());
+        return model.name(read.name());
     }
 }

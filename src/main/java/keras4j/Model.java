@@ -2,12 +2,13 @@ package keras4j;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
-import keras4j.core.NdArrays;
 import keras4j.core.Paths;
+import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.internal.formats.FileFormats;
@@ -17,13 +18,14 @@ import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
+import keras4j.layers.Input;
 import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
 import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What every model can do: compile, fit, evaluate, predict, hand out its weights and save itself. Keras: {@code Model}.
@@ -33,9 +35,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * features), channels last. Predictions may be asked for from any thread, also while the model is being fitted: each batch of
  * a prediction then sees the weights after one step or another, whole.
  */
-public class Model extends CallableModel {
+public class Model extends TrainableModel {
+    /** Whether a subclass says in call what the model computes. */
+    private final boolean isDescribedByCall;
+
     /** For a subclass, which says in {@link #call(Symbol)} what it computes. */
-    protected Model() {}
+    protected Model() {
+        super("", (Graph) null);
+        defaultName(Names.snakeCase(Names.classOf(this)));
+        isDescribedByCall = true;
+    }
 
     /** See {@link #Model(List, List)}. */
     public Model(Symbol input, Symbol output) {
@@ -51,18 +60,24 @@ public class Model extends CallableModel {
      *     called twice would need other weights
      */
     public Model(List<Symbol> inputs, List<Symbol> outputs) {
-        this("functional", new Network(Graph.attached(inputs, outputs), null));
+        this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs), null));
     }
 
-    /** @param network null for a {@link Sequential} */
-    Model(String name, Network network) {
-        super(name, network);
+    Model(ModelKind kind, Network network) {
+        super(Names.snakeCase(kind.className()), network);
+        isDescribedByCall = false;
+    }
+
+    /** What is built when it is needed. */
+    Model(Graph graph) {
+        super(Names.snakeCase(ModelKind.FUNCTIONAL.className()), graph);
+        isDescribedByCall = false;
     }
 
     /** Sets the model's name; Keras's unless given: "sequential", "functional", or that of the subclass in snake case. */
+    @Override
     public Model name(String value) {
-        setName(value);
-        return this;
+        return super.name(value);
     }
 
     /**
@@ -71,9 +86,16 @@ public class Model extends CallableModel {
      * not trained itself, nothing is trained, whatever its layers say; where it is a layer of another one, they decide. Keras:
      * {@code model.trainable}.
      */
+    @Override
     public Model trainable(boolean value) {
-        setTrainable(value);
-        return this;
+        named().values().forEach(layer -> layer.trainable(value));
+        return super.trainable(value);
+    }
+
+    /** Refuses it: a layer that only adds a penalty, {@link keras4j.layers.ActivityRegularization}, is the way. */
+    @Override
+    public Model activityRegularizer(Regularizer regularizer) {
+        throw KerasException.expected("activityRegularizer", "a layer that is no model", this);
     }
 
     @Override
@@ -81,34 +103,51 @@ public class Model extends CallableModel {
         return ModelKind.FUNCTIONAL;
     }
 
-    @Override
-    final Model self() {
-        return this;
+    /** The same as {@link #call(Symbol)} for several inputs or outputs: one of the two is to be overridden. */
+    protected List<Symbol> call(List<Symbol> inputs) {
+        if (inputs.size() != 1) {
+            throw KerasException.expected(
+                    getName(), "a method call(List<Symbol>) that describes a model of several inputs", "none");
+        }
+        return Arrays.asList(call(inputs.get(0)));
     }
 
-    /** Copies of all weights, in Keras's order and shapes. */
-    public final List<INDArray> getWeights() {
-        Network built = built("getWeights");
-        return NdArrays.of(built.values(), shapes(built));
+    /** A subclass is asked once, when the shapes of the inputs are known: by {@link #build}, by a call, or from the first data. */
+    @Override
+    Graph describe(List<Shape> inputs) {
+        if (!isDescribedByCall || inputs == null) {
+            return null;
+        }
+        List<Symbol> symbols =
+                inputs.stream().map(shape -> new Input(shape.dims()).symbol()).toList();
+        return Graph.attached(symbols, call(symbols));
+    }
+
+    @Override
+    void forget(Graph described) {
+        described.layers().forEach(LayerHooks::detach);
+    }
+
+    /** The fields of a subclass that are layers, by their names. */
+    @Override
+    protected final Map<String, Layer<?>> named() {
+        return isDescribedByCall ? Fields.layers(this) : Map.of();
     }
 
     /**
-     * Sets all weights, in Keras's order and shapes.
+     * What this model gives for these, as a layer of another one that is being described; called again, it does the same with
+     * the same weights. The two then share the weights.
      *
-     * @throws KerasException if number or shapes differ; no weight has changed then
+     * @param inputs as many as the model has
+     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #applyAll}
      */
-    public final void setWeights(List<INDArray> weights) {
-        Network built = built("setWeights");
-        built.setValues(NdArrays.floats("setWeights", weights, shapes(built)));
+    public final Symbol apply(Symbol... inputs) {
+        return only(applyAll(inputs));
     }
 
-    private static List<Shape> shapes(Network built) {
-        return built.slots().stream().map(slot -> slot.spec().shape()).toList();
-    }
-
-    /** The number of the weights. */
-    public final long countParams() {
-        return built("countParams").countParams();
+    @Override
+    protected final Map<String, Object> serialized() {
+        return ModelConfig.write(kind(), getName(), isTrainable(), getLayers(), graph());
     }
 
     /**
@@ -233,11 +272,18 @@ public class Model extends CallableModel {
                     ? FileFormats.ofContent(ability, path)
                     : FileFormats.of(ability, path);
             return kind() != ModelKind.SEQUENTIAL && format instanceof FileFormat.ModuleWeights modules
-                    ? ability.cast(modules.named(fieldNames()))
+                    ? ability.cast(modules.named(moduleNames()))
                     : format;
         }
         names.keySet().forEach(this::getLayer);
         return ability.cast(FileFormats.of(FileFormat.ModuleWeights.class, path).named(names));
+    }
+
+    /** The names of a subclass's fields, by those of the layers in them. */
+    private Map<String, String> moduleNames() {
+        Map<String, String> names = new HashMap<>();
+        named().forEach((field, layer) -> names.put(layer.getName(), field));
+        return names;
     }
 
     /**
@@ -325,17 +371,5 @@ public class Model extends CallableModel {
         Network built = builtNetwork();
         String params = built == null ? "not built" : built.countParams() + " params";
         return Names.classOf(this) + "(" + getName() + ": " + getLayers().size() + " layers, " + params + ")";
-    }
-
-    private Network built(String verb) {
-        Network built = network();
-        if (built == null) {
-            throw KerasException.expected(
-                    verb,
-                    "a model with layers and a known input shape: give its first layer an inputDim, add an Input, or call"
-                            + " build",
-                    this);
-        }
-        return built;
     }
 }

@@ -17,20 +17,23 @@ public final class Sequential extends Model {
     private final List<Layer<?>> layers = new ArrayList<>();
     private final UniqueNames names = new UniqueNames();
     private Input input;
-    private Network network;
-    private boolean isChanged;
 
     /** A model of these layers; more can be added. */
     public Sequential(Layer<?>... layers) {
-        super("sequential", null);
+        super(ModelKind.SEQUENTIAL, null);
         for (Layer<?> layer : KerasException.notNull("Sequential", "layers", layers)) {
             add(layer);
         }
     }
 
-    /** A model of what was read: its layers have their names already; the input is null if its shape is not known. */
-    Sequential(String name, Input input, List<Layer<?>> layers) {
-        super(name, null);
+    /**
+     * A model of what was read: its layers have their names already.
+     *
+     * @param input null if its shape is not known
+     * @param network null if it is not built
+     */
+    Sequential(Input input, List<Layer<?>> layers, Network network) {
+        super(ModelKind.SEQUENTIAL, network);
         this.input = input;
         if (input != null) {
             names.take(input.getName(), null);
@@ -39,15 +42,6 @@ public final class Sequential extends Model {
             names.take(layer.getName(), null);
             this.layers.add(layer);
         }
-    }
-
-    /** A model around what was read from a file. */
-    Sequential(String name, Network network) {
-        this(
-                name,
-                network.input(),
-                network.graph().layers().subList(1, network.graph().layers().size()));
-        this.network = network;
     }
 
     @Override
@@ -63,8 +57,8 @@ public final class Sequential extends Model {
     }
 
     /**
-     * Adds a layer at the end. The first may say the shape of the input, or be an {@link Input}; if none does, it is that of
-     * the first data. Layers without a name are numbered by class: dense, dense_1.
+     * Adds a layer at the end, which may be a model. The first may say the shape of the input, or be an {@link Input}; if none does,
+     * it is that of the first data. Layers without a name are numbered by class: dense, dense_1.
      *
      * @throws KerasException if the layer is in a model already, its name is taken, an Input is not the first, or this model is
      *     a layer of another one
@@ -72,26 +66,28 @@ public final class Sequential extends Model {
     public synchronized Sequential add(Layer<?> layer) {
         KerasException.notNull("add", "a layer", layer);
         checkOwn("add");
+        boolean isFirst = input == null && layers.isEmpty();
+        if (layer instanceof Input && !isFirst) {
+            throw KerasException.expected("add", "an Input before all layers and only once", "another one");
+        }
+        LayerHooks.attach(layer, names);
         if (layer instanceof Input given) {
-            if (input != null || !layers.isEmpty()) {
-                throw KerasException.expected("add", "an Input before all layers and only once", "another one");
-            }
-            LayerHooks.attach(given, names);
             input = given;
             return this;
         }
-        LayerHooks.attach(layer, names);
-        Shape given = LayerHooks.inputShape(layer);
-        if (given != null && layers.isEmpty() && input == null) {
+        Shape given = layer instanceof Model model && model.graph() != null
+                ? shapes(model.graph()).get(0)
+                : LayerHooks.inputShape(layer);
+        if (given != null && isFirst) {
             input = inputOf(given);
         }
         layers.add(layer);
-        isChanged = true;
+        changed();
         return this;
     }
 
     private void checkOwn(String verb) {
-        if (isNested()) {
+        if (isFrozen()) {
             throw KerasException.expected(verb, "a model that is no layer of another one", this);
         }
     }
@@ -115,12 +111,12 @@ public final class Sequential extends Model {
         Layer<?> last = layers.remove(layers.size() - 1);
         LayerHooks.detach(last);
         names.free(last.getName());
-        isChanged = true;
+        changed();
         return this;
     }
 
     @Override
-    public List<Layer<?>> getLayers() {
+    protected List<Layer<?>> parts() {
         return List.copyOf(layers);
     }
 
@@ -130,44 +126,25 @@ public final class Sequential extends Model {
     }
 
     @Override
-    synchronized Network ownNetwork() {
-        return isChanged ? null : network;
-    }
-
-    /** Builds what can be built; after a change of the layers, those that stay keep their weights. */
-    @Override
-    synchronized Network buildOwn() {
-        Network built = ownNetwork();
-        if (built == null && input != null && !layers.isEmpty()) {
-            built = new Network(Graph.chain(input, layers), network);
-            network = built;
-            isChanged = false;
-        }
-        return built;
-    }
-
-    @Override
-    synchronized Network buildOwn(List<Shape> inputs) {
-        if (input == null && !layers.isEmpty() && inputs.size() == 1) {
-            takeShape(inputs.get(0));
-        }
-        return buildOwn();
-    }
-
-    @Override
-    synchronized Graph graph(List<Shape> inputs) {
+    Graph describe(List<Shape> inputs) {
         if (layers.isEmpty()) {
-            throw KerasException.expected("apply", "a model with layers", this);
+            return null;
         }
         if (input == null) {
-            takeShape(inputs.get(0));
+            Shape shape = inputs != null && inputs.size() == 1 ? inputs.get(0) : LayerHooks.inputShape(this);
+            if (shape == null) {
+                return null;
+            }
+            // First, so that nothing stays of a shape that the layers cannot take.
+            Network.countParams(Graph.chain(new Input(shape.dims()), layers));
+            input = inputOf(shape);
         }
         return Graph.chain(input, layers);
     }
 
-    private void takeShape(Shape shape) {
-        // First, so that nothing stays of a shape that the layers cannot take.
-        Network.countParams(Graph.chain(new Input(shape.dims()), layers));
-        input = inputOf(shape);
+    @Override
+    void forget(Graph described) {
+        names.free(input.getName());
+        input = null;
     }
 }

@@ -14,24 +14,28 @@ import keras4j.core.Shape;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.data.Npy;
+import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.Network;
 import keras4j.optimizers.RMSprop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What models do with data: compile, fit, evaluate, predict. Keras: {@code Trainer}. */
-abstract class TrainableModel {
+abstract class TrainableModel extends DescribedModel {
     private volatile Compiled compiled;
     private Trainer trainer;
     private volatile boolean stopTraining;
 
-    /** The built model, or null if its input shape is not known yet or it has no layers. */
-    abstract Network network();
+    TrainableModel(String name, Network network) {
+        super(name, network);
+    }
 
-    /** The built model; its inputs have these shapes if they were not known. */
-    abstract Network network(List<Shape> inputs);
+    TrainableModel(String name, Graph graph) {
+        super(name, graph);
+    }
 
-    /** This, as the public class. */
-    abstract Model self();
+    private Model self() {
+        return (Model) this;
+    }
 
     /**
      * Sets optimizer, loss and metrics; the optimizer starts anew. The model takes a copy of the optimizer, so that one can be
@@ -255,11 +259,7 @@ abstract class TrainableModel {
      * @throws KerasException if the model is not built
      */
     public final Gradients zeroGradients() {
-        Network built = network();
-        if (built == null) {
-            throw KerasException.expected("zeroGradients", "a model whose input shape is known", this);
-        }
-        return trainerOf(built).zeroGradients();
+        return trainerOf(built("zeroGradients")).zeroGradients();
     }
 
     /**

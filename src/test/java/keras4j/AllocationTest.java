@@ -9,9 +9,6 @@ import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
 import static keras4j.Args.weightedMetrics;
-import static keras4j.Ops.concatenate;
-import static keras4j.Ops.maximum;
-import static keras4j.Ops.multiply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -25,6 +22,7 @@ import keras4j.data.Dataset;
 import keras4j.layers.Activation;
 import keras4j.layers.AveragePooling2D;
 import keras4j.layers.BatchNormalization;
+import keras4j.layers.Concatenate;
 import keras4j.layers.Conv1D;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
@@ -40,6 +38,8 @@ import keras4j.layers.Layer;
 import keras4j.layers.LeakyReLU;
 import keras4j.layers.MaxPooling1D;
 import keras4j.layers.MaxPooling2D;
+import keras4j.layers.Maximum;
+import keras4j.layers.Multiply;
 import keras4j.layers.Normalization;
 import keras4j.layers.PReLU;
 import keras4j.layers.Rescaling;
@@ -118,7 +118,7 @@ class AllocationTest {
         Sequential model = new Sequential(
                 new Input(features),
                 new Normalization(),
-                new Dense(units).activation("relu").kernelRegularizer("l2"),
+                new Dense(units).activation("relu").kernelRegularizer("l2").kernelConstraint("max_norm"),
                 new Dropout(0.1),
                 new Dense(units).activation("tanh"),
                 new Dense(outputs),
@@ -136,8 +136,8 @@ class AllocationTest {
         Dense shared = new Dense(6).activation("tanh");
         Symbol a = shared.apply(x);
         Symbol b = new Dense(11).apply(a);
-        Symbol c = multiply(maximum(shared.apply(b), a), new Dense(1).apply(a));
-        Symbol d = concatenate(new Dot(1).normalize(true).apply(a, c), c);
+        Symbol c = new Multiply().apply(new Maximum().apply(shared.apply(b), a), new Dense(1).apply(a));
+        Symbol d = new Concatenate().apply(new Dot(1).normalize(true).apply(a, c), c);
         Model model = new Model(x, new Dense(1).activation("sigmoid").apply(d));
         model.compile(optimizer("adam"), loss("binary_crossentropy"), metrics("accuracy"));
         Counter counter = new Counter();

@@ -66,6 +66,8 @@ class ArchitectureTest {
                 .definedBy("keras4j.initializers")
                 .layer("regularizers")
                 .definedBy("keras4j.regularizers")
+                .layer("constraints")
+                .definedBy("keras4j.constraints")
                 .layer("activations")
                 .definedBy("keras4j.activations")
                 .layer("core")
@@ -81,7 +83,7 @@ class ArchitectureTest {
                 .whereLayer("formats")
                 .mayOnlyBeAccessedByLayers("keras4j", "cli")
                 .whereLayer("saving")
-                .mayOnlyBeAccessedByLayers("formats", "keras4j", "cli")
+                .mayOnlyBeAccessedByLayers("formats", "dl4j", "keras4j", "cli")
                 .whereLayer("dl4j")
                 .mayOnlyBeAccessedByLayers("formats", "keras4j")
                 .whereLayer("compiled")
@@ -104,6 +106,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
                 .whereLayer("regularizers")
                 .mayOnlyBeAccessedByLayers("layers", "dl4j", "keras4j", "examples")
+                .whereLayer("constraints")
+                .mayOnlyBeAccessedByLayers("layers", "keras4j", "examples")
                 .whereLayer("activations")
                 .mayOnlyBeAccessedByLayers("saving", "layers", "graph", "dl4j", "keras4j", "examples")
                 .whereLayer("onnx")
@@ -195,6 +199,7 @@ class ArchitectureTest {
                         "keras4j.optimizers",
                         "keras4j.metrics",
                         "keras4j.initializers",
+                        "keras4j.constraints",
                         "keras4j.callbacks")
                 .and()
                 .arePublic()

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import keras4j.constraints.Constraints;
 import keras4j.core.Config;
 import keras4j.core.Configurable;
 import keras4j.core.FanInInitializer;
@@ -121,6 +122,8 @@ class ConfigNumbersTest {
                 .valueDim(2)
                 .outputShape(3, 2)
                 .attentionAxes(1)
+                .slidingWindow(2)
+                .useGate(true)
                 .dropout(0.1)
                 .seed(1)));
         Stream.of(
@@ -131,6 +134,7 @@ class ConfigNumbersTest {
                         new ELU(),
                         new GaussianNoise(0.5).seed(1),
                         new Identity(),
+                        new Lambda(new keras4j.activations.LeakyRelu()),
                         new RepeatVector(3),
                         new Reshape(3, 2),
                         new Reshape(-1, 2))
@@ -267,6 +271,11 @@ class ConfigNumbersTest {
                 layer(model, "tried").put(key, object);
                 all.add(new Case(key + " " + object.get("class_name"), model, object.get("config"), "tried"));
             }
+        }
+        for (Map<String, Object> object : objects(Constraints.REGISTRY)) {
+            Map<String, Object> model = json(dense());
+            layer(model, "tried").put("kernel_constraint", object);
+            all.add(new Case("constraint " + object.get("class_name"), model, object.get("config"), "tried"));
         }
         for (Map<String, Object> object : objects(Optimizers.REGISTRY)) {
             Map<String, Object> model = compiled();

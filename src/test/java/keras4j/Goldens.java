@@ -9,23 +9,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import keras4j.core.Compiled;
 import keras4j.core.Config;
+import keras4j.core.Json;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
-import keras4j.internal.graph.ModelKind;
-import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.saving.CompileConfig;
-import keras4j.internal.saving.ModelConfig;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What real Keras computed, made by src/test/python/make_goldens.py. */
@@ -102,11 +102,9 @@ final class Goldens {
 
     /** The golden's model with its first weights, not compiled. */
     static Model model(Map<String, Object> golden) {
-        ModelConfig config = ModelConfig.read(Config.map("model", golden.get("model")));
-        Network network = config.network();
-        Model model = config.kind() == ModelKind.SEQUENTIAL
-                ? new Sequential(config.name(), network)
-                : new Model(config.name(), network);
+        Map<String, Object> config = new LinkedHashMap<>(Config.map("model", golden.get("model")));
+        config.remove("compile_config");
+        Model model = Keras4j.modelFromJson(new String(Json.write(config), StandardCharsets.UTF_8));
         setWeights(model, golden);
         return model;
     }

@@ -182,11 +182,13 @@ class GradientCheckTest {
     }
 
     /** Layers behind words of which some are masked. */
-    private static final class Masked extends CompositeLayer<Masked> {
+    private static final class Masked extends Layer<Masked> {
+        private final Words words = part("words", new Words());
+        private final Embedding embedding = part("embedding", new Embedding(5, 3).maskZero(true));
         private final Layer<?> layer;
 
         Masked(Layer<?> layer) {
-            this.layer = layer;
+            this.layer = part("layer", layer);
         }
 
         @Override
@@ -194,23 +196,29 @@ class GradientCheckTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            return layer.apply(new Embedding(5, 3).maskZero(true).apply(new Words().apply(x)));
+            return layer.apply(embedding.apply(words.apply(x)));
         }
     }
 
     /** An encoder, and a decoder that begins with its states. */
-    private static final class Translator extends CompositeLayer<Translator> {
+    private static final class Translator extends Layer<Translator> {
+        private final Words words = part("words", new Words());
+        private final Embedding embedding = part(
+                "embedding",
+                new Embedding(5, 3)
+                        .maskZero(true)
+                        .embeddingsInitializer(new RandomUniform().minval(-1).maxval(1)));
+        private final LSTM encoder = part("encoder", new LSTM(3).returnState(true));
+        private final LSTM decoder = part("decoder", new LSTM(3).returnSequences(true));
+
         @Override
         protected void config(Config config) {}
 
         @Override
         protected Symbol call(Symbol x) {
-            Symbol words = new Embedding(5, 3)
-                    .maskZero(true)
-                    .embeddingsInitializer(new RandomUniform().minval(-1).maxval(1))
-                    .apply(new Words().apply(x));
-            List<Symbol> encoded = new LSTM(3).returnState(true).applyAll(words);
-            return new LSTM(3).returnSequences(true).apply(words, encoded.get(1), encoded.get(2));
+            Symbol y = embedding.apply(words.apply(x));
+            List<Symbol> encoded = encoder.applyAll(y);
+            return decoder.apply(y, encoded.get(1), encoded.get(2));
         }
     }
 

@@ -20,6 +20,7 @@ import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import org.junit.jupiter.api.AfterEach;

@@ -68,14 +68,27 @@ class HostileFileTest {
         assertRefused(config(file, model -> model.put("module", "os")), "a class of keras or keras.models");
         assertRefused(
                 config(file, model -> layer(model, 1).put("class_name", "Lambda")),
-                "layer first: the class Lambda is not");
+                "layer first: Lambda: expected a function");
+        assertRefused(
+                config(
+                        file,
+                        model -> layer(model, 1)
+                                .put("class_name", "Lambda")
+                                .putObject("config")
+                                .put("name", "first")
+                                .putObject("function")
+                                .put("class_name", "__lambda__")),
+                "layer first.function: expected a function by its name");
         assertRefused(config(file, model -> layer(model, 1).put("module", "builtins")), "a class of keras.layers");
         assertRefused(
                 config(file, model -> layer(model, 1).put("registered_name", "evil>Dense")),
                 "registered before: Keras4j.register");
         assertRefused(
-                config(file, model -> arguments(model, 1).put("kernel_constraint", "max_norm")),
-                "layer first: the argument \"kernel_constraint\" is not supported, received max_norm");
+                config(file, model -> arguments(model, 1).put("kernel_limit", "max_norm")),
+                "layer first: the argument \"kernel_limit\" is not supported, received max_norm");
+        assertRefused(
+                config(file, model -> arguments(model, 1).put("kernel_constraint", "largest")),
+                "constraint: expected one of MaxNorm");
         assertRefused(config(file, model -> arguments(model, 1).put("units", 0)), "Dense.units: expected a positive");
         assertRefused(
                 config(file, model -> arguments(model, 1).put("units", 2.5)), "layer first.units: expected a whole");
@@ -129,7 +142,7 @@ class HostileFileTest {
     void aFlippedBitIsNoticed() throws IOException {
         Path file = saved();
         byte[] bytes = Files.readAllBytes(file);
-        List<float[]> weights = SavingTest.everyLayer().network().values();
+        List<float[]> weights = SavingTest.everyLayer().network().get();
         Path damaged = folder.resolve("damaged.keras");
         for (int i = 0; i < bytes.length; i += 7) {
             byte[] flipped = bytes.clone();
@@ -137,10 +150,10 @@ class HostileFileTest {
             Files.write(damaged, flipped);
             try {
                 // What is not covered by a checksum, such as an entry's date, does no harm.
-                List<float[]> read = Keras4j.loadModel(damaged).network().values();
+                List<float[]> read = Keras4j.loadModel(damaged).network().get();
                 assertThat(read).hasSameSizeAs(weights);
                 assertThat(flat(read))
-                        .containsExactly(flat(Keras4j.loadModel(file).network().values()));
+                        .containsExactly(flat(Keras4j.loadModel(file).network().get()));
             } catch (KerasException e) {
                 assertThat(e).hasMessageStartingWith(damaged.toString());
             }

@@ -28,6 +28,7 @@ import keras4j.layers.ActivityRegularization;
 import keras4j.layers.AveragePooling1D;
 import keras4j.layers.AveragePooling2D;
 import keras4j.layers.BatchNormalization;
+import keras4j.layers.Concatenate;
 import keras4j.layers.Conv1D;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
@@ -39,6 +40,7 @@ import keras4j.layers.GlobalAveragePooling1D;
 import keras4j.layers.GlobalAveragePooling2D;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.Lambda;
 import keras4j.layers.LeakyReLU;
 import keras4j.layers.Masking;
 import keras4j.layers.MaxPooling1D;
@@ -200,7 +202,8 @@ class InteropTest {
                 .apply(new Activation("relu").apply(new Dense(3).name("before").apply(x)));
         Symbol first =
                 new Dense(3).name("second").apply(new Dense(3).name("first").apply(x));
-        Symbol both = Ops.concatenate(new LSTM(3).apply(new BatchNormalization().apply(h)), new LSTM(3).apply(first));
+        Symbol both =
+                new Concatenate().apply(new LSTM(3).apply(new BatchNormalization().apply(h)), new LSTM(3).apply(first));
         Model model = new Model(x, new Dense(2).activation("softmax").apply(both));
         assertKerasOpens(model, random(7, 4, 3), "masked.keras", "masked.h5");
     }
@@ -213,7 +216,7 @@ class InteropTest {
                 new LSTM(5).returnSequences(true).returnState(true).applyAll(x);
         Symbol y = new LSTM(5).returnSequences(true).apply(encoded.get(0), encoded.get(1), encoded.get(2));
         List<Symbol> last = new LSTM(5).returnState(true).applyAll(y, encoded.get(2), encoded.get(1));
-        Model model = new Model(x, Ops.concatenate(last.get(0), new Dense(2).apply(last.get(2))));
+        Model model = new Model(x, new Concatenate().apply(last.get(0), new Dense(2).apply(last.get(2))));
         assertKerasOpens(model, random(7, 4, 3), "states.keras");
         assertThat(Keras4j.modelFromJson(assertJsonGoesThereAndBack(model)).summaryText())
                 .isEqualTo(model.summaryText());
@@ -265,7 +268,7 @@ class InteropTest {
     void kerasOpensAModelOfSeveralInputsAndOutputs() throws Exception {
         Symbol a = Args.input("a", 3);
         Symbol b = Args.input(2);
-        Symbol both = Ops.concatenate(new Dense(3).apply(b), a);
+        Symbol both = new Concatenate().apply(new Dense(3).apply(b), a);
         Model model = new Model(List.of(a, b), List.of(new Dense(2).name("p").apply(both), new Dense(1).apply(a)));
         model.compile(
                 Args.loss(Map.of("p", "mse", "dense_1", new Huber())),
@@ -281,6 +284,14 @@ class InteropTest {
             assertThat(NdArrays.floats(predictions.get(k)))
                     .containsExactly(NdArrays.floats(array(found.get(k))), within(TOLERANCE));
         }
+        assertJsonGoesThereAndBack(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"each_step", "models_in_a_sequential"})
+    void kerasOpensModelsThatAreLayers(String name) throws Exception {
+        Model model = Goldens.model(Goldens.read("several-" + name));
+        assertKerasOpens(model, name.equals("each_step") ? random(7, 3, 2) : random(7, 11), name + ".keras");
         assertJsonGoesThereAndBack(model);
     }
 
@@ -452,6 +463,7 @@ class InteropTest {
                 new CustomParts.Residual().hidden(7),
                 new Dense(3).activation("lesson>log_square"),
                 new CustomParts.Residual(),
+                new Lambda(new CustomParts.LogSquare()),
                 new Dense(2).activation(new CustomParts.LogSquare()));
         model.compile(Args.loss(new CustomParts.Quartic()), Args.metrics(new CustomParts.Close()));
         Dataset data = Dataset.of(random(9, 5), random(9, 2));

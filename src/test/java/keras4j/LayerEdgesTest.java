@@ -1,11 +1,9 @@
 package keras4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,7 +11,6 @@ import keras4j.core.NdArrays;
 import keras4j.internal.compiled.Program;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
-import keras4j.internal.saving.ModelConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,10 +40,8 @@ class LayerEdgesTest {
         return StreamSupport.stream(Edges.GOLDEN.get("layers").spliterator(), false);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Sequential model(JsonNode golden) {
-        Map<String, Object> config = new ObjectMapper().convertValue(golden.get("model"), Map.class);
-        Sequential model = new Sequential("edges", ModelConfig.read(config).network());
+    private static Model model(JsonNode golden) {
+        Model model = Keras4j.modelFromJson(golden.get("model").toString());
         List<INDArray> weights = new ArrayList<>();
         for (Slot slot : model.network().slots()) {
             float[] values = Edges.floats(golden.get("weights").get(weights.size()));

@@ -8,8 +8,6 @@ import static keras4j.Args.optimizer;
 import static keras4j.Args.seed;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.concatenate;
-import static keras4j.Ops.multiply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -20,12 +18,14 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.data.Dataset;
+import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
 import keras4j.layers.Embedding;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.Masking;
+import keras4j.layers.Multiply;
 import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
@@ -261,13 +261,18 @@ class LstmTest {
         Symbol ids = input(4);
         Symbol words = new Embedding(3, 2).maskZero(true).apply(ids);
         Symbol more = input(4);
-        assertError(() -> new Model(ids, multiply(words, words)).getWeights(), "inputs without masks");
+        assertError(() -> new Model(ids, new Multiply().apply(words, words)).getWeights(), "inputs without masks");
         assertError(
                 () -> new Model(
                                 more,
-                                concatenate(
-                                        new Embedding(3, 2).maskZero(true).apply(more),
-                                        new Embedding(3, 2).maskZero(true).apply(more)))
+                                new Concatenate()
+                                        .apply(
+                                                new Embedding(3, 2)
+                                                        .maskZero(true)
+                                                        .apply(more),
+                                                new Embedding(3, 2)
+                                                        .maskZero(true)
+                                                        .apply(more)))
                         .getWeights(),
                 "inputs with one mask in common");
     }

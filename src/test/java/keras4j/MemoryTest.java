@@ -69,7 +69,7 @@ class MemoryTest {
     @Test
     void theOptimizersState() {
         assertRefused(
-                () -> new OptimizerState(new Adam().amsgrad(true), Memory.MAX_LENGTH, List.of()),
+                () -> new OptimizerState(new Adam().amsgrad(true), Memory.MAX_LENGTH, List.of(), List.of()),
                 "Adam: expected weights and what is remembered of them that fit into ");
     }
 }

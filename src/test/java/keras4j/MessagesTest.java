@@ -203,7 +203,7 @@ class MessagesTest {
         assertThat(message(() -> layer.applyAll(input(2), input(2)))).startsWith("Nameless: expected ");
     }
 
-    private abstract static class Nameless extends CompositeLayer<Nameless> {
+    private abstract static class Nameless extends Layer<Nameless> {
         @Override
         protected void config(keras4j.core.Config config) {}
 

@@ -6,21 +6,28 @@ import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.add;
-import static keras4j.Ops.relu;
+import static keras4j.ops.Ops.relu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
+import keras4j.layers.Add;
+import keras4j.layers.BatchNormalization;
+import keras4j.layers.Conv1D;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
+import keras4j.layers.TimeDistributed;
 import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Models that are layers of other models. */
@@ -227,7 +234,7 @@ class NestedTest {
         Model inner = new Model(List.of(a), List.of(relu(a), new Dense(3).apply(a)));
         Symbol b = input(3);
         List<Symbol> both = inner.applyAll(List.of(b));
-        Model middle = new Model(b, add(both.get(0), both.get(1)));
+        Model middle = new Model(b, new Add().apply(both.get(0), both.get(1)));
         Symbol c = input(3);
         Model outer = new Model(c, middle.apply(middle.apply(c)));
         outer.compile(optimizer("sgd"), loss("mse"));
@@ -247,23 +254,110 @@ class NestedTest {
         }
         assertFails(
                 () -> inner.apply(input(3)),
-                "functional: expected a model of one output; applyAll gives those of several, received 2");
+                "layer functional: expected one output; applyAll gives several, received 2");
     }
 
     @Test
-    void aSubclassGivesItsLayersToTheOther() {
-        Model net = new Model() {
+    void aSubclassIsALayer() {
+        class Net extends Model {
             private final Dense dense = new Dense(3);
 
             @Override
             protected Symbol call(Symbol x) {
                 return dense.apply(x);
             }
-        };
+        }
+        Net net = new Net();
         Symbol x = input(3);
-        Model outer = new Model(x, net.apply(net.apply(x)));
-        assertThat(names(outer)).containsExactly("input_layer", "dense");
-        assertThat(outer.countParams()).isEqualTo(12);
+        Model outer = new Model(x, new Net().apply(net.apply(net.apply(x))));
+        assertThat(names(outer)).containsExactly("input_layer", "net", "net_1");
+        assertThat(outer.getLayer("net")).isSameAs(net);
+        assertThat(outer.countParams()).isEqualTo(24);
+        assertThat(Keras4j.modelFromJson(outer.toJson()).toJson()).isEqualTo(outer.toJson());
+    }
+
+    /** A model's layers find their input's shape where they are called; lengths that differ stay open. */
+    private static final class Block extends Layer<Block> {
+        private final Sequential body =
+                part("body", new Sequential(new Conv1D(4, 3).padding("same").activation("tanh"), new Dense(3)));
+
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return x.plus(body.apply(x));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void aModelIsAPartOfALayer(String engine) {
+        Keras4j.setEngine(engine);
+        try {
+            Block block = new Block();
+            Symbol x = input(Input.NONE, 3);
+            Model model = new Model(x, block.apply(x));
+            model.compile(optimizer("sgd"), loss("mse"));
+            INDArray five = NdArrays.of(new float[] {1, 0, 2, 1, 1, 1, 0, 0, 3, -1, 2, 1, 1, 0, 1}, 1, 5, 3);
+            INDArray before = block.body.getWeights().get(0);
+            model.fit(five, five.mul(2), epochs(2), verbose(0));
+            assertThat(block.body.getWeights()).isEqualTo(model.getWeights()).hasSize(4);
+            assertThat(block.body.getWeights().get(0)).isNotEqualTo(before);
+            for (INDArray each : List.of(five, NdArrays.of(new float[] {1, 2, 3, 3, 2, 1}, 1, 2, 3))) {
+                float[] expected = NdArrays.floats(each.add(block.body.predict(each)));
+                assertThat(NdArrays.floats(model.predict(each))).containsExactly(expected, within(1e-6f));
+            }
+            assertFails(
+                    () -> block.body.add(new Dense(1)),
+                    "add: expected a model that is no layer of another one, received"
+                            + " Sequential(sequential: 2 layers, 55 params)");
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
+    }
+
+    @Test
+    void aModelIsALayerOfASequential() {
+        Model encoder = encoder();
+        Sequential decoder = decoder();
+        Sequential whole = new Sequential(encoder, decoder);
+        assertThat(whole.countParams()).isEqualTo(8 + 12 + 15);
+        assertThat(whole.getLayer(0)).isSameAs(encoder);
+        whole.compile(optimizer("adam"), loss("mse"));
+        whole.fit(X, X, epochs(3), verbose(0));
+        assertThat(decoder.predict(encoder.predict(X[0]))).containsExactly(whole.predict(X[0]));
+        assertThat(whole.toMultiLayerNetwork().output(NdArrays.of(X[0], 1, 3)))
+                .isEqualTo(whole.predict(NdArrays.of(X[0], 1, 3)));
+        assertThat(Keras4j.modelFromJson(whole.toJson()).toJson()).isEqualTo(whole.toJson());
+        Sequential empty = new Sequential(new Sequential(new Dense(2)));
+        assertThat(Keras4j.modelFromJson(empty.toJson()).toJson()).isEqualTo(empty.toJson());
+        assertThat(empty.predict(X)).hasDimensions(4, 2);
+        assertFails(
+                () -> new Sequential(encoder), "layer functional is in a model already; add a new Functional instead");
+    }
+
+    @Test
+    void aModelRunsAtEachStep() {
+        Sequential step = new Sequential(new Dense(4).activation("tanh"), new Dense(2));
+        Sequential model = new Sequential(new Input(Input.NONE, 3), new TimeDistributed(step));
+        INDArray x = NdArrays.of(new float[] {1, 0, 2, 1, 1, 1}, 1, 2, 3);
+        INDArray y = model.predict(x);
+        INDArray each = step.predict(x.reshape(2, 3));
+        assertThat(NdArrays.floats(y)).containsExactly(NdArrays.floats(each));
+        model.compile(loss("mse"));
+        assertThat(model.gradients(x, y).names())
+                .containsExactly(
+                        "time_distributed/sequential/dense/kernel",
+                        "time_distributed/sequential/dense/bias",
+                        "time_distributed/sequential/dense_1/kernel",
+                        "time_distributed/sequential/dense_1/bias");
+        assertThat(Keras4j.modelFromJson(model.toJson()).toJson()).isEqualTo(model.toJson());
+        Sequential normal = new Sequential(
+                new Input(2, 3), new TimeDistributed(new Sequential(new Dense(2), new BatchNormalization())));
+        normal.compile(loss("mse"));
+        assertThatThrownBy(() -> normal.fit(x, y, verbose(0)))
+                .hasMessageContaining("expected a layer that keeps nothing from step to step");
     }
 
     @Test
@@ -271,10 +365,10 @@ class NestedTest {
         Model encoder = encoder();
         assertFails(
                 () -> encoder.apply(input(4)),
-                "Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
+                "layer functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 4)]");
         assertFails(
                 () -> encoder.apply(input(3), input(3)),
-                "Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
+                "layer functional: Functional: expected inputs of shapes [(None, 3)], received [(None, 3), (None, 3)]");
         Symbol x = input(3);
         new Model(x, encoder.apply(x));
         Symbol y = input(3);
@@ -283,7 +377,7 @@ class NestedTest {
                 "layer functional is in a model already; add a new Functional instead");
         assertFails(
                 () -> encoder.name("mine"),
-                "name: expected a model that is no layer of another one, received Model(functional: 2 layers, 8 params)");
+                "layer functional is in a model; set its name and input shape before you add it");
         Sequential decoder = decoder();
         decoder.apply(input(2));
         assertFails(
@@ -291,9 +385,9 @@ class NestedTest {
                 "add: expected a model that is no layer of another one, received Sequential(sequential: 2 layers, not built)");
         assertFails(
                 () -> new Sequential().apply(input(2)),
-                "apply: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
+                "layer sequential: apply: expected a model with layers, received Sequential(sequential: 0 layers, not built)");
         assertFails(
                 () -> new Sequential(new Input(2), new Dense(1)).apply((Symbol) null),
-                "sequential: expected a symbol, made by input(..) or apply(..), received null");
+                "layer sequential: expected a symbol, made by input(..) or apply(..), received null");
     }
 }

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import keras4j.activations.ActivationFunction;
+import keras4j.activations.Tanh;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.layers.GaussianNoise;
@@ -16,6 +20,7 @@ import keras4j.layers.Lambda;
 import keras4j.layers.Layer;
 import keras4j.layers.SpatialDropout1D;
 import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -73,6 +78,48 @@ class NoiseAndLambdaTest {
         assertThat(model.predict(new float[] {1, 2, 3})).containsExactly(2, 5, 10);
         assertThatThrownBy(() -> model.save(folder.resolve("x.keras")))
                 .isInstanceOf(KerasException.class)
-                .hasMessageContaining("Lambda");
+                .hasMessage(
+                        "activation: expected one that is registered by Keras4j.registerKerasSerializable(package, class), since a"
+                                + " file has its name, received a function without a name");
+    }
+
+    /** x^3 times a factor, which is an argument of the layer's. */
+    static final class Cubed extends ActivationFunction {
+        private double factor = 1;
+
+        @Override
+        public String name() {
+            return "cubed";
+        }
+
+        @Override
+        public void config(Config config) {
+            factor = config.number("factor", factor);
+        }
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return Ops.expandDims(Ops.power(x, 3).times(factor), 1);
+        }
+    }
+
+    @Test
+    void functionsThatAreRegisteredAreInFiles() {
+        Keras4j.registerKerasSerializable("lambdas", Cubed.class);
+        Cubed doubled = new Cubed();
+        doubled.factor = 2;
+        Sequential model = new Sequential(new Input(2), new Lambda(doubled).name("cube"), new Lambda(new Tanh()));
+        for (String file : List.of("lambda.keras", "lambda.h5")) {
+            model.save(folder.resolve(file));
+            Model read = Keras4j.loadModel(folder.resolve(file));
+            float[][][] y = {{{(float) Math.tanh(2), (float) Math.tanh(0.25)}}};
+            assertThat(NdArrays.floats(read.predict(NdArrays.of(new float[] {1, 0.5f}, 1, 2))))
+                    .containsExactly(y[0][0], within(1e-6f));
+            assertThat(read.toJson()).isEqualTo(model.toJson()).contains("lambdas>cubed", "\"factor\":2.0");
+        }
+        String other = model.toJson().replace("lambdas>cubed", "triple");
+        assertThatThrownBy(() -> Keras4j.modelFromJson(other))
+                .hasMessage("layer cube.function: expected a function of Keras, or one that was registered before: "
+                        + "Keras4j.registerKerasSerializable(..), received \"triple\"");
     }
 }

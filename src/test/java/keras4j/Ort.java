@@ -44,6 +44,18 @@ public final class Ort implements AutoCloseable {
         return outputs;
     }
 
+    /** What the inputs from one on are before the first run: states, which are 0. */
+    List<INDArray> zeros(int from, long samples) throws OrtException {
+        List<INDArray> zeros = new ArrayList<>();
+        for (NodeInfo input : List.copyOf(session.getInputInfo().values())
+                .subList(from, session.getInputNames().size())) {
+            long[] shape = ((TensorInfo) input.getInfo()).getShape();
+            shape[0] = samples;
+            zeros.add(NdArrays.of(new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)], shape));
+        }
+        return zeros;
+    }
+
     /** The inputs' names and shapes; -1 for as many as there are. */
     List<String> inputs() throws OrtException {
         return described(session.getInputInfo().values());

@@ -17,6 +17,7 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
+import keras4j.layers.Concatenate;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Embedding;
@@ -216,7 +217,7 @@ class PredictorTest {
         Keras4j.setEngine(engine);
         Symbol image = Args.input("image", 4, 4, 1);
         Symbol text = Args.input("text", 5);
-        Symbol both = Ops.concatenate(new Flatten().apply(new Conv2D(2, 3).apply(image)), text);
+        Symbol both = new Concatenate().apply(new Flatten().apply(new Conv2D(2, 3).apply(image)), text);
         Symbol price = new Dense(1).name("price").apply(both);
         Symbol kind = new Dense(3).activation("softmax").name("kind").apply(both);
         Model model = new Model(List.of(image, text), List.of(price, kind));

@@ -135,11 +135,13 @@ class RecurrentTest {
     }
 
     /** A layer behind words of which those with number 0 are masked; inputs are numbers from -1 to 1. */
-    private static final class Masked extends CompositeLayer<Masked> {
+    private static final class Masked extends Layer<Masked> {
+        private final Words words = part("words", new Words());
+        private final Embedding embedding = part("embedding", new Embedding(3, 2).maskZero(true));
         private final Layer<?> layer;
 
         Masked(Layer<?> layer) {
-            this.layer = layer;
+            this.layer = part("layer", layer);
         }
 
         @Override
@@ -147,8 +149,7 @@ class RecurrentTest {
 
         @Override
         protected Symbol call(Symbol x) {
-            Symbol words = new Words().apply(x);
-            return layer.apply(new Embedding(3, 2).maskZero(true).apply(words));
+            return layer.apply(embedding.apply(words.apply(x)));
         }
     }
 

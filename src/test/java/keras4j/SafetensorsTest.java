@@ -4,8 +4,8 @@ import static keras4j.Args.byName;
 import static keras4j.Args.input;
 import static keras4j.Args.moduleNames;
 import static keras4j.Args.skipMismatch;
-import static keras4j.Ops.relu;
-import static keras4j.Ops.sigmoid;
+import static keras4j.ops.Ops.relu;
+import static keras4j.ops.Ops.sigmoid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -104,11 +104,11 @@ class SafetensorsTest {
     }
 
     private void assertFails(Model model, Path file, String message, LoadWeightsArg... args) {
-        List<float[]> before = model.network().values();
+        List<float[]> before = model.network().get();
         assertThatThrownBy(() -> model.loadWeights(file, args))
                 .isInstanceOf(KerasException.class)
                 .hasMessageContaining(message);
-        List<float[]> after = model.network().values();
+        List<float[]> after = model.network().get();
         for (int i = 0; i < before.size(); i++) {
             assertThat(after.get(i)).isEqualTo(before.get(i));
         }

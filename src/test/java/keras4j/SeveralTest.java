@@ -10,8 +10,6 @@ import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.add;
-import static keras4j.Ops.concatenate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -27,6 +25,8 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.data.BatchStream;
 import keras4j.data.Dataset;
+import keras4j.layers.Add;
+import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
 import keras4j.ops.Symbol;
 import org.junit.jupiter.api.Test;
@@ -175,7 +175,7 @@ class SeveralTest {
     private static Model two() {
         Symbol a = input("a", 2);
         Symbol b = input("b", 1);
-        Symbol h = new Dense(3).apply(concatenate(a, b));
+        Symbol h = new Dense(3).apply(new Concatenate().apply(a, b));
         Symbol p = new Dense(1).activation("sigmoid").name("p").apply(h);
         return new Model(List.of(a, b), List.of(p, new Dense(2).name("q").apply(h)));
     }
@@ -191,7 +191,7 @@ class SeveralTest {
 
             @Override
             protected List<Symbol> call(List<Symbol> x) {
-                return List.of(dense.apply(concatenate(x.get(0), x.get(1))), x.get(1));
+                return List.of(dense.apply(new Concatenate().apply(x.get(0), x.get(1))), x.get(1));
             }
         };
         model.compile(optimizer("sgd"), loss("mse"), lossWeights(1, 0));
@@ -269,8 +269,9 @@ class SeveralTest {
         Symbol a = input("a", 2);
         Symbol b = input("b", 2);
         Dense shared = new Dense(2).activation("tanh").useBias(false);
-        Symbol h = shared.apply(add(a, b));
-        Model model = new Model(List.of(a, b), List.of(new Dense(1).apply(concatenate(h, a)), shared.apply(h)));
+        Symbol h = shared.apply(new Add().apply(a, b));
+        Model model =
+                new Model(List.of(a, b), List.of(new Dense(1).apply(new Concatenate().apply(h, a)), shared.apply(h)));
         model.compile(loss("mse"), lossWeights(1, 3));
         Keras4j.setEngine(engine);
         try {

@@ -4,7 +4,6 @@ import static keras4j.Args.input;
 import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.subtract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -20,6 +19,7 @@ import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.Masking;
 import keras4j.layers.Normalization;
+import keras4j.layers.Subtract;
 import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
@@ -112,7 +112,7 @@ class SummaryTest {
         Dense shared = new Dense(3);
         Symbol x = shared.apply(b);
         Symbol y = shared.apply(a);
-        Symbol z = new Concatenate().name("a_rather_long_name").apply(x, y, subtract(x, y));
+        Symbol z = new Concatenate().name("a_rather_long_name").apply(x, y, new Subtract().apply(x, y));
         assertTable(
                 new Model(List.of(a, b), List.of(new Dense(1).name("p").apply(z), new Dot(1).apply(x, y))),
                 "functional");

@@ -9,37 +9,37 @@ import keras4j.core.Serialized;
 /** Activation functions by Keras's names, and the perceptron's step. */
 public final class Activations {
     public static final Registry<ActivationFunction> REGISTRY = new Registry<ActivationFunction>(
-                    "activation", "keras.activations", ActivationFunction.class)
-            .add(Celu.class, "celu")
-            .add(Elu.class, "elu")
-            .add(Exponential.class, "exponential")
-            .add(Gelu.class, "gelu")
-            .add(Glu.class, "glu")
-            .add(HardShrink.class, "hard_shrink")
-            .add(HardSigmoid.class, "hard_sigmoid")
-            .add(HardSilu.class, "hard_silu", "hard_swish")
-            .add(HardTanh.class, "hard_tanh")
-            .add(LeakyRelu.class, "leaky_relu")
-            .add(Linear.class, "linear")
-            .add(LogSigmoid.class, "log_sigmoid")
-            .add(LogSoftmax.class, "log_softmax")
-            .add(Mish.class, "mish")
-            .add(Relu.class, "relu")
-            .add(Relu6.class, "relu6")
-            .add(Selu.class, "selu")
-            .add(Sigmoid.class, "sigmoid")
-            .add(Silu.class, "silu", "swish")
-            .add(SoftShrink.class, "soft_shrink")
-            .add(Softmax.class, "softmax")
-            .add(Softplus.class, "softplus")
-            .add(Softsign.class, "softsign")
-            .add(SparsePlus.class, "sparse_plus")
-            .add(SparseSigmoid.class, "sparse_sigmoid")
-            .add(Sparsemax.class, "sparsemax")
-            .add(Squareplus.class, "squareplus")
-            .add(Step.class, "step")
-            .add(Tanh.class, "tanh")
-            .add(TanhShrink.class, "tanh_shrink");
+                    "activation", "keras.activations", ActivationFunction.class, "keras4j.activations")
+            .add("Celu", "celu")
+            .add("Elu", "elu")
+            .add("Exponential", "exponential")
+            .add("Gelu", "gelu")
+            .add("Glu", "glu")
+            .add("HardShrink", "hard_shrink")
+            .add("HardSigmoid", "hard_sigmoid")
+            .add("HardSilu", "hard_silu", "hard_swish")
+            .add("HardTanh", "hard_tanh")
+            .add("LeakyRelu", "leaky_relu")
+            .add("Linear", "linear")
+            .add("LogSigmoid", "log_sigmoid")
+            .add("LogSoftmax", "log_softmax")
+            .add("Mish", "mish")
+            .add("Relu", "relu")
+            .add("Relu6", "relu6")
+            .add("Selu", "selu")
+            .add("Sigmoid", "sigmoid")
+            .add("Silu", "silu", "swish")
+            .add("SoftShrink", "soft_shrink")
+            .add("Softmax", "softmax")
+            .add("Softplus", "softplus")
+            .add("Softsign", "softsign")
+            .add("SparsePlus", "sparse_plus")
+            .add("SparseSigmoid", "sparse_sigmoid")
+            .add("Sparsemax", "sparsemax")
+            .add("Squareplus", "squareplus")
+            .add("Step", "step")
+            .add("Tanh", "tanh")
+            .add("TanhShrink", "tanh_shrink");
 
     private Activations() {}
 
@@ -53,12 +53,6 @@ public final class Activations {
             throw KerasException.expected(
                     "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
         }
-        if (function.isDescribed()) {
-            throw KerasException.expected(
-                    "activation",
-                    "one that is registered by Keras4j.registerKerasSerializable(package, class), since a file has its name",
-                    "a function without a name");
-        }
         if (function instanceof HardSigmoidOfKeras2) {
             return HardSigmoidOfKeras2.written();
         }
@@ -68,12 +62,18 @@ public final class Activations {
                     "Keras's defaults, since Keras writes only its name",
                     "other arguments");
         }
-        String registered = REGISTRY.registeredName(function);
-        return registered == null ? function.name() : Serialized.function(registered);
+        String name = nameOf(function);
+        return name.equals(function.name()) ? name : Serialized.function(name);
     }
 
     /** The name by which {@link #of} makes a function. */
     public static String nameOf(ActivationFunction function) {
+        if (function.isDescribed()) {
+            throw KerasException.expected(
+                    "activation",
+                    "one that is registered by Keras4j.registerKerasSerializable(package, class), since a file has its name",
+                    "a function without a name");
+        }
         String registered = function instanceof Threshold ? null : REGISTRY.registeredName(function);
         return registered == null ? function.name() : registered;
     }

@@ -67,13 +67,20 @@ public final class Config {
 
     /** A whole number. */
     public int integer(String key, int value) {
-        return value(key, value, "a whole number", found -> {
-            double number = ((Number) found).doubleValue();
-            if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
-                throw expected(key, "a whole number", found);
-            }
-            return (int) number;
-        });
+        return value(key, value, "a whole number", found -> whole(key, found));
+    }
+
+    /** A whole number, or null for none. */
+    public Integer optionalInteger(String key, Integer value) {
+        return optional(key, value, "a whole number", found -> whole(key, found));
+    }
+
+    private int whole(String key, Object found) {
+        double number = ((Number) found).doubleValue();
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw expected(key, "a whole number", found);
+        }
+        return (int) number;
     }
 
     /** A number; Keras's floats. */

@@ -8,6 +8,7 @@ public final class OptimizerState {
     private final Optimizer rule;
     private final List<Span> variables;
     private final List<Span> runs;
+    private final List<Constraint.Place> constrained;
     private final float[][] slots;
     private final Parallel update = new Parallel(this::update, 1 << 15);
     private long iterations;
@@ -19,9 +20,11 @@ public final class OptimizerState {
      * @param rule the optimizer
      * @param weights the number of weights
      * @param variables the places of the weights to train, in their order
+     * @param constrained those of them that have a constraint
      */
-    public OptimizerState(Optimizer rule, int weights, List<Span> variables) {
+    public OptimizerState(Optimizer rule, int weights, List<Span> variables, List<Constraint.Place> constrained) {
         this.rule = rule;
+        this.constrained = List.copyOf(constrained);
         this.variables = List.copyOf(variables);
         runs = runs(variables);
         int remembered = rule.slots().stream().mapToInt(List::size).sum();
@@ -51,6 +54,10 @@ public final class OptimizerState {
         rule.prepare(weights, gradients, variables, rate);
         for (int i = 0; i < runs.size(); i++) {
             update.run(runs.get(i).from(), runs.get(i).to());
+        }
+        for (int i = 0; i < constrained.size(); i++) {
+            Constraint.Place place = constrained.get(i);
+            place.constraint().constrain(weights, place.from(), place.shape());
         }
         iterations++;
     }

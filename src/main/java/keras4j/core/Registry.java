@@ -17,7 +17,10 @@ public final class Registry<T> {
     private final String kind;
     private final String module;
     private final Class<?> type;
-    private final Map<String, Class<? extends T>> classes = new LinkedHashMap<>();
+    private final String packageName;
+    /** By each name the class, of which the name is enough until it is needed. */
+    private final Map<String, String> classes = new LinkedHashMap<>();
+
     private final Map<String, Class<? extends T>> registered = new ConcurrentHashMap<>();
     private final Map<Class<?>, String> registeredNames = new ConcurrentHashMap<>();
 
@@ -25,22 +28,24 @@ public final class Registry<T> {
      * @param kind what an error message calls the things, such as "activation"
      * @param module Keras's module of their classes, such as "keras.initializers"
      * @param type what they all are
+     * @param packageName the package that has them
      */
-    public Registry(String kind, String module, Class<?> type) {
+    public Registry(String kind, String module, Class<?> type, String packageName) {
         this.kind = kind;
         this.module = module;
         this.type = type;
+        this.packageName = packageName;
     }
 
     /**
-     * Adds one thing under all of its names. A class, not a constructor reference: a program that needs one of them would
-     * link them all at its start.
+     * Adds one thing under all of its names. Its class is given by name, not as such or by a constructor reference: a program that
+     * needs one of them would load them all at its start.
      *
-     * @param made has a constructor without parameters, which need not be public
+     * @param made in the registry's package; it has a constructor without parameters, which need not be public
      */
-    public Registry<T> add(Class<? extends T> made, String... names) {
+    public Registry<T> add(String made, String... names) {
         for (String name : names) {
-            classes.put(name, made);
+            classes.put(name, packageName + "." + made);
         }
         return this;
     }
@@ -77,7 +82,7 @@ public final class Registry<T> {
     public String registeredName(T thing) {
         Class<?> made = thing.getClass();
         String name = registeredNames.get(made);
-        if (name == null && !classes.containsValue(made)) {
+        if (name == null && !classes.containsValue(made.getName())) {
             throw KerasException.expected(
                     "saving",
                     Names.a(kind) + " that Keras has, or one "
@@ -101,12 +106,26 @@ public final class Registry<T> {
      * @throws KerasException for an unknown name, with the nearest and all valid names, Keras's or those registered
      */
     public T get(String name) {
-        Class<? extends T> made = name == null ? null : classes.getOrDefault(name, registered.get(name));
+        String known = classes.get(name);
+        if (known != null) {
+            return instance(named(known));
+        }
+        Class<? extends T> made = name == null ? null : registered.get(name);
         if (made == null) {
             boolean custom = name != null && name.indexOf('>') >= 0;
             throw Names.unknown(kind, name, new TreeSet<>((custom ? registered : classes).keySet()));
         }
         return instance(made);
+    }
+
+    /** A class of the table. */
+    @SuppressWarnings("unchecked")
+    private Class<? extends T> named(String made) {
+        try {
+            return (Class<? extends T>) Class.forName(made);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A new one of the same class, with its defaults. */

@@ -7,9 +7,11 @@ package keras4j.core;
  * @param shape all axes; there is no batch axis
  * @param initializer gives the first values
  * @param regularizer adds to the loss; null for none
+ * @param constraint changes it after each step of training; null for none
  * @param kind whether it is trained
  */
-public record WeightSpec(String name, Shape shape, Initializer initializer, Regularizer regularizer, Kind kind) {
+public record WeightSpec(
+        String name, Shape shape, Initializer initializer, Regularizer regularizer, Constraint constraint, Kind kind) {
     /** What a weight is for. */
     public enum Kind {
         /** Learned by gradients, unless the layer is not to be trained. */
@@ -21,12 +23,13 @@ public record WeightSpec(String name, Shape shape, Initializer initializer, Regu
     }
 
     /** A weight that gradients train. */
-    public WeightSpec(String name, Shape shape, Initializer initializer, Regularizer regularizer) {
-        this(name, shape, initializer, regularizer, Kind.TRAINABLE);
+    public WeightSpec(
+            String name, Shape shape, Initializer initializer, Regularizer regularizer, Constraint constraint) {
+        this(name, shape, initializer, regularizer, constraint, Kind.TRAINABLE);
     }
 
     /** A weight that is not trained. */
     public static WeightSpec state(String name, Shape shape, Initializer initializer, Kind kind) {
-        return new WeightSpec(name, shape, initializer, null, kind);
+        return new WeightSpec(name, shape, initializer, null, null, kind);
     }
 }

@@ -6,7 +6,6 @@ import static keras4j.Args.loss;
 import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.add;
 import static keras4j.ops.Ops.abs;
 import static keras4j.ops.Ops.cast;
 import static keras4j.ops.Ops.less;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import keras4j.Callback;
-import keras4j.CompositeLayer;
 import keras4j.GradientCheck;
 import keras4j.Keras4j;
 import keras4j.Logs;
@@ -86,8 +84,9 @@ public final class CustomParts {
     }
 
     /** A layer of layers: y = x + second(first(x)). */
-    public static final class Residual extends CompositeLayer<Residual> {
+    public static final class Residual extends Layer<Residual> {
         private int hidden = 6;
+        private Dense first, second;
 
         /** The units of the first layer; 6 unless given. */
         public Residual hidden(int value) {
@@ -100,10 +99,16 @@ public final class CustomParts {
         }
 
         @Override
+        protected void build(Weights weights, List<Shape> inputs) {
+            if (first == null) {
+                first = part("first", new Dense(hidden).activation("relu"));
+                second = part("second", new Dense(inputs.get(0).last()));
+            }
+        }
+
+        @Override
         protected Symbol call(Symbol x) {
-            Dense first = new Dense(hidden).name("first").activation("relu");
-            Dense second = new Dense(x.shape().last()).name("second");
-            return add(x, second.apply(first.apply(x)));
+            return x.plus(second.apply(first.apply(x)));
         }
     }
 

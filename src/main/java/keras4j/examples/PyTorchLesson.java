@@ -4,8 +4,8 @@ import static keras4j.Args.loss;
 import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.verbose;
-import static keras4j.Ops.relu;
-import static keras4j.Ops.sigmoid;
+import static keras4j.ops.Ops.relu;
+import static keras4j.ops.Ops.sigmoid;
 
 import java.io.PrintStream;
 import java.util.Locale;

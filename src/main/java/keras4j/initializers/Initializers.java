@@ -9,23 +9,23 @@ import keras4j.core.Shape;
 /** Initializers by Keras's names, and PyTorch's. */
 public final class Initializers {
     public static final Registry<Initializer> REGISTRY = new Registry<Initializer>(
-                    "initializer", "keras.initializers", Initializer.class)
-            .add(Constant.class, "constant", "Constant")
-            .add(GlorotNormal.class, "glorot_normal", "GlorotNormal")
-            .add(GlorotUniform.class, "glorot_uniform", "GlorotUniform")
-            .add(HeNormal.class, "he_normal", "HeNormal")
-            .add(HeUniform.class, "he_uniform", "HeUniform")
-            .add(Identity.class, "identity", "Identity", "IdentityInitializer")
-            .add(LecunNormal.class, "lecun_normal", "LecunNormal")
-            .add(LecunUniform.class, "lecun_uniform", "LecunUniform")
-            .add(Ones.class, "ones", "Ones")
-            .add(Orthogonal.class, "orthogonal", "Orthogonal", "OrthogonalInitializer")
-            .add(RandomNormal.class, "random_normal", "RandomNormal")
-            .add(RandomUniform.class, "random_uniform", "RandomUniform")
-            .add(TorchUniform.class, "torch_uniform")
-            .add(TruncatedNormal.class, "truncated_normal", "TruncatedNormal")
-            .add(VarianceScaling.class, "variance_scaling", "VarianceScaling")
-            .add(Zeros.class, "zeros", "Zeros");
+                    "initializer", "keras.initializers", Initializer.class, "keras4j.initializers")
+            .add("Constant", "constant", "Constant")
+            .add("GlorotNormal", "glorot_normal", "GlorotNormal")
+            .add("GlorotUniform", "glorot_uniform", "GlorotUniform")
+            .add("HeNormal", "he_normal", "HeNormal")
+            .add("HeUniform", "he_uniform", "HeUniform")
+            .add("Identity", "identity", "Identity", "IdentityInitializer")
+            .add("LecunNormal", "lecun_normal", "LecunNormal")
+            .add("LecunUniform", "lecun_uniform", "LecunUniform")
+            .add("Ones", "ones", "Ones")
+            .add("Orthogonal", "orthogonal", "Orthogonal", "OrthogonalInitializer")
+            .add("RandomNormal", "random_normal", "RandomNormal")
+            .add("RandomUniform", "random_uniform", "RandomUniform")
+            .add("TorchUniform", "torch_uniform")
+            .add("TruncatedNormal", "truncated_normal", "TruncatedNormal")
+            .add("VarianceScaling", "variance_scaling", "VarianceScaling")
+            .add("Zeros", "zeros", "Zeros");
 
     private Initializers() {}
 

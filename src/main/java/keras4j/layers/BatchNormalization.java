@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
+import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -71,9 +72,10 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         axis = config.integer("axis", axis);
         momentum = finite("momentum", config.number("momentum", momentum));
         configGammaAndBeta(config);
-        movingMeanInitializer = initializer(config, "moving_mean_initializer", movingMeanInitializer);
-        movingVarianceInitializer = initializer(config, "moving_variance_initializer", movingVarianceInitializer);
-        configRegularizers(config);
+        movingMeanInitializer =
+                notNull(config.object("moving_mean_initializer", movingMeanInitializer, Initializers.REGISTRY));
+        movingVarianceInitializer =
+                notNull(config.object("moving_variance_initializer", movingVarianceInitializer, Initializers.REGISTRY));
         config.only("renorm", false);
         config.unused("renorm_momentum", 0.99);
         isSynchronized = config.flag("synchronized", isSynchronized);
@@ -110,6 +112,10 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
                 gamma == null ? factor : Ops.multiply(factor, gamma),
                 beta == null ? Ops.zerosLike(mean) : beta);
         return Ops.moveaxis(y, -1, own);
+    }
+
+    private static Initializer notNull(Initializer initializer) {
+        return KerasException.notNull("BatchNormalization", "an initializer", initializer);
     }
 
     private void follow(Symbol state, Symbol value, Call call) {

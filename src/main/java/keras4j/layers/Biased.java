@@ -12,12 +12,16 @@ import keras4j.ops.Symbol;
  *
  * @param <L> the layer's own class
  */
-public abstract class Biased<L extends Biased<L>> extends BiasArguments<L> {
+public abstract class Biased<L extends Biased<L>> extends KernelAndBias<L> {
     private ActivationFunction activation;
     private boolean useBias = true;
 
-    /** @param activation Keras's default */
-    Biased(ActivationFunction activation) {
+    /**
+     * @param prefix of the names of the kernel's arguments, such as "kernel"
+     * @param activation Keras's default
+     */
+    Biased(String prefix, ActivationFunction activation) {
+        super(prefix);
         this.activation = activation;
     }
 

@@ -111,9 +111,9 @@ public final class Bidirectional extends Layer<Bidirectional> {
     }
 
     @Override
-    protected void ofBatches(int samples) {
-        forward.ofBatches(samples);
-        backward.ofBatches(samples);
+    protected void described(List<Symbol> inputs) {
+        forward.described(inputs);
+        backward.described(inputs);
     }
 
     @Override

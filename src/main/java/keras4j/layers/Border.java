@@ -17,17 +17,20 @@ import keras4j.ops.Symbol;
 public abstract class Border<L extends Border<L>> extends Layer<L> {
     private final String argument;
     private final int axes;
+    private final boolean hasOrder;
     private int[][] sides;
     private Images dataFormat = Images.CHANNELS_LAST;
 
     /**
      * @param argument Keras's name of it
      * @param axes along which there is one: 1 for time, 2 for height and width
+     * @param hasOrder whether channels can be first
      * @param sides for each axis how many before and how many behind
      */
-    Border(String argument, int axes, int[]... sides) {
+    Border(String argument, int axes, boolean hasOrder, int[]... sides) {
         this.argument = argument;
         this.axes = axes;
+        this.hasOrder = hasOrder;
         this.sides = valid(sides);
     }
 
@@ -66,15 +69,12 @@ public abstract class Border<L extends Border<L>> extends Layer<L> {
     }
 
     @Override
-    protected void config(Config config) {
+    protected final void config(Config config) {
         List<List<Integer>> lists =
                 Arrays.stream(sides).map(side -> List.of(side[0], side[1])).toList();
         Object found = config.raw(argument, axes == 1 ? lists.get(0) : lists);
         sides = found == null ? sides : valid(read(found));
-    }
-
-    final void configOrder(Config config) {
-        dataFormat = Images.config(config, className(), dataFormat);
+        dataFormat = hasOrder ? Images.config(config, className(), dataFormat) : dataFormat;
     }
 
     private int[][] read(Object found) {

@@ -4,14 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
-import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Regularizer;
 import keras4j.core.Shape;
-import keras4j.initializers.Initializers;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import keras4j.regularizers.Regularizers;
 
 /**
  * What a convolution makes smaller, made larger again: (batch, height, width, channels) to (batch, new height, new width,
@@ -20,18 +16,18 @@ import keras4j.regularizers.Regularizers;
  *
  * @param <L> the layer's own class
  */
-public abstract class ConvolutionTranspose<L extends ConvolutionTranspose<L>> extends Windowed<L> {
-    private final KernelSettings kernelArguments = new KernelSettings(this, "kernel");
+public abstract class ConvolutionTranspose<L extends ConvolutionTranspose<L>> extends Windowed<L>
+        implements HasKernel<L> {
     private int filters;
     private int[] outputPadding;
     private Symbol kernel;
 
     ConvolutionTranspose(int axes) {
-        super(axes, 1);
+        super("kernel", axes, 1);
     }
 
     ConvolutionTranspose(int axes, int filters, int... kernelSize) {
-        super(axes, kernelSize);
+        super("kernel", axes, kernelSize);
         this.filters = Numbers.positive(className() + ".filters", filters);
     }
 
@@ -41,38 +37,18 @@ public abstract class ConvolutionTranspose<L extends ConvolutionTranspose<L>> ex
                 .clone());
     }
 
-    /** The kernel's initializer by Keras's name. */
-    public final L kernelInitializer(String name) {
-        return kernelInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** The kernel's initializer; glorot_uniform unless given. */
-    public final L kernelInitializer(Initializer initializer) {
-        return set(() -> kernelArguments.initializer(initializer));
-    }
-
-    /** The kernel's regularizer by Keras's name, such as "l2". */
-    public final L kernelRegularizer(String name) {
-        return kernelRegularizer(Regularizers.REGISTRY.get(name));
-    }
-
-    /** The kernel's regularizer; none unless given. */
-    public final L kernelRegularizer(Regularizer regularizer) {
-        return set(() -> kernelArguments.regularizer(regularizer));
-    }
-
     @Override
     protected final void config(Config config) {
         filters = Numbers.positive(className() + ".filters", config.integer("filters", filters));
         super.config(config);
         outputPadding = config.optionalIntegers("output_padding", outputPadding);
-        kernelArguments.config(config);
+        configKernelAndBias(config, null);
     }
 
     @Override
     protected final void build(Weights weights, List<Shape> inputs) {
         Shape shape = kernel(filters, channels(inputs.get(0)));
-        kernel = weights.add(kernelArguments.weight("kernel", shape));
+        kernel = weights.add(kernel(shape));
         addBias(weights, shape, filters);
     }
 

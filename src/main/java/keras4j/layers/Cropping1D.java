@@ -14,7 +14,7 @@ public final class Cropping1D extends Border<Cropping1D> {
      * @throws keras4j.core.KerasException if they are negative
      */
     public Cropping1D(int... cropping) {
-        super("cropping", 1, both(cropping));
+        super("cropping", 1, false, both(cropping));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import keras4j.core.Config;
 import keras4j.ops.Symbol;
 
 /** Images without their border: (batch, height, width, channels) to (batch, new height, new width, channels), or with channels first. Keras: {@code Cropping2D}. */
@@ -15,7 +14,7 @@ public final class Cropping2D extends Border<Cropping2D> {
      * @throws keras4j.core.KerasException if they are negative
      */
     public Cropping2D(int... cropping) {
-        super("cropping", 2, symmetric(cropping));
+        super("cropping", 2, true, symmetric(cropping));
     }
 
     /**
@@ -23,18 +22,12 @@ public final class Cropping2D extends Border<Cropping2D> {
      * @throws keras4j.core.KerasException if they are negative, or not two of two
      */
     public Cropping2D(int[]... cropping) {
-        super("cropping", 2, cropping);
+        super("cropping", 2, true, cropping);
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */
     public Cropping2D dataFormat(String value) {
         return order(value);
-    }
-
-    @Override
-    protected void config(Config config) {
-        super.config(config);
-        configOrder(config);
     }
 
     @Override

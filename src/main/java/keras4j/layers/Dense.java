@@ -13,13 +13,13 @@ import keras4j.ops.Symbol;
  * y = activation(x . kernel + bias): (batch, .., in) to (batch, .., units); kernel (in, units), bias (units). Keras:
  * {@code Dense}. PyTorch: {@code Linear}. DL4J: {@code DenseLayer}, {@code OutputLayer} at the end.
  */
-public final class Dense extends KernelAndBias<Dense> {
+public final class Dense extends Biased<Dense> implements HasKernel<Dense> {
     private int units;
     private Symbol kernel;
     private Symbol bias;
 
     Dense() {
-        super(new Linear());
+        super("kernel", new Linear());
     }
 
     /**
@@ -34,7 +34,9 @@ public final class Dense extends KernelAndBias<Dense> {
     @Override
     protected void config(Config config) {
         units = positive(config.integer("units", units));
-        configKernelAndBias(config);
+        configActivation(config);
+        configUseBias(config);
+        configKernelAndBias(config, null);
     }
 
     @Override

@@ -2,13 +2,12 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
-import keras4j.initializers.Initializers;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import keras4j.regularizers.Regularizers;
 
 /**
  * A convolution of each channel alone: (batch, height, width, channels) to (batch, new height, new width, channels times depth
@@ -18,12 +17,11 @@ import keras4j.regularizers.Regularizers;
  * @param <L> the layer's own class
  */
 public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>> extends Windowed<L> {
-    private final KernelSettings depthwise = new KernelSettings(this, "depthwise");
     private int depthMultiplier = 1;
     private Symbol kernel;
 
     DepthwiseConvolution(int axes, int... kernelSize) {
-        super(axes, kernelSize);
+        super("depthwise", axes, kernelSize);
     }
 
     /** How many outputs each channel has; 1 unless given. */
@@ -33,22 +31,32 @@ public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>> ex
 
     /** The initializer of the kernel of each channel by Keras's name. */
     public final L depthwiseInitializer(String name) {
-        return depthwiseInitializer(Initializers.REGISTRY.get(name));
+        return set(() -> kernelArguments().initializer(name));
     }
 
     /** The initializer of the kernel of each channel; glorot_uniform unless given. */
     public final L depthwiseInitializer(Initializer initializer) {
-        return set(() -> depthwise.initializer(initializer));
+        return set(() -> kernelArguments().initializer(initializer));
     }
 
     /** The regularizer of the kernel of each channel by Keras's name, such as "l2". */
     public final L depthwiseRegularizer(String name) {
-        return depthwiseRegularizer(Regularizers.REGISTRY.get(name));
+        return set(() -> kernelArguments().regularizer(name));
     }
 
     /** The regularizer of the kernel of each channel; none unless given. */
     public final L depthwiseRegularizer(Regularizer regularizer) {
-        return set(() -> depthwise.regularizer(regularizer));
+        return set(() -> kernelArguments().regularizer(regularizer));
+    }
+
+    /** The constraint of the kernel of each channel by Keras's name, such as "max_norm". */
+    public final L depthwiseConstraint(String name) {
+        return set(() -> kernelArguments().constraint(name));
+    }
+
+    /** The constraint of the kernel of each channel; none unless given. */
+    public final L depthwiseConstraint(Constraint constraint) {
+        return set(() -> kernelArguments().constraint(constraint));
     }
 
     @Override
@@ -56,13 +64,18 @@ public abstract class DepthwiseConvolution<L extends DepthwiseConvolution<L>> ex
         depthMultiplier = Numbers.positive(
                 className() + ".depth_multiplier", config.integer("depth_multiplier", depthMultiplier));
         super.config(config);
-        depthwise.config(config);
+        configKernelAndBias(config, pointwise());
+    }
+
+    /** The arguments of a second kernel; null for none. */
+    WeightArguments pointwise() {
+        return null;
     }
 
     /** Makes the kernel of each channel. */
     final Shape addKernel(Weights weights, String name, List<Shape> inputs) {
         Shape shape = kernel(channels(inputs.get(0)), depthMultiplier);
-        kernel = weights.add(depthwise.weight(name, shape));
+        kernel = weights.add(kernelArguments().weight(name, shape));
         return shape;
     }
 

@@ -15,7 +15,7 @@ import keras4j.ops.Symbol;
  * y = activation(einsum(equation, x, kernel) + bias). The kernel has the lengths that the equation's labels have in the output, or
  * else in the input. Keras: {@code EinsumDense}.
  */
-public final class EinsumDense extends KernelArguments<EinsumDense> {
+public final class EinsumDense extends KernelAndBias<EinsumDense> implements HasKernel<EinsumDense> {
     private String equation = "ab,bc->ac";
     private int[] outputShape = {};
     private String biasAxes;
@@ -23,7 +23,9 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
     private Symbol kernel;
     private Symbol bias;
 
-    EinsumDense() {}
+    EinsumDense() {
+        super("kernel");
+    }
 
     /**
      * @param equation such as {@code abc,cd->abd}, of the input with its batch, the kernel, and the output with its batch
@@ -32,6 +34,7 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
      * @throws KerasException if it is no such equation
      */
     public EinsumDense(String equation, int... outputShape) {
+        this();
         form(KerasException.notNull("EinsumDense.equation", "an equation", equation), outputShape.clone(), null);
     }
 
@@ -70,14 +73,16 @@ public final class EinsumDense extends KernelArguments<EinsumDense> {
         int[] lengths = config.lengths("output_shape", outputShape);
         form(KerasException.notNull("equation", "a text", text), lengths, config.text("bias_axes", biasAxes));
         activation = config.function("activation", activation, FunctionLayer::read, FunctionLayer::write);
-        configKernelArguments(config);
+        configKernelAndBias(config, null);
     }
 
     @Override
     protected void build(Weights weights, List<Shape> inputs) {
         EinsumShapes shapes = EinsumShapes.of(equation, biasAxes, inputs.get(0), outputShape);
-        kernel = weights.add(kernel(shapes.kernel(), shapes.fanIn(), shapes.fanOut()));
-        bias = shapes.bias() == null ? null : weights.add(bias(shapes.bias(), biasInitializer(), shapes.fanIn()));
+        kernel = weights.add(kernelArguments().weight("kernel", shapes.kernel(), shapes.fanIn(), shapes.fanOut()));
+        bias = shapes.bias() == null
+                ? null
+                : weights.add(biasArguments().weight("bias", shapes.bias(), biasInitializer(), shapes.fanIn()));
     }
 
     @Override

@@ -2,18 +2,16 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
-import keras4j.initializers.Initializers;
 import keras4j.initializers.RandomUniform;
 import keras4j.ops.Lookup;
 import keras4j.ops.Symbol;
-import keras4j.regularizers.Regularizers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -24,8 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Embedding extends Layer<Embedding> {
     private int inputDim;
     private int outputDim;
-    private Initializer embeddingsInitializer = new RandomUniform();
-    private Regularizer embeddingsRegularizer;
+    private final WeightArguments embeddingsArguments = new WeightArguments(this, "embeddings", new RandomUniform());
     private boolean maskZero;
     private Given first;
     private Symbol embeddings;
@@ -44,22 +41,32 @@ public final class Embedding extends Layer<Embedding> {
 
     /** The initializer by Keras's name. */
     public Embedding embeddingsInitializer(String name) {
-        return embeddingsInitializer(Initializers.REGISTRY.get(name));
+        return set(() -> embeddingsArguments.initializer(name));
     }
 
     /** The initializer; uniform between -0.05 and 0.05 unless given. */
     public Embedding embeddingsInitializer(Initializer initializer) {
-        return set(() -> embeddingsInitializer = notNull(initializer));
+        return set(() -> embeddingsArguments.initializer(initializer));
     }
 
     /** The regularizer by Keras's name, such as "l2". */
     public Embedding embeddingsRegularizer(String name) {
-        return embeddingsRegularizer(Regularizers.REGISTRY.get(name));
+        return set(() -> embeddingsArguments.regularizer(name));
     }
 
     /** The regularizer; none unless given. */
     public Embedding embeddingsRegularizer(Regularizer regularizer) {
-        return set(() -> embeddingsRegularizer = regularizer);
+        return set(() -> embeddingsArguments.regularizer(regularizer));
+    }
+
+    /** The constraint by Keras's name, such as "non_neg". */
+    public Embedding embeddingsConstraint(String name) {
+        return set(() -> embeddingsArguments.constraint(name));
+    }
+
+    /** The constraint; none unless given. */
+    public Embedding embeddingsConstraint(Constraint constraint) {
+        return set(() -> embeddingsArguments.constraint(constraint));
     }
 
     /** Whether 0 stands for nothing: layers behind skip it, and in the loss it does not count; false unless given. */
@@ -83,19 +90,15 @@ public final class Embedding extends Layer<Embedding> {
     protected void config(Config config) {
         inputDim = positive("inputDim", config.integer("input_dim", inputDim));
         outputDim = positive("outputDim", config.integer("output_dim", outputDim));
-        embeddingsInitializer =
-                notNull(config.object("embeddings_initializer", embeddingsInitializer, Initializers.REGISTRY));
-        embeddingsRegularizer = config.object("embeddings_regularizer", embeddingsRegularizer, Regularizers.REGISTRY);
+        WeightArguments.config(config, embeddingsArguments);
         maskZero = config.flag("mask_zero", maskZero);
     }
 
     @Override
     protected void build(Weights weights, List<Shape> inputs) {
-        embeddings = weights.add(new WeightSpec(
-                "embeddings",
-                Shape.of(inputDim, outputDim),
-                first == null ? embeddingsInitializer : first,
-                embeddingsRegularizer));
+        Shape shape = Shape.of(inputDim, outputDim);
+        Initializer initializer = first == null ? embeddingsArguments.initializer() : first;
+        embeddings = weights.add(embeddingsArguments.weight("embeddings", shape, initializer, inputDim));
     }
 
     @Override
@@ -106,10 +109,6 @@ public final class Embedding extends Layer<Embedding> {
     @Override
     protected Mask outputMask(Shape input, Mask mask) {
         return maskZero ? new Mask(input.size(), 1, 0) : null;
-    }
-
-    private static Initializer notNull(Initializer initializer) {
-        return KerasException.notNull("Embedding", "an initializer", initializer);
     }
 
     private static int positive(String argument, int value) {

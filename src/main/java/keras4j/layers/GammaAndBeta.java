@@ -1,15 +1,14 @@
 package keras4j.layers;
 
 import keras4j.core.Config;
+import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.initializers.Initializers;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
-import keras4j.regularizers.Regularizers;
 
 /**
  * A layer that multiplies what it has normalized by gamma and adds beta to it: Keras's arguments for the two.
@@ -20,10 +19,8 @@ public abstract class GammaAndBeta<L extends GammaAndBeta<L>> extends Layer<L> {
     private double epsilon = 1e-3;
     private boolean center = true;
     private boolean scale = true;
-    private Initializer betaInitializer = new Zeros();
-    private Initializer gammaInitializer = new Ones();
-    private Regularizer betaRegularizer;
-    private Regularizer gammaRegularizer;
+    private final WeightArguments beta = new WeightArguments(this, "beta", new Zeros());
+    private final WeightArguments gamma = new WeightArguments(this, "gamma", new Ones());
 
     GammaAndBeta() {}
 
@@ -44,64 +41,78 @@ public abstract class GammaAndBeta<L extends GammaAndBeta<L>> extends Layer<L> {
 
     /** Beta's initializer by Keras's name. */
     public final L betaInitializer(String name) {
-        return betaInitializer(Initializers.REGISTRY.get(name));
+        return set(() -> beta.initializer(name));
     }
 
     /** Beta's initializer; zeros unless given. */
     public final L betaInitializer(Initializer initializer) {
-        return set(() -> betaInitializer = notNull(initializer));
-    }
-
-    /** Gamma's initializer by Keras's name. */
-    public final L gammaInitializer(String name) {
-        return gammaInitializer(Initializers.REGISTRY.get(name));
-    }
-
-    /** Gamma's initializer; ones unless given. */
-    public final L gammaInitializer(Initializer initializer) {
-        return set(() -> gammaInitializer = notNull(initializer));
+        return set(() -> beta.initializer(initializer));
     }
 
     /** Beta's regularizer by Keras's name, such as "l2". */
     public final L betaRegularizer(String name) {
-        return betaRegularizer(Regularizers.REGISTRY.get(name));
+        return set(() -> beta.regularizer(name));
     }
 
     /** Beta's regularizer; none unless given. */
     public final L betaRegularizer(Regularizer regularizer) {
-        return set(() -> betaRegularizer = regularizer);
+        return set(() -> beta.regularizer(regularizer));
     }
 
-    /** Gamma's regularizer by Keras's name. */
+    /** Beta's constraint by Keras's name, such as "non_neg". */
+    public final L betaConstraint(String name) {
+        return set(() -> beta.constraint(name));
+    }
+
+    /** Beta's constraint; none unless given. */
+    public final L betaConstraint(Constraint constraint) {
+        return set(() -> beta.constraint(constraint));
+    }
+
+    /** Gamma's initializer by Keras's name. */
+    public final L gammaInitializer(String name) {
+        return set(() -> gamma.initializer(name));
+    }
+
+    /** Gamma's initializer; ones unless given. */
+    public final L gammaInitializer(Initializer initializer) {
+        return set(() -> gamma.initializer(initializer));
+    }
+
+    /** Gamma's regularizer by Keras's name, such as "l2". */
     public final L gammaRegularizer(String name) {
-        return gammaRegularizer(Regularizers.REGISTRY.get(name));
+        return set(() -> gamma.regularizer(name));
     }
 
     /** Gamma's regularizer; none unless given. */
     public final L gammaRegularizer(Regularizer regularizer) {
-        return set(() -> gammaRegularizer = regularizer);
+        return set(() -> gamma.regularizer(regularizer));
     }
 
-    /** The arguments here but the regularizers, in Keras's order. */
+    /** Gamma's constraint by Keras's name, such as "non_neg". */
+    public final L gammaConstraint(String name) {
+        return set(() -> gamma.constraint(name));
+    }
+
+    /** Gamma's constraint; none unless given. */
+    public final L gammaConstraint(Constraint constraint) {
+        return set(() -> gamma.constraint(constraint));
+    }
+
+    /** The arguments here, in Keras's order. */
     final void configGammaAndBeta(Config config) {
         epsilon = finite("epsilon", config.number("epsilon", epsilon));
         center = config.flag("center", center);
         scale = config.flag("scale", scale);
-        betaInitializer = initializer(config, "beta_initializer", betaInitializer);
-        gammaInitializer = initializer(config, "gamma_initializer", gammaInitializer);
-    }
-
-    final void configRegularizers(Config config) {
-        betaRegularizer = config.object("beta_regularizer", betaRegularizer, Regularizers.REGISTRY);
-        gammaRegularizer = config.object("gamma_regularizer", gammaRegularizer, Regularizers.REGISTRY);
+        WeightArguments.config(config, beta, gamma);
     }
 
     final WeightSpec gamma(Shape shape) {
-        return new WeightSpec("gamma", shape, gammaInitializer, gammaRegularizer);
+        return gamma.weight("gamma", shape);
     }
 
     final WeightSpec beta(Shape shape) {
-        return new WeightSpec("beta", shape, betaInitializer, betaRegularizer);
+        return beta.weight("beta", shape);
     }
 
     final double epsilon() {
@@ -114,15 +125,6 @@ public abstract class GammaAndBeta<L extends GammaAndBeta<L>> extends Layer<L> {
 
     final boolean hasGamma() {
         return scale;
-    }
-
-    /** An argument that is an initializer, and not null. */
-    final Initializer initializer(Config config, String key, Initializer value) {
-        return notNull(config.object(key, value, Initializers.REGISTRY));
-    }
-
-    final Initializer notNull(Initializer initializer) {
-        return KerasException.notNull(className(), "an initializer", initializer);
     }
 
     final double finite(String argument, double value) {

@@ -34,7 +34,6 @@ public final class GroupNormalization extends GammaAndBeta<GroupNormalization> {
         groups = valid(config.integer("groups", groups));
         axis = config.integer("axis", axis);
         configGammaAndBeta(config);
-        configRegularizers(config);
     }
 
     @Override

@@ -35,7 +35,8 @@ final class GruGates extends Gates {
     @Override
     WeightSpec bias(Shape ofKernel) {
         return resetAfter
-                ? layer().bias(Shape.of(2, ofKernel.last()), layer().biasInitializer(), ofKernel.dim(0))
+                ? layer().biasArguments()
+                        .weight("bias", Shape.of(2, ofKernel.last()), layer().biasInitializer(), ofKernel.dim(0))
                 : super.bias(ofKernel);
     }
 

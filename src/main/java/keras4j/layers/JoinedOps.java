@@ -63,16 +63,15 @@ public final class JoinedOps extends Layer<JoinedOps> {
         for (int i = 0; i < reads.size(); i++) {
             values.put(reads.get(i), inputs.get(i));
         }
-        return op.with(values(given, values)).call();
+        return op.with(values((LayerTrace) inputs.get(0).scope(), given, values))
+                .call();
     }
 
-    private static List<Symbol> values(List<Symbol> symbols, Map<Symbol, Symbol> values) {
+    private static List<Symbol> values(LayerTrace trace, List<Symbol> symbols, Map<Symbol, Symbol> values) {
         List<Symbol> all = new ArrayList<>();
         for (Symbol symbol : symbols) {
             if (!values.containsKey(symbol)) {
-                OpLayer layer = (OpLayer) of(symbol);
-                List<Symbol> made =
-                        layer.op(symbol).with(values(symbol.inputs(), values)).call();
+                List<Symbol> made = trace.once(symbol.origin(), values(trace, symbol.inputs(), values));
                 symbol.outputs().forEach(output -> values.put(output, made.get(output.output())));
             }
             all.add(values.get(symbol));

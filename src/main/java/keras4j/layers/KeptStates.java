@@ -13,7 +13,10 @@ import keras4j.internal.onnx.OnnxGraph;
 import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
 
-/** The states that a layer keeps from batch to batch, the same for all engines: they are no weights, and no file has them. */
+/**
+ * The states that a layer keeps from batch to batch, the same for all engines: they are no weights, and no file has them. In
+ * ONNX they are further inputs and outputs.
+ */
 final class KeptStates {
     private int batch;
     private float[][] states;
@@ -138,8 +141,11 @@ final class KeptStates {
 
         @Override
         public List<String> onnxAll(OnnxGraph graph, Symbol call, List<String> x) {
-            throw KerasException.expected(
-                    where.replace(".stateful", " in ONNX"), "a layer that is not stateful", "one that is");
+            List<String> states = new ArrayList<>();
+            for (int i = 0; i < lengths.size(); i++) {
+                states.add(graph.stateBefore(KeptStates.this, i, lengths.get(i)));
+            }
+            return states;
         }
     }
 
@@ -169,6 +175,14 @@ final class KeptStates {
         @Override
         public boolean isUnique() {
             return true;
+        }
+
+        @Override
+        public List<String> onnxAll(OnnxGraph graph, Symbol call, List<String> x) {
+            for (int i = outputs; i < x.size(); i++) {
+                graph.stateAfter(KeptStates.this, i - outputs, x.get(i));
+            }
+            return x.subList(0, outputs);
         }
 
         @Override

@@ -1,66 +1,95 @@
 package keras4j.layers;
 
-import keras4j.activations.ActivationFunction;
+import java.util.function.Consumer;
 import keras4j.core.Config;
+import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.initializers.Initializers;
-import keras4j.regularizers.Regularizers;
+import keras4j.initializers.GlorotUniform;
+import keras4j.initializers.Zeros;
 
 /**
- * A layer with an activation whose first weights are a kernel (.., in, out) and, unless it has none, a bias.
+ * A layer whose first weights are a kernel, or several with the same arguments, and unless it has none a bias: Keras's arguments for
+ * the bias.
  *
  * @param <L> the layer's own class
  */
-public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Biased<L> {
-    private final KernelSettings kernel = new KernelSettings(this, "kernel");
+public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Layer<L> {
+    private final WeightArguments kernel;
+    private final WeightArguments bias = new WeightArguments(this, "bias", new Zeros());
 
-    /** @param activation Keras's default */
-    KernelAndBias(ActivationFunction activation) {
-        super(activation);
+    /** @param prefix of the names of the kernel's arguments, such as "kernel" */
+    KernelAndBias(String prefix) {
+        kernel = new WeightArguments(this, prefix, new GlorotUniform());
     }
 
-    /** The kernel's initializer by Keras's name. */
-    public final L kernelInitializer(String name) {
-        return kernelInitializer(Initializers.REGISTRY.get(name));
+    /** Changes the kernel's arguments. */
+    @SuppressWarnings("unchecked")
+    static <L extends Layer<L>> L set(HasKernel<L> layer, Consumer<WeightArguments> change) {
+        KernelAndBias<?> of = (KernelAndBias<?>) layer;
+        of.set(() -> change.accept(of.kernel));
+        return (L) layer;
     }
 
-    /** The kernel's initializer; glorot_uniform unless given. */
-    public final L kernelInitializer(Initializer initializer) {
-        return set(() -> kernel.initializer(initializer));
+    /** The bias's initializer by Keras's name. */
+    public final L biasInitializer(String name) {
+        return set(() -> bias.initializer(name));
     }
 
-    /** The kernel's regularizer by Keras's name, such as "l2". */
-    public final L kernelRegularizer(String name) {
-        return kernelRegularizer(Regularizers.REGISTRY.get(name));
+    /** The bias's initializer; zeros unless given. */
+    public final L biasInitializer(Initializer initializer) {
+        return set(() -> bias.initializer(initializer));
     }
 
-    /** The kernel's regularizer; none unless given. */
-    public final L kernelRegularizer(Regularizer regularizer) {
-        return set(() -> kernel.regularizer(regularizer));
+    /** The bias's regularizer by Keras's name. */
+    public final L biasRegularizer(String name) {
+        return set(() -> bias.regularizer(name));
     }
 
-    /** All the arguments here, in Keras's order where there are no others between. */
-    final void configKernelAndBias(Config config) {
-        configActivation(config);
-        configUseBias(config);
-        configKernelInitializer(config);
-        configBiasInitializer(config);
-        configKernelRegularizer(config);
-        configBiasRegularizer(config);
+    /** The bias's regularizer; none unless given. */
+    public final L biasRegularizer(Regularizer regularizer) {
+        return set(() -> bias.regularizer(regularizer));
     }
 
-    final void configKernelInitializer(Config config) {
-        kernel.configInitializer(config);
+    /** The bias's constraint by Keras's name. */
+    public final L biasConstraint(String name) {
+        return set(() -> bias.constraint(name));
     }
 
-    final void configKernelRegularizer(Config config) {
-        kernel.configRegularizer(config);
+    /** The bias's constraint; none unless given. */
+    public final L biasConstraint(Constraint constraint) {
+        return set(() -> bias.constraint(constraint));
+    }
+
+    /** The arguments of kernel and bias, and of a weight between them unless it is null. */
+    final void configKernelAndBias(Config config, WeightArguments between) {
+        if (between == null) {
+            WeightArguments.config(config, kernel, bias);
+        } else {
+            WeightArguments.config(config, kernel, between, bias);
+        }
+    }
+
+    final WeightArguments kernelArguments() {
+        return kernel;
+    }
+
+    final WeightArguments biasArguments() {
+        return bias;
     }
 
     final WeightSpec kernel(Shape shape) {
         return kernel.weight("kernel", shape);
+    }
+
+    /** The bias beside a kernel of that shape. */
+    final WeightSpec bias(Shape kernel, Initializer initializer) {
+        return bias.weight("bias", Shape.of(kernel.last()), initializer, WeightArguments.fanIn(kernel));
+    }
+
+    final Initializer biasInitializer() {
+        return bias.initializer();
     }
 }

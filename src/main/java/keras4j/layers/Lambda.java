@@ -1,27 +1,73 @@
 package keras4j.layers;
 
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import keras4j.activations.ActivationFunction;
+import keras4j.activations.Activations;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Serialized;
 import keras4j.ops.Symbol;
 
 /**
- * A function of {@link keras4j.ops.Ops} as a layer. A model that has one is in no file: a registered layer of one's own is.
- * Keras: {@code Lambda}, which is opened as an unsafe file only.
+ * A function of {@link keras4j.ops.Ops} as a layer; it may change the shape. Files have a function by its name, so that a model whose
+ * function is Keras's or a registered class goes to Python and back, and its arguments. Python's own lambdas are code, which is never run
+ * here. Keras: {@code Lambda}.
  */
 public final class Lambda extends Layer<Lambda> {
-    private final UnaryOperator<Symbol> function;
+    private ActivationFunction function;
 
-    /** @param function of the input, with all its axes; it has no weights */
+    Lambda() {}
+
+    /** @param function of the input, with all its axes; it has no weights. A model that has one without a name is in no file */
     public Lambda(UnaryOperator<Symbol> function) {
+        this(ActivationFunction.of(KerasException.notNull("Lambda", "a function", function)));
+    }
+
+    /** @param function one whose class is registered, or Keras's; its config is what Keras calls the arguments */
+    public Lambda(ActivationFunction function) {
         this.function = KerasException.notNull("Lambda", "a function", function);
     }
 
     @Override
-    protected void config(Config config) {}
+    protected void config(Config config) {
+        config.ignored("output_shape"); // which follows from the function
+        config.only("mask", (Object) null);
+        function = config.function("function", function, Lambda::read, Lambda::write);
+        if (function == null) {
+            throw KerasException.expected("Lambda", "a function", "none");
+        }
+        config.function("arguments", function, this::readArguments, used -> Config.write(used::config));
+    }
+
+    private static ActivationFunction read(String owner, Object found) {
+        if (!(found instanceof Map<?, ?> object) || !Serialized.isFunction(object)) {
+            throw KerasException.expected(
+                    owner,
+                    "a function by its name, defined by def and registered there, and here by Keras4j.registerKerasSerializable",
+                    "code of Python, which is not run here");
+        }
+        String name = String.valueOf(object.get("config"));
+        if (Activations.REGISTRY.names().contains(name) || Activations.REGISTRY.isRegistered(name)) {
+            return Activations.REGISTRY.get(name);
+        }
+        throw KerasException.expected(
+                owner,
+                "a function of Keras, or one that was registered before: Keras4j.registerKerasSerializable(..)",
+                "\"" + name + "\"");
+    }
+
+    private ActivationFunction readArguments(String owner, Object found) {
+        Config.read(owner, Config.map(owner, found), function::config);
+        return function;
+    }
+
+    private static Object write(ActivationFunction function) {
+        return Serialized.function(Activations.nameOf(function));
+    }
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        return KerasException.notNull("Lambda", "what the function gives", function.apply(x));
+        return function.apply(x);
     }
 }

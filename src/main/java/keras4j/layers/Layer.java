@@ -12,6 +12,7 @@ import keras4j.core.Mask;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
+import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
@@ -35,8 +36,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     private String name;
     private Shape inputShape;
     private int calls;
-    /** Whether a model has given the name; another model gives another. */
-    private boolean numbered;
+    /** By what the name is numbered, if a model gives it; null for a name of the user's. */
+    private String numberedBy = "";
 
     private boolean attached;
     private boolean frozen;
@@ -48,11 +49,17 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     private Regularizer activityRegularizer;
 
     /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
-    public final L name(String value) {
+    public L name(String value) {
         return beforeAdd(() -> {
             name = Names.valid("layer name", value);
-            numbered = false;
+            numberedBy = null;
         });
+    }
+
+    /** The name until a model numbers it. */
+    protected final void defaultName(String value) {
+        name = value;
+        numberedBy = value;
     }
 
     /** The shape of one input sample; needed on a model's first layer only, and even there {@code fit} can find it. */
@@ -87,7 +94,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * The regularizer of what the layer gives: its penalty, divided by the number of samples, is added to the loss of each batch,
      * in training and in evaluation. None unless given. Models that DL4J's engine runs cannot be trained with one.
      */
-    public final L activityRegularizer(Regularizer regularizer) {
+    public L activityRegularizer(Regularizer regularizer) {
         return set(() -> activityRegularizer = regularizer);
     }
 
@@ -101,13 +108,13 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * changed at any time, and counts from the first training after the model's next compile on.
      */
     @SuppressWarnings("unchecked")
-    public final L trainable(boolean value) {
+    public L trainable(boolean value) {
         trainable = value;
         parts().forEach(part -> part.trainable(value));
         return (L) this;
     }
 
-    /** Sets it for this layer only. */
+    /** Sets it for this one only. */
     final void onlyTrainable(boolean value) {
         trainable = value;
     }
@@ -118,7 +125,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * Registers a layer that this one calls: its weights are then among this one's, behind its own, and in files under this name.
+     * Registers a layer that this one calls, which may be a model: its weights are then among this one's, behind its own, and in files
+     * under this name. If it has no name of its own, it gets one by its class, numbered among the parts.
      * Keras: an attribute of the layer.
      *
      * @throws KerasException if the name is taken
@@ -128,13 +136,21 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         if (registered.putIfAbsent(Names.valid("part name", name), layer) != null) {
             throw KerasException.expected(className() + ".part", "different names", name + " twice");
         }
+        if (layer.getName() == null) {
+            long number = registered.values().stream()
+                            .filter(part -> part.getClass() == layer.getClass())
+                            .count()
+                    - 1;
+            layer.defaultName(Names.snakeCase(layer.className()) + (number == 0 ? "" : "_" + number));
+        }
         if (!trainable) {
             layer.trainable(false);
         }
         return layer;
     }
 
-    final Map<String, Layer<?>> registered() {
+    /** The {@link #parts}, by the names under which their weights are in files. */
+    protected Map<String, Layer<?>> named() {
         return registered;
     }
 
@@ -144,22 +160,22 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * Copies of the layer's weights, in Keras's order and shapes.
+     * Copies of all weights, in Keras's order and shapes.
      *
-     * @throws KerasException if the layer is not in a built model
+     * @throws KerasException if it is no built model, nor in one
      */
     public final List<INDArray> getWeights() {
-        LayerWeights built = built("getWeights");
+        LayerWeights built = weights("getWeights");
         return NdArrays.of(built.get(), built.shapes());
     }
 
     /**
-     * Sets the layer's weights, in Keras's order and shapes.
+     * Sets all weights, in Keras's order and shapes.
      *
-     * @throws KerasException if the layer is not in a built model, or number or shapes differ; nothing has changed then
+     * @throws KerasException if it is no built model, nor in one, or number or shapes differ; nothing has changed then
      */
     public final void setWeights(List<INDArray> values) {
-        LayerWeights built = built("setWeights");
+        LayerWeights built = weights("setWeights");
         built.set(NdArrays.floats("setWeights", values, built.shapes()));
     }
 
@@ -178,15 +194,16 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return applyAll(Arrays.asList(KerasException.notNull(who(), "inputs", inputs)));
     }
 
-    final Symbol only(List<Symbol> outputs) {
+    /** The only one of a call's outputs. */
+    protected final Symbol only(List<Symbol> outputs) {
         if (outputs.size() != 1) {
-            throw KerasException.expected(
-                    who(), "a layer of one output; applyAll gives those of several", outputs.size());
+            throw KerasException.expected(who(), "one output; applyAll gives several", outputs.size());
         }
         return outputs.get(0);
     }
 
-    final List<Symbol> applyAll(List<Symbol> inputs) {
+    /** See {@link #applyAll(Symbol...)}. */
+    public final List<Symbol> applyAll(List<Symbol> inputs) {
         return applyWith(Map.of(), inputs);
     }
 
@@ -231,7 +248,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         }
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or apply(..)", input));
         try {
-            ofBatches(inputs.get(0).batchSize());
+            described(inputs);
             return Symbol.made(Description.SCOPE, this, inputs, arguments, describedShapes(inputs, arguments), calls);
         } catch (KerasException e) {
             throw e.in(who());
@@ -263,7 +280,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return name == null ? className() : "layer " + name;
     }
 
-    private LayerWeights built(String verb) {
+    /**
+     * Where the weights are.
+     *
+     * @throws KerasException if they are nowhere yet
+     */
+    protected LayerWeights weights(String verb) {
         if (weights == null) {
             throw KerasException.expected(verb, "a layer of a built model", this);
         }
@@ -289,11 +311,11 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     protected abstract void config(Config config);
 
     /**
-     * Is told how many samples each batch has, whenever the layer is called; 0 for any number. Nothing unless overridden.
+     * Is told with what it is called in a model that is being described, before it is asked for shapes; nothing unless overridden.
      *
-     * @throws KerasException if the layer has to know it
+     * @throws KerasException if it cannot take that
      */
-    protected void ofBatches(int samples) {}
+    protected void described(List<Symbol> inputs) {}
 
     /** The shapes of one sample of each output; by a trace, unless overridden. */
     protected List<Shape> outputShapes(List<Shape> inputs) {
@@ -301,7 +323,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * Makes the weights; none unless overridden. Keras: {@code build}.
+     * Makes the weights, and {@link #part parts} that follow from the inputs; none unless overridden. It may be asked again, for inputs
+     * of other lengths; the parts are to stay the same. Keras: {@code build}.
      *
      * @param inputs the shapes of the inputs that are no arguments by name, with the axis of the batch; lengths that are not known are {@link Shape#NONE}
      */
@@ -312,7 +335,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * inference. Keras: {@code call}.
      */
     protected Symbol call(Symbol x, Call call) {
-        throw KerasException.expected(className(), "a method call(Symbol, Call) that says what it computes", "none");
+        return call(x);
+    }
+
+    /** The same where it is the same in training. */
+    protected Symbol call(Symbol x) {
+        throw KerasException.expected(Names.classOf(this), "a method call that says what it computes", "none");
     }
 
     /**
@@ -432,7 +460,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** The class, and the name if there is one. */
     @Override
-    public final String toString() {
+    public String toString() {
         return name == null ? className() : className() + "(" + name + ")";
     }
 
@@ -445,9 +473,15 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         if (attached) {
             throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
         }
-        numbered |= name == null;
-        name = names.take(numbered ? null : name, className());
+        name = isNumbered()
+                ? names.take(null, numberedBy.isEmpty() ? className() : numberedBy)
+                : names.take(name, null);
         attached = true;
+    }
+
+    /** Whether a model gives the name. */
+    final boolean isNumbered() {
+        return numberedBy != null;
     }
 
     /** Lets the layer out of its model. */
@@ -459,9 +493,19 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         frozen = true;
     }
 
+    /** Whether no setter changes the layer any more. */
+    protected final boolean isFrozen() {
+        return frozen;
+    }
+
     final void freeze(LayerWeights kept) {
         freeze();
         weights = kept;
+    }
+
+    /** As Keras serialises it. */
+    protected Map<String, Object> serialized() {
+        return Serialized.of(this, className(), Layers.REGISTRY, Config.write(this::fullConfig));
     }
 
     /** All of the layer's config: what every layer has, then its own. */
@@ -475,6 +519,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     final void configName(Config config) {
         String given = config.text("name", name);
-        name = given == null ? null : Names.valid("layer name", given);
+        if (given != null && !given.equals(name)) {
+            name = Names.valid("layer name", given);
+            numberedBy = null;
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -26,6 +28,8 @@ public final class LayerHooks {
     private static final Set<String> FLOATS =
             Set.of("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16");
     private static final Set<String> POLICIES = Set.of("DTypePolicy", "Policy");
+
+    private static final Map<String, Function<Map<String, Object>, Layer<?>>> MODELS = new ConcurrentHashMap<>();
 
     private LayerHooks() {}
 
@@ -57,6 +61,11 @@ public final class LayerHooks {
     public static JoinedOps joined(Symbol call) {
         OpLayer layer = (OpLayer) Layer.of(call);
         return new JoinedOps(layer.op(call), call.inputs()).name(layer.getName());
+    }
+
+    /** What ops, be they several as one layer, give for these in a model that is being described: ops among its layers. */
+    public static List<Symbol> described(Layer<?> ops, List<Symbol> inputs) {
+        return ops.call(inputs, null);
     }
 
     /** Keras's names of the arguments that a call can have beside its inputs. */
@@ -107,9 +116,14 @@ public final class LayerHooks {
         return UnknownLengths.weights(layer, inputs);
     }
 
-    /** The layers that a layer has registered, by the names under which their weights are in files. */
-    public static Map<String, Layer<?>> registered(Layer<?> layer) {
-        return layer.registered();
+    /** The layers that a layer is made of, in the order of their weights. */
+    public static List<Layer<?>> parts(Layer<?> layer) {
+        return layer.parts();
+    }
+
+    /** Those of them that have names in files, by these. */
+    public static Map<String, Layer<?>> named(Layer<?> layer) {
+        return layer.named();
     }
 
     /** The own weights of a layer that has been called by the one that it is a part of. */
@@ -159,6 +173,11 @@ public final class LayerHooks {
     /** The weights of a layer, and of all that it is made of, for such inputs. */
     public static List<WeightSpec> allWeights(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         layer.outputShapes(inputs, arguments);
+        return allWeights(layer);
+    }
+
+    /** The same of one that has been called. */
+    static List<WeightSpec> allWeights(Layer<?> layer) {
         List<WeightSpec> all = new ArrayList<>();
         addWeights(layer, all);
         return all;
@@ -166,7 +185,7 @@ public final class LayerHooks {
 
     private static void addWeights(Layer<?> layer, List<WeightSpec> all) {
         all.addAll(builtWeights(layer));
-        layer.registered().values().forEach(part -> addWeights(part, all));
+        layer.parts().forEach(part -> addWeights(part, all));
     }
 
     /** The arguments that can be why a layer needs more room than there is, as a message's end. */
@@ -193,6 +212,11 @@ public final class LayerHooks {
         layer.attach(names);
     }
 
+    /** Whether a model that the layer comes into gives its name. */
+    public static boolean isNumbered(Layer<?> layer) {
+        return layer.isNumbered();
+    }
+
     /** Lets the layer out of its model. */
     public static void detach(Layer<?> layer) {
         layer.detach();
@@ -206,6 +230,11 @@ public final class LayerHooks {
     /** Whether outputs are the inputs, always. */
     public static boolean isIdentity(Layer<?> layer) {
         return layer.isIdentity();
+    }
+
+    /** Where two descriptions of the same shapes differ, it is not known. */
+    public static List<Shape> common(List<Shape> some, List<Shape> others) {
+        return UnknownLengths.common(some, others);
     }
 
     /** Whether a layer only gives what it gets other axes, always. */
@@ -228,17 +257,26 @@ public final class LayerHooks {
         return Config.values(layer::fullConfig);
     }
 
-    /** The layer as Keras serialises it. */
+    /** The layer, which may be a model, as Keras serialises it. */
     public static Map<String, Object> serialize(Layer<?> layer) {
-        return Serialized.of(layer, layer.className(), Layers.REGISTRY, Config.write(layer::fullConfig));
+        return layer.serialized();
+    }
+
+    /** Says how models are read that are layers, by Keras's names of their classes. */
+    public static void readModels(Set<String> classes, Function<Map<String, Object>, Layer<?>> reader) {
+        classes.forEach(name -> MODELS.put(name, reader));
     }
 
     /**
-     * The layer that was serialised.
+     * The layer that was serialised, which may be a model.
      *
      * @throws KerasException that names the layer, for what is not supported
      */
     public static Layer<?> deserialize(Map<String, Object> object) {
+        String className = String.valueOf(object.get("class_name"));
+        if (modelReader().containsKey(className)) {
+            return MODELS.get(className).apply(object);
+        }
         Map<String, Object> config = Config.map("layer", object.get("config"));
         String where = "layer " + config.get("name");
         try {
@@ -249,6 +287,18 @@ public final class LayerHooks {
         } catch (KerasException e) {
             throw e.in(where);
         }
+    }
+
+    /** What {@link #readModels} was told, which may not have been loaded yet where DL4J is who reads. */
+    private static Map<String, Function<Map<String, Object>, Layer<?>>> modelReader() {
+        if (MODELS.isEmpty()) {
+            try {
+                Class.forName("keras4j.Keras4j");
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return MODELS;
     }
 
     private static Layer<?> instance(String where, Map<String, Object> object) {

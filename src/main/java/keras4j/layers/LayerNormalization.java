@@ -31,7 +31,6 @@ public final class LayerNormalization extends GammaAndBeta<LayerNormalization> {
     protected void config(Config config) {
         axis = MergeAxis.sorted(AXIS, config.integers("axis", axis));
         configGammaAndBeta(config);
-        configRegularizers(config);
         rmsScaling = config.flag("rms_scaling", rmsScaling);
     }
 

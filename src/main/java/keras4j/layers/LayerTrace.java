@@ -18,13 +18,19 @@ public final class LayerTrace extends Trace {
     private final Map<Layer<?>, List<Symbol>> weights;
     private final Map<Symbol, Mask> masks = new HashMap<>();
     private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
-    private final Map<Symbol, Symbol> logits = new HashMap<>();
     private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
+    /** What the calls of ops without an axis of the batch have given, by what they read. */
+    private final Map<Map.Entry<Symbol, List<Symbol>>, List<Symbol>> batchless = new HashMap<>();
     /** Where masks are found. */
     private final Map<Mask, Symbol> sources = new HashMap<>();
 
     public LayerTrace(boolean training) {
-        super(training);
+        this(training, false);
+    }
+
+    /** @param export whether it is to be written down for others to run */
+    public LayerTrace(boolean training, boolean export) {
+        super(training, export);
         weights = new HashMap<>();
     }
 
@@ -52,22 +58,31 @@ public final class LayerTrace extends Trace {
         return weights.getOrDefault(layer, List.of());
     }
 
-    /** What a value is the sigmoid or softmax of; the value itself if it is neither. */
-    public Symbol logits(Symbol value) {
-        return logits.getOrDefault(value, value);
-    }
-
     /** Keras on TensorFlow keeps what sigmoid and softmax are made of, and goes back to it when a cross-entropy follows. */
     @Override
     public List<Symbol> call(Op op, List<Symbol> inputs) {
         List<Symbol> outputs = super.call(op, inputs);
         if (op.keepsLogits()) {
-            logits.put(outputs.get(0), inputs.get(0));
             ofLogits.put(
                     outputs.get(0),
                     ActivationFunction.of(x -> op.with(List.of(x)).call().get(0)));
         }
         return outputs;
+    }
+
+    /**
+     * What a call of an op gives in a model that is being described; once for all that read it, so that random numbers are drawn once.
+     *
+     * @param call its first output
+     */
+    List<Symbol> once(Symbol call, List<Symbol> inputs) {
+        Map.Entry<Symbol, List<Symbol>> key = Map.entry(call, inputs);
+        List<Symbol> known = batchless.get(key);
+        if (known == null) {
+            known = ((OpLayer) Layer.of(call)).op(call).with(inputs).call();
+            batchless.put(key, known);
+        }
+        return known;
     }
 
     /** The sigmoid or softmax that makes the output of a layer of its {@link #logits}; null if none does. */

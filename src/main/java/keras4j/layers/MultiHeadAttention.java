@@ -17,13 +17,15 @@ import keras4j.ops.Symbol;
  * and key (batch, places, size) to (batch, time, size of the query). Vaswani et al., "Attention Is All You Need", 2017. Keras: {@code
  * MultiHeadAttention}.
  */
-public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention> {
+public final class MultiHeadAttention extends KernelAndBias<MultiHeadAttention>
+        implements HasKernel<MultiHeadAttention> {
     private static final String LABELS = "abcdefghijklmnopqrstuvwxyz";
 
-    private final EinsumDense queryDense = part("query_dense", new EinsumDense().name("query"));
-    private final EinsumDense keyDense = part("key_dense", new EinsumDense().name("key"));
-    private final EinsumDense valueDense = part("value_dense", new EinsumDense().name("value"));
-    private final EinsumDense outputDense = part("output_dense", new EinsumDense().name("attention_output"));
+    private EinsumDense queryDense;
+    private EinsumDense keyDense;
+    private EinsumDense gateDense;
+    private EinsumDense valueDense;
+    private EinsumDense outputDense;
 
     private int numHeads;
     private int keyDim;
@@ -32,15 +34,20 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
     private boolean useBias = true;
     private int[] outputShape;
     private int[] attentionAxes;
+    private Integer slidingWindow;
+    private boolean useGate;
     private final LayerSeed seed = new LayerSeed();
 
-    MultiHeadAttention() {}
+    MultiHeadAttention() {
+        super("kernel");
+    }
 
     /**
      * @param keyDim the length of query and key in each head
      * @throws KerasException if one is not positive
      */
     public MultiHeadAttention(int numHeads, int keyDim) {
+        this();
         this.numHeads = Numbers.positive("MultiHeadAttention.numHeads", numHeads);
         this.keyDim = Numbers.positive("MultiHeadAttention.keyDim", keyDim);
     }
@@ -75,6 +82,20 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
     /** The axes over which is looked, 0 being the batch's, negative from the end; all but the batch's and the last unless given. */
     public MultiHeadAttention attentionAxes(int... axes) {
         return set(() -> attentionAxes = axes.clone());
+    }
+
+    /** How far apart a place of the query and one of the value that it sees are less than; any distance unless given. */
+    public MultiHeadAttention slidingWindow(int value) {
+        return set(() -> slidingWindow = window(value));
+    }
+
+    /** Whether what the heads find is multiplied by a projection of the query, whose activation is a sigmoid; false unless given. */
+    public MultiHeadAttention useGate(boolean value) {
+        return set(() -> useGate = value);
+    }
+
+    private static Integer window(Integer value) {
+        return value == null ? null : (Integer) Numbers.positive("MultiHeadAttention.slidingWindow", value);
     }
 
     /** The seed of this layer's own dropout; none unless given. */
@@ -115,11 +136,11 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         valueDim = Numbers.positive("MultiHeadAttention.valueDim", config.integer("value_dim", valueDim()));
         dropout = Numbers.rate("MultiHeadAttention.dropout", config.number("dropout", dropout));
         useBias = config.flag("use_bias", useBias);
-        config.only("use_gate", false);
+        useGate = config.flag("use_gate", useGate);
         outputShape = config.optionalIntegers("output_shape", outputShape);
         attentionAxes = config.optionalIntegers("attention_axes", attentionAxes);
-        config.only("sliding_window", (Object) null);
-        configKernelArguments(config);
+        slidingWindow = window(config.optionalInteger("sliding_window", slidingWindow));
+        configKernelAndBias(config, null);
         seed.config(config);
     }
 
@@ -131,8 +152,19 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
     protected void build(Weights weights, List<Shape> inputs) {
         check(inputs);
         int rank = inputs.get(0).rank();
+        if (queryDense == null) {
+            queryDense = part("query_dense", new EinsumDense().name("query"));
+            keyDense = part("key_dense", new EinsumDense().name("key"));
+            gateDense =
+                    useGate ? part("gate_dense", new EinsumDense().name("gate").activation("sigmoid")) : null;
+            valueDense = part("value_dense", new EinsumDense().name("value"));
+            outputDense = part("output_dense", new EinsumDense().name("attention_output"));
+        }
         project(queryDense, rank, 1, numHeads, keyDim);
         project(keyDense, rank, 1, numHeads, keyDim);
+        if (useGate) {
+            project(gateDense, rank, 1, numHeads, valueDim());
+        }
         project(valueDense, rank, 1, numHeads, valueDim());
         project(
                 outputDense,
@@ -175,7 +207,9 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         Arrays.fill(all, Shape.NONE);
         System.arraycopy(lengths, 0, all, free - 1, lengths.length);
         String equation = in + "," + in.substring(free) + out + "->" + in.substring(0, free) + out;
-        part.form(equation, all, useBias ? out : null).take(this);
+        part.form(equation, all, useBias ? out : null);
+        part.kernelArguments().take(kernelArguments());
+        part.biasArguments().take(biasArguments());
     }
 
     @Override
@@ -190,7 +224,8 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         double scale = 1 / Math.sqrt(keyDim);
         boolean withScores = call.flag("return_attention_scores");
         if (dropout == 0 && !withScores && query.rank() == 4) {
-            return List.of(outputDense.apply(Ops.dotProductAttention(query, key, value, null, seen, scale, false)));
+            Symbol found = Ops.dotProductAttention(query, key, value, null, seen, scale, false);
+            return List.of(outputDense.apply(gated(found, inputs.get(0))));
         }
         String target = LABELS.substring(0, query.rank());
         String source = target;
@@ -210,12 +245,17 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         List<Integer> axes = IntStream.range(-over.length(), 0).boxed().toList();
         Symbol weights = Softmax.masked(scores, seen, axes);
         Symbol kept = call.training() && dropout > 0 ? Ops.dropout(weights, dropout, null, seed.generator()) : weights;
-        Symbol y = outputDense.apply(Ops.einsum(product + "," + source + "->" + target, kept, value));
+        Symbol found = Ops.einsum(product + "," + source + "->" + target, kept, value);
+        Symbol y = outputDense.apply(gated(found, inputs.get(0)));
         return withScores ? List.of(y, weights) : List.of(y);
     }
 
+    private Symbol gated(Symbol found, Symbol query) {
+        return gateDense == null ? found : found.times(gateDense.apply(query));
+    }
+
     /** Which places of the query see which of the value: (batch, .., time, places); null for all. */
-    private static Symbol seen(List<Symbol> inputs, Call call) {
+    private Symbol seen(List<Symbol> inputs, Call call) {
         // Keras reads the mask that the query has, even if the call is given another one.
         Symbol seen = call.mask(0) == null ? null : Ops.expandDims(call.mask(0), -1);
         Symbol ofValue = call.symbol("value_mask") == null ? call.mask(1) : call.symbol("value_mask");
@@ -223,9 +263,15 @@ public final class MultiHeadAttention extends KernelArguments<MultiHeadAttention
         boolean isKeyMasked = call.symbol("key_mask") == null && inputs.size() == 3;
         Symbol ofKey = isKeyMasked ? call.mask(2) : call.symbol("key_mask");
         seen = both(seen, ofKey == null ? null : Ops.expandDims(ofKey, -2));
+        int time = inputs.get(0).dim(1);
+        int places = inputs.get(1).dim(1);
         if (call.flag("use_causal_mask")) {
-            Symbol causal = Ops.tri(inputs.get(0).dim(1), inputs.get(1).dim(1), 0);
-            seen = both(seen, Ops.expandDims(causal, 0));
+            seen = both(seen, Ops.expandDims(Ops.tri(time, places, 0), 0));
+        }
+        if (slidingWindow != null) {
+            int window = Math.min(slidingWindow, Math.max(time, places));
+            Symbol near = Ops.tri(time, places, window - 1).minus(Ops.tri(time, places, -window));
+            seen = both(seen, Ops.expandDims(near, 0));
         }
         return both(call.symbol("attention_mask"), seen);
     }

@@ -3,46 +3,53 @@ package keras4j.layers;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
-import keras4j.initializers.Initializers;
 import keras4j.initializers.Zeros;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import keras4j.regularizers.Regularizers;
 
 /**
  * y = x above 0, alpha x below, the shape unchanged: alpha is learned, one for each position of a sample, with one for all
  * along shared axes. He et al., 2015. Keras: {@code PReLU}.
  */
 public final class PReLU extends Layer<PReLU> {
-    private Initializer alphaInitializer = new Zeros();
-    private Regularizer alphaRegularizer;
+    private final WeightArguments alphaArguments = new WeightArguments(this, "alpha", new Zeros());
     private int[] sharedAxes;
     private Symbol alpha;
 
     /** Alpha's initializer by Keras's name. */
     public PReLU alphaInitializer(String name) {
-        return alphaInitializer(Initializers.REGISTRY.get(name));
+        return set(() -> alphaArguments.initializer(name));
     }
 
     /** Alpha's initializer; zeros unless given. */
     public PReLU alphaInitializer(Initializer initializer) {
-        return set(() -> alphaInitializer = KerasException.notNull("PReLU", "an initializer", initializer));
+        return set(() -> alphaArguments.initializer(initializer));
     }
 
     /** Alpha's regularizer by Keras's name, such as "l2". */
     public PReLU alphaRegularizer(String name) {
-        return alphaRegularizer(Regularizers.REGISTRY.get(name));
+        return set(() -> alphaArguments.regularizer(name));
     }
 
     /** Alpha's regularizer; none unless given. */
     public PReLU alphaRegularizer(Regularizer regularizer) {
-        return set(() -> alphaRegularizer = regularizer);
+        return set(() -> alphaArguments.regularizer(regularizer));
+    }
+
+    /** Alpha's constraint by Keras's name, such as "non_neg". */
+    public PReLU alphaConstraint(String name) {
+        return set(() -> alphaArguments.constraint(name));
+    }
+
+    /** Alpha's constraint; none unless given. */
+    public PReLU alphaConstraint(Constraint constraint) {
+        return set(() -> alphaArguments.constraint(constraint));
     }
 
     /** The axes along which there is one alpha for all, 1 being the first after the batch's; none unless given. */
@@ -53,9 +60,7 @@ public final class PReLU extends Layer<PReLU> {
 
     @Override
     protected void config(Config config) {
-        alphaInitializer = KerasException.notNull(
-                "PReLU", "an initializer", config.object("alpha_initializer", alphaInitializer, Initializers.REGISTRY));
-        alphaRegularizer = config.object("alpha_regularizer", alphaRegularizer, Regularizers.REGISTRY);
+        WeightArguments.config(config, alphaArguments);
         sharedAxes = config.optionalIntegers("shared_axes", sharedAxes);
     }
 
@@ -69,7 +74,7 @@ public final class PReLU extends Layer<PReLU> {
             }
             dims[axis - 1] = 1;
         }
-        alpha = weights.add(new WeightSpec("alpha", Shape.of(dims), alphaInitializer, alphaRegularizer));
+        alpha = weights.add(alphaArguments.weight("alpha", Shape.of(dims)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package keras4j.layers;
 
 import java.util.Arrays;
+import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 
@@ -27,8 +28,12 @@ final class Pairs {
         return of(layer + "." + key, axes, config.integers(key, own(axes, value)));
     }
 
-    /** Those of the axes that there are. */
-    static int[] own(int axes, int[] pair) {
+    /** One number for each axis. */
+    static List<Integer> each(int axes, int[] pair) {
+        return Arrays.stream(own(axes, pair)).boxed().toList();
+    }
+
+    private static int[] own(int axes, int[] pair) {
         return Arrays.copyOfRange(pair, pair.length - axes, pair.length);
     }
 }

@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -65,14 +64,9 @@ public abstract class Pooling<L extends Pooling<L>> extends Layer<L> {
     protected final Symbol call(Symbol x, Call call) {
         dataFormat.check(className(), axes, x);
         try {
-            return pool.of(x, ofAxes(poolSize), ofAxes(steps()), padding.text(), dataFormat.text());
+            return pool.of(x, Pairs.each(axes, poolSize), Pairs.each(axes, steps()), padding.text(), dataFormat.text());
         } catch (KerasException e) {
             throw e.in(className() + ".poolSize");
         }
-    }
-
-    /** One number for each axis. */
-    private List<Integer> ofAxes(int[] pair) {
-        return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
     }
 }

@@ -109,8 +109,8 @@ public final class RNN extends Layer<RNN> {
     }
 
     @Override
-    protected void ofBatches(int samples) {
-        sequences.ofBatches("RNN", samples, ((Cell) cell).stateSize());
+    protected void described(List<Symbol> inputs) {
+        sequences.described("RNN", inputs, ((Cell) cell).stateSize());
     }
 
     @Override

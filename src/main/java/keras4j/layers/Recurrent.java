@@ -129,8 +129,8 @@ public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels
     }
 
     @Override
-    protected final void ofBatches(int samples) {
-        sequences.ofBatches(className(), samples, gates().stateSize());
+    protected final void described(List<Symbol> inputs) {
+        sequences.described(className(), inputs, gates().stateSize());
     }
 
     @Override

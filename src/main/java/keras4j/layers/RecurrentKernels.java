@@ -2,15 +2,14 @@ package keras4j.layers;
 
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
+import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.initializers.Initializers;
 import keras4j.initializers.Orthogonal;
 import keras4j.ops.SeedGenerator;
-import keras4j.regularizers.Regularizers;
 
 /**
  * A recurrent layer or its cell: beside the kernel for what it reads, one for what the step before has given. Here are the
@@ -18,37 +17,46 @@ import keras4j.regularizers.Regularizers;
  *
  * @param <L> the layer's own class
  */
-public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends KernelAndBias<L> {
+public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends Biased<L> implements HasKernel<L> {
     private int units;
-    private Initializer recurrentInitializer = new Orthogonal();
-    private Regularizer recurrentRegularizer;
+    private final WeightArguments recurrent = new WeightArguments(this, "recurrent", new Orthogonal());
     private double dropout;
     private double recurrentDropout;
     private Long seed;
 
     /** @param activation Keras's default */
     RecurrentKernels(ActivationFunction activation) {
-        super(activation);
+        super("kernel", activation);
     }
 
     /** The recurrent kernel's initializer by Keras's name. */
     public final L recurrentInitializer(String name) {
-        return recurrentInitializer(Initializers.REGISTRY.get(name));
+        return set(() -> recurrent.initializer(name));
     }
 
     /** The recurrent kernel's initializer; orthogonal unless given. */
     public final L recurrentInitializer(Initializer initializer) {
-        return set(() -> recurrentInitializer = notNull(initializer));
+        return set(() -> recurrent.initializer(initializer));
     }
 
     /** The recurrent kernel's regularizer by Keras's name. */
     public final L recurrentRegularizer(String name) {
-        return recurrentRegularizer(Regularizers.REGISTRY.get(name));
+        return set(() -> recurrent.regularizer(name));
     }
 
     /** The recurrent kernel's regularizer; none unless given. */
     public final L recurrentRegularizer(Regularizer regularizer) {
-        return set(() -> recurrentRegularizer = regularizer);
+        return set(() -> recurrent.regularizer(regularizer));
+    }
+
+    /** The recurrent kernel's constraint by Keras's name. */
+    public final L recurrentConstraint(String name) {
+        return set(() -> recurrent.constraint(name));
+    }
+
+    /** The recurrent kernel's constraint; none unless given. */
+    public final L recurrentConstraint(Constraint constraint) {
+        return set(() -> recurrent.constraint(constraint));
     }
 
     /**
@@ -86,21 +94,8 @@ public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends Ke
         configUnits(config);
         configActivation(config);
         configUseBias(config);
-        configKernelInitializer(config);
-        configRecurrentInitializer(config);
-        configBiasInitializer(config);
-        configKernelRegularizer(config);
-        configRecurrentRegularizer(config);
-        configBiasRegularizer(config);
+        configKernelAndBias(config, recurrent);
         configDropout(config);
-    }
-
-    final void configRecurrentInitializer(Config config) {
-        recurrentInitializer = initializer(config, "recurrent_initializer", recurrentInitializer);
-    }
-
-    final void configRecurrentRegularizer(Config config) {
-        recurrentRegularizer = config.object("recurrent_regularizer", recurrentRegularizer, Regularizers.REGISTRY);
     }
 
     final void configDropout(Config config) {
@@ -111,11 +106,7 @@ public abstract class RecurrentKernels<L extends RecurrentKernels<L>> extends Ke
 
     /** @param gates how many numbers there are for each unit */
     final WeightSpec recurrentKernel(int gates) {
-        return new WeightSpec(
-                "recurrent_kernel",
-                Shape.of(units, Math.multiplyExact(gates, units)),
-                recurrentInitializer,
-                recurrentRegularizer);
+        return recurrent.weight("recurrent_kernel", Shape.of(units, Math.multiplyExact(gates, units)));
     }
 
     final int units() {

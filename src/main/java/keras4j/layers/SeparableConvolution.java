@@ -2,13 +2,13 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.Config;
+import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
-import keras4j.initializers.Initializers;
+import keras4j.initializers.GlorotUniform;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
-import keras4j.regularizers.Regularizers;
 
 /**
  * A {@link DepthwiseConvolution}, and a convolution of size 1 over all that it gives: the channels of the output are filters.
@@ -18,7 +18,7 @@ import keras4j.regularizers.Regularizers;
  * @param <L> the layer's own class
  */
 public abstract class SeparableConvolution<L extends SeparableConvolution<L>> extends DepthwiseConvolution<L> {
-    private final KernelSettings pointwise = new KernelSettings(this, "pointwise");
+    private final WeightArguments pointwise = new WeightArguments(this, "pointwise", new GlorotUniform());
     private int filters;
     private Symbol pointwiseKernel;
 
@@ -33,7 +33,7 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>> ex
 
     /** The second kernel's initializer by Keras's name. */
     public final L pointwiseInitializer(String name) {
-        return pointwiseInitializer(Initializers.REGISTRY.get(name));
+        return set(() -> pointwise.initializer(name));
     }
 
     /** The second kernel's initializer; glorot_uniform unless given. */
@@ -43,7 +43,7 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>> ex
 
     /** The second kernel's regularizer by Keras's name, such as "l2". */
     public final L pointwiseRegularizer(String name) {
-        return pointwiseRegularizer(Regularizers.REGISTRY.get(name));
+        return set(() -> pointwise.regularizer(name));
     }
 
     /** The second kernel's regularizer; none unless given. */
@@ -51,11 +51,25 @@ public abstract class SeparableConvolution<L extends SeparableConvolution<L>> ex
         return set(() -> pointwise.regularizer(regularizer));
     }
 
+    /** The second kernel's constraint by Keras's name, such as "max_norm". */
+    public final L pointwiseConstraint(String name) {
+        return set(() -> pointwise.constraint(name));
+    }
+
+    /** The second kernel's constraint; none unless given. */
+    public final L pointwiseConstraint(Constraint constraint) {
+        return set(() -> pointwise.constraint(constraint));
+    }
+
+    @Override
+    final WeightArguments pointwise() {
+        return pointwise;
+    }
+
     @Override
     protected final void config(Config config) {
         filters = Numbers.positive(className() + ".filters", config.integer("filters", filters));
         super.config(config);
-        pointwise.config(config);
     }
 
     @Override

@@ -34,11 +34,11 @@ final class Sequences {
         zeroOutputForMask = config.flag("zero_output_for_mask", zeroOutputForMask);
     }
 
-    /** See {@link Layer#ofBatches}; nothing unless states are kept. */
-    void ofBatches(String className, int samples, List<Integer> lengths) {
+    /** See {@link Layer#described}; nothing unless states are kept. */
+    void described(String className, List<Symbol> inputs, List<Integer> lengths) {
         if (stateful) {
             int longest = lengths.stream().mapToInt(Integer::intValue).max().orElse(0);
-            kept.ofBatches(className + ".stateful", samples, longest);
+            kept.ofBatches(className + ".stateful", inputs.get(0).batchSize(), longest);
         }
     }
 

@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Mask;
@@ -37,18 +36,14 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         if (x.rank() < 3) {
             throw KerasException.expected("TimeDistributed", "inputs (batch, time, ..)", x.shape());
         }
-        if (!layer.parts().equals(List.copyOf(layer.registered().values()))
-                || layer.isStateful()
-                || call.mask() != null && layer.readsMask(call.training())) {
+        if (layer.isStateful() || call.mask() != null && layer.readsMask(call.training())) {
             throw KerasException.expected(
-                    "TimeDistributed",
-                    "a layer that is no model, not stateful, and reads no mask where there is one",
-                    layer);
+                    "TimeDistributed", "a layer that is not stateful, and reads no mask where there is one", layer);
         }
         int[] dims = x.shape().withoutFirst().dims();
         dims[0] = x.dim(0) * x.dim(1);
         Symbol y = layer.apply(Ops.reshape(x, dims));
-        if (call.training() && layer.ownWeights().stream().anyMatch(TimeDistributed::isState)) {
+        if (call.training() && LayerHooks.allWeights(layer).stream().anyMatch(TimeDistributed::isState)) {
             throw KerasException.expected(
                     "TimeDistributed, in training", "a layer that keeps nothing from step to step", layer);
         }

@@ -2,6 +2,7 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import keras4j.core.Constraint;
 import keras4j.core.FanInInitializer;
 import keras4j.core.Initializer;
 import keras4j.core.Regularizer;
@@ -35,8 +36,14 @@ public final class Weights {
 
     /** @param regularizer adds to the loss; null for none */
     public Symbol add(String name, Shape shape, Initializer initializer, Regularizer regularizer) {
+        return add(name, shape, initializer, regularizer, null);
+    }
+
+    /** @param constraint changes it after each step of training; null for none */
+    public Symbol add(
+            String name, Shape shape, Initializer initializer, Regularizer regularizer, Constraint constraint) {
         int fanIn = shape.rank() == 0 ? 1 : shape.size() / shape.last();
-        return add(new WeightSpec(name, shape, FanInInitializer.of(initializer, fanIn), regularizer));
+        return add(new WeightSpec(name, shape, FanInInitializer.of(initializer, fanIn), regularizer, constraint));
     }
 
     /** A weight that no gradients train: what the layer keeps of the data it has seen. */
@@ -46,6 +53,9 @@ public final class Weights {
 
     /** A weight with all that is to be said of it. */
     public Symbol add(WeightSpec spec) {
+        if (spec.constraint() != null) {
+            spec.constraint().check(spec.shape());
+        }
         int index = specs.size();
         boolean isKnown = index < knownSpecs.size()
                 && knownSpecs.get(index).name().equals(spec.name())

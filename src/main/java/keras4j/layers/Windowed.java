@@ -23,9 +23,12 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
     private int[] dilationRate = {1, 1};
     private Symbol bias;
 
-    /** @param axes along which the kernel moves: 1 for time, 2 for height and width */
-    Windowed(int axes, int... kernelSize) {
-        super(new Linear());
+    /**
+     * @param prefix of the names of the kernel's arguments, such as "kernel"
+     * @param axes along which the kernel moves: 1 for time, 2 for height and width
+     */
+    Windowed(String prefix, int axes, int... kernelSize) {
+        super(prefix, new Linear());
         this.axes = axes;
         this.kernelSize = Pairs.of(className() + ".kernelSize", axes, kernelSize);
     }
@@ -35,9 +38,21 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
         return set(() -> strides = Pairs.of(className() + ".strides", axes, values));
     }
 
-    /** "valid", windows lie inside of the image, or "same", also across its border; valid unless given. */
+    /**
+     * "valid", windows lie inside of the image, or "same", the border is padded with 0, or for convolutions of sequences "causal", the
+     * time before is, so that no step sees a later one; valid unless given.
+     */
     public final L padding(String value) {
-        return set(() -> padding = Padding.of(className() + ".padding", value, false));
+        return set(() -> padding = Padding.of(className() + ".padding", value, takesCausal()));
+    }
+
+    /** Whether padding can be "causal"; not unless overridden. */
+    boolean takesCausal() {
+        return false;
+    }
+
+    final int axes() {
+        return axes;
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */
@@ -54,13 +69,11 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
     protected void config(Config config) {
         kernelSize = Pairs.config(config, className(), "kernel_size", axes, kernelSize);
         strides = Pairs.config(config, className(), "strides", axes, strides);
-        padding = Padding.config(config, className(), padding, false);
+        padding = Padding.config(config, className(), padding, takesCausal());
         dataFormat = Images.config(config, className(), dataFormat);
         dilationRate = Pairs.config(config, className(), "dilation_rate", axes, dilationRate);
         configActivation(config);
         configUseBias(config);
-        configBiasInitializer(config);
-        configBiasRegularizer(config);
     }
 
     /** The channels of an input, (batch, ..). */
@@ -77,12 +90,10 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
 
     /** Makes the bias, if there is one, of the outputs of a kernel. */
     final void addBias(Weights weights, Shape kernel, int channels) {
-        bias = hasBias() ? weights.add(bias(Shape.of(channels), biasInitializer(), fanIn(kernel))) : null;
-    }
-
-    /** One number for each axis. */
-    final List<Integer> ofAxes(int[] pair) {
-        return Arrays.stream(Pairs.own(axes, pair)).boxed().toList();
+        int fanIn = WeightArguments.fanIn(kernel);
+        bias = hasBias()
+                ? weights.add(biasArguments().weight("bias", Shape.of(channels), biasInitializer(), fanIn))
+                : null;
     }
 
     /**
@@ -99,6 +110,11 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
         }
     }
 
+    /** Null for none. */
+    final Symbol bias() {
+        return bias;
+    }
+
     /** How far windows are apart. */
     final List<Integer> strides() {
         if (Arrays.stream(strides).max().getAsInt() > 1
@@ -108,11 +124,11 @@ public abstract class Windowed<L extends Windowed<L>> extends Biased<L> {
                     "strides or a dilationRate above 1, not both",
                     Arrays.toString(strides) + " and " + Arrays.toString(dilationRate));
         }
-        return ofAxes(strides);
+        return Pairs.each(axes, strides);
     }
 
     final List<Integer> dilationRate() {
-        return ofAxes(dilationRate);
+        return Pairs.each(axes, dilationRate);
     }
 
     /** Keras's names of padding and order. */

@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import keras4j.core.Config;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -16,18 +15,12 @@ public final class ZeroPadding1D extends Border<ZeroPadding1D> {
      * @throws keras4j.core.KerasException if they are negative
      */
     public ZeroPadding1D(int... padding) {
-        super("padding", 1, both(padding));
+        super("padding", 1, true, both(padding));
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */
     public ZeroPadding1D dataFormat(String value) {
         return order(value);
-    }
-
-    @Override
-    protected void config(Config config) {
-        super.config(config);
-        configOrder(config);
     }
 
     @Override

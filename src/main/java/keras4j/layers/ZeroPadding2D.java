@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import keras4j.core.Config;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -16,7 +15,7 @@ public final class ZeroPadding2D extends Border<ZeroPadding2D> {
      * @throws keras4j.core.KerasException if they are negative
      */
     public ZeroPadding2D(int... padding) {
-        super("padding", 2, symmetric(padding));
+        super("padding", 2, true, symmetric(padding));
     }
 
     /**
@@ -24,18 +23,12 @@ public final class ZeroPadding2D extends Border<ZeroPadding2D> {
      * @throws keras4j.core.KerasException if they are negative, or not two of two
      */
     public ZeroPadding2D(int[]... padding) {
-        super("padding", 2, padding);
+        super("padding", 2, true, padding);
     }
 
     /** "channels_last" or "channels_first"; channels_last unless given. */
     public ZeroPadding2D dataFormat(String value) {
         return order(value);
-    }
-
-    @Override
-    protected void config(Config config) {
-        super.config(config);
-        configOrder(config);
     }
 
     @Override

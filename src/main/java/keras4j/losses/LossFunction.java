@@ -42,7 +42,7 @@ public abstract class LossFunction extends ReducedLoss {
 
     @Override
     public final Loss of(Shape labels, Shape output) {
-        return new TracedLoss(this, labels, output);
+        return TracedLoss.of(this, labels, output);
     }
 
     /** As Keras's LossFunctionWrapper calls it. */

@@ -5,36 +5,34 @@ import keras4j.core.Registry;
 
 /** Losses by Keras's names. */
 public final class Losses {
-    public static final Registry<Loss> REGISTRY = new Registry<Loss>("loss", "keras.losses", Loss.class)
-            .add(BinaryCrossentropy.class, "binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")
-            .add(CategoricalCrossentropy.class, "categorical_crossentropy", "CategoricalCrossentropy")
-            .add(CategoricalHinge.class, "categorical_hinge", "CategoricalHinge")
-            .add(CosineSimilarity.class, "cosine_similarity", "CosineSimilarity")
-            .add(Crossentropy.class, "crossentropy", "ce")
-            .add(Hinge.class, "hinge", "Hinge")
-            .add(Huber.class, "huber", "Huber")
-            .add(KLDivergence.class, "kl_divergence", "kld", "KLD", "KLDivergence")
-            .add(LogCosh.class, "log_cosh", "LogCosh")
-            .add(MeanAbsoluteError.class, "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
+    public static final Registry<Loss> REGISTRY = new Registry<Loss>(
+                    "loss", "keras.losses", Loss.class, "keras4j.losses")
+            .add("BinaryCrossentropy", "binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")
+            .add("CategoricalCrossentropy", "categorical_crossentropy", "CategoricalCrossentropy")
+            .add("CategoricalHinge", "categorical_hinge", "CategoricalHinge")
+            .add("CosineSimilarity", "cosine_similarity", "CosineSimilarity")
+            .add("Crossentropy", "crossentropy", "ce")
+            .add("Hinge", "hinge", "Hinge")
+            .add("Huber", "huber", "Huber")
+            .add("KLDivergence", "kl_divergence", "kld", "KLD", "KLDivergence")
+            .add("LogCosh", "log_cosh", "LogCosh")
+            .add("MeanAbsoluteError", "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
             .add(
-                    MeanAbsolutePercentageError.class,
+                    "MeanAbsolutePercentageError",
                     "mean_absolute_percentage_error",
                     "mape",
                     "MAPE",
                     "MeanAbsolutePercentageError")
-            .add(MeanSquaredError.class, "mean_squared_error", "mse", "MSE", "MeanSquaredError")
+            .add("MeanSquaredError", "mean_squared_error", "mse", "MSE", "MeanSquaredError")
             .add(
-                    MeanSquaredLogarithmicError.class,
+                    "MeanSquaredLogarithmicError",
                     "mean_squared_logarithmic_error",
                     "msle",
                     "MSLE",
                     "MeanSquaredLogarithmicError")
-            .add(Poisson.class, "poisson", "Poisson")
-            .add(
-                    SparseCategoricalCrossentropy.class,
-                    "sparse_categorical_crossentropy",
-                    "SparseCategoricalCrossentropy")
-            .add(SquaredHinge.class, "squared_hinge", "SquaredHinge");
+            .add("Poisson", "poisson", "Poisson")
+            .add("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy", "SparseCategoricalCrossentropy")
+            .add("SquaredHinge", "squared_hinge", "SquaredHinge");
 
     private Losses() {}
 }

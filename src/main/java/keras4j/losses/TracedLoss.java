@@ -1,29 +1,43 @@
 package keras4j.losses;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Reduction;
 import keras4j.core.Shape;
 import keras4j.internal.plan.LabelFunction;
+import keras4j.internal.plan.OfLogits;
+import keras4j.ops.Symbol;
 
 /** A {@link LossFunction} for labels and predictions of known shapes. */
-final class TracedLoss implements Loss {
+final class TracedLoss implements Loss, OfLogits<Loss> {
     private final LossFunction loss;
     private final Shape labels;
     private final LabelFunction function;
     private float[] weights = {};
 
-    TracedLoss(LossFunction loss, Shape labels, Shape output) {
+    private TracedLoss(LossFunction loss, Shape labels, LabelFunction function) {
         this.loss = loss;
         this.labels = labels;
+        this.function = function;
+    }
+
+    static TracedLoss of(LossFunction loss, Shape labels, Shape output) {
         Reduction reduction = loss.reduction();
-        function = new LabelFunction("loss " + loss.name(), loss::squeezed, labels, output, reduction == Reduction.SUM);
+        LabelFunction function =
+                new LabelFunction("loss " + loss.name(), loss::squeezed, labels, output, reduction == Reduction.SUM);
         if (reduction == Reduction.NONE && !function.isOfRows()) {
             throw KerasException.expected(
                     "loss " + loss.name(), "one number for each row where nothing is reduced", "more or fewer");
         }
+        return new TracedLoss(loss, labels, function);
+    }
+
+    @Override
+    public Loss ofLogits(UnaryOperator<Symbol> activation) {
+        return new TracedLoss(loss, labels, function.ofLogits(activation));
     }
 
     @Override

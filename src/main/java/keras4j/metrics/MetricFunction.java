@@ -2,17 +2,19 @@ package keras4j.metrics;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
 import keras4j.core.Shape;
 import keras4j.internal.plan.LabelFunction;
+import keras4j.internal.plan.OfLogits;
 import keras4j.ops.Symbol;
 
 /**
  * The mean of a function of labels and predictions that is described by ops. Keras: a function of (y_true, y_pred) as a metric, which
  * is wrapped in a {@code MeanMetricWrapper}.
  */
-public abstract class MetricFunction extends MeanMetric {
+public abstract class MetricFunction extends MeanMetric implements OfLogits<Metric> {
     private Shape labels;
     private LabelFunction function;
     private float[] values = {};
@@ -57,6 +59,13 @@ public abstract class MetricFunction extends MeanMetric {
         MetricFunction known = (MetricFunction) copy();
         known.labels = labels;
         known.function = new LabelFunction("metric " + getName(), this::call, labels, output, false);
+        return known;
+    }
+
+    @Override
+    public final Metric ofLogits(UnaryOperator<Symbol> activation) {
+        MetricFunction known = (MetricFunction) copy();
+        known.function = function.ofLogits(activation);
         return known;
     }
 

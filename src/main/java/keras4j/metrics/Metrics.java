@@ -7,47 +7,42 @@ import keras4j.core.Shape;
 
 /** Metrics by Keras's names. */
 public final class Metrics {
-    public static final Registry<Metric> REGISTRY = new Registry<Metric>("metric", "keras.metrics", Metric.class)
-            .add(Accuracy.class, "Accuracy")
-            .add(AUC.class, "auc", "AUC")
-            .add(BinaryAccuracy.class, "binary_accuracy", "BinaryAccuracy")
-            .add(BinaryCrossentropy.class, "binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")
-            .add(CategoricalAccuracy.class, "categorical_accuracy", "CategoricalAccuracy", "accuracy", "acc")
-            .add(CategoricalCrossentropy.class, "categorical_crossentropy", "CategoricalCrossentropy")
-            .add(CategoricalHinge.class, "categorical_hinge", "CategoricalHinge")
-            .add(CosineSimilarity.class, "cosine_similarity", "CosineSimilarity")
-            .add(Hinge.class, "hinge", "Hinge")
-            .add(KLDivergence.class, "kl_divergence", "KLDivergence")
-            .add(LogCoshError.class, "log_cosh_error", "LogCoshError")
-            .add(MeanAbsoluteError.class, "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
+    public static final Registry<Metric> REGISTRY = new Registry<Metric>(
+                    "metric", "keras.metrics", Metric.class, "keras4j.metrics")
+            .add("Accuracy", "Accuracy")
+            .add("AUC", "auc", "AUC")
+            .add("BinaryAccuracy", "binary_accuracy", "BinaryAccuracy")
+            .add("BinaryCrossentropy", "binary_crossentropy", "bce", "BCE", "BinaryCrossentropy")
+            .add("CategoricalAccuracy", "categorical_accuracy", "CategoricalAccuracy", "accuracy", "acc")
+            .add("CategoricalCrossentropy", "categorical_crossentropy", "CategoricalCrossentropy")
+            .add("CategoricalHinge", "categorical_hinge", "CategoricalHinge")
+            .add("CosineSimilarity", "cosine_similarity", "CosineSimilarity")
+            .add("Hinge", "hinge", "Hinge")
+            .add("KLDivergence", "kl_divergence", "KLDivergence")
+            .add("LogCoshError", "log_cosh_error", "LogCoshError")
+            .add("MeanAbsoluteError", "mean_absolute_error", "mae", "MAE", "MeanAbsoluteError")
             .add(
-                    MeanAbsolutePercentageError.class,
+                    "MeanAbsolutePercentageError",
                     "mean_absolute_percentage_error",
                     "mape",
                     "MAPE",
                     "MeanAbsolutePercentageError")
-            .add(MeanSquaredError.class, "mean_squared_error", "mse", "MSE", "MeanSquaredError")
+            .add("MeanSquaredError", "mean_squared_error", "mse", "MSE", "MeanSquaredError")
             .add(
-                    MeanSquaredLogarithmicError.class,
+                    "MeanSquaredLogarithmicError",
                     "mean_squared_logarithmic_error",
                     "msle",
                     "MSLE",
                     "MeanSquaredLogarithmicError")
-            .add(Poisson.class, "poisson", "Poisson")
-            .add(Precision.class, "precision", "Precision")
-            .add(Recall.class, "recall", "Recall")
-            .add(RootMeanSquaredError.class, "root_mean_squared_error", "RootMeanSquaredError")
-            .add(SparseCategoricalAccuracy.class, "sparse_categorical_accuracy", "SparseCategoricalAccuracy")
-            .add(
-                    SparseCategoricalCrossentropy.class,
-                    "sparse_categorical_crossentropy",
-                    "SparseCategoricalCrossentropy")
-            .add(
-                    SparseTopKCategoricalAccuracy.class,
-                    "sparse_top_k_categorical_accuracy",
-                    "SparseTopKCategoricalAccuracy")
-            .add(SquaredHinge.class, "squared_hinge", "SquaredHinge")
-            .add(TopKCategoricalAccuracy.class, "top_k_categorical_accuracy", "TopKCategoricalAccuracy");
+            .add("Poisson", "poisson", "Poisson")
+            .add("Precision", "precision", "Precision")
+            .add("Recall", "recall", "Recall")
+            .add("RootMeanSquaredError", "root_mean_squared_error", "RootMeanSquaredError")
+            .add("SparseCategoricalAccuracy", "sparse_categorical_accuracy", "SparseCategoricalAccuracy")
+            .add("SparseCategoricalCrossentropy", "sparse_categorical_crossentropy", "SparseCategoricalCrossentropy")
+            .add("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", "SparseTopKCategoricalAccuracy")
+            .add("SquaredHinge", "squared_hinge", "SquaredHinge")
+            .add("TopKCategoricalAccuracy", "top_k_categorical_accuracy", "TopKCategoricalAccuracy");
 
     private Metrics() {}
 

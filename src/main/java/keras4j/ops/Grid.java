@@ -180,13 +180,19 @@ final class Grid {
     }
 
     private Symbol eachChannel(Symbol kernel) {
-        Symbol cut = cut();
         int channels = kernel.dim(-2);
         int multiplier = kernel.shape().last();
-        if (channels != cut.shape().last()) {
+        if (channels != x.shape().last()) {
             throw KerasException.expected(
-                    "depthwise", "a kernel for " + cut.shape().last() + " channels", kernel.shape());
+                    "depthwise", "a kernel for " + x.shape().last() + " channels", kernel.shape());
         }
+        if (Trace.isExport(x) && isOfImages()) {
+            int[] inGroups = kernel.shape().dims();
+            inGroups[axes] = 1;
+            inGroups[axes + 1] = channels * multiplier;
+            return Conv.call(x, Primitives.reshape(kernel, Shape.of(inGroups)), null, windows, border);
+        }
+        Symbol cut = cut();
         int rows = cut.shape().size() / count() / channels;
         int[] dims = Arrays.copyOf(cut.shape().dims(), cut.rank() + 1);
         dims[cut.rank()] = 1;
@@ -208,9 +214,7 @@ final class Grid {
     }
 
     Symbol separable(Symbol kernel, Symbol pointwise) {
-        Symbol y = eachChannel(kernel);
-        List<Integer> ones = Collections.nCopies(axes, 1);
-        return result(convolved(Primitives.call(new Windows(ones, ones, ones), y), pointwise));
+        return result(convolved(eachChannel(kernel), pointwise));
     }
 
     Symbol transposed(Symbol kernel, List<Integer> outputPadding) {
@@ -220,19 +224,28 @@ final class Grid {
             throw KerasException.expected(
                     "conv_transpose", "a kernel for " + x.shape().last() + " channels", kernel.shape());
         }
+        List<Integer> before = Primitives.range(axes).stream()
+                .map(i -> before(i, outputPadding))
+                .toList();
+        List<Integer> lengths = Primitives.range(axes).stream()
+                .map(i -> length(i, outputPadding))
+                .toList();
+        if (Trace.isExport(x)) {
+            return result(Primitives.call(new ConvTranspose(windows, before, lengths), x, kernel));
+        }
         Symbol factor = Primitives.reshape(kernel, Shape.of(count() * filters, channels));
         Symbol products = Primitives.matmul(Primitives.rows(x), Primitives.swapLast(factor));
-        List<Integer> lengths = new ArrayList<>(places(x));
-        lengths.addAll(windows.size());
-        Symbol parts = Primitives.reshape(products, around(x.dim(0), lengths, filters));
+        List<Integer> cut = new ArrayList<>(places(x));
+        cut.addAll(windows.size());
+        Symbol parts = Primitives.reshape(products, around(x.dim(0), cut, filters));
         List<Integer> whole = new ArrayList<>();
         for (int i = 0; i < axes; i++) {
             int all = (x.dim(1 + i) - 1) * windows.strides().get(i) + windows.span(i);
-            whole.add(Math.max(all, before(i, outputPadding) + length(i, outputPadding)));
+            whole.add(Math.max(all, before.get(i) + lengths.get(i)));
         }
         Symbol y = Primitives.call(new Windows.Fold(windows, around(x.dim(0), whole, filters)), parts);
         for (int i = 0; i < axes; i++) {
-            y = Primitives.slice(y, 1 + i, before(i, outputPadding), 1, length(i, outputPadding));
+            y = Primitives.slice(y, 1 + i, before.get(i), 1, lengths.get(i));
         }
         return result(y);
     }

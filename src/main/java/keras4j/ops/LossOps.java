@@ -45,13 +45,22 @@ final class LossOps {
         }
     }
 
+    /**
+     * What the output is the sigmoid or softmax of, whichever the cross-entropy is of, or the output where it is said to be logits; null
+     * if it is neither. Keras goes back so on TensorFlow.
+     */
+    private static Symbol logits(Arguments a) {
+        Symbol output = a.symbol("output");
+        Symbol logits = output.scope() instanceof Trace trace ? trace.logits(output) : output;
+        return logits != output || a.flag("from_logits") ? logits : null;
+    }
+
     private static Symbol binary(Arguments a) {
         Symbol target = a.symbol("target");
         Symbol output = a.symbol("output");
         requireSame("binary_crossentropy", target, output);
-        boolean isSigmoid = output.operation() instanceof Elementwise.One one && one.function() == Unary.SIGMOID;
-        if (isSigmoid || a.flag("from_logits")) {
-            Symbol logits = isSigmoid ? output.inputs().get(0) : output;
+        Symbol logits = logits(a);
+        if (logits != null) {
             return subtract(map(Unary.SOFTPLUS, logits), multiply(logits, target));
         }
         Symbol p = ActivationOps.between(output, EPSILON, 1 - EPSILON);
@@ -74,12 +83,11 @@ final class LossOps {
         int axis = a.axis("axis", output.rank(), -1);
         Symbol labels = last(target, axis);
         Symbol rows = last(output, axis);
-        Symbol logits = a.flag("from_logits") ? rows : NormalizationOps.logitsOf(rows);
-        if (logits == null) {
+        if (logits(a) == null) {
             return sum(labels, logarithms(divide(rows, Primitives.reduceLast(Reduction.SUM, rows))));
         }
         // The gradient is softmax(logits) - target, as TensorFlow's, even where the targets' sum is not 1.
-        Symbol below = NormalizationOps.belowPeak(logits);
+        Symbol below = NormalizationOps.belowPeak(last(logits(a), axis));
         Symbol total = map(Unary.LOG, Primitives.reduceLast(Reduction.SUM, map(Unary.EXP, below)));
         Symbol constant = NormalizationOps.held(total);
         Symbol loss = sum(labels, subtract(below, constant));
@@ -120,7 +128,7 @@ final class LossOps {
         }
         Symbol classes = constant(numbers, Shape.of(numbers.length));
         Symbol isIt = map(Binary.EQUAL, Primitives.reshape(target, places), classes);
-        Symbol logits = a.flag("from_logits") ? output : NormalizationOps.logitsOf(output);
+        Symbol logits = logits(a);
         return sum(isIt, NormalizationOps.logSoftmaxOfRows(logits == null ? logarithms(output) : logits));
     }
 }

@@ -1,31 +1,23 @@
 package keras4j.ops;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Keras's convolutions and pools, from {@code keras.ops.nn}. */
 abstract class NnConvolutions extends NnLosses {
+    /** @param more the names and values of other arguments */
     private static Symbol call(
             String op,
-            Symbol inputs,
-            Symbol kernel,
             List<Integer> strides,
             String padding,
             String dataFormat,
-            List<Integer> dilationRate) {
-        return Op.call(
-                op,
-                "inputs",
-                inputs,
-                "kernel",
-                kernel,
-                "strides",
-                strides,
-                "padding",
-                padding,
-                "data_format",
-                dataFormat,
-                "dilation_rate",
-                dilationRate);
+            List<Integer> dilationRate,
+            Object... more) {
+        List<Object> all = new ArrayList<>(Arrays.asList(more));
+        all.addAll(Arrays.asList("strides", strides, "padding", padding, "data_format", dataFormat));
+        all.addAll(Arrays.asList("dilation_rate", dilationRate));
+        return Op.call(op, all.toArray());
     }
 
     /**
@@ -45,7 +37,7 @@ abstract class NnConvolutions extends NnLosses {
             String padding,
             String dataFormat,
             List<Integer> dilationRate) {
-        return call("Conv", inputs, kernel, strides, padding, dataFormat, dilationRate);
+        return call("Conv", strides, padding, dataFormat, dilationRate, "inputs", inputs, "kernel", kernel);
     }
 
     /** {@link #conv(Symbol, Symbol, List, String, String, List)} with strides and dilation 1 and channels last. */
@@ -61,7 +53,7 @@ abstract class NnConvolutions extends NnLosses {
             String padding,
             String dataFormat,
             List<Integer> dilationRate) {
-        return call("DepthwiseConv", inputs, kernel, strides, padding, dataFormat, dilationRate);
+        return call("DepthwiseConv", strides, padding, dataFormat, dilationRate, "inputs", inputs, "kernel", kernel);
     }
 
     /** A {@link #depthwiseConv} and a convolution of size 1 behind it. */
@@ -73,22 +65,18 @@ abstract class NnConvolutions extends NnLosses {
             String padding,
             String dataFormat,
             List<Integer> dilationRate) {
-        return Op.call(
+        return call(
                 "SeparableConv",
+                strides,
+                padding,
+                dataFormat,
+                dilationRate,
                 "inputs",
                 inputs,
                 "depthwise_kernel",
                 depthwiseKernel,
                 "pointwise_kernel",
-                pointwiseKernel,
-                "strides",
-                strides,
-                "padding",
-                padding,
-                "data_format",
-                dataFormat,
-                "dilation_rate",
-                dilationRate);
+                pointwiseKernel);
     }
 
     /**
@@ -105,22 +93,18 @@ abstract class NnConvolutions extends NnLosses {
             List<Integer> outputPadding,
             String dataFormat,
             List<Integer> dilationRate) {
-        return Op.call(
+        return call(
                 "ConvTranspose",
+                strides,
+                padding,
+                dataFormat,
+                dilationRate,
                 "inputs",
                 inputs,
                 "kernel",
                 kernel,
-                "strides",
-                strides,
-                "padding",
-                padding,
                 "output_padding",
-                outputPadding,
-                "data_format",
-                dataFormat,
-                "dilation_rate",
-                dilationRate);
+                outputPadding);
     }
 
     /** The largest number of each window; strides are the pool's size if they are null. */

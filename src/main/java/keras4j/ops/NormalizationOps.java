@@ -121,11 +121,6 @@ final class NormalizationOps {
         return Primitives.call(new Softmax(), x, e, Primitives.reduceLast(Reduction.SUM, e));
     }
 
-    /** What {@link #softmaxOfRows} was made of, if x is made by it; else null. */
-    static Symbol logitsOf(Symbol x) {
-        return x.operation() instanceof Softmax ? x.inputs().get(0) : null;
-    }
-
     /** Along the last axis. */
     static Symbol logSoftmaxOfRows(Symbol x) {
         Symbol below = belowPeak(x);

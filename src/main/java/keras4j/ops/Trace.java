@@ -11,26 +11,45 @@ import keras4j.core.Shape;
  * once.
  */
 public class Trace implements Scope {
-    private record Key(Primitive primitive, List<Symbol> inputs) {}
+    /** Its hash is that of the primitive's class: a record's own is slow to come by when a process begins. */
+    private record Key(Primitive primitive, List<Symbol> inputs) {
+        @Override
+        public int hashCode() {
+            return primitive.getClass().hashCode() * 31 + inputs.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && inputs.equals(key.inputs) && primitive.equals(key.primitive);
+        }
+    }
 
     private final boolean training;
+    private final boolean export;
     /** How many traces it stands inside of. */
     private final int depth;
 
     private final Map<Key, List<Symbol>> calls = new HashMap<>();
     private final Map<Symbol, Symbol> assigned = new LinkedHashMap<>();
+    private final Map<Symbol, Symbol> logits = new HashMap<>();
 
     public Trace(boolean training) {
-        this(training, 0);
+        this(training, false);
+    }
+
+    /** @param export whether it is to be written down for others to run */
+    protected Trace(boolean training, boolean export) {
+        this(training, export, 0);
     }
 
     /** One inside of another. */
     protected Trace(Trace outer) {
-        this(outer.training, outer.depth + 1);
+        this(outer.training, outer.export, outer.depth + 1);
     }
 
-    private Trace(boolean training, int depth) {
+    private Trace(boolean training, boolean export, int depth) {
         this.training = training;
+        this.export = export;
         this.depth = depth;
     }
 
@@ -55,6 +74,11 @@ public class Trace implements Scope {
         return training;
     }
 
+    /** Whether a symbol is to be written down: what others have one operator for is one primitive then, however it runs here. */
+    static boolean isExport(Symbol x) {
+        return x.scope() instanceof Trace trace && trace.export;
+    }
+
     /** A value that comes from outside: an input. */
     public Symbol input(Shape shape) {
         return Symbol.leaf(this, shape);
@@ -62,7 +86,16 @@ public class Trace implements Scope {
 
     @Override
     public List<Symbol> call(Op op, List<Symbol> inputs) {
-        return op.expand();
+        List<Symbol> outputs = op.expand();
+        if (op.keepsLogits()) {
+            logits.put(outputs.get(0), inputs.get(0));
+        }
+        return outputs;
+    }
+
+    /** What a value is the sigmoid or softmax of; the value itself if it is neither. */
+    public final Symbol logits(Symbol value) {
+        return logits.getOrDefault(value, value);
     }
 
     List<Symbol> call(Primitive primitive, List<Symbol> inputs) {

@@ -1,6 +1,5 @@
 package keras4j.ops;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 import keras4j.internal.kernels.Window;
 import keras4j.internal.onnx.OnnxGraph;
-import keras4j.internal.tensor.Tensor;
 
 /**
  * Windows that move over the axes between the first and the last, as a look at the same numbers: (batch, length, .., channels)
@@ -57,28 +55,33 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
      */
     String node(OnnxGraph graph, String type, Shape image, Window.Border border, Map<String, ?> more, String... x) {
         Map<String, Object> attributes = new HashMap<>(more);
-        attributes.put("kernel_shape", array(size));
-        attributes.put("strides", array(strides));
         if (border == Window.Border.SAME && !strides.stream().allMatch(stride -> stride == 1)) {
             attributes.put("auto_pad", "SAME_UPPER"); // how much that is follows from the lengths, which may be any
         } else {
             attributes.put("pads", over(image, border).padding(axes()));
         }
+        return node(graph, type, attributes, x);
+    }
+
+    /** The same with attributes that say how much padding there is. */
+    String node(OnnxGraph graph, String type, Map<String, ?> more, String... x) {
+        Map<String, Object> attributes = new HashMap<>(more);
+        attributes.put("kernel_shape", array(size));
+        attributes.put("strides", array(strides));
+        int last = axes() + 1;
+        int[] first = new int[last + 1];
+        int[] back = new int[last + 1];
+        for (int i = 1; i <= last; i++) {
+            first[i] = i == 1 ? last : i - 1;
+            back[i] = i == last ? 1 : i + 1;
+        }
         String[] reads = x.clone();
-        reads[0] = graph.node("Transpose", Map.of("perm", channelsFirst()), x[0]);
-        return graph.node("Transpose", Map.of("perm", channelsLast()), graph.node(type, attributes, reads));
+        reads[0] = graph.node("Transpose", Map.of("perm", first), x[0]);
+        return graph.node("Transpose", Map.of("perm", back), graph.node(type, attributes, reads));
     }
 
     static int[] array(List<Integer> numbers) {
         return numbers.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private int[] channelsFirst() {
-        return axes() == 1 ? new int[] {0, 2, 1} : new int[] {0, 3, 1, 2};
-    }
-
-    private int[] channelsLast() {
-        return axes() == 1 ? new int[] {0, 2, 1} : new int[] {0, 2, 3, 1};
     }
 
     /** How many numbers a window spans along an axis. */
@@ -209,55 +212,6 @@ record Windows(List<Integer> size, List<Integer> strides, List<Integer> dilation
             };
             Parallel parallel = new Parallel(loop, Math.max(1, (1 << 15) / x[0].size() * samples));
             return () -> parallel.run(0, samples);
-        }
-
-        /** A product with 0 and 1 for each axis: places and numbers of windows times the axis's numbers that they are. */
-        @Override
-        public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
-            Shape cut = y.inputs().get(0).shape();
-            int axes = windows.axes();
-            int[] order = new int[cut.rank()];
-            order[1] = cut.rank() - 1;
-            List<Long> rest = new ArrayList<>(List.of(0L, (long) cut.last()));
-            for (int i = 0; i < axes; i++) {
-                order[2 + 2 * i] = 1 + i;
-                order[3 + 2 * i] = 1 + axes + i;
-                rest.add((long) cut.dim(1 + i));
-                rest.add((long) cut.dim(1 + axes + i));
-            }
-            String value = graph.node("Transpose", Map.of("perm", order), x.get(0));
-            for (int i = axes - 1; i >= 0; i--) {
-                int last = rest.size() - 1;
-                long size = rest.remove(last) * rest.remove(last - 1);
-                rest.add(size);
-                value = graph.node("Reshape", value, graph.integers(longs(rest)));
-                value = graph.node("MatMul", value, graph.weight("fold" + i, belonging(i, cut)));
-                int[] forward = new int[rest.size()];
-                Arrays.setAll(forward, k -> k < 2 ? k : k == 2 ? rest.size() - 1 : k - 1);
-                value = graph.node("Transpose", Map.of("perm", forward), value);
-                rest.add(2, (long) to.dim(1 + i));
-                rest.remove(rest.size() - 1);
-            }
-            int[] back = new int[to.rank()];
-            Arrays.setAll(back, k -> k == 0 ? 0 : k == back.length - 1 ? 1 : k + 1);
-            return graph.node("Transpose", Map.of("perm", back), value);
-        }
-
-        private static long[] longs(List<Long> numbers) {
-            return numbers.stream().mapToLong(Long::longValue).toArray();
-        }
-
-        /** 1 where a place's number of a window is a number of the axis. */
-        private Tensor belonging(int axis, Shape cut) {
-            int size = cut.dim(1 + windows.axes() + axis);
-            int count = cut.dim(1 + axis) * size;
-            int length = to.dim(1 + axis);
-            float[] values = new float[count * length];
-            for (int k = 0; k < count; k++) {
-                int at = k / size * windows.strides.get(axis) + k % size * windows.dilation.get(axis);
-                values[k * length + at] = 1;
-            }
-            return new Tensor(values, 0, count, length);
         }
 
         private static void add(float[] x, int from, int step, float[] y, int to, int count) {

@@ -11,8 +11,11 @@ import keras4j.core.Registry;
  */
 final class InverseTimeDecay implements Configurable {
     static final Registry<InverseTimeDecay> REGISTRY = new Registry<InverseTimeDecay>(
-                    "learning rate schedule", "keras.optimizers.schedules", InverseTimeDecay.class)
-            .add(InverseTimeDecay.class, "InverseTimeDecay");
+                    "learning rate schedule",
+                    "keras.optimizers.schedules",
+                    InverseTimeDecay.class,
+                    "keras4j.optimizers")
+            .add("InverseTimeDecay", "InverseTimeDecay");
 
     private float initial;
     private double steps = 1;

@@ -6,11 +6,11 @@ import keras4j.core.Registry;
 /** Optimizers by Keras's names. */
 public final class Optimizers {
     public static final Registry<Optimizer> REGISTRY = new Registry<Optimizer>(
-                    "optimizer", "keras.optimizers", Optimizer.class)
-            .add(Adam.class, "adam", "Adam")
-            .add(AdamW.class, "adamw", "AdamW")
-            .add(RMSprop.class, "rmsprop", "RMSprop")
-            .add(SGD.class, "sgd", "SGD");
+                    "optimizer", "keras.optimizers", Optimizer.class, "keras4j.optimizers")
+            .add("Adam", "adam", "Adam")
+            .add("AdamW", "adamw", "AdamW")
+            .add("RMSprop", "rmsprop", "RMSprop")
+            .add("SGD", "sgd", "SGD");
 
     private Optimizers() {}
 }

@@ -6,10 +6,10 @@ import keras4j.core.Regularizer;
 /** Regularizers by Keras's names. */
 public final class Regularizers {
     public static final Registry<Regularizer> REGISTRY = new Registry<Regularizer>(
-                    "regularizer", "keras.regularizers", Regularizer.class)
-            .add(L1.class, "l1", "L1")
-            .add(L1L2.class, "l1_l2", "L1L2")
-            .add(L2.class, "l2", "L2");
+                    "regularizer", "keras.regularizers", Regularizer.class, "keras4j.regularizers")
+            .add("L1", "l1", "L1")
+            .add("L1L2", "l1_l2", "L1L2")
+            .add("L2", "l2", "L2");
 
     private Regularizers() {}
 }

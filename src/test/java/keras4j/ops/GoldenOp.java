@@ -74,6 +74,13 @@ final class GoldenOp {
         return OTHERWISE.containsKey(toString());
     }
 
+    /** By how much more than 1e-5 of them gradients may differ: their numbers are what rounding leaves, and the golden says why. */
+    double roundingOfGradients() {
+        return golden.get("gradients_rounded") instanceof Map<?, ?> given
+                ? ((Number) given.get("by")).doubleValue()
+                : 0;
+    }
+
     /** The classes of all ops of the model. */
     List<String> classNames() {
         return ops().stream().map(layer -> (String) layer.get("class_name")).toList();

@@ -1,16 +1,16 @@
 package keras4j.internal.compiled;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import keras4j.core.Mask;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.kernels.View;
+import keras4j.internal.plan.Pass;
 import keras4j.layers.LayerTrace;
 import keras4j.layers.Part;
 import keras4j.ops.Symbol;
@@ -65,24 +65,19 @@ final class Tracing {
         return trace.maskSymbol(output(output));
     }
 
-    /**
-     * Says where the weights stand.
-     *
-     * @param trained is given those that gradients train
-     * @param ofTrained is given where their gradients are to stand
-     */
-    void place(Map<Symbol, View> places, List<Symbol> trained, List<View> ofTrained) {
-        Set<Slot> trainable = new HashSet<>(network.trainable());
+    /** Says where the weights stand, and the gradients with respect to those that are trained. */
+    void place(Pass pass) {
+        Set<Integer> trainable = network.trainable().stream().map(Slot::offset).collect(Collectors.toSet());
         for (Placed leaf : network.leaves()) {
             List<Symbol> weights = trace.weights(leaf.layer());
             for (int i = 0; i < weights.size(); i++) {
                 Slot slot = leaf.own().get(i);
-                places.put(
+                pass.place(
                         weights.get(i),
                         View.of(flat.weights(), slot.offset(), slot.spec().shape()));
-                if (trainable.contains(slot)) {
-                    trained.add(weights.get(i));
-                    ofTrained.add(
+                if (trainable.contains(slot.offset())) {
+                    pass.differentiate(
+                            weights.get(i),
                             View.of(flat.gradients(), slot.offset(), slot.spec().shape()));
                 }
             }

@@ -24,7 +24,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * A network as it is handed to users of DL4J, in DL4J's own classes. It ends with the loss and can be trained there if DL4J
  * has the same loss and the same optimizer; otherwise, and without them, it can predict only. DL4J divides by the samples
- * where Keras divides by all rows, so an output of several positions is not the same; nor are regularizers.
+ * where Keras divides by all rows, so an output of several positions is not the same; nor are regularizers and
+ * constraints.
  */
 public final class Dl4jModel {
     private static final String FORM = "DL4J's form of a model";
@@ -48,6 +49,7 @@ public final class Dl4jModel {
         Optional<IUpdater> sameUpdater = compiled == null ? Optional.empty() : Dl4jUpdaters.of(compiled.optimizer());
         boolean same = sameUpdater.isPresent()
                 && new Penalties(network).isEmpty()
+                && network.constrained().isEmpty()
                 && network.regulated().isEmpty()
                 && !hasFrozenParams(network);
         losses = same ? losses(compiled) : List.of();

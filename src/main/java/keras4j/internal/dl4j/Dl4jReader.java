@@ -8,21 +8,23 @@ import java.util.Map;
 import java.util.Set;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
-import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
+import keras4j.internal.saving.LayerConfig;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Activation;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
+import keras4j.layers.JoinedOps;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 import keras4j.regularizers.L1L2;
 
 /**
@@ -62,18 +64,19 @@ public final class Dl4jReader {
             add(new Dl4jKeys("layer " + i, new Dl4jKeys("layer " + i, confs.get(i)).value("layer")));
         }
         preprocessors(keys);
-        Input input = new Input(width());
-        UniqueNames unique = new UniqueNames();
-        LayerHooks.attach(input, unique);
-        layers.forEach(layer -> LayerHooks.attach(layer, unique));
-        graph = Graph.chain(input, layers);
-        graph.calls().forEach(call -> {
-            Inputs own = inputs.get(Layer.of(call));
-            if (own != null && own.count != call.inputs().get(0).shape().last()) {
+        Symbol first = LayerHooks.symbol(new Input(width()), List.of());
+        Symbol last = first;
+        for (Layer<?> layer : layers) {
+            Inputs own = inputs.get(layer);
+            if (own != null && own.count != last.shape().last()) {
                 throw KerasException.expected(
-                        own.where, Integer.toString(call.inputs().get(0).shape().last()), own.count);
+                        own.where, Integer.toString(last.shape().last()), own.count);
             }
-        });
+            last = layer instanceof JoinedOps
+                    ? LayerHooks.described(layer, List.of(last)).get(0)
+                    : LayerHooks.symbol(layer, List.of(last));
+        }
+        graph = Graph.attached(List.of(first), List.of(last));
     }
 
     /** Only those that change nothing: the shape of what comes in is not in DL4J's file. */
@@ -133,7 +136,7 @@ public final class Dl4jReader {
                 || !(shape.get(0) instanceof Integer features)) {
             throw KerasException.expected(where, "one input, of features", shapes);
         }
-        Layer<?> layer = LayerHooks.deserialize(Config.map(keys.where() + ".layer", keys.value("layer")));
+        Layer<?> layer = LayerConfig.read(keys.where(), keys.value("layer"));
         inputs.put(layer, new Inputs(where, features));
         keys.ignore("activationFn"); // which DL4J has there, too, and does not use
         layers.add(layer);
@@ -201,6 +204,13 @@ public final class Dl4jReader {
                         "configuration.json", "a DenseLayer or OutputLayer, which says the number of inputs", layers));
     }
 
+    /** Which of Keras's classes it is: ops are in no Sequential. */
+    public ModelKind kind() {
+        return layers.stream().anyMatch(layer -> layer instanceof JoinedOps)
+                ? ModelKind.FUNCTIONAL
+                : ModelKind.SEQUENTIAL;
+    }
+
     /** How many bytes the coefficients have at most. */
     public long mostBytes() {
         return Nd4jArray.mostBytes(Network.countParams(graph));
@@ -226,7 +236,7 @@ public final class Dl4jReader {
                 weights.add(own.values());
             }
         }
-        network.setValues(weights);
+        network.set(weights);
         return network;
     }
 }

@@ -8,11 +8,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras4j.core.Config;
-import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.internal.saving.LayerConfig;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.ops.Symbol;
@@ -35,7 +34,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * A layer of DL4J that runs a layer's own kernels, where DL4J has no such layer, over (samples, numbers of a sample). Its
  * parameters are the layer's weights, by their names. The numbers of a sample are those of each of the inputs, and behind them
- * those of the value in which a mask is found, if the layer reads one. Its JSON has the layer as Keras serialises it.
+ * those of the value in which a mask is found, if the layer reads one. Its JSON has the layer as
+ * Keras serialises it: see {@link LayerConfig}.
  */
 @JsonIgnoreProperties("specs")
 public final class KernelLayer extends FeedForwardLayer implements ParamInitializer {
@@ -112,11 +112,10 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return mask;
     }
 
-    /** @throws KerasException for what is in no file, such as an op */
     @JsonProperty("layer")
     public Map<String, Object> layer() {
         if (layer == null) {
-            layer = LayerHooks.serialize(hosted);
+            layer = LayerConfig.write(hosted, shapes());
         }
         return layer;
     }
@@ -152,7 +151,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     }
 
     private Layer<?> made() {
-        return hosted == null ? LayerHooks.deserialize(Config.map("layer", layer)) : hosted;
+        return hosted == null ? LayerConfig.read("KernelLayer", layer) : hosted;
     }
 
     /** DL4J's key of a weight: what stands before an underscore is a layer's name to it. */

@@ -121,7 +121,7 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         }
         kernel.backward(dy, inputGradients, gradients);
         float[] changes = new float[weights.length];
-        updateState(weights, changes);
+        kernel.addStateChanges(changes);
         Gradient all = new DefaultGradient();
         int from = 0;
         List<String> keys = KernelLayer.keys(specs);
@@ -154,9 +154,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return all;
     }
 
-    /** Adds what the last forward, in training mode, changes the state by; the weights are the layer's only. */
-    void updateState(float[] weights, float[] changes) {
-        kernel.updateState(weights, changes);
+    /** Adds what the last forward, in training mode, changes the state by where other calls have changed it; the weights are the layer's only. */
+    void addStateChanges(float[] weights, float[] changes) {
+        kernel.addStateChanges(weights, changes);
     }
 
     private INDArray array(LayerWorkspaceMgr workspaces, ArrayType type, float[] numbers) {

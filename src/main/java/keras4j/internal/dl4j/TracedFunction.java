@@ -11,9 +11,7 @@ import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
 import keras4j.internal.plan.Arena;
-import keras4j.internal.plan.Plan;
-import keras4j.ops.Copy;
-import keras4j.ops.Gradients;
+import keras4j.internal.plan.Pass;
 import keras4j.ops.Symbol;
 import keras4j.ops.Trace;
 import org.nd4j.common.primitives.Pair;
@@ -37,8 +35,7 @@ public final class TracedFunction implements IActivation {
 
     private final transient ActivationFunction function;
     private final transient Shape sample;
-    private transient Run forward;
-    private transient Run backward;
+    private transient Run run;
 
     /** @param sample the shape of a sample, which are some rows; null where each row is one */
     TracedFunction(ActivationFunction function, Shape sample) {
@@ -69,55 +66,49 @@ public final class TracedFunction implements IActivation {
         return Config.write(function::config);
     }
 
-    /** The function, or its gradient, for an input of one shape. */
+    /** The function and its gradient, for an input of one shape. */
     private static final class Run {
         private final Shape shape;
-        private final Buffer x = Buffer.ofArray();
-        private final Buffer dy = Buffer.ofArray();
-        private final Plan plan;
-        private final View end;
+        private final Pass pass;
+        private final Buffer x;
+        private final View y;
+        private final View dx;
 
-        Run(ActivationFunction function, Shape shape, boolean isGradient) {
+        Run(ActivationFunction function, Shape shape) {
             this.shape = shape;
-            Trace trace = new Trace(isGradient);
+            Trace trace = new Trace(true);
+            pass = new Pass(trace);
             Symbol given = trace.input(shape);
-            Symbol y = function.apply(given);
-            Symbol gradient = trace.input(y.shape());
-            Symbol made = Copy.of(
-                    isGradient
-                            ? Gradients.of(List.of(y), List.of(gradient), List.of(given))
-                                    .get(0)
-                            : y);
-            plan = new Plan(
-                    new Arena(),
-                    Map.of(given, View.of(x, shape), gradient, View.of(dy, gradient.shape())),
-                    List.of(made),
-                    List.of(),
-                    Plan.Mode.FUSED);
-            end = plan.view(made);
-        }
-
-        /** Rows as arrays are given: (rows, numbers of a row). */
-        INDArray rows(int rows) {
-            plan.runFirst();
-            float[] made = Arrays.copyOfRange(end.array(), end.offset(), end.offset() + end.size());
-            return NdArrays.of(made, rows, end.size() / rows);
+            x = pass.input(given);
+            pass.differentiate(given, null);
+            List<Symbol> made = List.of(function.apply(given));
+            pass.plan(new Arena(), made, made, Map.of());
+            y = pass.view(made.get(0));
+            dx = pass.gradient(given);
         }
     }
 
-    private Run run(Run known, INDArray in, boolean isGradient) {
+    private Run run(INDArray in) {
         int rows = (int) in.size(0);
         Shape shape = sample == null ? Shape.of(rows, (int) in.size(1)) : sample.withFirst(rows / sample.positions());
-        Run run = known != null && known.shape.equals(shape) ? known : new Run(function, shape, isGradient);
+        if (run == null || !run.shape.equals(shape)) {
+            run = new Run(function, shape);
+        }
         run.x.set(NdArrays.floats(in));
+        run.pass.forward();
         return run;
+    }
+
+    /** Rows as arrays are given: (rows, numbers of a row). */
+    private static INDArray rows(View view, long rows) {
+        float[] numbers = Arrays.copyOfRange(view.array(), view.offset(), view.offset() + view.size());
+        return NdArrays.of(numbers, rows, view.size() / rows);
     }
 
     /** {@code in} is overwritten. */
     @Override
     public INDArray getActivation(INDArray in, boolean training) {
-        forward = run(forward, in, false);
-        INDArray y = forward.rows((int) in.size(0));
+        INDArray y = rows(run(in).y, in.size(0));
         INDArray target =
                 y.size(1) == in.size(1) ? in : in.get(NDArrayIndex.all(), NDArrayIndex.interval(0, y.size(1)));
         return target.assign(y);
@@ -125,9 +116,10 @@ public final class TracedFunction implements IActivation {
 
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
-        backward = run(backward, in, true);
-        backward.dy.set(NdArrays.floats(epsilon));
-        return new Pair<>(backward.rows((int) in.size(0)), null);
+        Run made = run(in);
+        made.pass.dy(0).buffer().set(NdArrays.floats(epsilon));
+        made.pass.backward();
+        return new Pair<>(made.dx == null ? in.like() : rows(made.dx, in.size(0)), null);
     }
 
     @Override

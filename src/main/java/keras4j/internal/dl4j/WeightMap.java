@@ -73,7 +73,7 @@ final class WeightMap {
         float[] own =
                 Arrays.copyOfRange(values, placed.span().from(), placed.span().to());
         float[] changes = new float[own.length];
-        calls.forEach(call -> ((KernelLayerImpl) call).updateState(own, changes));
+        calls.forEach(call -> ((KernelLayerImpl) call).addStateChanges(own, changes));
         for (Slot slot : placed.weights()) {
             if (slot.spec().kind() != WeightSpec.Kind.TRAINABLE) {
                 int from = slot.offset() - placed.offset();

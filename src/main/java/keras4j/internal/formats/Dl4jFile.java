@@ -11,11 +11,11 @@ import java.util.zip.ZipOutputStream;
 import keras4j.core.AtomicFile;
 import keras4j.core.Json;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.Zip;
 import keras4j.internal.dl4j.Dl4jReader;
 import keras4j.internal.dl4j.Dl4jZip;
 import keras4j.internal.graph.FileFormat;
-import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.ModelConfig;
@@ -79,7 +79,8 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
         byte[] json = Zip.bytes(zip, CONFIGURATION, ModelConfig.MOST_JSON);
         Dl4jReader reader = new Dl4jReader(Json.read(CONFIGURATION, json));
         byte[] coefficients = Zip.bytes(zip, COEFFICIENTS, (int) Math.min(Integer.MAX_VALUE - 8, reader.mostBytes()));
-        return new SavedModel(ModelKind.SEQUENTIAL, "sequential", reader.network(coefficients), null, null);
+        String name = Names.snakeCase(reader.kind().className());
+        return new SavedModel(reader.kind(), name, reader.network(coefficients), null, null);
     }
 
     private static void checkEntries(ZipFile zip) {

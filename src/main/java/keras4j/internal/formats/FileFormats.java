@@ -10,24 +10,20 @@ import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Registry;
 import keras4j.internal.graph.FileFormat;
-import keras4j.internal.saving.JsonFile;
-import keras4j.internal.saving.KerasFile;
 import keras4j.internal.saving.LegacyH5;
-import keras4j.internal.saving.OnnxFile;
-import keras4j.internal.saving.SafetensorsFile;
-import keras4j.internal.saving.WeightsH5;
 
 /** The formats of files, by the extension of a file's name: a line for each. What is read may be of another one. */
 public final class FileFormats {
     /** An extension stands before those that it ends with. */
-    private static final Registry<FileFormat> REGISTRY = new Registry<FileFormat>("file", "", FileFormat.class)
-            .add(KerasFile.class, ".keras")
-            .add(WeightsH5.class, ".weights.h5")
-            .add(LegacyH5.class, ".h5", ".hdf5")
-            .add(JsonFile.class, ".json")
-            .add(OnnxFile.class, ".onnx")
-            .add(SafetensorsFile.class, ".safetensors")
-            .add(Dl4jFile.class, ".zip");
+    private static final Registry<FileFormat> REGISTRY = new Registry<FileFormat>(
+                    "file", "", FileFormat.class, "keras4j.internal")
+            .add("saving.KerasFile", ".keras")
+            .add("saving.WeightsH5", ".weights.h5")
+            .add("saving.LegacyH5", ".h5", ".hdf5")
+            .add("saving.JsonFile", ".json")
+            .add("saving.OnnxFile", ".onnx")
+            .add("saving.SafetensorsFile", ".safetensors")
+            .add("formats.Dl4jFile", ".zip");
 
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
 

@@ -106,7 +106,7 @@ public final class Graph {
     public static Graph attached(List<Symbol> inputs, List<Symbol> outputs) {
         Graph graph = new Graph(inputs, outputs);
         List<Layer<?>> order = new ArrayList<>(graph.layers);
-        order.sort(Comparator.comparing(layer -> layer.getName() == null));
+        order.sort(Comparator.comparing(LayerHooks::isNumbered));
         UniqueNames names = new UniqueNames();
         List<Layer<?>> taken = new ArrayList<>();
         try {

@@ -15,7 +15,7 @@ import keras4j.ops.Symbol;
 
 /**
  * A graph's layers and calls with the places of weights and values, before there are any numbers. The calls of an
- * {@link Inner} graph are those of its layers.
+ * {@link GraphLayer} are those of its layers.
  */
 final class Layout {
     /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
@@ -79,11 +79,10 @@ final class Layout {
             Memory.checkArray(where(layer), "weights of a model", offset, () -> LayerHooks.sizes(layer));
         }
         List<Placed> parts = new ArrayList<>();
-        if (layer instanceof Inner<?> inner) {
+        if (layer instanceof GraphLayer<?> inner) {
             parts.addAll(place(inner.graph()));
-        }
-        for (Layer<?> part : LayerHooks.registered(layer).values()) {
-            parts.add(place(part, LayerHooks.builtWeights(part)));
+        } else {
+            LayerHooks.parts(layer).forEach(part -> parts.add(place(part, LayerHooks.builtWeights(part))));
         }
         Placed made = new Placed(layer, List.copyOf(own), List.copyOf(parts));
         placed.put(layer, made);
@@ -103,7 +102,7 @@ final class Layout {
             List<Value> reads = values(step.reads(), values);
             values.put(
                     step.call(),
-                    step.layer() instanceof Inner<?> inner ? expand(inner.graph(), reads) : add(step, reads));
+                    step.layer() instanceof GraphLayer<?> inner ? expand(inner.graph(), reads) : add(step, reads));
         }
         return values(graph.outputs(), values);
     }

@@ -1,6 +1,8 @@
 package keras4j.internal.graph;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import keras4j.core.KerasException;
 
 /** Keras's classes of models. */
@@ -26,9 +28,9 @@ public enum ModelKind {
         return className;
     }
 
-    /** Whether a class of that name is a model. */
-    public static boolean isModel(Object className) {
-        return Arrays.stream(values()).anyMatch(kind -> kind.className.equals(className));
+    /** All their names. */
+    public static Set<String> classNames() {
+        return Arrays.stream(values()).map(ModelKind::className).collect(Collectors.toSet());
     }
 
     /** @throws KerasException if that is the name of none */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import keras4j.activations.ActivationFunction;
+import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * order and layout. That array is the only truth about the weights: files, engines and users read and write it one at a time,
  * under the monitor of {@link #lock}, and an engine that keeps a copy of its own refreshes it when its version has changed.
  */
-public final class Network {
+public final class Network implements LayerWeights {
     private static final Logger LOG = LoggerFactory.getLogger(Network.class);
 
     private final Graph graph;
@@ -76,11 +77,11 @@ public final class Network {
      */
     private void build(Placed placed, Network previous, Map<Layer<?>, Placed> before, Set<Layer<?>> made) {
         LayerHooks.freeze(placed.layer(), new Values(placed));
-        if (placed.layer() instanceof Inner<?> inner) {
-            Network own = inner.built();
+        if (placed.layer() instanceof GraphLayer<?> inner) {
+            Network own = inner.builtNetwork();
             Map<Layer<?>, Placed> ofOwn = own == null ? before : own.byLayer();
             placed.parts().forEach(part -> build(part, own == null ? previous : own, ofOwn, made));
-            inner.setNetwork(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
+            inner.place(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
         placed.parts().forEach(part -> build(part, previous, before, made));
@@ -360,7 +361,16 @@ public final class Network {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, weights().length, trainableSpans());
+        return new OptimizerState(rule, weights().length, trainableSpans(), constrained());
+    }
+
+    /** The {@link #trainable} weights that have a constraint. */
+    public List<Constraint.Place> constrained() {
+        return trainable().stream()
+                .filter(slot -> slot.spec().constraint() != null)
+                .map(slot -> new Constraint.Place(
+                        slot.spec().constraint(), slot.offset(), slot.spec().shape()))
+                .toList();
     }
 
     /** The places of {@link #trainable} weights. */
@@ -421,13 +431,20 @@ public final class Network {
         return store.copy();
     }
 
+    @Override
+    public List<Shape> shapes() {
+        return shapes(slots());
+    }
+
     /** Copies of all weights in the order of {@link #slots}, as they were at one moment. */
-    public List<float[]> values() {
+    @Override
+    public List<float[]> get() {
         return store.get(slots());
     }
 
     /** Sets all weights, each row-major, in the order of {@link #slots}. */
-    public void setValues(List<float[]> values) {
+    @Override
+    public void set(List<float[]> values) {
         store.set(slots(), values);
     }
 

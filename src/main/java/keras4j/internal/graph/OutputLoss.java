@@ -1,10 +1,12 @@
 package keras4j.internal.graph;
 
 import java.util.Optional;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Loss;
 import keras4j.core.Mask;
 import keras4j.core.Reduction;
 import keras4j.core.Shape;
+import keras4j.internal.plan.OfLogits;
 
 /**
  * A loss on one of a network's outputs.
@@ -25,13 +27,21 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
     public static OutputLoss of(Network network, int number, Loss given, Shape labels, double weight) {
         Shape output = network.outputShapes().get(number);
         Loss loss = given.of(labels, output);
-        Optional<Loss> ofLogits = keepsLogits(network, number, labels) ? loss.ofLogits() : Optional.empty();
+        Optional<Loss> ofLogits =
+                keepsLogits(network, number, labels) ? ofLogits(loss, network.ofLogits(number)) : Optional.empty();
         return new OutputLoss(
                 ofLogits.orElse(loss),
                 ofLogits.isPresent(),
                 loss.reduction(),
                 weight,
                 labels.size() / output.positions());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<Loss> ofLogits(Loss loss, ActivationFunction activation) {
+        return loss instanceof OfLogits<?> described
+                ? Optional.of(((OfLogits<Loss>) described).ofLogits(activation::apply))
+                : loss.ofLogits();
     }
 
     /**

@@ -42,7 +42,7 @@ public record Placed(Layer<?> layer, List<Slot> own, List<Placed> parts) {
     }
 
     void addLeaves(List<Placed> all) {
-        if (parts.isEmpty() && !(layer instanceof Inner)) {
+        if (parts.isEmpty() && !(layer instanceof GraphLayer)) {
             all.add(this);
         } else if (!own.isEmpty()) {
             all.add(new Placed(layer, own, List.of()));
@@ -51,7 +51,7 @@ public record Placed(Layer<?> layer, List<Slot> own, List<Placed> parts) {
     }
 
     void addHosted(List<Placed> all) {
-        if (layer instanceof Inner) {
+        if (layer instanceof GraphLayer) {
             parts.forEach(part -> part.addHosted(all));
         } else {
             all.add(this);

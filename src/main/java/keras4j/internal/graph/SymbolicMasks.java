@@ -47,7 +47,7 @@ public final class SymbolicMasks {
         if (call.inputs().isEmpty()
                 || !call.isOfBatch()
                 || !call.inputs().stream().allMatch(Symbol::isOfBatch)
-                || Layer.of(call) instanceof Inner
+                || Layer.of(call) instanceof GraphLayer
                 || LayerHooks.takesSeveral(Layer.of(call)) && read.stream().allMatch(Objects::isNull)) {
             return;
         }
@@ -101,7 +101,7 @@ public final class SymbolicMasks {
      * @param ofCalls the depths of calls
      */
     void deepen(Symbol call, int depth, Map<Symbol, Integer> ofMasks, Map<Symbol, Integer> ofCalls) {
-        if (Layer.of(call) instanceof Nested
+        if (Layer.of(call) instanceof GraphLayer
                 || LayerHooks.readsMask(Layer.of(call), call.inputs().size(), true)) {
             call.inputs().forEach(input -> ofMasks.merge(input, depth, Math::max));
         }

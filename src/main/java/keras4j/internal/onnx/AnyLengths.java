@@ -12,7 +12,7 @@ import keras4j.core.KerasException;
 import keras4j.internal.tensor.Tensor;
 
 /**
- * One export of a model for any lengths, of exports for some lengths. No operator has rules for these: the exports have the same
+ * One export of a model for any lengths, be they that of the batch only, of exports for some lengths. No operator has rules for these: the exports have the same
  * nodes, and each constant that differs is computed of {@link Lengths} of values that come before; what cannot be is an error.
  */
 final class AnyLengths {
@@ -186,6 +186,9 @@ final class AnyLengths {
 
     private String reals(OnnxModel.Node node, String name, List<Tensor> tensors) {
         Tensor first = tensors.get(0);
+        if (tensors.stream().allMatch(first::isSame)) {
+            return name;
+        }
         List<float[]> values = tensors.stream().map(Tensor::values).toList();
         boolean isSameShape = tensors.stream().allMatch(tensor -> Arrays.equals(tensor.dims(), first.dims()));
         if (isSameShape && values.stream().allMatch(value -> Arrays.equals(value, values.get(0)))) {
@@ -292,9 +295,6 @@ final class AnyLengths {
 
     private static KerasException differs(OnnxModel.Node node, String expected, Object received) {
         return KerasException.expected(
-                "ONNX of unknown lengths, " + node.op() + " of "
-                        + node.outputs().get(0),
-                expected,
-                received);
+                "ONNX of any lengths, " + node.op() + " of " + node.outputs().get(0), expected, received);
     }
 }

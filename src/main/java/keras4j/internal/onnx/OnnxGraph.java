@@ -111,6 +111,21 @@ public final class OnnxGraph {
         return ones;
     }
 
+    /**
+     * A state between two runs, before what this call does: at first a further input of the model.
+     *
+     * @param owner whose state it is, and which of its states
+     * @param dims the shape of one sample
+     */
+    public String stateBefore(Object owner, int number, int... dims) {
+        return model.stateBefore(owner, number, layer.substring(0, layer.lastIndexOf('/')) + "/state_" + number, dims);
+    }
+
+    /** The same state after this call: in the end a further output, which the next run is to be given. */
+    public void stateAfter(Object owner, int number, String value) {
+        model.stateAfter(owner, number, value);
+    }
+
     /** A number. */
     public String number(double value) {
         return model.initializer("constants/" + (float) value, Tensor.of(new float[] {(float) value}));

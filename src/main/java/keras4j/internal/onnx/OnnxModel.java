@@ -37,6 +37,9 @@ public final class OnnxModel {
     /** What a loop does at each step. */
     record Body(List<Node> nodes, List<String> inputs, List<String> outputs) {}
 
+    /** @param input the input that has it before a run */
+    private record State(String input, String value, int[] dims) {}
+
     private final String name;
     private final int samples;
     /** How many samples there are, as a value; null unless it is read. */
@@ -64,6 +67,8 @@ public final class OnnxModel {
     private final Map<String, int[]> inputs = new LinkedHashMap<>();
 
     private final Map<String, int[]> outputs = new LinkedHashMap<>();
+    /** What is handed from run to run, by whose it is. */
+    private final Map<List<Object>, State> states = new LinkedHashMap<>();
     /** What lengths of inputs and outputs are called that are none; by value and axis. */
     private final Map<List<Object>, String> lengthNames = new HashMap<>();
 
@@ -129,13 +134,32 @@ public final class OnnxModel {
         ends.add(given);
     }
 
+    /** See {@link OnnxGraph#stateBefore}. */
+    String stateBefore(Object owner, int number, String wanted, int... dims) {
+        return states.computeIfAbsent(List.of(owner, number), key -> {
+                    String input = input(wanted, dims);
+                    return new State(input, input, dims);
+                })
+                .value();
+    }
+
+    /** See {@link OnnxGraph#stateAfter}. */
+    void stateAfter(Object owner, int number, String value) {
+        states.computeIfPresent(List.of(owner, number), (key, state) -> new State(state.input(), value, state.dims()));
+    }
+
+    /** Adds the states after a run, behind all other outputs. */
+    public void outputStates() {
+        states.values().forEach(state -> output(state.value(), unique(state.input() + "_after"), state.dims()));
+    }
+
     /** Notes the shape of a value, with all axes: what has another one in an export for other lengths can be computed of it. */
     public void shape(String value, int... dims) {
         shapes.put(value, dims.clone());
     }
 
     /**
-     * Makes this export, which is one for inputs of certain lengths, one for any lengths.
+     * Makes this export, which is one for inputs of certain lengths and so many samples, one for any.
      *
      * @param others exports of the same model for other lengths, and batches of other sizes
      * @throws keras4j.core.KerasException naming what cannot be said for any

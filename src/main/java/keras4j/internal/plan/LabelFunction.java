@@ -4,12 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
-import keras4j.ops.Copy;
-import keras4j.ops.Gradients;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import keras4j.ops.Trace;
@@ -46,6 +45,12 @@ public final class LabelFunction {
         this.sums = sums;
     }
 
+    /** The same of what an activation makes predictions of. */
+    public LabelFunction ofLogits(UnaryOperator<Symbol> activation) {
+        BinaryOperator<Symbol> ofLogits = (label, logits) -> function.apply(label, activation.apply(logits));
+        return new LabelFunction(where, ofLogits, labels, output, sums);
+    }
+
     private static Map<Integer, Run> kept() {
         return new LinkedHashMap<>(MAX_PLANS, 1, true) {
             private static final long serialVersionUID = 1L;
@@ -69,7 +74,7 @@ public final class LabelFunction {
      */
     public void gradients(float[] yTrue, float[] yPred, float[] weights, int rows, float[] to) {
         Run run = run(gradients, rows, true);
-        run.weights.set(weights);
+        run.pass.dy(0).buffer().set(weights);
         run.run(yTrue, yPred, to);
     }
 
@@ -89,50 +94,39 @@ public final class LabelFunction {
 
     /** The rows' numbers, or the gradient, for so many samples. */
     private final class Run {
-        private final Buffer yTrue = Buffer.ofArray();
-        private final Buffer yPred = Buffer.ofArray();
-        private final Buffer weights = Buffer.ofArray();
+        private final Pass pass;
+        private final Buffer yTrue;
+        private final Buffer yPred;
         private final Symbol given;
-        private final Plan plan;
         private final View end;
 
         Run(int samples, boolean isGradient) {
             Trace trace = new Trace(isGradient);
+            pass = new Pass(trace);
             Symbol label = trace.input(labels.withFirst(samples));
             Symbol prediction = trace.input(output.withFirst(samples));
+            yTrue = pass.input(label);
+            yPred = pass.input(prediction);
             given = KerasException.notNull(where, "what the function gives", function.apply(label, prediction));
-            Symbol rows = rows(given, samples);
-            Symbol weight = trace.input(rows.shape());
-            Symbol made = isGradient ? gradient(rows, weight, prediction) : rows;
-            Symbol copy = made.isLeaf() ? Copy.of(made) : made;
-            plan = new Plan(
-                    new Arena(),
-                    Map.of(
-                            label, View.of(yTrue, label.shape()),
-                            prediction, View.of(yPred, prediction.shape()),
-                            weight, View.of(weights, weight.shape())),
-                    List.of(copy),
-                    List.of(),
-                    Plan.Mode.FUSED);
-            end = plan.view(copy);
+            List<Symbol> rows = List.of(rows(given, samples));
+            if (isGradient) {
+                pass.differentiate(prediction, null);
+            }
+            pass.plan(new Arena(), isGradient ? List.of() : rows, isGradient ? rows : List.of(), Map.of());
+            end = isGradient ? pass.gradient(prediction) : pass.view(rows.get(0));
+            if (end == null) {
+                throw KerasException.expected(
+                        where, "a function whose gradient by yPred is known", "one through which none flows");
+            }
         }
 
         void run(float[] labels, float[] predictions, float[] to) {
             yTrue.set(labels);
             yPred.set(predictions);
-            plan.runFirst();
+            pass.forward();
+            pass.backward();
             System.arraycopy(end.array(), end.offset(), to, 0, end.size());
         }
-    }
-
-    private Symbol gradient(Symbol rows, Symbol weight, Symbol prediction) {
-        Symbol gradient = Gradients.of(List.of(rows), List.of(weight), List.of(prediction))
-                .get(0);
-        if (gradient == null) {
-            throw KerasException.expected(
-                    where, "a function whose gradient by yPred is known", "one through which none flows");
-        }
-        return gradient;
     }
 
     private Symbol rows(Symbol values, int samples) {

@@ -14,15 +14,15 @@ import keras4j.internal.kernels.View;
 
 /** Makes one program of values that are made over the same rows: operands are loaded once, and what others read is stored. */
 final class RowGroup {
-    /** A value, as full rows or as one number for each row. */
-    private record Form(Value value, boolean isColumn) {}
-
     private final List<Value> members;
     private final Set<Value> inside;
     private final RowProgram program;
     private final int rows;
     private final int width;
-    private final Map<Form, Integer> registers = new HashMap<>();
+    /** Where values stand as full rows. */
+    private final Map<Value, Integer> full = new HashMap<>();
+    /** Where they stand as one number for each row. */
+    private final Map<Value, Integer> columns = new HashMap<>();
 
     RowGroup(Tiles tiles, List<Value> members) {
         this.members = members;
@@ -30,6 +30,10 @@ final class RowGroup {
         rows = members.get(0).rows;
         width = members.get(0).width;
         program = new RowProgram(tiles, rows, width, members.size());
+    }
+
+    private Map<Value, Integer> registers(boolean isColumn) {
+        return isColumn ? columns : full;
     }
 
     Kernel kernel() {
@@ -56,7 +60,7 @@ final class RowGroup {
 
     private void release(Value value) {
         for (boolean isColumn : new boolean[] {false, true}) {
-            Integer register = registers.remove(new Form(value, isColumn));
+            Integer register = registers(isColumn).remove(value);
             if (register != null) {
                 program.release(register);
             }
@@ -82,7 +86,7 @@ final class RowGroup {
             program.sumColumns(whole(member), to);
             return;
         }
-        registers.put(new Form(member, member.isColumn), register);
+        registers(member.isColumn).put(member, register);
     }
 
     private int[] operands(Value member) {
@@ -100,19 +104,19 @@ final class RowGroup {
 
     /** The register that has an operand, which is repeated to that shape. */
     private int operand(Value read, boolean isColumn, Shape shape) {
-        Integer known = registers.get(new Form(read, isColumn));
+        Integer known = registers(isColumn).get(read);
         if (known != null) {
             return known;
         }
         int register;
         if (inside.contains(read)) {
-            register = program.expand(registers.get(new Form(read, true)), null);
+            register = program.expand(columns.get(read), null);
         } else if (read.kind == Value.Kind.CONSTANT) {
             register = program.constant(read.view.array()[0], isColumn);
         } else {
             register = program.load(read.view.broadcast(shape), isColumn);
         }
-        registers.put(new Form(read, isColumn), register);
+        registers(isColumn).put(read, register);
         return register;
     }
 }

@@ -14,8 +14,6 @@ import keras4j.ops.Symbol;
 
 /** Values that are made by one kernel: those of one call, or all that are made over the same rows at one level. */
 final class Unit {
-    private record Key(boolean isLater, int level, int rows, int width, int alone) {}
-
     private final List<Value> members = new ArrayList<>();
     private final boolean isLater;
     private final int level;
@@ -29,7 +27,7 @@ final class Unit {
 
     /** The units in the order in which they run; each value is told its unit. */
     static List<Unit> of(List<Value> values, boolean fuses) {
-        Map<Key, Unit> groups = new HashMap<>();
+        Map<List<Object>, Unit> groups = new HashMap<>();
         Map<Symbol, Unit> calls = new HashMap<>();
         List<Unit> units = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
@@ -38,7 +36,7 @@ final class Unit {
             Unit unit;
             switch (value.kind) {
                 case ROWS, COLUMN_SUM -> {
-                    Key key = new Key(value.isLater, value.level, value.rows, value.width, fuses ? 0 : i);
+                    List<Object> key = List.of(value.isLater, value.level, value.rows, value.width, fuses ? 0 : i);
                     unit = groups.computeIfAbsent(key, made -> new Unit(value, order));
                 }
                 case KERNEL -> unit = calls.computeIfAbsent(value.symbol.origin(), made -> new Unit(value, order));

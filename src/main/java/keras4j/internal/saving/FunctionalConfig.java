@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.GraphLayer;
 import keras4j.internal.graph.ModelKind;
-import keras4j.internal.graph.Nested;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -34,8 +34,8 @@ final class FunctionalConfig {
                 list.add(OpNodes.write(op.op(calls.get(0)), layer.getName(), symbol -> tensorConfig(symbol, graph)));
                 continue;
             }
-            Map<String, Object> object = ModelConfig.write(layer);
-            if (!(layer instanceof Input || layer instanceof Nested)) {
+            Map<String, Object> object = LayerHooks.serialize(layer);
+            if (!(layer instanceof Input || layer instanceof GraphLayer)) {
                 object.put("build_config", buildConfig(calls.get(0)));
             }
             object.put("name", layer.getName());

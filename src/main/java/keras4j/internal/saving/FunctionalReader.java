@@ -115,7 +115,7 @@ final class FunctionalReader {
     }
 
     private void addLayer(Map<String, Object> object) {
-        Layer<?> layer = ModelConfig.readLayer(object);
+        Layer<?> layer = LayerHooks.deserialize(object);
         if (layer.getName() == null) {
             // A class of a user's in Python need not write it into its config.
             layer.name(object.get("name") instanceof String name ? name : null);

@@ -110,6 +110,7 @@ final class Keras1Config {
                     "activity_regularizer",
                     "gamma_regularizer",
                     "beta_regularizer" -> regularizer(value);
+            case "W_constraint", "U_constraint", "b_constraint" -> constraint(value);
             default -> value;
         };
     }
@@ -122,6 +123,19 @@ final class Keras1Config {
         Map<String, Object> arguments = Config.map("regularizer", map);
         arguments.remove("name");
         return Map.of("class_name", "L1L2", "config", arguments);
+    }
+
+    /** The same, and its largest norm is m. */
+    private static Object constraint(Object value) {
+        if (!(value instanceof Map<?, ?> map) || map.containsKey("class_name")) {
+            return value;
+        }
+        Map<String, Object> arguments = Config.map("constraint", map);
+        Object name = arguments.remove("name");
+        if (arguments.containsKey("m")) {
+            arguments.put("max_value", arguments.remove("m"));
+        }
+        return Map.of("class_name", String.valueOf(name), "config", arguments);
     }
 
     private static Map<String, Object> merge(Map<String, Object> config) {

@@ -79,7 +79,7 @@ final class Keras2Config {
         }
         modern.put("class_name", className);
         config.computeIfPresent("name", (key, name) -> name(name));
-        if (ModelKind.isModel(className)) {
+        if (ModelKind.classNames().contains(className)) {
             modern.keySet().removeAll(List.of("module", "registered_name"));
             model(className, config);
         } else if (MaskOperation.isLegacy(object)) {
@@ -266,7 +266,7 @@ final class Keras2Config {
         Set<Object> models = new HashSet<>();
         Set<Object> functional = new HashSet<>();
         for (Map<String, Object> layer : layers) {
-            if (ModelKind.isModel(layer.get("class_name"))) {
+            if (ModelKind.classNames().contains(layer.get("class_name"))) {
                 models.add(layer.get("name"));
             }
             if (ModelKind.FUNCTIONAL.className().equals(layer.get("class_name"))) {

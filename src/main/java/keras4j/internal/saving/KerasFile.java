@@ -97,7 +97,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         byte[] weights = Zip.bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
         WeightsH5.checkSize(WEIGHTS, weights, params, 1);
         Network network = config.network();
-        network.setValues(WeightsH5.read(weights, WEIGHTS, network, false));
+        network.set(WeightsH5.read(weights, WEIGHTS, network, false));
         return compile
                 ? compiled(config, network, weights)
                 : new SavedModel(config.kind(), config.name(), network, null, null);

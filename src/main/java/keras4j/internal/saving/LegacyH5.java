@@ -101,7 +101,7 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
             }
             WeightsH5.checkSize("HDF5", bytes, Network.countParams(model.graph()), Zip.MAX_COMPRESSION);
             Network network = model.network();
-            network.setValues(LegacyWeights.own(hdf.group(WEIGHTS), version, network));
+            network.set(LegacyWeights.own(hdf.group(WEIGHTS), version, network));
             String training = compile ? hdf.text("training_config") : null;
             return training == null
                     ? new SavedModel(model.kind(), model.name(), network, null, null)
@@ -130,7 +130,7 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
         reading(file, (hdf, bytes) -> {
             Hdf5Reader weights = hdf.has(WEIGHTS) ? hdf.group(WEIGHTS) : hdf;
             KerasVersion version = KerasVersion.of(hdf);
-            network.setValues(
+            network.set(
                     byName
                             ? LegacyWeights.byName(weights, version, network, skipMismatch)
                             : LegacyWeights.inOrder(weights, version, network, skipMismatch));

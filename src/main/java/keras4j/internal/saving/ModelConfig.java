@@ -15,7 +15,6 @@ import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.ModelKind;
-import keras4j.internal.graph.Nested;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
 import keras4j.layers.Input;
@@ -60,7 +59,7 @@ public record ModelConfig(
                 : write(kind, name, network.isTrainable(), layers, network.graph(), compiled);
     }
 
-    private static Map<String, Object> write(
+    static Map<String, Object> write(
             ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph, Compiled compiled) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
@@ -85,11 +84,11 @@ public record ModelConfig(
     private static List<Object> layers(List<Layer<?>> layers, Graph graph) {
         List<Object> list = new ArrayList<>();
         if (graph == null) {
-            layers.forEach(layer -> list.add(write(layer)));
+            layers.forEach(layer -> list.add(LayerHooks.serialize(layer)));
             return list;
         }
         for (Symbol call : graph.calls()) {
-            Map<String, Object> layer = write(Layer.of(call));
+            Map<String, Object> layer = LayerHooks.serialize(Layer.of(call));
             if (!call.inputs().isEmpty()) {
                 Symbol read = call.inputs().get(0);
                 layer.put(
@@ -100,34 +99,15 @@ public record ModelConfig(
         return list;
     }
 
-    /** A layer, which may be a model. */
-    static Map<String, Object> write(Layer<?> layer) {
-        if (!(layer instanceof Nested nested)) {
-            return LayerHooks.serialize(layer);
-        }
-        Graph graph = nested.graph();
-        return write(
-                ModelKind.of(LayerHooks.className(layer)),
-                layer.getName(),
-                layer.isTrainable(),
-                graph.layers(),
-                graph,
-                null);
+    /** A model that is a layer of another one. */
+    public static Map<String, Object> write(
+            ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph) {
+        return write(kind, name, trainable, layers, graph, null);
     }
 
-    /** Reads a layer, which may be a model. */
-    static Layer<?> readLayer(Object found) {
-        Map<String, Object> object = Config.map("layer", found);
-        if (!ModelKind.isModel(object.get("class_name"))) {
-            return LayerHooks.deserialize(object);
-        }
-        ModelConfig model = Problems.in("model " + nameOf(object), () -> read(object));
-        if (model.graph() == null) {
-            throw KerasException.expected("model in a model", "a known input shape", model.name());
-        }
-        Nested nested = new Nested(model.kind().className(), model.graph(), () -> null).name(model.name());
-        LayerHooks.onlyTrainable(nested, model.trainable());
-        return nested;
+    /** Reads one. */
+    public static ModelConfig readLayer(Map<String, Object> object) {
+        return Problems.in("model " + nameOf(object), () -> read(object));
     }
 
     private static Object nameOf(Map<String, Object> object) {
@@ -195,7 +175,7 @@ public record ModelConfig(
         List<Layer<?>> layers = new ArrayList<>();
         UniqueNames names = new UniqueNames();
         Input input = null;
-        for (Layer<?> layer : Problems.none(list, ModelConfig::readLayer)) {
+        for (Layer<?> layer : Problems.none(list, layer -> LayerHooks.deserialize(Config.map("layer", layer)))) {
             LayerHooks.attach(layer, names);
             if (!(layer instanceof Input)) {
                 layers.add(layer);

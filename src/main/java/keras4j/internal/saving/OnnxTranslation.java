@@ -18,7 +18,6 @@ import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.onnx.OnnxModel;
 import keras4j.internal.tensor.Tensor;
-import keras4j.layers.JoinedOps;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.LayerTrace;
@@ -34,6 +33,8 @@ import keras4j.ops.Symbol;
 final class OnnxTranslation {
     /** How many times larger than a layer's output what it makes on the way may be. */
     private static final int ROOM = 64;
+    /** So many numbers of samples show how a number follows from theirs. */
+    private static final int DIFFERENT = 3;
 
     private final Network network;
     private final float[] weights;
@@ -54,7 +55,7 @@ final class OnnxTranslation {
         this.network = network;
         weights = network.weights();
         model = new OnnxModel(name, samples);
-        trace = new LayerTrace(false);
+        trace = new LayerTrace(false, true);
         name("", network.layers());
         for (int i = 0; i < network.inputNames().size(); i++) {
             Shape shape = network.inputShapes().get(i);
@@ -71,17 +72,15 @@ final class OnnxTranslation {
             String value = written.get(value(network.outputs().get(i)));
             model.output(value, outputs.get(i), network.outputShapes().get(i).dims());
         }
+        model.outputStates();
     }
 
-    /** @throws KerasException naming the layer that has no ONNX form */
+    /** @throws KerasException naming the layer that has no ONNX form, or the number that does not follow from lengths */
     static OnnxModel of(String name, Network network) {
-        if (network.inputShapes().stream().allMatch(Shape::isKnown)) {
-            return new OnnxTranslation(name, network, samples(network)[0]).model;
-        }
         KerasException last = null;
         for (List<List<Shape>> inputs : UnknownInputs.tries(network.inputShapes())) {
             try {
-                return ofLengths(name, network, inputs);
+                return of(name, network, inputs);
             } catch (KerasException e) {
                 last = e;
             }
@@ -89,8 +88,8 @@ final class OnnxTranslation {
         throw last;
     }
 
-    /** @param inputs shapes of the inputs, several times with other lengths */
-    private static OnnxModel ofLengths(String name, Network network, List<List<Shape>> inputs) {
+    /** @param inputs shapes of the inputs, several times, with other lengths where these are not known */
+    private static OnnxModel of(String name, Network network, List<List<Shape>> inputs) {
         List<OnnxModel> models = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             Network known = network.at(inputs.get(i));
@@ -107,20 +106,28 @@ final class OnnxTranslation {
      * so many samples can be, with room for what layers make inside of them.
      */
     private static int[] samples(Network network) {
-        IntStream lengths = Stream.concat(
+        int[] lengths = Stream.of(
                         network.inputShapes().stream(),
-                        network.slots().stream().map(slot -> slot.spec().shape()))
-                .flatMapToInt(shape -> Arrays.stream(shape.dims()));
-        int[] all = lengths.toArray();
-        int most = network.nodes().stream()
+                        network.slots().stream().map(slot -> slot.spec().shape()),
+                        network.nodes().stream().map(Node::output))
+                .flatMap(shapes -> shapes)
+                .flatMapToInt(shape -> Arrays.stream(shape.dims()))
+                .distinct()
+                .toArray();
+        int largest = network.nodes().stream()
                 .mapToInt(node -> node.output().size())
                 .max()
                 .orElse(1);
-        int[] primes = IntStream.of(9973, 9967, 9949, 9941, 9931, 9929, 997, 991, 983, 97, 89, 83)
-                .filter(samples -> (long) samples * most < Integer.MAX_VALUE / ROOM)
-                .filter(samples -> Arrays.stream(all).noneMatch(length -> length % samples == 0))
+        int[] primes = IntStream.of(
+                        9973, 9967, 9949, 9941, 9931, 9929, 997, 991, 983, 97, 89, 83, 79, 73, 71, 67, 61, 59, 53, 47,
+                        43, 41, 37, 31, 29, 23, 19, 17, 13, 11)
+                .filter(samples -> Arrays.stream(lengths).noneMatch(length -> length % samples == 0))
                 .toArray();
-        return primes.length == 0 ? new int[] {11} : primes;
+        int fitting = (int) Arrays.stream(primes)
+                .filter(samples -> (long) samples * largest < Integer.MAX_VALUE / ROOM)
+                .count();
+        int from = Math.min(primes.length - fitting, Math.max(0, primes.length - DIFFERENT));
+        return Arrays.copyOfRange(primes, from, primes.length);
     }
 
     private void name(String prefix, List<Placed> layers) {
@@ -155,11 +162,8 @@ final class OnnxTranslation {
             values.add(List.of(value));
             return;
         }
-        if (node.layer() instanceof JoinedOps) {
-            throw KerasException.expected(
-                    "ONNX, layer " + node.name(), "values whose first axis is that of the batch", "one without");
-        }
-        String layer = names.get(node.layer());
+        String layer =
+                names.getOrDefault(node.layer(), node.name()); // ops that are joined are none of the model's layers
         List<Symbol> reads = node.reads().stream().map(this::value).toList();
         List<Symbol> made;
         boolean isNew;

@@ -117,7 +117,7 @@ public final class SafetensorsFile implements FileFormat.ModuleWeights {
         if (!unread.isEmpty() && !skipMismatch) {
             throw KerasException.expected("safetensors", "the weights of the model alone", "others, too: " + unread);
         }
-        network.setValues(network.slots().stream()
+        network.set(network.slots().stream()
                 .map(slot -> Arrays.copyOfRange(weights, slot.offset(), slot.end()))
                 .toList());
     }

@@ -1,16 +1,19 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.internal.graph.GraphLayer;
 import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.internal.tensor.Tensor;
+import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
@@ -30,19 +33,29 @@ record TorchModule(Placed placed, String name) {
         return all;
     }
 
-    /** A Sequential within is an nn.Sequential, too; the layers of another model have their names. */
+    /** A Sequential within is an nn.Sequential, too; the layers of another model have its fields' names, or their own. */
     private static void add(String prefix, List<Placed> layers, Map<String, String> names, List<TorchModule> all) {
         int number = 0;
         for (Placed placed : layers) {
             String layer = placed.layer().getName();
             String name = prefix + (names == null ? Integer.toString(number) : names.getOrDefault(layer, layer));
             number += TorchForms.modules(placed.layer());
-            boolean isSequential = LayerHooks.className(placed.layer()).equals(ModelKind.SEQUENTIAL.className());
             if (!placed.own().isEmpty()) {
                 all.add(new TorchModule(new Placed(placed.layer(), placed.own(), List.of()), name));
             }
-            add(name + ".", placed.parts(), isSequential ? null : Map.of(), all);
+            add(name + ".", placed.parts(), names(placed.layer()), all);
         }
+    }
+
+    private static Map<String, String> names(Layer<?> layer) {
+        if (LayerHooks.className(layer).equals(ModelKind.SEQUENTIAL.className())) {
+            return null;
+        }
+        Map<String, String> names = new HashMap<>();
+        if (layer instanceof GraphLayer) {
+            LayerHooks.named(layer).forEach((field, part) -> names.put(part.getName(), field));
+        }
+        return names;
     }
 
     /**

@@ -16,7 +16,7 @@ import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.internal.graph.FileFormat;
-import keras4j.internal.graph.Nested;
+import keras4j.internal.graph.GraphLayer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
@@ -129,7 +129,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
      * LayerHooks#weightsGroup} if all are of one kind; those of a model, by class.
      */
     private static void addGroups(String group, Placed placed, GroupNames names, Map<String, Placed> groups) {
-        if (placed.layer() instanceof Nested) {
+        if (placed.layer() instanceof GraphLayer) {
             addGroups(group + "/", placed.parts(), names, groups);
         } else if (placed.parts().isEmpty()) {
             String inner = LayerHooks.weightsGroup(placed.layer());
@@ -139,7 +139,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
                 groups.put(group, new Placed(placed.layer(), placed.own(), List.of()));
             }
             Map<Layer<?>, String> registered = new HashMap<>();
-            LayerHooks.registered(placed.layer()).forEach((name, part) -> registered.put(part, name));
+            LayerHooks.named(placed.layer()).forEach((name, part) -> registered.put(part, name));
             String inner = placed.own().isEmpty() ? LayerHooks.weightsGroup(placed.layer()) : "";
             String path = inner.isEmpty() ? group : group + "/" + inner;
             placed.parts().forEach(part -> {
@@ -181,7 +181,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
                 : network.optimizerState(optimizer.rule().copy());
         boolean isRead = read != null && readOptimizer(bytes, where, network, read, skipMismatch);
         synchronized (network.lock()) {
-            network.setValues(values);
+            network.set(values);
             if (isRead) {
                 optimizer.set(read);
             }

@@ -59,6 +59,14 @@ public final class Tensor {
         return Arrays.stream(dims).reduce(1, (a, b) -> a * b);
     }
 
+    /** Whether it is a view of the same place; then it has the same numbers. */
+    public boolean isSame(Tensor other) {
+        return all == other.all
+                && from == other.from
+                && Arrays.equals(dims, other.dims)
+                && Arrays.equals(strides, other.strides);
+    }
+
     /** A copy of the numbers. */
     public float[] values() {
         float[] values = new float[size()];

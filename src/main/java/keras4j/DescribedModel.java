@@ -1,0 +1,174 @@
+package keras4j;
+
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.LayerWeights;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.GraphLayer;
+import keras4j.internal.graph.ModelKind;
+import keras4j.internal.graph.Network;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+
+/** What a model computes, and its weights: on its own, or in another one that it is a layer of. */
+abstract class DescribedModel extends GraphLayer<Model> {
+    private Graph graph;
+    /** Whether the inputs' shapes are those of what came first, and nobody has said them. */
+    private boolean isFound;
+
+    private Network network;
+
+    /** @param network null if it is to be described yet */
+    DescribedModel(String name, Network network) {
+        defaultName(name);
+        this.network = network;
+        if (network != null) {
+            graph = network.graph();
+            LayerHooks.onlyTrainable(this, network.isTrainable());
+        }
+    }
+
+    /** What it is to be when it is built. */
+    DescribedModel(String name, Graph graph) {
+        defaultName(name);
+        this.graph = graph;
+    }
+
+    /** Keras's class for it in files. */
+    abstract ModelKind kind();
+
+    @Override
+    protected final String className() {
+        return kind().className();
+    }
+
+    /**
+     * What it computes; null if that cannot be said.
+     *
+     * @param inputs the shapes of what it is given; null if that is not known
+     */
+    abstract Graph describe(List<Shape> inputs);
+
+    /** Takes a description back that was made for the shapes of what it was given. */
+    abstract void forget(Graph described);
+
+    /** Says that the layers are others. */
+    final void changed() {
+        graph = null;
+    }
+
+    @Override
+    protected final synchronized Graph graph() {
+        if (graph == null) {
+            graph = describe(null);
+            isFound = false;
+        }
+        return graph;
+    }
+
+    /** Shapes that nobody has said are not known where those differ that the model is called with, until something depends on them. */
+    @Override
+    protected final synchronized Graph graph(List<Shape> inputs) {
+        if (graph() == null) {
+            graph = describe(inputs);
+            isFound = true;
+        } else if (isFound && !isFrozen() && builtNetwork() == null && areOtherLengths(inputs)) {
+            List<Shape> common = LayerHooks.common(inputs, shapes(graph));
+            forget(graph);
+            graph = describe(common);
+        }
+        if (graph == null) {
+            throw KerasException.expected("apply", "a model with layers", this);
+        }
+        return graph;
+    }
+
+    private boolean areOtherLengths(List<Shape> inputs) {
+        List<Shape> known = shapes(graph);
+        boolean areAlike = inputs.size() == known.size();
+        for (int i = 0; areAlike && i < known.size(); i++) {
+            areAlike = inputs.get(i).rank() == known.get(i).rank();
+        }
+        return areAlike && !Shape.allFit(inputs, known);
+    }
+
+    /**
+     * The layers in Keras's order: an {@link keras4j.layers.Input} is one of them, but not in a {@link Sequential}. None
+     * before a subclass is built.
+     */
+    public List<Layer<?>> getLayers() {
+        return parts();
+    }
+
+    /**
+     * Builds the model for inputs of this shape, that of one sample; without it, the first data say the shape.
+     *
+     * @throws KerasException if the layers cannot take it, or the model has another
+     */
+    public final void build(int... inputShape) {
+        Shape shape = Shape.of(inputShape);
+        Network built = network(List.of(shape));
+        if (built == null) {
+            throw KerasException.expected("build", "a model with layers", this);
+        }
+        if (!built.inputShape().equals(shape)) {
+            throw KerasException.expected("build", "the input shape of the model, " + built.inputShape(), shape);
+        }
+    }
+
+    /** The built model, or null if its input shape is not known yet or it has no layers. */
+    final Network network() {
+        return network(null);
+    }
+
+    /** The built model; its inputs have these shapes if they were not known. */
+    final Network network(List<Shape> inputs) {
+        Network placed = placedNetwork();
+        Network built = placed == null ? builtOwn(inputs) : placed;
+        if (built != null) {
+            built.setTrainable(isTrainable());
+        }
+        return built;
+    }
+
+    @Override
+    protected final synchronized Network ownNetwork() {
+        return network == null || network.graph() != graph ? null : network;
+    }
+
+    /** Builds what can be built; after a change of the layers, those that stay keep their weights. */
+    private synchronized Network builtOwn(List<Shape> inputs) {
+        if (graph() == null && inputs != null) {
+            graph = describe(inputs);
+            isFound = true;
+        }
+        if (graph != null && ownNetwork() == null) {
+            network = new Network(graph, network);
+        }
+        return ownNetwork();
+    }
+
+    /** The built model. */
+    final Network built(String verb) {
+        Network built = network();
+        if (built == null) {
+            throw KerasException.expected(
+                    verb,
+                    "a model with layers and a known input shape: give its first layer an inputDim, add an Input, or call"
+                            + " build",
+                    this);
+        }
+        return built;
+    }
+
+    @Override
+    protected final LayerWeights weights(String verb) {
+        return built(verb);
+    }
+
+    /** The number of the weights. */
+    public final long countParams() {
+        return built("countParams").countParams();
+    }
+}

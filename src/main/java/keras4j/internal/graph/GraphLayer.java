@@ -1,0 +1,126 @@
+package keras4j.internal.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.layers.Call;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.layers.Weights;
+import keras4j.ops.Symbol;
+
+/**
+ * A layer that is a graph of layers: a model. Where it is a layer of another one, its weights are among those of that, and it works
+ * on them there: both see what either has learned.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
+    private volatile Network placed;
+
+    /** What it computes; null before that is known. */
+    protected abstract Graph graph();
+
+    /**
+     * The same for such inputs, which it has from here on if nothing has said them before.
+     *
+     * @throws KerasException if it cannot take them
+     */
+    protected abstract Graph graph(List<Shape> inputs);
+
+    /** What it was built as on its own; null if it was not. */
+    protected abstract Network ownNetwork();
+
+    /** What it was built as in another model; null if it was not. */
+    protected final Network placedNetwork() {
+        return placed;
+    }
+
+    /** In its place, or on its own; null if it is not built. */
+    protected final Network builtNetwork() {
+        return placed == null ? ownNetwork() : placed;
+    }
+
+    final void place(Network value) {
+        placed = value;
+    }
+
+    @Override
+    protected List<Layer<?>> parts() {
+        return graph() == null ? List.of() : graph().layers();
+    }
+
+    /** Nothing: it has a form of its own in files. */
+    @Override
+    protected final void config(Config config) {}
+
+    /** From here on it computes the same for whoever calls it. */
+    @Override
+    protected final void described(List<Symbol> inputs) {
+        graph(inputs.stream().map(Symbol::sampleShape).toList());
+        LayerHooks.freeze(this);
+    }
+
+    @Override
+    protected final void build(Weights weights, List<Shape> inputs) {
+        graph(inputs.stream().map(Shape::withoutFirst).toList());
+    }
+
+    @Override
+    protected final List<Shape> outputShapes(List<Shape> inputs) {
+        Graph graph = graph(inputs);
+        List<Shape> expected = shapes(graph);
+        if (!Shape.allFit(inputs, expected)) {
+            throw KerasException.expected(className(), "inputs of shapes " + batched(expected), batched(inputs));
+        }
+        return graph.outputShapes(inputs);
+    }
+
+    /** The shape of one sample of each input. */
+    protected static List<Shape> shapes(Graph graph) {
+        return graph.inputs().stream().map(Symbol::sampleShape).toList();
+    }
+
+    @Override
+    protected final List<Symbol> call(List<Symbol> inputs, Call call) {
+        Map<Symbol, List<Symbol>> values = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            values.put(graph().inputs().get(i), List.of(inputs.get(i)));
+        }
+        for (Graph.Step step : graph().steps()) {
+            Symbol inner = step.call();
+            values.put(inner, LayerHooks.apply(step.layer(), of(step.reads(), values), inner.arguments()));
+        }
+        return of(graph().outputs(), values);
+    }
+
+    /** A model says in {@link #call(Symbol)} what it computes. */
+    @Override
+    protected final Symbol call(Symbol x, Call call) {
+        return super.call(x, call);
+    }
+
+    private static List<Symbol> of(List<Symbol> symbols, Map<Symbol, List<Symbol>> values) {
+        return symbols.stream()
+                .map(symbol -> values.get(symbol.origin()).get(symbol.output()))
+                .toList();
+    }
+
+    private static List<String> batched(List<Shape> shapes) {
+        return shapes.stream().map(Shape::batched).toList();
+    }
+
+    /** Whether one of its layers does. */
+    @Override
+    protected boolean readsMask(boolean training) {
+        return parts().stream().anyMatch(layer -> LayerHooks.readsMask(layer, 1, training));
+    }
+
+    @Override
+    protected boolean isStateful() {
+        return parts().stream().anyMatch(LayerHooks::isStateful);
+    }
+}

@@ -1,0 +1,119 @@
+package keras4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import keras4j.data.Dataset;
+import keras4j.layers.Layers;
+import keras4j.optimizers.SGD;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Every layer, and every op as a node, goes to real Keras in a file and comes back in one that Keras writes; see {@link InteropTest}. */
+@Tag("interop")
+class InteropContractTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @TempDir
+    static Path folder;
+
+    /** One golden of each layer. */
+    static List<String> layers() throws IOException, URISyntaxException {
+        Map<String, String> first = new LinkedHashMap<>();
+        LayerContractTest.cases()
+                .filter(name -> !LayerContractTest.isRefused(name))
+                .forEach(name -> first.merge(
+                        LayerContractTest.layer(name), name, (one, two) -> two.endsWith("/defaults") ? two : one));
+        return List.copyOf(first.values());
+    }
+
+    @Test
+    void everyLayerIsThere() throws Exception {
+        assertThat(layers().stream().map(LayerContractTest::layer))
+                .containsExactlyInAnyOrderElementsOf(Layers.REGISTRY.names().stream()
+                        .filter(name -> !name.equals("InputLayer"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void layersGoThereAndBack(String name) throws Exception {
+        Map<String, Object> golden = Goldens.read("layers/" + name);
+        Model model = LayerContractTest.model(golden, golden);
+        List<INDArray> y = golden.containsKey("targets")
+                ? LayerContractTest.arrays(golden.get("targets"), golden.get("y_shapes"))
+                : null;
+        assertGoesThereAndBack(model, LayerContractTest.x(golden), y);
+    }
+
+    static Stream<String> ops() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/golden/ops"))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ops")
+    void opsGoThereAndBack(String name) throws Exception {
+        Map<?, ?> golden = (Map<?, ?>) ((List<?>) Goldens.read("ops/" + name).get("cases")).get(0);
+        Map<String, Object> given = new HashMap<>();
+        golden.forEach((key, value) -> given.put(String.valueOf(key), value));
+        given.put("initial_weights", List.of());
+        assertGoesThereAndBack(Goldens.model(given), LayerContractTest.x(given), null);
+    }
+
+    /** @param y null if it is not trained */
+    private static void assertGoesThereAndBack(Model model, List<INDArray> x, List<INDArray> y) throws Exception {
+        Path ours = folder.resolve("ours.keras");
+        Path theirs = folder.resolve("theirs.keras");
+        model.save(ours);
+        ObjectNode given = MAPPER.createObjectNode();
+        given.set("x", json(x));
+        given.set("y", y == null ? null : json(y));
+        JsonNode found = Python.keras(given.toString(), "again", ours.toString(), theirs.toString());
+        LayerContractTest.assertClose(
+                "Keras's y", model.predictAll(Dataset.of(x)), values(found.get("predictions")), 1e-5);
+        Model back = Keras4j.loadModel(theirs);
+        LayerContractTest.assertClose(
+                "y of its file", back.predictAll(Dataset.of(x)), values(found.get("predictions")), 1e-5);
+        if (y != null) {
+            back.compile(Args.optimizer(new SGD().learningRate(0.1)), Args.loss("mse"));
+            Logs logs = back.trainOnBatch(Dataset.of(x, y));
+            Goldens.assertClose(logs.loss(), found.get("loss").asDouble());
+            LayerContractTest.assertClose(
+                    "y after a step", back.predictAll(Dataset.of(x)), values(found.get("trained")), 1e-4);
+        }
+    }
+
+    private static JsonNode json(List<INDArray> arrays) throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        for (INDArray array : arrays) {
+            all.add(MAPPER.readTree(InteropTest.json(array)));
+        }
+        return MAPPER.valueToTree(all);
+    }
+
+    private static List<Object> values(JsonNode arrays) throws IOException {
+        List<Object> all = new ArrayList<>();
+        for (JsonNode array : arrays) {
+            all.add(MAPPER.convertValue(array.get("values"), List.class));
+        }
+        return all;
+    }
+}
