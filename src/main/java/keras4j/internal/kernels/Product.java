@@ -1,5 +1,6 @@
 package keras4j.internal.kernels;
 
+import java.util.Arrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
 
@@ -10,114 +11,10 @@ import keras4j.core.Shape;
 public final class Product implements Kernel {
     /** Multiplications from which on BLAS is faster than loops, copies included. */
     private static final long LARGE = 1 << 13;
-    /** Numbers to copy that are worth another thread. */
-    private static final int COPIES = 1 << 16;
     /** Multiplications that are worth another thread. */
     private static final long LEAST = 1 << 16;
-
-    /** An operand, seen as matrices; row and column are the distances of its numbers. */
-    private static final class Operand {
-        private final View view;
-        private final int row;
-        private final int column;
-        /** Where each matrix begins. */
-        private final int[] places;
-        /** The first number that is read, and how many there are up to the last. */
-        private int first;
-
-        private int span;
-        /** Where BLAS reads and writes. */
-        private NativeBuffer memory;
-        /** The copy of weights, which other products read, too; null of other operands. */
-        private Mirror mirror;
-
-        /** Null where loops multiply. */
-        private Parallel fetching;
-
-        /** By what places are less there. */
-        private int shift;
-
-        Operand(View view, Shape product, int count) {
-            this.view = view;
-            row = view.stride(-2);
-            column = view.stride(-1);
-            places = new int[count];
-            int batch = product.rank() - 2;
-            int own = view.shape().rank() - 2;
-            for (int c = 0; c < count; c++) {
-                int at = view.offset();
-                for (int i = batch - 1, left = c; i >= 0; left /= product.dim(i), i--) {
-                    int axis = i - batch + own;
-                    if (axis >= 0 && view.shape().dim(axis) != 1) {
-                        at += left % product.dim(i) * view.stride(axis);
-                    }
-                }
-                places[c] = at;
-            }
-            first = view.offset();
-            int last = first;
-            for (int i = 0; i < view.shape().rank(); i++) {
-                last += (view.shape().dim(i) - 1) * view.stride(i);
-            }
-            span = last - first + 1;
-        }
-
-        /** Says that BLAS will read it. */
-        void prepare() {
-            fetching = new Parallel(this::fetch, COPIES);
-            mirror = view.buffer().version() < 0 ? null : view.buffer().mirror(first, span);
-        }
-
-        void stage(Buffer staging) {
-            boolean isNative = view.buffer().isNative();
-            shift = isNative ? 0 : first;
-            if (mirror != null) {
-                memory = mirror.memory();
-                return;
-            }
-            memory = (NativeBuffer) (isNative ? view.buffer() : staging);
-            if (!isNative) {
-                staging.reserve(span);
-            }
-        }
-
-        private boolean isCopied() {
-            return memory != view.buffer() && mirror == null;
-        }
-
-        /** Copies all that is read. */
-        void fetch() {
-            if (isCopied()) {
-                fetching.run(0, span);
-            }
-        }
-
-        private void fetch(int part, int from, int to) {
-            memory.put(from, view.array(), first + from, to - from);
-        }
-
-        /** Copies some rows of the only matrix. */
-        void fetchRows(int from, int to) {
-            if (isCopied()) {
-                fetch(0, from * row, Math.min(span, to * row));
-            }
-        }
-
-        /** Copies all that was written back. */
-        void bring() {
-            if (isCopied()) {
-                memory.get(0, view.array(), first, span);
-            }
-        }
-
-        /** The same of some rows of the only matrix. */
-        void bringRows(int from, int to) {
-            if (isCopied()) {
-                int at = from * row;
-                memory.get(at, view.array(), first + at, Math.min(span, to * row) - at);
-            }
-        }
-    }
+    /** So many times more terms than rows and columns are shared out in place of these. */
+    private static final int LONG = 8;
 
     private final int m;
     private final int n;
@@ -136,6 +33,15 @@ public final class Product implements Kernel {
     private final Buffer[] staging;
     /** Whether each thread makes some rows of the only product. */
     private final boolean isByRows;
+    /** Whether each thread adds up some of the products' terms. */
+    private final boolean isBySums;
+
+    /** What the chunks but the first have added up, if they do. */
+    private final NativeBuffer[] terms = new NativeBuffer[Parallel.PARTS];
+
+    private final boolean[] isUsed = new boolean[Parallel.PARTS];
+    private final float[] sums;
+    private final float[] more;
 
     private final Parallel parallel;
     private final int turns;
@@ -182,8 +88,14 @@ public final class Product implements Kernel {
             a.prepare();
             b.prepare();
         }
-        isByRows = count == 1 && (m >= n || m >= 64);
-        if (count > 1) {
+        isBySums = isLarge && count == 1 && added == null && k / LONG >= Math.max(m, n);
+        isByRows = count == 1 && !isBySums && (m >= n || m >= 64);
+        sums = new float[isBySums ? n : 0];
+        more = new float[isBySums ? n : 0];
+        if (isBySums) {
+            turns = k;
+            parallel = Parallel.whole(this::sums, (int) Math.max(16, LEAST / Math.multiplyFull(m, n)));
+        } else if (count > 1) {
             turns = count;
             parallel = new Parallel(this::batches, (int) Math.max(1, LEAST / work));
         } else if (isByRows) {
@@ -239,7 +151,13 @@ public final class Product implements Kernel {
         }
         b.fetch();
         BlasThreads.set(1);
+        Arrays.fill(isUsed, false);
         parallel.run(0, turns);
+        for (int part = 1; part < isUsed.length; part++) {
+            if (isUsed[part]) {
+                addTerms(terms[part]);
+            }
+        }
         if (!isByRows) {
             y.bring();
         }
@@ -247,7 +165,7 @@ public final class Product implements Kernel {
 
     private void batches(int part, int from, int to) {
         for (int c = from; c < to; c++) {
-            gemm(part, m, n, a.places[c], b.places[c], y.places[c]);
+            gemm(part, m, k, n, a.places[c], b.places[c], y.memory, y.places[c] - y.shift, y.row);
         }
     }
 
@@ -255,23 +173,52 @@ public final class Product implements Kernel {
         if (a.column == 1) {
             a.fetchRows(from, to);
         }
-        gemm(part, to - from, n, a.places[0] + from * a.row, b.places[0], y.places[0] + from * y.row);
+        int at = y.places[0] + from * y.row - y.shift;
+        gemm(part, to - from, k, n, a.places[0] + from * a.row, b.places[0], y.memory, at, y.row);
         y.bringRows(from, to);
     }
 
     private void columns(int part, int from, int to) {
-        gemm(part, m, to - from, a.places[0], b.places[0] + from * b.column, y.places[0] + from);
+        int at = y.places[0] + from - y.shift;
+        gemm(part, m, k, to - from, a.places[0], b.places[0] + from * b.column, y.memory, at, y.row);
     }
 
-    private void gemm(int part, int rows, int columns, int aAt, int bAt, int yAt) {
+    private void sums(int part, int from, int to) {
+        int aAt = a.places[0] + from * a.column;
+        int bAt = b.places[0] + from * b.row;
+        if (part == 0) {
+            gemm(part, m, to - from, n, aAt, bAt, y.memory, y.places[0] - y.shift, y.row);
+            return;
+        }
+        isUsed[part] = true;
+        if (terms[part] == null) {
+            terms[part] = new NativeBuffer();
+            terms[part].reserve(m * n);
+        }
+        gemm(part, m, to - from, n, aAt, bAt, terms[part], 0, n);
+    }
+
+    private void addTerms(NativeBuffer from) {
+        for (int i = 0; i < m; i++) {
+            int at = y.places[0] - y.shift + i * y.row;
+            y.memory.get(at, sums, 0, n);
+            from.get(i * n, more, 0, n);
+            Arithmetic.add(sums, more, sums, n, null);
+            y.memory.put(at, sums, 0, n);
+        }
+    }
+
+    /** Makes rows and columns of a product from some of its terms on, at a place of what is written. */
+    private void gemm(
+            int part, int rows, int inner, int columns, int aAt, int bAt, NativeBuffer to, int at, int toRow) {
         for (int i = 0; i < rows && added != null; i++) {
-            y.memory.put(yAt - y.shift + i * y.row, row, rowFrom + (yAt - y.places[0]) % y.row, columns);
+            to.put(at + i * toRow, row, rowFrom + (at + y.shift - y.places[0]) % toRow, columns);
         }
         Gemm.multiply(
                 part,
                 Gemm.MAX_SUMMED,
                 rows,
-                k,
+                inner,
                 columns,
                 a.memory,
                 aAt - a.shift,
@@ -282,9 +229,9 @@ public final class Product implements Kernel {
                 b.row,
                 b.column,
                 added != null,
-                y.memory,
-                yAt - y.shift,
-                y.row);
+                to,
+                at,
+                toRow);
     }
 
     private void multiply(int c) {
