@@ -141,8 +141,12 @@ public final class Product implements Kernel {
             for (int c = 0; c < y.places.length; c++) {
                 multiply(c);
             }
-            return;
+        } else {
+            runLarge();
         }
+    }
+
+    private void runLarge() {
         a.stage(staging[0]);
         b.stage(staging[1]);
         y.stage(staging[2]);
