@@ -79,7 +79,8 @@ class InteropContractTest {
     static Stream<String> ops() throws IOException {
         try (Stream<Path> files = Files.list(OPS)) {
             List<String> names = files.map(file -> file.getFileName().toString().replace(".json", ""))
-                    .filter(name -> !NOT_IN_KERAS.containsKey(name) && !golden(name).isEmpty())
+                    .filter(name ->
+                            !NOT_IN_KERAS.containsKey(name) && !golden(name).isEmpty())
                     .sorted()
                     .toList();
             return names.stream().filter(name -> names.indexOf(name) % 2 == 0);
