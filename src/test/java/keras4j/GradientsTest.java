@@ -179,7 +179,7 @@ class GradientsTest {
                 .hasMessage("gradients by the inputs: expected those of one batch, received gradients added up");
         assertThatThrownBy(() -> lesson().zeroGradients().plus(once)).isInstanceOf(KerasException.class);
         assertThatThrownBy(() -> new Net().zeroGradients())
-                .hasMessageStartingWith("zeroGradients: expected a model whose input shape is known");
+                .hasMessageStartingWith("zeroGradients: expected a model with layers and a known input shape");
     }
 
     @ParameterizedTest

@@ -243,16 +243,14 @@ class LstmTest {
                 () -> new Sequential(new Input(4, 2), new LSTM(2).activation("glu")).getWeights(),
                 "LSTM: expected an activation that keeps the width, received glu");
         LSTM states = new LSTM(2).returnState(true);
-        assertError(
-                () -> states.apply(input(4, 3)),
-                "LSTM: expected a layer of one output; applyAll gives those of several, received 3");
+        assertError(() -> states.apply(input(4, 3)), "LSTM: expected one output; applyAll gives several, received 3");
         assertError(
                 () -> new LSTM(2).apply(input(4, 3), input(2), input(3)),
                 "LSTM, initial state: expected the shapes [(None, 2), (None, 2)], received [(None, 2), (None, 3)]");
         assertError(() -> new LSTM(2).apply(input(4, 3), input(2)), "expected the shapes [(None, 2), (None, 2)]");
         assertError(
                 () -> new Sequential(new Input(4, 3), new LSTM(2).returnState(true)).getWeights(),
-                "expected a layer of one output");
+                "expected one output; applyAll gives several");
         assertError(() -> new Embedding(0, 2), "Embedding.inputDim: expected a positive whole number, received 0");
         assertError(() -> new Embedding(2, 2).weights(NdArrays.of(new float[6], 3, 2)), "Embedding.weights");
         assertError(

@@ -10,6 +10,7 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.ops.Op;
+import keras4j.ops.Scope;
 import keras4j.ops.Symbol;
 
 /**
@@ -96,15 +97,19 @@ public final class JoinedOps extends Layer<JoinedOps> {
         for (int i = 0; i < reads.size(); i++) {
             values.put(reads.get(i), inputs.get(i));
         }
-        return op.with(values((LayerTrace) inputs.get(0).scope(), given, values))
-                .call();
+        return op.with(values(inputs.get(0).scope(), given, values)).call();
     }
 
-    private static List<Symbol> values(LayerTrace trace, List<Symbol> symbols, Map<Symbol, Symbol> values) {
+    /** What symbols of a model that is being described are in a trace, or in another model. */
+    private static List<Symbol> values(Scope scope, List<Symbol> symbols, Map<Symbol, Symbol> values) {
         List<Symbol> all = new ArrayList<>();
         for (Symbol symbol : symbols) {
             if (!values.containsKey(symbol)) {
-                List<Symbol> made = trace.once(symbol.origin(), values(trace, symbol.inputs(), values));
+                Symbol call = symbol.origin();
+                List<Symbol> reads = values(scope, call.inputs(), values);
+                List<Symbol> made = scope instanceof LayerTrace trace
+                        ? trace.once(call, reads)
+                        : ((OpLayer) of(call)).op(call).with(reads).call();
                 symbol.outputs().forEach(output -> values.put(output, made.get(output.output())));
             }
             all.add(values.get(symbol));

@@ -174,7 +174,7 @@ public final class MultiHeadAttention extends KernelAndBias<MultiHeadAttention>
         int[] axes = attentionAxes == null ? IntStream.range(1, rank - 1).toArray() : attentionAxes;
         attentionAxes =
                 Arrays.stream(axes).map(axis -> axis < 0 ? axis + rank : axis).toArray();
-        if (Arrays.stream(attentionAxes).anyMatch(axis -> axis < 1 || axis > rank - 2)) {
+        if (axes.length == 0 || Arrays.stream(attentionAxes).anyMatch(axis -> axis < 1 || axis > rank - 2)) {
             throw expected("attentionAxes", "axes between the first and the last of " + rank, Arrays.toString(axes));
         }
     }
@@ -269,9 +269,8 @@ public final class MultiHeadAttention extends KernelAndBias<MultiHeadAttention>
             seen = both(seen, Ops.expandDims(Ops.tri(time, places, 0), 0));
         }
         if (slidingWindow != null) {
-            int window = Math.min(slidingWindow, Math.max(time, places));
-            Symbol near = Ops.tri(time, places, window - 1).minus(Ops.tri(time, places, -window));
-            seen = both(seen, Ops.expandDims(near, 0));
+            Symbol distance = Ops.expandDims(Ops.arange(time), -1).minus(Ops.arange(places));
+            seen = both(seen, Ops.expandDims(Ops.less(Ops.abs(distance), slidingWindow), 0));
         }
         return both(call.symbol("attention_mask"), seen);
     }

@@ -35,7 +35,8 @@ public final class TracedFunction implements IActivation {
 
     private final transient ActivationFunction function;
     private final transient Shape sample;
-    private transient Run run;
+    private transient Run forward;
+    private transient Run backward;
 
     /** @param sample the shape of a sample, which are some rows; null where each row is one */
     TracedFunction(ActivationFunction function, Shape sample) {
@@ -66,7 +67,7 @@ public final class TracedFunction implements IActivation {
         return Config.write(function::config);
     }
 
-    /** The function and its gradient, for an input of one shape. */
+    /** The function, or also its gradient, for an input of one shape. */
     private static final class Run {
         private final Shape shape;
         private final Pass pass;
@@ -74,26 +75,24 @@ public final class TracedFunction implements IActivation {
         private final View y;
         private final View dx;
 
-        Run(ActivationFunction function, Shape shape) {
+        Run(ActivationFunction function, Shape shape, boolean isGradient) {
             this.shape = shape;
-            Trace trace = new Trace(true);
+            Trace trace = new Trace(isGradient);
             pass = new Pass(trace);
             Symbol given = trace.input(shape);
             x = pass.input(given);
             pass.differentiate(given, null);
             List<Symbol> made = List.of(function.apply(given));
-            pass.plan(new Arena(), made, made, Map.of());
+            pass.plan(new Arena(), made, isGradient ? made : List.of(), Map.of());
             y = pass.view(made.get(0));
             dx = pass.gradient(given);
         }
     }
 
-    private Run run(INDArray in) {
+    private Run run(Run known, INDArray in, boolean isGradient) {
         int rows = (int) in.size(0);
         Shape shape = sample == null ? Shape.of(rows, (int) in.size(1)) : sample.withFirst(rows / sample.positions());
-        if (run == null || !run.shape.equals(shape)) {
-            run = new Run(function, shape);
-        }
+        Run run = known != null && known.shape.equals(shape) ? known : new Run(function, shape, isGradient);
         run.x.set(NdArrays.floats(in));
         run.pass.forward();
         return run;
@@ -108,7 +107,8 @@ public final class TracedFunction implements IActivation {
     /** {@code in} is overwritten. */
     @Override
     public INDArray getActivation(INDArray in, boolean training) {
-        INDArray y = rows(run(in).y, in.size(0));
+        forward = run(forward, in, false);
+        INDArray y = rows(forward.y, in.size(0));
         INDArray target =
                 y.size(1) == in.size(1) ? in : in.get(NDArrayIndex.all(), NDArrayIndex.interval(0, y.size(1)));
         return target.assign(y);
@@ -116,10 +116,10 @@ public final class TracedFunction implements IActivation {
 
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
-        Run made = run(in);
-        made.pass.dy(0).buffer().set(NdArrays.floats(epsilon));
-        made.pass.backward();
-        return new Pair<>(made.dx == null ? in.like() : rows(made.dx, in.size(0)), null);
+        backward = run(backward, in, true);
+        backward.pass.dy(0).buffer().set(NdArrays.floats(epsilon));
+        backward.pass.backward();
+        return new Pair<>(backward.dx == null ? in.like() : rows(backward.dx, in.size(0)), null);
     }
 
     @Override
