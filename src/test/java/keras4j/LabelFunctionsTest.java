@@ -17,6 +17,7 @@ import static keras4j.ops.Ops.log;
 import static keras4j.ops.Ops.max;
 import static keras4j.ops.Ops.maximum;
 import static keras4j.ops.Ops.mean;
+import static keras4j.ops.Ops.normal;
 import static keras4j.ops.Ops.oneHot;
 import static keras4j.ops.Ops.square;
 import static keras4j.ops.Ops.sum;
@@ -44,6 +45,7 @@ import keras4j.layers.Layer;
 import keras4j.layers.Masking;
 import keras4j.losses.LossFunction;
 import keras4j.metrics.MetricFunction;
+import keras4j.ops.SeedGenerator;
 import keras4j.ops.Symbol;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.AfterEach;
@@ -251,5 +253,16 @@ class LabelFunctionsTest {
                 .hasMessageContaining("loss function");
         assertThatThrownBy(() -> metric("", (yTrue, yPred) -> yPred)).isInstanceOf(KerasException.class);
         assertThatThrownBy(() -> metric("name", null)).isInstanceOf(KerasException.class);
+    }
+
+    @Test
+    void randomNumbersAreOthersInEachBatch() {
+        Sequential model = small();
+        SeedGenerator seed = new SeedGenerator(1);
+        model.compile(
+                optimizer(new SGD().learningRate(0)),
+                loss((yTrue, yPred) -> mean(square(yPred.plus(normal(List.of(2), 0, 1, seed))), -1)));
+        assertThat(model.trainOnBatch(X, Y).loss())
+                .isNotEqualTo(model.trainOnBatch(X, Y).loss());
     }
 }

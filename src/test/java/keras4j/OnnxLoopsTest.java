@@ -178,4 +178,11 @@ class OnnxLoopsTest {
                 .contains("GRU", "linear_before_reset")
                 .doesNotContain("Scan");
     }
+
+    /** An export is of many samples, and what a way back would need of all of them has too many numbers for an array. */
+    @Test
+    void longSequences() throws OrtException {
+        assertSame(new Sequential(new Input(1000, 8), new GRU(64), new Dense(1)), 1000, 8);
+        assertSame(new Sequential(new Input(700, 8), new LSTM(64), new Dense(1)), 700, 8);
+    }
 }

@@ -285,4 +285,38 @@ class RegisterTest {
         assertThatThrownBy(() -> new Sequential(new Silent().inputDim(2)).predict(X))
                 .hasMessageContaining("Silent: expected a method call that says what it computes");
     }
+
+    private static final class Whole extends Layer<Whole> {
+        private final Layer<?> inner;
+
+        Whole(Layer<?> inner) {
+            this.inner = part("inner", inner);
+        }
+
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return inner.apply(x);
+        }
+    }
+
+    @Test
+    void aPartIsOfOneLayer() {
+        Dense dense = new Dense(2);
+        new Whole(dense);
+        assertThatThrownBy(() -> new Whole(dense))
+                .hasMessage("layer dense is in a model already; add a new Dense instead");
+        assertThatThrownBy(() -> new Sequential(dense))
+                .hasMessage("layer dense is in a model already; add a new Dense instead");
+    }
+
+    @Test
+    void aPartsActivityIsNotRegularized() {
+        Sequential model = new Sequential(new Input(2), new Whole(new Dense(2).activityRegularizer("l2")));
+        assertThatThrownBy(() -> model.predict(new float[][] {{1, 2}}))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("expected an activityRegularizer of its own alone");
+    }
 }

@@ -126,13 +126,15 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * under this name. If it has no name of its own, it gets one by its class, numbered among the parts.
      * Keras: an attribute of the layer.
      *
-     * @throws KerasException if the name is taken
+     * @throws KerasException if the name is taken, or the layer is in a model or another layer already
      */
     protected final <P extends Layer<?>> P part(String name, P layer) {
-        KerasException.notNull(className() + ".part", "a layer", layer);
+        Layer<?> taken = KerasException.notNull(className() + ".part", "a layer", layer);
+        taken.checkFree();
         if (registered.putIfAbsent(Names.valid("part name", name), layer) != null) {
             throw KerasException.expected(className() + ".part", "different names", name + " twice");
         }
+        taken.attached = true;
         if (layer.getName() == null) {
             long number = registered.values().stream()
                             .filter(part -> part.getClass() == layer.getClass())
@@ -451,13 +453,17 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** Takes the layer into a model with these names; gives it a name if it has none. */
     final void attach(UniqueNames names) {
-        if (attached) {
-            throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
-        }
+        checkFree();
         name = isNumbered()
                 ? names.take(null, numberedBy.isEmpty() ? className() : numberedBy)
                 : names.take(name, null);
         attached = true;
+    }
+
+    private void checkFree() {
+        if (attached) {
+            throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
+        }
     }
 
     /** Whether a model gives the name. */

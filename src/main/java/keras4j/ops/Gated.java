@@ -20,9 +20,16 @@ import keras4j.internal.onnx.OnnxGraph;
  *
  * @param isReverse whether the last step is read first; outputs are in the order in which steps are read
  * @param zeroesOutput whether the output of a step that the mask leaves out is 0, not that of the step before
+ * @param keeps whether there may be a way back: what it needs has too many numbers for exports, which are of large batches
  */
 public record Gated(
-        GatedCell cell, boolean hasBias, boolean hasMask, boolean hasStates, boolean isReverse, boolean zeroesOutput)
+        GatedCell cell,
+        boolean hasBias,
+        boolean hasMask,
+        boolean hasStates,
+        boolean isReverse,
+        boolean zeroesOutput,
+        boolean keeps)
         implements Primitive {
     /**
      * What the steps give.
@@ -58,7 +65,8 @@ public record Gated(
             inputs.add(mask);
         }
         inputs.addAll(states);
-        Gated gated = new Gated(cell, bias != null, mask != null, !states.isEmpty(), isReverse, zeroesOutput);
+        Gated gated = new Gated(
+                cell, bias != null, mask != null, !states.isEmpty(), isReverse, zeroesOutput, !Trace.isExport(x));
         List<Symbol> y = Primitives.calls(gated, inputs);
         return new Result(y.get(0), y.get(1), y.subList(2, gated.outputs()));
     }
@@ -102,7 +110,10 @@ public record Gated(
         Shape state = Shape.of(batch, units);
         List<Shape> shapes = new ArrayList<>(List.of(sequence, state));
         shapes.addAll(Collections.nCopies(cell.states(), state));
-        shapes.add(Shape.of(steps, batch, GatedSteps.kept(cell, inputs.get(0).last(), units, hasBias)));
+        if (keeps) {
+            shapes.add(
+                    Shape.of(steps, batch, GatedSteps.kept(cell, inputs.get(0).last(), units, hasBias)));
+        }
         return shapes;
     }
 

@@ -13,7 +13,7 @@ import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 
 /**
- * The way back through an {@link Gated}: of its weights, what the way forward has kept, the mask if it has one, and the gradients by those
+ * The way back through a {@link Gated}: of its weights, what the way forward has kept, the mask if it has one, and the gradients by those
  * outputs that have some. It gives the gradients by x, the weights, and the states before the first step.
  *
  * @param isGiven for each of the outputs before what is kept whether it has a gradient

@@ -3,9 +3,9 @@ package keras4j.ops;
 import keras4j.internal.kernels.View;
 
 /** Of windows as they stand: the places of samples and windows, and the places of numbers within a window; channels aside. */
-record WindowPlaces(View view, int[] windows, int[] inside) {
+record WindowPlaces(int[] windows, int[] inside) {
     static WindowPlaces of(View view, int axes) {
-        return new WindowPlaces(view, along(view, 0, 1 + axes), along(view, 1 + axes, 1 + 2 * axes));
+        return new WindowPlaces(along(view, 0, 1 + axes), along(view, 1 + axes, 1 + 2 * axes));
     }
 
     /** All places along some axes, relative to the first. */

@@ -79,6 +79,7 @@ public final class Network implements LayerWeights {
             inner.place(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
+        checkPenalties(placed, placed);
         placed.parts().forEach(part -> build(part, previous, before, made));
         Placed old = before.get(placed.layer());
         boolean isSame = old != null && shapes(old.own()).equals(shapes(placed.own()));
@@ -94,6 +95,19 @@ public final class Network implements LayerWeights {
             } else {
                 slot.spec().initializer().fill(weights(), slot.offset(), shape);
             }
+        }
+    }
+
+    /** What layers give within another one is traced, and no value of the graph that a penalty could be of. */
+    private static void checkPenalties(Placed whole, Placed placed) {
+        for (Placed part : placed.parts()) {
+            if (LayerHooks.activityRegularizer(part.layer()) != null) {
+                throw KerasException.expected(
+                        "layer " + whole.layer().getName(),
+                        "an activityRegularizer of its own alone, not of the layers that it is made of",
+                        part.layer());
+            }
+            checkPenalties(whole, part);
         }
     }
 

@@ -94,7 +94,8 @@ public final class Product implements Kernel {
         more = new float[isBySums ? n : 0];
         if (isBySums) {
             turns = k;
-            parallel = Parallel.whole(this::sums, (int) Math.max(16, LEAST / Math.multiplyFull(m, n)));
+            parallel = Parallel.whole(
+                    this::sums, (int) Math.max(LONG / 2 * Math.max(m, n), LEAST / Math.multiplyFull(m, n)));
         } else if (count > 1) {
             turns = count;
             parallel = new Parallel(this::batches, (int) Math.max(1, LEAST / work));

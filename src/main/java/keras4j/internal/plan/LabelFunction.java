@@ -30,6 +30,8 @@ public final class LabelFunction {
     private final boolean sums;
     private final Map<Integer, Run> values = kept();
     private final Map<Integer, Run> gradients = kept();
+    /** How often random numbers were drawn: values and their gradient are of the same ones. */
+    private long draws;
 
     /**
      * @param where what messages call it
@@ -64,6 +66,7 @@ public final class LabelFunction {
 
     /** Writes the number of each row. */
     public void values(float[] yTrue, float[] yPred, int rows, float[] to) {
+        draws++;
         run(values, rows, false).run(yTrue, yPred, to);
     }
 
@@ -123,6 +126,10 @@ public final class LabelFunction {
         void run(float[] labels, float[] predictions, float[] to) {
             yTrue.set(labels);
             yPred.set(predictions);
+            for (int i = 0; i < pass.random().size(); i++) {
+                long number = draws * pass.random().size() + i;
+                pass.random().get(i).seed(number, number);
+            }
             pass.forward();
             pass.backward();
             System.arraycopy(end.array(), end.offset(), to, 0, end.size());

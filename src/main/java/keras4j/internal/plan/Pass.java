@@ -92,7 +92,8 @@ public final class Pass {
             View to = wanted.get(of.get(i));
             Symbol gradient = made.get(i);
             if (gradient != null) {
-                boolean isElsewhere = to != null && (gradient.isLeaf() || places.containsKey(gradient));
+                boolean isElsewhere =
+                        to != null && gradient.isLeaf() || places.containsKey(gradient) || later.contains(gradient);
                 Symbol end = isElsewhere ? Copy.of(gradient) : gradient;
                 if (to != null) {
                     place(end, to);
