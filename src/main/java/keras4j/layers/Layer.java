@@ -259,7 +259,6 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         }
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or apply(..)", input));
         try {
-            described(inputs);
             return Symbol.made(Description.SCOPE, this, inputs, arguments, describedShapes(inputs, arguments), calls);
         } catch (KerasException e) {
             throw e.in(who());
@@ -274,6 +273,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
                         className(), "inputs whose first axis is that of the batch, which only ops need not", input);
             }
         }
+        described(inputs);
         return UnknownLengths.outputShapes(
                         this, inputs.stream().map(Symbol::sampleShape).toList(), arguments)
                 .stream()
