@@ -76,6 +76,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
         } else if (isFound && !isFrozen() && builtNetwork() == null && areOtherLengths(inputs)) {
             List<Shape> common = LayerHooks.common(inputs, shapes(graph));
             forget(graph);
+            graph = null;
             graph = describe(common);
         }
         if (graph == null) {

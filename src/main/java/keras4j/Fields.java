@@ -15,7 +15,7 @@ final class Fields {
         Map<String, Layer<?>> layers = new LinkedHashMap<>();
         for (Class<?> owner = model.getClass(); owner != Model.class; owner = owner.getSuperclass()) {
             for (Field field : owner.getDeclaredFields()) {
-                if (value(field, model) instanceof Layer<?> layer && layer != model) {
+                if (!field.isSynthetic() && value(field, model) instanceof Layer<?> layer && layer != model) {
                     layers.put(field.getName(), layer);
                 }
             }

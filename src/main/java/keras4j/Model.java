@@ -88,7 +88,6 @@ public class Model extends TrainableModel {
      */
     @Override
     public Model trainable(boolean value) {
-        named().values().forEach(layer -> layer.trainable(value));
         return super.trainable(value);
     }
 

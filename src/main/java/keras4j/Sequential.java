@@ -70,14 +70,15 @@ public final class Sequential extends Model {
         if (layer instanceof Input && !isFirst) {
             throw KerasException.expected("add", "an Input before all layers and only once", "another one");
         }
-        LayerHooks.attach(layer, names);
-        if (layer instanceof Input given) {
-            input = given;
-            return this;
-        }
+        // First, since it can fail.
         Shape given = layer instanceof Model model && model.graph() != null
                 ? shapes(model.graph()).get(0)
                 : LayerHooks.inputShape(layer);
+        LayerHooks.attach(layer, names);
+        if (layer instanceof Input first) {
+            input = first;
+            return this;
+        }
         if (given != null && isFirst) {
             input = inputOf(given);
         }

@@ -47,12 +47,12 @@ final class FileFuzzer {
         void read(Path file);
     }
 
-    private static final long MOST_SECONDS = 20;
+    private static final long MAX_SECONDS = 20;
     /** What no message has: characters that command a terminal, and much of a long value. */
     private static final Pattern COMMANDS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private static final Pattern MUCH = Pattern.compile("x{201}");
-    private static final long MOST_GROWTH = 64 << 20;
+    private static final long MAX_GROWTH = 64 << 20;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
@@ -117,7 +117,7 @@ final class FileFuzzer {
                 byte[] damaged = fuzzer.damaged(valid);
                 Future<?> answer = thread.submit(() -> fuzzer.read(damaged));
                 try {
-                    answer.get(MOST_SECONDS, TimeUnit.SECONDS);
+                    answer.get(MAX_SECONDS, TimeUnit.SECONDS);
                 } catch (Exception e) {
                     Path kept = Files.createTempFile("fuzz", "-" + file.getFileName());
                     Files.write(kept, damaged);
@@ -127,7 +127,7 @@ final class FileFuzzer {
                     before = used();
                 }
             }
-            assertThat(used() - before).as("bytes that stay").isLessThan(MOST_GROWTH);
+            assertThat(used() - before).as("bytes that stay").isLessThan(MAX_GROWTH);
             return fuzzer.accepted;
         } finally {
             thread.shutdownNow();

@@ -49,21 +49,32 @@ public final class Activations {
      * @throws KerasException for a function that Keras does not have and that is not registered, and for one with arguments
      */
     public static Object serialize(ActivationFunction function) {
-        if (function instanceof Step) {
-            throw KerasException.expected(
-                    "activation", "a function of Keras, which has to open the file", "step, which Keras does not have");
-        }
         if (function instanceof HardSigmoidOfKeras2) {
             return HardSigmoidOfKeras2.written();
         }
+        String name = nameInFiles(function);
         if (function.hasArguments()) {
             throw KerasException.expected(
                     "activation " + function.name(),
                     "Keras's defaults, since Keras writes only its name",
                     "other arguments");
         }
-        String name = nameOf(function);
         return name.equals(function.name()) ? name : Serialized.function(name);
+    }
+
+    /**
+     * The name by which Keras finds a function.
+     *
+     * @throws KerasException for a function that Keras does not have and that is not registered
+     */
+    public static String nameInFiles(ActivationFunction function) {
+        if (function instanceof Step || function instanceof HardSigmoidOfKeras2) {
+            throw KerasException.expected(
+                    "activation",
+                    "a function of Keras, which has to open the file",
+                    function.name() + ", which Keras does not have");
+        }
+        return nameOf(function);
     }
 
     /** The name by which {@link #of} makes a function. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param values row-major
  */
 public record NumberArray(Shape shape, double[] values) {
-    private static final int MOST_AXES = 8;
+    private static final int MAX_AXES = 8;
 
     /** A single number, or a list of more than one. */
     public static NumberArray of(double... values) {
@@ -59,7 +59,7 @@ public record NumberArray(Shape shape, double[] values) {
         }
         List<Integer> dims = new ArrayList<>();
         Object inner = json;
-        while (inner instanceof List<?> list && !list.isEmpty() && dims.size() < MOST_AXES) {
+        while (inner instanceof List<?> list && !list.isEmpty() && dims.size() < MAX_AXES) {
             dims.add(list.size());
             inner = list.get(0);
         }

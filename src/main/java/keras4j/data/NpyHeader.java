@@ -28,10 +28,10 @@ record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean columnMajor, 
     private static final int ALIGNMENT = 64;
 
     /** As many as NumPy itself reads of a file that it does not trust. */
-    private static final int MOST_BYTES = 10_000;
+    private static final int MAX_BYTES = 10_000;
 
     /** As many as ND4J has. */
-    private static final int MOST_AXES = 32;
+    private static final int MAX_AXES = 32;
 
     /** NumPy leaves room for a first length of so many digits. */
     private static final int FIRST_DIGITS = 21;
@@ -52,8 +52,8 @@ record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean columnMajor, 
         byte[] count = bytes(in, version == 1 ? 2 : 4);
         ByteBuffer field = ByteBuffer.wrap(count).order(ByteOrder.LITTLE_ENDIAN);
         long length = version == 1 ? Short.toUnsignedInt(field.getShort()) : Integer.toUnsignedLong(field.getInt());
-        if (length > MOST_BYTES) {
-            throw KerasException.expected("header", "at most " + MOST_BYTES + " bytes", length);
+        if (length > MAX_BYTES) {
+            throw KerasException.expected("header", "at most " + MAX_BYTES + " bytes", length);
         }
         int before = start.length + count.length + (int) length;
         return parse(before, new String(bytes(in, (int) length), StandardCharsets.ISO_8859_1));
@@ -123,8 +123,8 @@ record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean columnMajor, 
         if (lengths.get(lengths.size() - 1).isBlank()) {
             lengths.remove(lengths.size() - 1);
         }
-        if (lengths.size() > MOST_AXES) {
-            throw KerasException.expected("shape", "at most " + MOST_AXES + " axes", lengths.size());
+        if (lengths.size() > MAX_AXES) {
+            throw KerasException.expected("shape", "at most " + MAX_AXES + " axes", lengths.size());
         }
         int[] dims = new int[lengths.size()];
         for (int i = 0; i < dims.length; i++) {

@@ -63,7 +63,7 @@ public final class Lambda extends Layer<Lambda> {
     }
 
     private static Object write(ActivationFunction function) {
-        return Serialized.function(Activations.nameOf(function));
+        return Serialized.function(Activations.nameInFiles(function));
     }
 
     @Override

@@ -2,6 +2,7 @@ package keras4j.layers;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     private List<Shape> builtInputs;
     private final Map<String, Layer<?>> registered = new LinkedHashMap<>();
     private boolean trainable = true;
+    /** Ends the way where layers are parts of each other. */
+    private boolean isSettingTrainable;
+
     private LayerWeights weights;
     private Regularizer activityRegularizer;
 
@@ -106,8 +110,18 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      */
     @SuppressWarnings("unchecked")
     public L trainable(boolean value) {
+        if (isSettingTrainable) {
+            return (L) this;
+        }
+        isSettingTrainable = true;
         trainable = value;
-        parts().forEach(part -> part.trainable(value));
+        try {
+            Set<Layer<?>> all = new LinkedHashSet<>(named().values());
+            all.addAll(parts());
+            all.forEach(part -> part.trainable(value));
+        } finally {
+            isSettingTrainable = false;
+        }
         return (L) this;
     }
 
@@ -247,7 +261,6 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         }
         inputs.forEach(input -> KerasException.notNull(who(), "a symbol, made by input(..) or apply(..)", input));
         try {
-            described(inputs);
             return Symbol.made(Description.SCOPE, this, inputs, arguments, describedShapes(inputs, arguments), calls);
         } catch (KerasException e) {
             throw e.in(who());
@@ -262,6 +275,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
                         className(), "inputs whose first axis is that of the batch, which only ops need not", input);
             }
         }
+        described(inputs);
         return UnknownLengths.outputShapes(
                         this, inputs.stream().map(Symbol::sampleShape).toList(), arguments)
                 .stream()

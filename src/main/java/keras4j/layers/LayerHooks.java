@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -29,7 +29,7 @@ public final class LayerHooks {
             Set.of("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16");
     private static final Set<String> POLICIES = Set.of("DTypePolicy", "Policy");
 
-    private static final Map<String, Function<Map<String, Object>, Layer<?>>> MODELS = new ConcurrentHashMap<>();
+    private static volatile Map<String, Function<Map<String, Object>, Layer<?>>> models = Map.of();
 
     private LayerHooks() {}
 
@@ -264,7 +264,7 @@ public final class LayerHooks {
 
     /** Says how models are read that are layers, by Keras's names of their classes. */
     public static void readModels(Set<String> classes, Function<Map<String, Object>, Layer<?>> reader) {
-        classes.forEach(name -> MODELS.put(name, reader));
+        models = classes.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> reader));
     }
 
     /**
@@ -274,8 +274,9 @@ public final class LayerHooks {
      */
     public static Layer<?> deserialize(Map<String, Object> object) {
         String className = String.valueOf(object.get("class_name"));
-        if (modelReader().containsKey(className)) {
-            return MODELS.get(className).apply(object);
+        Function<Map<String, Object>, Layer<?>> reader = modelReaders().get(className);
+        if (reader != null) {
+            return reader.apply(object);
         }
         Map<String, Object> config = Config.map("layer", object.get("config"));
         String where = "layer " + config.get("name");
@@ -290,15 +291,15 @@ public final class LayerHooks {
     }
 
     /** What {@link #readModels} was told, which may not have been loaded yet where DL4J is who reads. */
-    private static Map<String, Function<Map<String, Object>, Layer<?>>> modelReader() {
-        if (MODELS.isEmpty()) {
+    private static Map<String, Function<Map<String, Object>, Layer<?>>> modelReaders() {
+        if (models.isEmpty()) {
             try {
                 Class.forName("keras4j.Keras4j");
             } catch (ClassNotFoundException e) {
                 throw new IllegalStateException(e);
             }
         }
-        return MODELS;
+        return models;
     }
 
     private static Layer<?> instance(String where, Map<String, Object> object) {

@@ -12,7 +12,7 @@ import keras4j.core.Shape;
  * is interpolated as in Davis and Goadrich, 2006. Keras: {@code AUC}.
  */
 public final class AUC extends Metric {
-    private static final int MOST_THRESHOLDS = 1_000_000;
+    private static final int MAX_THRESHOLDS = 1_000_000;
 
     private boolean precisionRecall;
     private double[] positives = new double[200];
@@ -33,8 +33,8 @@ public final class AUC extends Metric {
 
     /** How many thresholds; 200 unless given. */
     public AUC numThresholds(int value) {
-        if (value < 2 || value > MOST_THRESHOLDS) {
-            throw KerasException.expected("AUC.numThresholds", "from 2 to " + MOST_THRESHOLDS, value);
+        if (value < 2 || value > MAX_THRESHOLDS) {
+            throw KerasException.expected("AUC.numThresholds", "from 2 to " + MAX_THRESHOLDS, value);
         }
         positives = new double[value];
         negatives = new double[value];

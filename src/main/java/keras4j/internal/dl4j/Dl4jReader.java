@@ -33,7 +33,7 @@ import keras4j.regularizers.L1L2;
  * (updater, loss, initial weights) is not read.
  */
 public final class Dl4jReader {
-    private static final int MOST_LAYERS = 10_000;
+    private static final int MAX_LAYERS = 10_000;
     private static final String HOSTED = "keras4j.internal.dl4j.KernelLayer";
     private static final String CONF = "org.deeplearning4j.nn.conf.";
     private static final String[] TRAINING = {
@@ -54,10 +54,10 @@ public final class Dl4jReader {
     public Dl4jReader(Map<String, Object> configuration) {
         Dl4jKeys keys = new Dl4jKeys("configuration.json", configuration);
         List<?> confs = keys.list("confs");
-        if (confs.isEmpty() || confs.size() > MOST_LAYERS) {
+        if (confs.isEmpty() || confs.size() > MAX_LAYERS) {
             throw KerasException.expected(
                     "configuration.json",
-                    "a MultiLayerNetwork of 1 to " + MOST_LAYERS + " layers",
+                    "a MultiLayerNetwork of 1 to " + MAX_LAYERS + " layers",
                     keys.value("vertices") == null ? confs.size() : "a ComputationGraph of DL4J's");
         }
         for (int i = 0; i < confs.size(); i++) {

@@ -13,7 +13,7 @@ import keras4j.core.KerasException;
  */
 final class Nd4jArray {
     private static final Set<String> MODES = Set.of("MIXED_DATA_TYPES", "LONG_SHAPE");
-    private static final int MOST_DESCRIPTION = 2 * 32 + 4;
+    private static final int MAX_DESCRIPTION = 2 * 32 + 4;
 
     private Nd4jArray() {}
 
@@ -30,7 +30,7 @@ final class Nd4jArray {
      */
     static float[] read(String where, byte[] bytes, int count) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            long length = header(where, in, "LONG", MOST_DESCRIPTION);
+            long length = header(where, in, "LONG", MAX_DESCRIPTION);
             long size = 1;
             for (long i = 0; i < length; i++) {
                 long value = in.readLong();

@@ -29,7 +29,7 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final String NO_COEFFICIENTS = "noParams.marker";
-    private static final int MOST_ENTRIES = 100;
+    private static final int MAX_ENTRIES = 100;
 
     Dl4jFile() {}
 
@@ -76,7 +76,7 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
     }
 
     private static SavedModel dl4j(ZipFile zip) throws IOException {
-        byte[] json = Zip.bytes(zip, CONFIGURATION, ModelConfig.MOST_JSON);
+        byte[] json = Zip.bytes(zip, CONFIGURATION, ModelConfig.MAX_JSON);
         Dl4jReader reader = new Dl4jReader(Json.read(CONFIGURATION, json));
         byte[] coefficients = Zip.bytes(zip, COEFFICIENTS, (int) Math.min(Integer.MAX_VALUE - 8, reader.mostBytes()));
         String name = Names.snakeCase(reader.kind().className());
@@ -85,9 +85,9 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
 
     private static void checkEntries(ZipFile zip) {
         List<String> names =
-                zip.stream().limit(MOST_ENTRIES).map(ZipEntry::getName).toList();
-        if (zip.size() > MOST_ENTRIES || new HashSet<>(names).size() != names.size()) {
-            throw KerasException.expected("zip", "at most " + MOST_ENTRIES + " entries, each once", names);
+                zip.stream().limit(MAX_ENTRIES).map(ZipEntry::getName).toList();
+        if (zip.size() > MAX_ENTRIES || new HashSet<>(names).size() != names.size()) {
+            throw KerasException.expected("zip", "at most " + MAX_ENTRIES + " entries, each once", names);
         }
     }
 }

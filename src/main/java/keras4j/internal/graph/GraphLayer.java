@@ -66,17 +66,22 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
 
     @Override
     protected final void build(Weights weights, List<Shape> inputs) {
-        graph(inputs.stream().map(Shape::withoutFirst).toList());
+        fitting(inputs.stream().map(Shape::withoutFirst).toList());
     }
 
     @Override
     protected final List<Shape> outputShapes(List<Shape> inputs) {
+        return fitting(inputs).outputShapes(inputs);
+    }
+
+    /** What it computes for these, if it can take them. */
+    private Graph fitting(List<Shape> inputs) {
         Graph graph = graph(inputs);
         List<Shape> expected = shapes(graph);
         if (!Shape.allFit(inputs, expected)) {
             throw KerasException.expected(className(), "inputs of shapes " + batched(expected), batched(inputs));
         }
-        return graph.outputShapes(inputs);
+        return graph;
     }
 
     /** The shape of one sample of each input. */

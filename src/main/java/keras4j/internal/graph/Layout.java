@@ -19,7 +19,7 @@ import keras4j.ops.Symbol;
  */
 final class Layout {
     /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
-    private static final int MOST_CALLS = 100_000;
+    private static final int MAX_CALLS = 100_000;
 
     private final Map<Layer<?>, Placed> placed = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
@@ -96,8 +96,8 @@ final class Layout {
             values.put(graph.inputs().get(i), List.of(given.get(i)));
         }
         for (Graph.Step step : graph.steps()) {
-            if (++calls > MOST_CALLS) {
-                throw KerasException.expected("model", "at most " + MOST_CALLS + " calls of layers", "more");
+            if (++calls > MAX_CALLS) {
+                throw KerasException.expected("model", "at most " + MAX_CALLS + " calls of layers", "more");
             }
             List<Value> reads = values(step.reads(), values);
             values.put(

@@ -30,12 +30,12 @@ import keras4j.core.WeightSpec;
  */
 final class Hdf5Reader {
     /** Up to here float64 has every whole number. */
-    private static final long MOST_COUNTED = 1L << 53;
+    private static final long MAX_COUNTED = 1L << 53;
 
     /** What Keras writes has neither so many names nor groups so deep. */
-    private static final int MOST_NAMES = 1 << 16;
+    private static final int MAX_NAMES = 1 << 16;
 
-    private static final int MOST_DEPTH = 64;
+    private static final int MAX_DEPTH = 64;
 
     private final Group group;
     /** What messages begin with. */
@@ -219,7 +219,7 @@ final class Hdf5Reader {
                 && data.getData() instanceof Number number
                 && number.longValue() == number.doubleValue()
                 && number.longValue() >= 0
-                && number.longValue() <= MOST_COUNTED) {
+                && number.longValue() <= MAX_COUNTED) {
             return number.longValue();
         }
         throw KerasException.expected(at(path), "a whole number of at least 0", described(node));
@@ -256,8 +256,8 @@ final class Hdf5Reader {
     private void add(String name, Set<String> all) {
         Attribute attribute = group.getAttribute(name);
         long[] dims = attribute.getDimensionsAsLong();
-        if (dims.length != 1 || dims[0] < 0 || dims[0] + all.size() > MOST_NAMES) {
-            throw KerasException.expected(at(name), "up to " + MOST_NAMES + " names", Arrays.toString(dims));
+        if (dims.length != 1 || dims[0] < 0 || dims[0] + all.size() > MAX_NAMES) {
+            throw KerasException.expected(at(name), "up to " + MAX_NAMES + " names", Arrays.toString(dims));
         }
         if (dims[0] > 0) {
             checkHeap(name, attribute, (int) dims[0]);
@@ -301,8 +301,8 @@ final class Hdf5Reader {
     }
 
     private void checkOnly(Group parent, String path, int depth, Predicate<String> known) {
-        if (depth > MOST_DEPTH) {
-            throw KerasException.expected(where, "groups of a depth of up to " + MOST_DEPTH, "more at " + path);
+        if (depth > MAX_DEPTH) {
+            throw KerasException.expected(where, "groups of a depth of up to " + MAX_DEPTH, "more at " + path);
         }
         for (Node node : parent) {
             if (node.isLink()) {

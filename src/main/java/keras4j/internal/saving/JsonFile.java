@@ -35,9 +35,9 @@ public final class JsonFile implements FileFormat.ModelWriter, FileFormat.ModelR
 
     private static String text(Path file) {
         try {
-            if (Files.size(file) > ModelConfig.MOST_JSON) {
+            if (Files.size(file) > ModelConfig.MAX_JSON) {
                 throw KerasException.expected(
-                        "model", "at most " + ModelConfig.MOST_JSON + " bytes of JSON", Files.size(file));
+                        "model", "at most " + ModelConfig.MAX_JSON + " bytes of JSON", Files.size(file));
             }
             return Files.readString(file);
         } catch (IOException e) {

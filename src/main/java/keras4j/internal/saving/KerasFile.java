@@ -88,7 +88,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
 
     /** Reads the model of which a zip has the entries, maybe among others. */
     public static SavedModel read(ZipFile zip, boolean compile) throws IOException {
-        Map<String, Object> json = Json.read(CONFIG, Zip.bytes(zip, CONFIG, ModelConfig.MOST_JSON));
+        Map<String, Object> json = Json.read(CONFIG, Zip.bytes(zip, CONFIG, ModelConfig.MAX_JSON));
         ModelConfig config = ModelConfig.read(json, version(zip));
         if (config.graph() == null) {
             throw KerasException.expected(CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
@@ -118,7 +118,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         if (zip.getEntry(METADATA) == null) {
             return KerasVersion.KERAS_3;
         }
-        Object version = Json.read(METADATA, Zip.bytes(zip, METADATA, ModelConfig.MOST_JSON))
+        Object version = Json.read(METADATA, Zip.bytes(zip, METADATA, ModelConfig.MAX_JSON))
                 .get("keras_version");
         return version instanceof String text ? KerasVersion.of(text, null) : KerasVersion.KERAS_3;
     }

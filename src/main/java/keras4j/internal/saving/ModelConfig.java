@@ -41,9 +41,9 @@ public record ModelConfig(
         Graph graph,
         Object compileConfig) {
     /** The most bytes of a model in JSON. */
-    public static final int MOST_JSON = 16 << 20;
+    public static final int MAX_JSON = 16 << 20;
 
-    private static final int MOST_LAYERS = 10_000;
+    private static final int MAX_LAYERS = 10_000;
 
     /**
      * The serialised form of a model.
@@ -61,6 +61,10 @@ public record ModelConfig(
 
     static Map<String, Object> write(
             ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph, Compiled compiled) {
+        if (graph == null && kind == ModelKind.FUNCTIONAL) {
+            throw KerasException.expected(
+                    "model " + name, "a model whose input shape is known", "one that is not built");
+        }
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("name", name);
         config.put("trainable", trainable);
@@ -157,9 +161,9 @@ public record ModelConfig(
         ModelKind kind = ModelKind.of(
                 Serialized.className("model", model, "keras", "keras.models", ModelKind.FUNCTIONAL.module()));
         Map<String, Object> config = Config.map("model config", model.get("config"));
-        if (!(config.remove("layers") instanceof List<?> list) || list.size() > MOST_LAYERS) {
+        if (!(config.remove("layers") instanceof List<?> list) || list.size() > MAX_LAYERS) {
             throw KerasException.expected(
-                    "model config", "a list of at most " + MOST_LAYERS + " layers", config.keySet());
+                    "model config", "a list of at most " + MAX_LAYERS + " layers", config.keySet());
         }
         Graph graph = kind == ModelKind.FUNCTIONAL ? FunctionalReader.read(list, config) : null;
         Header header = new Header();

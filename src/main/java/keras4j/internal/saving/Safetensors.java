@@ -26,7 +26,7 @@ import keras4j.internal.tensor.Tensor;
  * be right.
  */
 final class Safetensors implements AutoCloseable {
-    private static final int MOST_HEADER = 16 << 20;
+    private static final int MAX_HEADER = 16 << 20;
     private static final String METADATA = "__metadata__";
 
     /** Types of numbers and their bytes; those that are no float are known by their size alone. */
@@ -59,7 +59,7 @@ final class Safetensors implements AutoCloseable {
      */
     Safetensors(FileChannel channel) throws IOException {
         this.channel = channel;
-        long most = Math.min(MOST_HEADER, channel.size() - Long.BYTES);
+        long most = Math.min(MAX_HEADER, channel.size() - Long.BYTES);
         long length = most < 0 ? -1 : bytes(0, Long.BYTES).getLong();
         if (length < 2 || length > most) {
             throw KerasException.expected(
