@@ -107,7 +107,8 @@ record JavaNames(String module, Registry<?> registry) {
         Set<String> setters = new TreeSet<>();
         for (Method method : type.getMethods()) {
             Class<?> result = method.getReturnType();
-            boolean chains = result != Object.class && result.isAssignableFrom(type);
+            boolean isOfModels = Model.class.isAssignableFrom(result) || !Model.class.isAssignableFrom(type);
+            boolean chains = result != Object.class && result.isAssignableFrom(type) && isOfModels;
             if (chains && method.getParameterCount() > 0 && !Modifier.isStatic(method.getModifiers())) {
                 setters.add(method.getName());
             }

@@ -147,6 +147,9 @@ class NestedEdgesTest {
     void aModelNeedsTheAxisOfTheBatch() {
         assertFails(() -> three().apply(Ops.mean(input(3))), "first axis is that of the batch");
         assertFails(() -> new Caller(three()).apply(Ops.mean(input(3))), "first axis is that of the batch");
+        Model inner = three();
+        Layer<?> inside = new Lambda(x -> inner.apply(Ops.mean(x)));
+        assertFails(() -> inside.apply(input(3)), "first axis is that of the batch");
     }
 
     @Test

@@ -374,6 +374,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** The weights for such inputs. */
     final List<Symbol> builtFor(List<Shape> inputs) {
+        if (inputs.stream().anyMatch(shape -> shape.rank() == 0)) {
+            throw KerasException.expected(className(), "inputs whose first axis is that of the batch", inputs);
+        }
         List<Shape> anyBatch = inputs.stream()
                 .map(shape -> shape.withoutFirst().withFirst(Shape.NONE))
                 .toList();
