@@ -286,27 +286,11 @@ class RegisterTest {
                 .hasMessageContaining("Silent: expected a method call that says what it computes");
     }
 
-    private static final class Whole extends Layer<Whole> {
-        private final Layer<?> inner;
-
-        Whole(Layer<?> inner) {
-            this.inner = part("inner", inner);
-        }
-
-        @Override
-        protected void config(Config config) {}
-
-        @Override
-        protected Symbol call(Symbol x) {
-            return inner.apply(x);
-        }
-    }
-
     @Test
     void aPartIsOfOneLayer() {
         Dense dense = new Dense(2);
-        new Whole(dense);
-        assertThatThrownBy(() -> new Whole(dense))
+        new NestedEdgesTest.Caller(dense);
+        assertThatThrownBy(() -> new NestedEdgesTest.Caller(dense))
                 .hasMessage("layer dense is in a model already; add a new Dense instead");
         assertThatThrownBy(() -> new Sequential(dense))
                 .hasMessage("layer dense is in a model already; add a new Dense instead");
@@ -314,7 +298,8 @@ class RegisterTest {
 
     @Test
     void aPartsActivityIsNotRegularized() {
-        Sequential model = new Sequential(new Input(2), new Whole(new Dense(2).activityRegularizer("l2")));
+        Sequential model =
+                new Sequential(new Input(2), new NestedEdgesTest.Caller(new Dense(2).activityRegularizer("l2")));
         assertThatThrownBy(() -> model.predict(new float[][] {{1, 2}}))
                 .isInstanceOf(KerasException.class)
                 .hasMessageContaining("expected an activityRegularizer of its own alone");
