@@ -20,7 +20,7 @@ public final class CompiledEngine implements Engine {
     /** @param losses one for each output; none for a network that is only to predict */
     public CompiledEngine(Network network, List<OutputLoss> losses) {
         this.network = network;
-        program = new Program(network);
+        program = new Program(network, !losses.isEmpty());
         this.losses = losses.toArray(OutputLoss[]::new);
         positions = network.outputShapes().stream().mapToInt(Shape::positions).toArray();
         last = new double[positions.length];
@@ -45,7 +45,7 @@ public final class CompiledEngine implements Engine {
             losses[k].gradients(batch.y(k), program.source(k), weights, rows, width(k), program.gradient(k));
         }
         synchronized (network.lock()) {
-            program.backward(gradients, batch.rows());
+            program.backward(gradients);
             program.updateState(network.weights(), gradients);
         }
         for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
@@ -96,7 +96,7 @@ public final class CompiledEngine implements Engine {
     }
 
     private double weightedLoss(Batch batch, float[][] rowWeights) {
-        double sum = program.activityPenalty(batch.rows());
+        double sum = program.addedLosses();
         for (int k = 0; k < losses.length; k++) {
             int rows = batch.rows() * positions[k];
             float[] weights = losses[k].weights(program.mask(k), rowWeights[k], rows);

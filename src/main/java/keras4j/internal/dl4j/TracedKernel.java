@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import keras4j.core.KerasException;
 import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
@@ -91,6 +92,10 @@ final class TracedKernel {
                 trace.mask(given.get(0), mask, symbol);
             }
             List<Symbol> made = trace.apply(layer, given, arguments);
+            if (training && !trace.losses().isEmpty()) {
+                throw KerasException.expected(
+                        "DL4J's engine", "layers that add no losses, which the default engine takes", layer);
+            }
             offsets.forEach((part, from) -> place(trace.weights(part), from));
             List<Symbol> ends = ofLogits ? List.of(trace.logits(made.get(0))) : made;
             pass.plan(arena, ends, training ? ends : List.of(), trace.assigned());

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Constraint;
 import keras4j.core.KerasException;
@@ -19,6 +18,7 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
@@ -79,7 +79,6 @@ public final class Network implements LayerWeights {
             inner.place(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
             return;
         }
-        checkPenalties(placed, placed);
         placed.parts().forEach(part -> build(part, previous, before, made));
         Placed old = before.get(placed.layer());
         boolean isSame = old != null && shapes(old.own()).equals(shapes(placed.own()));
@@ -95,19 +94,6 @@ public final class Network implements LayerWeights {
             } else {
                 slot.spec().initializer().fill(weights(), slot.offset(), shape);
             }
-        }
-    }
-
-    /** What layers give within another one is traced, and no value of the graph that a penalty could be of. */
-    private static void checkPenalties(Placed whole, Placed placed) {
-        for (Placed part : placed.parts()) {
-            if (LayerHooks.activityRegularizer(part.layer()) != null) {
-                throw KerasException.expected(
-                        "layer " + whole.layer().getName(),
-                        "an activityRegularizer of its own alone, not of the layers that it is made of",
-                        part.layer());
-            }
-            checkPenalties(whole, part);
         }
     }
 
@@ -302,13 +288,18 @@ public final class Network implements LayerWeights {
         return value;
     }
 
-    /** The values whose size adds to the loss. */
-    public List<Integer> regulated() {
-        int inputs = graph.inputs().size();
-        return IntStream.range(inputs, inputs + nodes().size())
-                .filter(value -> LayerHooks.activityRegularizer(node(value).layer()) != null)
-                .boxed()
-                .toList();
+    /** The layers, those within others among them, whose outputs add to the loss by a regularizer. */
+    public List<Layer<?>> regulated() {
+        List<Layer<?>> all = new ArrayList<>();
+        layers().forEach(placed -> addRegulated(placed, all));
+        return all;
+    }
+
+    private static void addRegulated(Placed placed, List<Layer<?>> all) {
+        if (LayerHooks.activityRegularizer(placed.layer()) != null) {
+            all.add(placed.layer());
+        }
+        placed.parts().forEach(part -> addRegulated(part, all));
     }
 
     /** The node that makes a value; null for an input. */
@@ -325,6 +316,18 @@ public final class Network implements LayerWeights {
     /** All weights' places, in Keras's order. */
     public List<Slot> slots() {
         return layers().stream().flatMap(placed -> placed.weights().stream()).toList();
+    }
+
+    /** All weights' places, by the symbols that stand for them. */
+    public Map<Symbol, Slot> bySymbol() {
+        Map<Symbol, Slot> all = new HashMap<>();
+        for (Placed leaf : leaves()) {
+            List<Symbol> symbols = LayerHooks.weightSymbols(leaf.layer());
+            for (int i = 0; i < leaf.own().size(); i++) {
+                all.put(symbols.get(i), leaf.own().get(i));
+            }
+        }
+        return all;
     }
 
     /** The weights that gradients train, in Keras's order; the others are those of layers not to be trained, and state. */
