@@ -206,20 +206,21 @@ public final class LayerHooks {
     /**
      * Takes the layer into a model with these names; gives it a name if it has none.
      *
-     * @throws keras4j.core.KerasException if it is in a model already or its name is taken
+     * @return the name before, for {@link #detach}
+     * @throws keras4j.core.KerasException if its name is the user's, and is taken
      */
-    public static void attach(Layer<?> layer, UniqueNames names) {
-        layer.attach(names);
+    public static String attach(Layer<?> layer, UniqueNames names) {
+        return layer.naming.attach(names, layer.className());
     }
 
-    /** Whether a model that the layer comes into gives its name. */
-    public static boolean isNumbered(Layer<?> layer) {
-        return layer.isNumbered();
+    /** In this order a model's layers get their names. */
+    public static long namingOrder(Layer<?> layer) {
+        return layer.naming.order();
     }
 
-    /** Lets the layer out of its model. */
-    public static void detach(Layer<?> layer) {
-        layer.detach();
+    /** Lets the layer out of a model; it has the name again that it had before, if other models have it. */
+    public static void detach(Layer<?> layer, UniqueNames names, String before) {
+        layer.naming.detach(names, before);
     }
 
     /** See {@link Layer#isStateful}. */
@@ -245,6 +246,21 @@ public final class LayerHooks {
     /** Where the weights of a layer and its parts are; null of one that has not been built. */
     public static LayerWeights storedWeights(Layer<?> layer) {
         return layer.builtWeights();
+    }
+
+    /** Notes a call in a model that is described. */
+    public static void remember(Symbol call) {
+        Layer.of(call).remember(call);
+    }
+
+    /** Forgets a call whose model is described anew. */
+    public static void forget(Symbol call) {
+        Layer.of(call).forget(call);
+    }
+
+    /** See {@link Layer#forgetFound}. */
+    public static void forgetFound(Layer<?> layer) {
+        layer.forgetFound();
     }
 
     /** Lets no setter change the layer any more. */

@@ -38,11 +38,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
     @Override
     protected final void config(Config config) {}
 
-    /** From here on it computes the same for whoever calls it. */
     @Override
     protected final void described(List<Symbol> inputs) {
         graph(inputs.stream().map(Symbol::sampleShape).toList());
-        LayerHooks.freeze(this);
     }
 
     @Override
@@ -72,6 +70,11 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
 
     @Override
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
+        return calls(inputs);
+    }
+
+    /** What the layers give one after the other for these, be they described or traced. */
+    protected final List<Symbol> calls(List<Symbol> inputs) {
         Map<Symbol, List<Symbol>> values = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph().inputs().get(i), List.of(inputs.get(i)));
