@@ -131,6 +131,16 @@ public final class LayerHooks {
         return layer.ownWeights();
     }
 
+    /** How many of the own weights at the end are not saved, but merged into the first: see {@link HasLora}. */
+    public static int mergedWeights(Layer<?> layer) {
+        return layer.lora() != null && layer.lora().isOn() ? Lora.WEIGHTS : 0;
+    }
+
+    /** The first weight with those merged into it. */
+    public static float[] merged(Layer<?> layer, List<float[]> weights) {
+        return layer.lora().merged(weights);
+    }
+
     /** See {@link Layer#weightsGroup}. */
     public static String weightsGroup(Layer<?> layer) {
         return layer.weightsGroup();
