@@ -252,6 +252,11 @@ public final class LayerHooks {
         return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
     }
 
+    /** Where the weights of a layer and its parts are; null of one that has not been built. */
+    public static LayerWeights storedWeights(Layer<?> layer) {
+        return layer.builtWeights();
+    }
+
     /** Lets no setter change the layer any more. */
     public static void freeze(Layer<?> layer) {
         layer.freeze();

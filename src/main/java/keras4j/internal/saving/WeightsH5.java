@@ -44,8 +44,11 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     @Override
     public void writeWeights(Path file, Network network, OptimizerState optimizer) {
         AtomicFile.write(file, out -> {
-            synchronized (network.lock()) {
+            network.lock();
+            try {
                 of(network, optimizer).writeTo(out);
+            } finally {
+                network.unlock();
             }
         });
     }
@@ -192,11 +195,14 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
                 ? null
                 : network.optimizerState(optimizer.rule().copy());
         boolean isRead = read != null && readOptimizer(bytes, where, network, read, skipMismatch);
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             network.set(values);
             if (isRead) {
                 optimizer.set(read);
             }
+        } finally {
+            network.unlock();
         }
     }
 
