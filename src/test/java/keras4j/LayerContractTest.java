@@ -49,8 +49,6 @@ class LayerContractTest {
             Map.entry("Minimum/masked", "masks would change the numbers"),
             Map.entry("Multiply/masked", "masks would change the numbers"),
             Map.entry("Concatenate/masked_over_time", "masks would change the numbers"),
-            Map.entry("BatchNormalization/renorm", "renormalization is not here"),
-            Map.entry("BatchNormalization/renorm_clipped", "renormalization is not here"),
             Map.entry("AdditiveAttention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("Attention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("MultiHeadAttention/activity", "the projections would be regularized, not the output"));

@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import keras4j.activations.ActivationFunction;
@@ -7,6 +8,7 @@ import keras4j.activations.Activations;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Serialized;
+import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 
 /**
@@ -16,6 +18,7 @@ import keras4j.ops.Symbol;
  */
 public final class Lambda extends Layer<Lambda> {
     private ActivationFunction function;
+    private int[] outputShape;
 
     Lambda() {}
 
@@ -29,9 +32,22 @@ public final class Lambda extends Layer<Lambda> {
         this.function = KerasException.notNull("Lambda", "a function", function);
     }
 
+    /**
+     * The shape of a sample that the function gives, which follows from the function, too: the layer looks whether it is so.
+     *
+     * @throws KerasException if there are no such lengths
+     */
+    public Lambda outputShape(int... lengths) {
+        int[] dims = Shape.of(KerasException.notNull("Lambda.outputShape", "lengths", lengths))
+                .dims();
+        return set(() -> outputShape = dims);
+    }
+
     @Override
     protected void config(Config config) {
-        config.ignored("output_shape"); // which follows from the function
+        Object lengths = outputShape == null ? null : Config.lengthList(Shape.of(outputShape));
+        boolean isList = config.written("output_shape", lengths, config::raw) instanceof List;
+        outputShape = isList ? config.lengths("output_shape", outputShape) : null; // not what is code of Python
         config.only("mask", (Object) null);
         function = config.function("function", function, Lambda::read, Lambda::write);
         if (function == null) {
@@ -68,6 +84,11 @@ public final class Lambda extends Layer<Lambda> {
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        return function.apply(x);
+        Symbol y = function.apply(x);
+        if (outputShape != null && !y.sampleShape().fits(Shape.of(outputShape))) {
+            throw KerasException.expected(
+                    "Lambda", "outputs of the outputShape " + Shape.of(outputShape), y.sampleShape());
+        }
+        return y;
     }
 }
