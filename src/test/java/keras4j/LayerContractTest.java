@@ -42,7 +42,6 @@ class LayerContractTest {
 
     /** Cases that are refused when they are read, and why; "*" stands for every layer. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
-            Map.entry("*/lora", "LoRA is not here"),
             Map.entry("Add/masked", "two masks are not made one"),
             Map.entry("Average/masked", "two masks are not made one"),
             Map.entry("Subtract/masked", "two masks are not made one"),

@@ -131,6 +131,16 @@ public final class LayerHooks {
         return layer.ownWeights();
     }
 
+    /** How many of the own weights at the end are not saved, but merged into the first: see {@link HasLora}. */
+    public static int mergedWeights(Layer<?> layer) {
+        return layer.lora() != null && layer.lora().isOn() ? Lora.WEIGHTS : 0;
+    }
+
+    /** The first weight with those merged into it. */
+    public static float[] merged(Layer<?> layer, List<float[]> weights) {
+        return layer.lora().merged(weights);
+    }
+
     /** See {@link Layer#weightsGroup}. */
     public static String weightsGroup(Layer<?> layer) {
         return layer.weightsGroup();
@@ -206,20 +216,21 @@ public final class LayerHooks {
     /**
      * Takes the layer into a model with these names; gives it a name if it has none.
      *
-     * @throws keras4j.core.KerasException if it is in a model already or its name is taken
+     * @return the name before, for {@link #detach}
+     * @throws keras4j.core.KerasException if its name is the user's, and is taken
      */
-    public static void attach(Layer<?> layer, UniqueNames names) {
-        layer.attach(names);
+    public static String attach(Layer<?> layer, UniqueNames names) {
+        return layer.naming.attach(names, layer.className());
     }
 
-    /** Whether a model that the layer comes into gives its name. */
-    public static boolean isNumbered(Layer<?> layer) {
-        return layer.isNumbered();
+    /** In this order a model's layers get their names. */
+    public static long namingOrder(Layer<?> layer) {
+        return layer.naming.order();
     }
 
-    /** Lets the layer out of its model. */
-    public static void detach(Layer<?> layer) {
-        layer.detach();
+    /** Lets the layer out of a model; it has the name again that it had before, if other models have it. */
+    public static void detach(Layer<?> layer, UniqueNames names, String before) {
+        layer.naming.detach(names, before);
     }
 
     /** See {@link Layer#isStateful}. */
@@ -240,6 +251,26 @@ public final class LayerHooks {
     /** Whether a layer only gives what it gets other axes, always. */
     public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
         return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
+    }
+
+    /** Where the weights of a layer and its parts are; null of one that has not been built. */
+    public static LayerWeights storedWeights(Layer<?> layer) {
+        return layer.builtWeights();
+    }
+
+    /** Notes a call in a model that is described. */
+    public static void remember(Symbol call) {
+        Layer.of(call).remember(call);
+    }
+
+    /** Forgets a call whose model is described anew. */
+    public static void forget(Symbol call) {
+        Layer.of(call).forget(call);
+    }
+
+    /** See {@link Layer#forgetFound}. */
+    public static void forgetFound(Layer<?> layer) {
+        layer.forgetFound();
     }
 
     /** Lets no setter change the layer any more. */
