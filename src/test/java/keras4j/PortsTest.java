@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import keras4j.data.Npy;
 import keras4j.ports.AcGan;
+import keras4j.ports.Translator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PortsTest {
     private static final double TOLERANCE = 1e-4;
 
-    private static final Map<String, Supplier<Map<String, Object>>> PORTS = Map.of("ac_gan", AcGan::run);
+    private static final Map<String, Supplier<Map<String, Object>>> PORTS =
+            Map.of("ac_gan", AcGan::run, "translator", Translator::run);
 
     private static List<String> names() {
         return PORTS.keySet().stream().sorted().toList();
