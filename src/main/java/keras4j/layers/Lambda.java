@@ -1,6 +1,8 @@
 package keras4j.layers;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
@@ -16,6 +18,8 @@ import keras4j.ops.Symbol;
  */
 public final class Lambda extends Layer<Lambda> {
     private ActivationFunction function;
+    private BinaryOperator<Symbol> masked;
+    private BinaryOperator<Symbol> mask;
 
     Lambda() {}
 
@@ -29,15 +33,39 @@ public final class Lambda extends Layer<Lambda> {
         this.function = KerasException.notNull("Lambda", "a function", function);
     }
 
+    /** @param function of the input, and of its mask, which is null for none; see {@link #Lambda(UnaryOperator)} */
+    public static Lambda ofMasked(BinaryOperator<Symbol> function) {
+        Lambda lambda = new Lambda(x -> function.apply(x, null));
+        lambda.masked = KerasException.notNull("Lambda.ofMasked", "a function", function);
+        return lambda;
+    }
+
+    /** What makes the output's mask of the input and its mask, which is null for none; unless given there is none. It is in no file. */
+    public Lambda mask(BinaryOperator<Symbol> function) {
+        return set(() -> mask = function);
+    }
+
+    @Override
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
+    }
+
     @Override
     protected void config(Config config) {
         config.ignored("output_shape"); // which follows from the function
-        config.only("mask", (Object) null);
+        mask = config.function("mask", mask, Lambda::unmasked, used -> unmasked("Lambda.mask", used));
         function = config.function("function", function, Lambda::read, Lambda::write);
         if (function == null) {
             throw KerasException.expected("Lambda", "a function", "none");
         }
         config.function("arguments", function, this::readArguments, used -> Config.write(used::config));
+    }
+
+    private static BinaryOperator<Symbol> unmasked(String where, Object found) {
+        if (found != null) {
+            throw KerasException.expected(where, "none in a file", found);
+        }
+        return null;
     }
 
     private static ActivationFunction read(String owner, Object found) {
@@ -68,6 +96,11 @@ public final class Lambda extends Layer<Lambda> {
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        return function.apply(x);
+        return masked == null ? function.apply(x) : masked.apply(x, call.mask());
+    }
+
+    @Override
+    protected Symbol computeMask(Symbol x, Symbol own) {
+        return mask == null ? null : mask.apply(x, own);
     }
 }

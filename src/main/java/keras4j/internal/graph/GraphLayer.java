@@ -3,6 +3,7 @@ package keras4j.internal.graph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -93,7 +94,7 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
         Map<Symbol, List<Symbol>> values = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
-            values.put(graph().inputs().get(i), List.of(inputs.get(i)));
+            values.put(graph().inputs().get(i), List.of(call.masked(i, inputs.get(i))));
         }
         for (Graph.Step step : graph().steps()) {
             Symbol inner = step.call();
@@ -118,10 +119,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
         return shapes.stream().map(Shape::batched).toList();
     }
 
-    /** Whether one of its layers does. */
     @Override
-    protected boolean readsMask(boolean training) {
-        return parts().stream().anyMatch(layer -> LayerHooks.readsMask(layer, 1, training));
+    protected final Set<String> callArguments() {
+        return Set.of("mask");
     }
 
     @Override

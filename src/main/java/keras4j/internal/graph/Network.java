@@ -47,7 +47,6 @@ public final class Network implements LayerWeights {
         Map<Layer<?>, Placed> before = previous == null ? Map.of() : previous.byLayer();
         layers().forEach(placed -> build(placed, previous, before, made));
         SoftmaxWarning.of(nodes(), made);
-        new Masks(this); // each engine has masks of its own: these only show that there can be some
     }
 
     private Network(Graph graph, Layout layout) {
