@@ -208,7 +208,7 @@ public class Model extends TrainableModel {
 
     /** Keras's table of the layers. */
     public final String summaryText() {
-        return Summary.of(getName(), getLayers(), network(), optimizerAtWork());
+        return Summary.of(getName(), parts(), network(), optimizerAtWork());
     }
 
     /**

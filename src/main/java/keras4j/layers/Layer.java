@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +10,6 @@ import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
-import keras4j.core.Mask;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
@@ -228,17 +228,24 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      */
     protected final List<Symbol> applyWith(Map<String, Object> arguments, List<Symbol> inputs) {
         for (String name : arguments.keySet()) {
-            if (!callArguments().contains(name)) {
+            if (!takes(name)) {
                 throw Names.unknown(who() + ", call", name, List.copyOf(callArguments()));
             }
         }
         if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
             return trace.apply(this, inputs, arguments);
         }
+        if (Masks.isGiven(this, inputs, arguments)) {
+            return applyMasked(inputs.get(0).mask(), inputs);
+        }
         List<Symbol> symbols = symbols(inputs, arguments);
         calls++;
         freeze();
         remember(symbols.get(0));
+        List<Symbol> masks = Masks.of(this, inputs, arguments, symbols);
+        for (int i = 0; i < masks.size(); i++) {
+            symbols.get(i).setMask(masks.get(i));
+        }
         return symbols;
     }
 
@@ -288,6 +295,22 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return first;
     }
 
+    /**
+     * What the layer gives for this.
+     *
+     * @param mask which positions count, (batch, positions), in place of the mask that the input has; 0 for those that do not
+     */
+    public final Symbol applyMasked(Symbol x, Symbol mask) {
+        return only(applyMasked(mask, List.of(x)));
+    }
+
+    /** The same for several inputs or outputs; the mask is that of the first input. Keras: {@code layer(x, mask=mask)}. */
+    public final List<Symbol> applyMasked(Symbol mask, List<Symbol> inputs) {
+        List<Symbol> all = new ArrayList<>(inputs);
+        all.add(mask);
+        return applyWith(Map.of(Masks.ARGUMENT, new Symbol.Argument(inputs.size())), all);
+    }
+
     /** Keras's names of the arguments that a call can have beside its inputs; none unless overridden. */
     protected Set<String> callArguments() {
         return Set.of();
@@ -299,6 +322,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      */
     protected List<String> inputNames() {
         return List.of();
+    }
+
+    /** Whether a call can have this argument; a user's layer may read {@link Call#mask} without saying so. */
+    final boolean takes(String argument) {
+        boolean isCustom = getClass().getPackage() != Layer.class.getPackage();
+        return callArguments().contains(argument) || isCustom && argument.equals(Masks.ARGUMENT);
     }
 
     /** The same as without arguments, and the layer can still be changed. */
@@ -458,27 +487,18 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * The mask of what the layer gives; none unless overridden: the mask ends, as in Keras in a layer that does not support
-     * masking.
+     * Which positions of what the layer gives count, 1 or 0, by ops; unless overridden null, which is all: the mask ends. A layer that
+     * hands the mask on returns it. Keras: {@code compute_mask}, and {@code supports_masking} if it returns the mask.
      *
-     * @param mask the input's; null for none
+     * @param mask the input's, (batch, positions), or that which the call was given; null for none
      */
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return null;
     }
 
-    /**
-     * Whether {@link #call} reads the input's mask; false unless overridden.
-     *
-     * @param training in training, or else in inference
-     */
-    protected boolean readsMask(boolean training) {
-        return false;
-    }
-
-    /** {@link #outputMask(Shape, Mask)} for several inputs. */
-    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
-        return outputMask(inputs.get(0), masks.get(0));
+    /** The same for several inputs or outputs: one for each output, of which the last may be missing. */
+    protected List<Symbol> computeMask(List<Symbol> inputs, List<Symbol> masks) {
+        return Arrays.asList(computeMask(inputs.get(0), masks.get(0)));
     }
 
     /** Runs a setter's change, unless the layer is frozen. */

@@ -11,7 +11,6 @@ import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
-import keras4j.core.Mask;
 import keras4j.core.Printable;
 import keras4j.core.Regularizer;
 import keras4j.core.Serialized;
@@ -68,14 +67,22 @@ public final class LayerHooks {
         return ops.call(inputs, null);
     }
 
-    /** Keras's names of the arguments that a call can have beside its inputs. */
-    public static Set<String> callArguments(Layer<?> layer) {
-        return layer.callArguments();
+    /** Whether a call can have an argument of this name beside its inputs. */
+    public static boolean takes(Layer<?> layer, String argument) {
+        return layer.takes(argument);
     }
 
     /** Keras's names of the inputs, where it takes them one by one; none where one or a list is taken. */
     public static List<String> inputNames(Layer<?> layer) {
         return layer.inputNames();
+    }
+
+    /**
+     * Which of the inputs of a call in a model that is being described is given as a mask for another one, in place of the mask that
+     * this has; -1 for none.
+     */
+    public static int otherMask(Symbol call, int input) {
+        return Masks.other(call, input);
     }
 
     /** What stands for a call's inputs, without those at the end that are arguments by their names. */
@@ -165,19 +172,6 @@ public final class LayerHooks {
     /** The sigmoid or softmax that makes the output of a layer, to whose input Keras goes back on TensorFlow; null if none does. */
     public static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         return layer instanceof Part ? null : LayerTrace.ofLogits(layer, UnknownLengths.any(inputs), arguments);
-    }
-
-    /**
-     * Whether a layer that is called with so many inputs reads the mask of the first, in training or else in inference. As in
-     * Keras, one that is given states, too, reads none.
-     */
-    public static boolean readsMask(Layer<?> layer, int inputs, boolean training) {
-        return inputs == 1 && layer.readsMask(training);
-    }
-
-    /** The mask of what a layer gives; of lengths that are not known, one that shows only that there is one. */
-    public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {
-        return layer.outputMask(UnknownLengths.any(inputs), masks);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */

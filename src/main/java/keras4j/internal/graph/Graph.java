@@ -173,14 +173,8 @@ public final class Graph {
         way.push(new Place(call));
     }
 
-    /**
-     * Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper, and so is what
-     * its masks are found in.
-     */
+    /** Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper. */
     private void measure() {
-        SymbolicMasks masks = new SymbolicMasks();
-        calls.forEach(masks::add);
-        Map<Symbol, Integer> ofMasks = new HashMap<>();
         Map<Symbol, Integer> ofCalls = new HashMap<>();
         Set<Integer> distinct = new HashSet<>();
         for (int i = calls.size() - 1; i >= 0; i--) {
@@ -191,7 +185,6 @@ public final class Graph {
             for (Symbol input : call.inputs()) {
                 ofCalls.merge(input.origin(), depth + 1, Math::max);
             }
-            masks.deepen(call, depth, ofMasks, ofCalls);
         }
     }
 
