@@ -1,7 +1,6 @@
 package keras4j;
 
 import java.util.List;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 
@@ -36,8 +35,8 @@ interface BatchRunner {
     /** The loss of one output in the last training or test, without penalties and the output's weight. */
     double loss(int output);
 
-    /** Which rows of {@link #outputs} count; null for all. */
-    Mask mask(int output);
+    /** Which rows of {@link #outputs} count, 1 or 0; null for all. */
+    float[] mask(int output);
 
     /** Makes what is random follow from this seed. */
     void seed(long seed);

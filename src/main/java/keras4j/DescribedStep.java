@@ -1,12 +1,12 @@
 package keras4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Metric;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -56,9 +56,7 @@ final class DescribedStep {
     private final View[] losses;
     private final View[] outputs;
     private final View[] logits;
-    private final View[] counts;
-    private final Mask[] masks;
-    private final int rows;
+    private final View[] masks;
     private final List<Shape> outputShapes;
 
     /** Gathers what is to be made. */
@@ -80,9 +78,9 @@ final class DescribedStep {
      * @param outputs what it gives; null if it is none of prediction
      */
     DescribedStep(
-            Network network, Arena arena, int rows, Step step, List<List<View>> places, List<Change> changes, List<Symbol> outputs) {
+            Network network, Arena arena,
+            Step step, List<List<View>> places, List<Change> changes, List<Symbol> outputs) {
         this.network = network;
-        this.rows = rows;
         this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = step.trace();
         inputs = step.xs().size();
@@ -113,11 +111,9 @@ final class DescribedStep {
         int[] each = isReported ? ends.addAll(reported.losses()) : new int[0];
         int[] given = ends.addAll(made);
         int[] before = ends.addAll(made.stream().map(trace::logits).toList());
-        masks = made.stream().map(trace::mask).toArray(Mask[]::new);
-        int[] positions = new int[masks.length];
-        for (int k = 0; k < masks.length; k++) {
-            positions[k] = masks[k] == null ? given[k] : ends.add(trace.maskSymbol(made.get(k)));
-        }
+        int[] counts = made.stream()
+                .mapToInt(output -> output.mask() == null ? -1 : ends.add(output.mask()))
+                .toArray();
         outputShapes = made.stream().map(Symbol::sampleShape).toList();
 
         List<Symbol> leaves = new ArrayList<>(step.xs());
@@ -132,7 +128,7 @@ final class DescribedStep {
         losses = views(each);
         this.outputs = views(given);
         logits = views(before);
-        counts = views(positions);
+        masks = Arrays.stream(counts).mapToObj(this::view).toArray(View[]::new);
         told = new Told[tracked.size()];
         Set<Metric> distinct = new HashSet<>();
         List<Metric> inOrder = new ArrayList<>();
@@ -179,7 +175,7 @@ final class DescribedStep {
         return run.draws();
     }
 
-    /** Runs it on a batch; weights change all at once for whoever holds the network's monitor. */
+    /** Runs it on a batch; weights change all at once for whoever locks the network. */
     void run(Batch batch) {
         for (int i = 0; i < inputs; i++) {
             run.set(i, batch.x()[i]);
@@ -190,7 +186,8 @@ final class DescribedStep {
         if (isWeighted) {
             run.set(inputs + labels, batch.weights());
         }
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             for (int stage = 0; stage < changes.length; stage++) {
                 run.run(stage);
                 Change change = changes[stage];
@@ -199,11 +196,8 @@ final class DescribedStep {
             }
             run.run(changes.length);
             run.assign();
-        }
-        for (int k = 0; k < masks.length; k++) {
-            if (masks[k] != null) {
-                masks[k].set(counts[k].array(), rows);
-            }
+        } finally {
+            network.unlock();
         }
     }
 
@@ -270,7 +264,7 @@ final class DescribedStep {
         return logits[output].array();
     }
 
-    Mask mask(int output) {
-        return masks[output];
+    float[] mask(int output) {
+        return masks[output] == null ? null : masks[output].array();
     }
 }

@@ -21,7 +21,6 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
 import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -61,7 +60,7 @@ public class Model extends TrainableModel {
      *     called twice would need other weights
      */
     public Model(List<Symbol> inputs, List<Symbol> outputs) {
-        this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs), null));
+        this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs)));
     }
 
     Model(ModelKind kind, Network network) {
@@ -165,7 +164,7 @@ public class Model extends TrainableModel {
 
     @Override
     void forget(Graph described) {
-        described.layers().forEach(LayerHooks::detach);
+        described.detach();
     }
 
     /** The fields of a subclass that are layers, by their names. */
@@ -183,6 +182,11 @@ public class Model extends TrainableModel {
      */
     public final Symbol apply(Symbol... inputs) {
         return only(applyAll(inputs));
+    }
+
+    /** A model of the same layers on inputs of another one. */
+    Model on(List<Symbol> inputs) {
+        return new Model(inputs, calls(inputs)).name(getName());
     }
 
     @Override
@@ -245,7 +249,7 @@ public class Model extends TrainableModel {
 
     /** Keras's table of the layers. */
     public final String summaryText() {
-        return Summary.of(getName(), getLayers(), network(), optimizerAtWork());
+        return Summary.of(getName(), parts(), network(), optimizerAtWork());
     }
 
     /**
@@ -410,6 +414,6 @@ public class Model extends TrainableModel {
     public String toString() {
         Network built = builtNetwork();
         String params = built == null ? "not built" : built.countParams() + " params";
-        return Names.classOf(this) + "(" + getName() + ": " + getLayers().size() + " layers, " + params + ")";
+        return Names.classOf(this) + "(" + getName() + ": " + parts().size() + " layers, " + params + ")";
     }
 }

@@ -142,7 +142,7 @@ public class Step {
             }
             List<Symbol> each = new ArrayList<>();
             for (int k = 0; k < all.size(); k++) {
-                Symbol mask = trace.maskSymbol(yPred.get(k));
+                Symbol mask = yPred.get(k).mask();
                 each.add(LossCall.of(all.get(k), y.get(k), yPred.get(k), sampleWeight, mask));
                 terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
             }

@@ -7,7 +7,6 @@ import java.util.SplittableRandom;
 import keras4j.core.Compiled;
 import keras4j.core.Constraint;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -143,7 +142,7 @@ final class StepRunner implements BatchRunner {
             model.testStep(step);
             return null;
         });
-        return new DescribedStep(network, arena, key.rows, step, List.of(), List.of(), outputs);
+        return new DescribedStep(network, arena, step, List.of(), List.of(), outputs);
     }
 
     private DescribedStep planned(Key key, TrainStep step) {
@@ -155,7 +154,7 @@ final class StepRunner implements BatchRunner {
             List<Constraint.Place> constrained = new ArrayList<>();
             List<View> views = new ArrayList<>();
             if (gradients.size() == changes.size()) {
-                gradients.add(new float[network.weights().length]);
+                gradients.add(new float[network.countParams()]);
             }
             float[] all = gradients.get(changes.size());
             for (Symbol weight : change.weights()) {
@@ -174,10 +173,10 @@ final class StepRunner implements BatchRunner {
             OptimizerState.Part part = OptimizerState.Part.of(spans, constrained);
             OptimizerState state = optimizers.computeIfAbsent(
                     change.optimizer(),
-                    rule -> new OptimizerState(rule, network.weights().length, part.variables(), constrained));
+                    rule -> new OptimizerState(rule, network.countParams(), part.variables(), constrained));
             changes.add(new DescribedStep.Change(state, part, all));
         }
-        return new DescribedStep(network, arena, key.rows, step, places, changes, null);
+        return new DescribedStep(network, arena, step, places, changes, null);
     }
 
     /** Whether it is of what compile was told then. */
@@ -212,7 +211,7 @@ final class StepRunner implements BatchRunner {
     }
 
     @Override
-    public Mask mask(int output) {
+    public float[] mask(int output) {
         return last().mask(output);
     }
 

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import keras4j.core.Mask;
 import keras4j.core.Memory;
 import keras4j.core.Span;
-import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.plan.Arena;
@@ -39,7 +37,6 @@ public final class Program {
     public Program(Network network, boolean withLosses) {
         this.network = network;
         this.withLosses = withLosses;
-        new Masks(network); // says which layer cannot take inputs with such masks
         state = network.state().toArray(Span[]::new);
         ofLogits = new boolean[network.outputs().size()];
     }
@@ -55,8 +52,8 @@ public final class Program {
         seeds = new SplittableRandom(seed);
     }
 
-    /** The mask of the model's output with this number; null for none. */
-    public Mask mask(int output) {
+    /** Which rows of the model's output with this number count, 1 or 0; null for all. */
+    public float[] mask(int output) {
         return run.mask(output);
     }
 
