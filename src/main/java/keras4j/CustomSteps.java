@@ -9,6 +9,7 @@ import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.data.BatchSource;
 import keras4j.internal.graph.Network;
+import keras4j.ops.Symbol;
 
 /** Which steps a model describes itself, and what runs them. */
 final class CustomSteps {
@@ -52,8 +53,19 @@ final class CustomSteps {
         return switch (kind) {
             case TRAIN -> trains || hasLoss || !compiled.hasLoss();
             case TEST -> tests || hasLoss || !compiled.hasLoss();
-            case PREDICT -> predicts;
+            default -> predicts;
         };
+    }
+
+    private List<Symbol> describe(StepRunner.Kind kind, TrainStep step) {
+        switch (kind) {
+            case TRAIN -> model.trainStep(step);
+            case TEST -> model.testStep(step);
+            default -> {
+                return model.predictStep(step);
+            }
+        }
+        return null;
     }
 
     /** What runs them on such data. */
@@ -70,7 +82,7 @@ final class CustomSteps {
         }
         if (runner == null || !runner.isOf(compiled) || !wanted.equals(shapes)) {
             runner = new StepRunner(
-                    model, built, compiled, optimizers, data.xShapes(), labels, data.weightsPerSample());
+                    model, this::describe, built, compiled, optimizers, data.xShapes(), labels, data.weightsPerSample());
             shapes = wanted;
         }
         return runner;

@@ -48,6 +48,7 @@ final class DescribedStep {
     private final boolean isWeighted;
     private final Change[] changes;
     private final String[] names;
+    private List<String> allNames;
     private final View[] logged;
     private final Told[] told;
     private final Metric[] metrics;
@@ -57,7 +58,7 @@ final class DescribedStep {
     private final View[] outputs;
     private final View[] logits;
     private final View[] masks;
-    private final List<Shape> outputShapes;
+    private final List<Shape> shapes;
 
     /** Gathers what is to be made. */
     private static final class Ends {
@@ -79,7 +80,7 @@ final class DescribedStep {
      */
     DescribedStep(
             Network network, Arena arena,
-            Step step, List<List<View>> places, List<Change> changes, List<Symbol> outputs) {
+            TrainStep step, List<List<View>> places, List<Change> changes, List<Symbol> outputs) {
         this.network = network;
         this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = step.trace();
@@ -87,12 +88,11 @@ final class DescribedStep {
         labels = step.ys().size();
         isWeighted = step.sampleWeight() != null;
         Ends ends = new Ends();
-        if (step instanceof TrainStep training) {
-            for (int i = 0; i < places.size(); i++) {
-                List<Symbol> gradients = training.changes().get(i).gradients();
-                for (int k = 0; k < gradients.size(); k++) {
-                    ends.all.add(new StagedPlan.End(gradients.get(k), places.get(i).get(k)));
-                }
+        for (int i = 0; i < places.size(); i++) {
+            List<Symbol> gradients = step.changes().get(i).gradients();
+            for (int k = 0; k < gradients.size(); k++) {
+                ends.all.add(
+                        new StagedPlan.End(gradients.get(k), places.get(i).get(k)));
             }
         }
         int[] log = ends.addAll(step.logged().stream().map(Step.Logged::value).toList());
@@ -114,7 +114,7 @@ final class DescribedStep {
         int[] counts = made.stream()
                 .mapToInt(output -> output.mask() == null ? -1 : ends.add(output.mask()))
                 .toArray();
-        outputShapes = made.stream().map(Symbol::sampleShape).toList();
+        shapes = made.stream().map(Symbol::shape).toList();
 
         List<Symbol> leaves = new ArrayList<>(step.xs());
         leaves.addAll(step.ys());
@@ -157,7 +157,7 @@ final class DescribedStep {
         return all;
     }
 
-    private static String[] names(Step step) {
+    private static String[] names(TrainStep step) {
         return step.logged().stream().map(Step.Logged::name).toArray(String[]::new);
     }
 
@@ -220,6 +220,13 @@ final class DescribedStep {
 
     /** The names of all that is logged. */
     List<String> names(List<String> compiled) {
+        if (allNames == null) {
+            allNames = allNames(compiled);
+        }
+        return allNames;
+    }
+
+    private List<String> allNames(List<String> compiled) {
         List<String> all = new ArrayList<>(List.of(names));
         for (Metric metric : metrics) {
             all.add(metric.getName());
@@ -252,8 +259,9 @@ final class DescribedStep {
         return losses[output].array()[losses[output].offset()];
     }
 
-    List<Shape> outputShapes() {
-        return outputShapes;
+    /** The shapes of the outputs, with all axes. */
+    List<Shape> shapes() {
+        return shapes;
     }
 
     float[] outputs(int output) {

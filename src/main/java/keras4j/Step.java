@@ -130,7 +130,7 @@ public class Step {
     /** That of compile's arguments, and what else adds to it. */
     Symbol compiledLoss(List<Symbol> yPred) {
         List<Symbol> terms = new ArrayList<>();
-        if (compiled.hasLoss()) {
+        if (compiled != null && compiled.hasLoss()) {
             List<String> names = network.outputNames();
             List<Loss> all = compiled.losses(names);
             List<Double> weights = compiled.lossWeights(names);

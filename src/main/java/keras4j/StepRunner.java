@@ -21,11 +21,18 @@ import keras4j.ops.Symbol;
 
 /** Runs the steps that a model describes itself: each is described once for so many samples of certain shapes; the last few are kept. */
 final class StepRunner implements BatchRunner {
-    /** Which of the model's steps. */
+    /** Which of the model's steps; a {@link Function} is none of them. */
     enum Kind {
         TRAIN,
         TEST,
-        PREDICT
+        PREDICT,
+        CALL
+    }
+
+    /** Describes a step of a kind. */
+    interface Description {
+        /** @return what it gives; null for none */
+        List<Symbol> describe(Kind kind, TrainStep step);
     }
 
     /** For what a step was described. */
@@ -34,6 +41,7 @@ final class StepRunner implements BatchRunner {
     private static final int MAX_STEPS = 8;
 
     private final Model model;
+    private final Description description;
     private final Network network;
     private final Compiled compiled;
     private final Map<Optimizer, OptimizerState> optimizers;
@@ -57,6 +65,7 @@ final class StepRunner implements BatchRunner {
      */
     StepRunner(
             Model model,
+            Description description,
             Network network,
             Compiled compiled,
             Map<Optimizer, OptimizerState> optimizers,
@@ -64,6 +73,7 @@ final class StepRunner implements BatchRunner {
             List<Shape> y,
             int weights) {
         this.model = model;
+        this.description = description;
         this.network = network;
         this.compiled = compiled;
         this.optimizers = optimizers;
@@ -87,7 +97,8 @@ final class StepRunner implements BatchRunner {
         run(Kind.PREDICT, batch);
     }
 
-    private DescribedStep run(Kind kind, Batch batch) {
+    /** Runs a step on a batch. */
+    DescribedStep run(Kind kind, Batch batch) {
         DescribedStep step = step(kind, batch);
         step.seed(seeds, draws);
         draws += step.draws();
@@ -126,26 +137,8 @@ final class StepRunner implements BatchRunner {
 
     private DescribedStep describe(Key key) {
         LayerTrace trace = LayerTrace.staged(key.kind == Kind.TRAIN);
-        if (key.kind == Kind.TRAIN) {
-            TrainStep step = new TrainStep(model, network, compiled, trace, key.rows, key.x, key.y, key.weights);
-            trace.describe(() -> {
-                model.trainStep(step);
-                return step;
-            });
-            return planned(key, step);
-        }
-        Step step = new Step(model, network, compiled, trace, key.rows, key.x, key.y, key.weights);
-        List<Symbol> outputs = trace.describe(() -> {
-            if (key.kind == Kind.PREDICT) {
-                return model.predictStep(step);
-            }
-            model.testStep(step);
-            return null;
-        });
-        return new DescribedStep(network, arena, step, List.of(), List.of(), outputs);
-    }
-
-    private DescribedStep planned(Key key, TrainStep step) {
+        TrainStep step = new TrainStep(model, network, compiled, trace, key.rows, key.x, key.y, key.weights);
+        List<Symbol> outputs = trace.describe(() -> description.describe(key.kind, step));
         Map<Symbol, Slot> slots = network.bySymbol();
         List<List<View>> places = new ArrayList<>();
         List<DescribedStep.Change> changes = new ArrayList<>();
@@ -176,7 +169,7 @@ final class StepRunner implements BatchRunner {
                     rule -> new OptimizerState(rule, network.countParams(), part.variables(), constrained));
             changes.add(new DescribedStep.Change(state, part, all));
         }
-        return new DescribedStep(network, arena, step, places, changes, null);
+        return new DescribedStep(network, arena, step, places, changes, outputs);
     }
 
     /** Whether it is of what compile was told then. */
@@ -192,7 +185,7 @@ final class StepRunner implements BatchRunner {
     /** The shape of one sample of what the model's step of prediction gives, for so many samples. */
     @Override
     public List<Shape> outputShapes() {
-        return last().outputShapes();
+        return last().shapes().stream().map(Shape::withoutFirst).toList();
     }
 
     @Override
