@@ -414,6 +414,6 @@ public class Model extends TrainableModel {
     public String toString() {
         Network built = builtNetwork();
         String params = built == null ? "not built" : built.countParams() + " params";
-        return Names.classOf(this) + "(" + getName() + ": " + parts().size() + " layers, " + params + ")";
+        return Names.classOf(this) + "(" + getName() + ": " + getLayers().size() + " layers, " + params + ")";
     }
 }

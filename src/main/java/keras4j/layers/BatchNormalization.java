@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
+import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Ones;
@@ -149,7 +150,8 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
     }
 
     private static Initializer notNull(Initializer initializer) {
-        return KerasException.notNull("BatchNormalization", "an initializer", initializer);
+        KerasException.notNull("BatchNormalization", "an initializer", initializer);
+        return Serialized.copy(initializer, Initializers.REGISTRY);
     }
 
     /** Lets a moving number follow a value, and returns it. */

@@ -28,12 +28,12 @@ public final class Lambda extends Layer<Lambda> {
 
     /** @param function of the input, with all its axes; it has no weights. A model that has one without a name is in no file */
     public Lambda(UnaryOperator<Symbol> function) {
-        this(ActivationFunction.of(KerasException.notNull("Lambda", "a function", function)));
+        this(ActivationFunction.of(function));
     }
 
     /** @param function one whose class is registered, or Keras's; its config is what Keras calls the arguments */
     public Lambda(ActivationFunction function) {
-        this.function = KerasException.notNull("Lambda", "a function", function);
+        this.function = Activations.copy("Lambda", function);
     }
 
     /**
@@ -92,8 +92,8 @@ public final class Lambda extends Layer<Lambda> {
                     "code of Python, which is not run here");
         }
         String name = String.valueOf(object.get("config"));
-        if (Activations.REGISTRY.names().contains(name) || Activations.REGISTRY.isRegistered(name)) {
-            return Activations.REGISTRY.get(name);
+        if (Activations.isNamed(name)) {
+            return Activations.named(name);
         }
         throw KerasException.expected(
                 owner,

@@ -93,7 +93,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * in training and in evaluation. None unless given. Models that DL4J's engine runs cannot be trained with one.
      */
     public L activityRegularizer(Regularizer regularizer) {
-        return set(() -> activityRegularizer = regularizer);
+        Regularizer copy = Serialized.copy(regularizer, Regularizers.REGISTRY);
+        return set(() -> activityRegularizer = copy);
     }
 
     /** See {@link #activityRegularizer(Regularizer)}; null for none. */

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -28,8 +26,6 @@ public final class LayerHooks {
     private static final Set<String> FLOATS =
             Set.of("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16");
     private static final Set<String> POLICIES = Set.of("DTypePolicy", "Policy");
-
-    private static volatile Map<String, Function<Map<String, Object>, Layer<?>>> models = Map.of();
 
     private LayerHooks() {}
 
@@ -300,11 +296,6 @@ public final class LayerHooks {
         return layer.serialized();
     }
 
-    /** Says how models are read that are layers, by Keras's names of their classes. */
-    public static void readModels(Set<String> classes, Function<Map<String, Object>, Layer<?>> reader) {
-        models = classes.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> reader));
-    }
-
     /**
      * The layer that was serialised, which may be a model.
      *
@@ -312,9 +303,8 @@ public final class LayerHooks {
      */
     public static Layer<?> deserialize(Map<String, Object> object) {
         String className = String.valueOf(object.get("class_name"));
-        Function<Map<String, Object>, Layer<?>> reader = modelReaders().get(className);
-        if (reader != null) {
-            return reader.apply(object);
+        if (Layers.MODELS.names().contains(className)) {
+            return Layers.MODELS.get(className).read(object);
         }
         Map<String, Object> config = Config.map("layer", object.get("config"));
         String where = "layer " + config.get("name");
@@ -326,18 +316,6 @@ public final class LayerHooks {
         } catch (KerasException e) {
             throw e.in(where);
         }
-    }
-
-    /** What {@link #readModels} was told, which may not have been loaded yet where DL4J is who reads. */
-    private static Map<String, Function<Map<String, Object>, Layer<?>>> modelReaders() {
-        if (models.isEmpty()) {
-            try {
-                Class.forName("keras4j.Keras4j");
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return models;
     }
 
     private static Layer<?> instance(String where, Map<String, Object> object) {
