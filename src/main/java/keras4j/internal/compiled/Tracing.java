@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import keras4j.core.Mask;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
@@ -56,18 +55,9 @@ final class Tracing {
         return trace.logits(value(network.active(output)));
     }
 
-    Mask mask(int output) {
-        return trace.mask(output(output));
-    }
-
-    /** Which positions of one of the outputs count. */
-    Symbol maskSymbol(int output) {
-        return trace.maskSymbol(output(output));
-    }
-
     /** Says where the weights stand, and the gradients with respect to those that are trained. */
     void place(Pass pass) {
-        Set<Integer> trainable = network.trainable().stream().map(Slot::offset).collect(Collectors.toSet());
+        Set<Integer> trainable = network.trained().stream().map(Slot::offset).collect(Collectors.toSet());
         for (Placed leaf : network.leaves()) {
             List<Symbol> weights = trace.weights(leaf.layer());
             for (int i = 0; i < weights.size(); i++) {

@@ -1,8 +1,10 @@
 package keras4j.internal.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -13,14 +15,12 @@ import keras4j.layers.Weights;
 import keras4j.ops.Symbol;
 
 /**
- * A layer that is a graph of layers: a model. Where it is a layer of another one, its weights are among those of that, and it works
- * on them there: both see what either has learned.
+ * A layer that is a graph of layers: a model. Its layers may be in other models, too, and so may be itself: all see what
+ * one of them has learned.
  *
  * @param <L> the layer's own class
  */
 public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
-    private volatile Network placed;
-
     /** What it computes; null before that is known. */
     protected abstract Graph graph();
 
@@ -31,23 +31,6 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
      */
     protected abstract Graph graph(List<Shape> inputs);
 
-    /** What it was built as on its own; null if it was not. */
-    protected abstract Network ownNetwork();
-
-    /** What it was built as in another model; null if it was not. */
-    protected final Network placedNetwork() {
-        return placed;
-    }
-
-    /** In its place, or on its own; null if it is not built. */
-    protected final Network builtNetwork() {
-        return placed == null ? ownNetwork() : placed;
-    }
-
-    final void place(Network value) {
-        placed = value;
-    }
-
     @Override
     protected List<Layer<?>> parts() {
         return graph() == null ? List.of() : graph().layers();
@@ -57,11 +40,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
     @Override
     protected final void config(Config config) {}
 
-    /** From here on it computes the same for whoever calls it. */
     @Override
     protected final void described(List<Symbol> inputs) {
         graph(inputs.stream().map(Symbol::sampleShape).toList());
-        LayerHooks.freeze(this);
     }
 
     @Override
@@ -91,6 +72,15 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
 
     @Override
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
+        List<Symbol> masked = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            masked.add(call.masked(i, inputs.get(i)));
+        }
+        return calls(masked);
+    }
+
+    /** What the layers give one after the other for these, be they described or traced. */
+    protected final List<Symbol> calls(List<Symbol> inputs) {
         Map<Symbol, List<Symbol>> values = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph().inputs().get(i), List.of(inputs.get(i)));
@@ -118,10 +108,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
         return shapes.stream().map(Shape::batched).toList();
     }
 
-    /** Whether one of its layers does. */
     @Override
-    protected boolean readsMask(boolean training) {
-        return parts().stream().anyMatch(layer -> LayerHooks.readsMask(layer, 1, training));
+    protected final Set<String> callArguments() {
+        return Set.of("mask");
     }
 
     @Override
