@@ -9,8 +9,8 @@ import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
-import keras4j.core.Mask;
 import keras4j.core.Metric;
+import keras4j.core.RowWeights;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.graph.Network;
@@ -35,6 +35,7 @@ final class Figures {
     /** For each figure whether its metric takes what comes before the output's activation. */
     private final boolean[] ofLogits;
 
+    private final RowWeights weights = new RowWeights();
     private final Logs logs;
     private final int[] places;
     private final double[] totals;
@@ -164,9 +165,8 @@ final class Figures {
             }
             Shape output = running.outputShapes().get(k);
             int rows = batch.rows() * output.positions();
-            Mask mask = metrics[i].isMasked() ? running.mask(k) : null;
-            float[] given = figure.weighted() ? rowWeights[k] : null;
-            float[] weights = mask == null ? given : mask.weights(given, rows);
+            float[] mask = metrics[i].isMasked() ? running.mask(k) : null;
+            float[] weights = this.weights.of(mask, figure.weighted() ? rowWeights[k] : null, rows);
             float[] predictions = ofLogits[i] ? running.logits(k) : running.outputs(k);
             metrics[i].update(batch.y(k), predictions, weights, rows, output.last());
             logs.set(places[i + 1], metrics[i].result());

@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Parallel;
@@ -15,6 +16,8 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
 public final class Keras4j {
@@ -113,6 +116,25 @@ public final class Keras4j {
      */
     public static Model modelFromJson(String json) {
         return model(ModelConfig.fromJson(KerasException.notNull("modelFromJson", "a text", json), true));
+    }
+
+    /**
+     * A model of new layers with the same arguments, and new weights; not compiled. Classes of one's own have to be registered. Keras:
+     * {@code keras.models.clone_model}.
+     */
+    public static Model cloneModel(Model model) {
+        KerasException.notNull("cloneModel", "a model", model);
+        return (Model) LayerHooks.deserialize(LayerHooks.serialize(model));
+    }
+
+    /**
+     * The same on other inputs. Keras: {@code input_tensors}.
+     *
+     * @param inputs made by {@code input(..)}, as many as the model has
+     * @throws KerasException if the layers cannot take them
+     */
+    public static Model cloneModel(Model model, Symbol... inputs) {
+        return cloneModel(model).on(Arrays.asList(KerasException.notNull("cloneModel", "inputs", inputs)));
     }
 
     private static Model model(SavedModel saved) {

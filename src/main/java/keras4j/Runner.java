@@ -1,7 +1,6 @@
 package keras4j;
 
 import java.util.List;
-import keras4j.core.Mask;
 import keras4j.core.Memory;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -131,7 +130,7 @@ final class Runner {
     }
 
     /** Which rows of {@link #outputs} count; null for all. */
-    Mask mask(int output) {
+    float[] mask(int output) {
         return engine.mask(output);
     }
 

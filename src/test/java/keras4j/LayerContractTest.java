@@ -43,15 +43,6 @@ class LayerContractTest {
 
     /** Cases that are refused when they are read, and why; "*" stands for every layer. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
-            Map.entry("Add/masked", "two masks are not made one"),
-            Map.entry("Average/masked", "two masks are not made one"),
-            Map.entry("Subtract/masked", "two masks are not made one"),
-            Map.entry("Maximum/masked", "masks would change the numbers"),
-            Map.entry("Minimum/masked", "masks would change the numbers"),
-            Map.entry("Multiply/masked", "masks would change the numbers"),
-            Map.entry("Concatenate/masked_over_time", "masks would change the numbers"),
-            Map.entry("AdditiveAttention/masks_given", "a mask that the query is given would be that of the output"),
-            Map.entry("Attention/masks_given", "a mask that the query is given would be that of the output"),
             Map.entry("MultiHeadAttention/activity", "the projections would be regularized, not the output"));
 
     /** Cases that are refused when they are trained, and why. */

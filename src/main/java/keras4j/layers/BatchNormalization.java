@@ -2,11 +2,11 @@ package keras4j.layers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.initializers.Initializers;
@@ -124,7 +124,8 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         Symbol offset = beta;
         Symbol rows = Ops.moveaxis(x, own, -1);
         if (call.training() && isTrainable()) {
-            List<Symbol> moments = call.mask() == null ? BatchNorm.moments(rows) : moments(x, rows, call.mask());
+            List<Symbol> moments =
+                    call.mask() == null ? BatchNorm.moments(rows) : moments(x, rows, Ops.notEqual(call.mask(), 0));
             mean = moments.get(0);
             variance = moments.get(1);
             follow(movingMean, mean, momentum, call);
@@ -178,14 +179,13 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         return List.of(mean, Ops.divide(Ops.sum(squares, axes), count));
     }
 
-    /** For the moments of a batch. */
     @Override
-    protected boolean readsMask(boolean training) {
-        return training;
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

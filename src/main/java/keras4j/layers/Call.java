@@ -30,7 +30,13 @@ public final class Call {
 
     /** The same of an input with this number. */
     public Symbol mask(int input) {
-        return trace.maskSymbol(inputs.get(input));
+        return Masks.ofInputs(inputs, arguments).get(input);
+    }
+
+    /** An input with the mask that the call was given for it, or else with its own. Not for users. */
+    public Symbol masked(int number, Symbol input) {
+        Symbol mask = mask(number);
+        return mask == null ? input : trace.with(input, mask);
     }
 
     /** An argument that the call was given, such as "use_causal_mask"; a symbol if it is one of the inputs; null for none. */

@@ -2,6 +2,8 @@ package keras4j.layers;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
@@ -19,6 +21,8 @@ import keras4j.ops.Symbol;
 public final class Lambda extends Layer<Lambda> {
     private ActivationFunction function;
     private int[] outputShape;
+    private BinaryOperator<Symbol> masked;
+    private BinaryOperator<Symbol> mask;
 
     Lambda() {}
 
@@ -43,17 +47,41 @@ public final class Lambda extends Layer<Lambda> {
         return set(() -> outputShape = dims);
     }
 
+    /** @param function of the input, and of its mask, which is null for none; see {@link #Lambda(UnaryOperator)} */
+    public static Lambda ofMasked(BinaryOperator<Symbol> function) {
+        Lambda lambda = new Lambda(x -> function.apply(x, null));
+        lambda.masked = KerasException.notNull("Lambda.ofMasked", "a function", function);
+        return lambda;
+    }
+
+    /** What makes the output's mask of the input and its mask, which is null for none; unless given there is none. It is in no file. */
+    public Lambda mask(BinaryOperator<Symbol> function) {
+        return set(() -> mask = function);
+    }
+
+    @Override
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
+    }
+
     @Override
     protected void config(Config config) {
         Object lengths = outputShape == null ? null : Config.lengthList(Shape.of(outputShape));
         boolean isList = config.written("output_shape", lengths, config::raw) instanceof List;
         outputShape = isList ? config.lengths("output_shape", outputShape) : null; // not what is code of Python
-        config.only("mask", (Object) null);
+        mask = config.function("mask", mask, Lambda::unmasked, used -> unmasked("Lambda.mask", used));
         function = config.function("function", function, Lambda::read, Lambda::write);
         if (function == null) {
             throw KerasException.expected("Lambda", "a function", "none");
         }
         config.function("arguments", function, this::readArguments, used -> Config.write(used::config));
+    }
+
+    private static BinaryOperator<Symbol> unmasked(String where, Object found) {
+        if (found != null) {
+            throw KerasException.expected(where, "none in a file", found);
+        }
+        return null;
     }
 
     private static ActivationFunction read(String owner, Object found) {
@@ -84,11 +112,16 @@ public final class Lambda extends Layer<Lambda> {
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        Symbol y = function.apply(x);
+        Symbol y = masked == null ? function.apply(x) : masked.apply(x, call.mask());
         if (outputShape != null && !y.sampleShape().fits(Shape.of(outputShape))) {
             throw KerasException.expected(
                     "Lambda", "outputs of the outputShape " + Shape.of(outputShape), y.sampleShape());
         }
         return y;
+    }
+
+    @Override
+    protected Symbol computeMask(Symbol x, Symbol own) {
+        return mask == null ? null : mask.apply(x, own);
     }
 }

@@ -9,7 +9,6 @@ import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
-import keras4j.core.Mask;
 import keras4j.core.Printable;
 import keras4j.core.Regularizer;
 import keras4j.core.Serialized;
@@ -64,14 +63,22 @@ public final class LayerHooks {
         return ops.call(inputs, null);
     }
 
-    /** Keras's names of the arguments that a call can have beside its inputs. */
-    public static Set<String> callArguments(Layer<?> layer) {
-        return layer.callArguments();
+    /** Whether a call can have an argument of this name beside its inputs. */
+    public static boolean takes(Layer<?> layer, String argument) {
+        return layer.takes(argument);
     }
 
     /** Keras's names of the inputs, where it takes them one by one; none where one or a list is taken. */
     public static List<String> inputNames(Layer<?> layer) {
         return layer.inputNames();
+    }
+
+    /**
+     * Which of the inputs of a call in a model that is being described is given as a mask for another one, in place of the mask that
+     * this has; -1 for none.
+     */
+    public static int otherMask(Symbol call, int input) {
+        return Masks.other(call, input);
     }
 
     /** What stands for a call's inputs, without those at the end that are arguments by their names. */
@@ -163,19 +170,6 @@ public final class LayerHooks {
         return layer instanceof Part ? null : LayerTrace.ofLogits(layer, UnknownLengths.any(inputs), arguments);
     }
 
-    /**
-     * Whether a layer that is called with so many inputs reads the mask of the first, in training or else in inference. As in
-     * Keras, one that is given states, too, reads none.
-     */
-    public static boolean readsMask(Layer<?> layer, int inputs, boolean training) {
-        return inputs == 1 && layer.readsMask(training);
-    }
-
-    /** The mask of what a layer gives; of lengths that are not known, one that shows only that there is one. */
-    public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {
-        return layer.outputMask(UnknownLengths.any(inputs), masks);
-    }
-
     /** The weights of a layer, and of all that it is made of, for such inputs. */
     public static List<WeightSpec> allWeights(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         layer.outputShapes(inputs, arguments);
@@ -212,20 +206,21 @@ public final class LayerHooks {
     /**
      * Takes the layer into a model with these names; gives it a name if it has none.
      *
-     * @throws keras4j.core.KerasException if it is in a model already or its name is taken
+     * @return the name before, for {@link #detach}
+     * @throws keras4j.core.KerasException if its name is the user's, and is taken
      */
-    public static void attach(Layer<?> layer, UniqueNames names) {
-        layer.attach(names);
+    public static String attach(Layer<?> layer, UniqueNames names) {
+        return layer.naming.attach(names, layer.className());
     }
 
-    /** Whether a model that the layer comes into gives its name. */
-    public static boolean isNumbered(Layer<?> layer) {
-        return layer.isNumbered();
+    /** In this order a model's layers get their names. */
+    public static long namingOrder(Layer<?> layer) {
+        return layer.naming.order();
     }
 
-    /** Lets the layer out of its model. */
-    public static void detach(Layer<?> layer) {
-        layer.detach();
+    /** Lets the layer out of a model; it has the name again that it had before, if other models have it. */
+    public static void detach(Layer<?> layer, UniqueNames names, String before) {
+        layer.naming.detach(names, before);
     }
 
     /** See {@link Layer#isStateful}. */
@@ -251,6 +246,21 @@ public final class LayerHooks {
     /** Where the weights of a layer and its parts are; null of one that has not been built. */
     public static LayerWeights storedWeights(Layer<?> layer) {
         return layer.builtWeights();
+    }
+
+    /** Notes a call in a model that is described. */
+    public static void remember(Symbol call) {
+        Layer.of(call).remember(call);
+    }
+
+    /** Forgets a call whose model is described anew. */
+    public static void forget(Symbol call) {
+        Layer.of(call).forget(call);
+    }
+
+    /** See {@link Layer#forgetFound}. */
+    public static void forgetFound(Layer<?> layer) {
+        layer.forgetFound();
     }
 
     /** Lets no setter change the layer any more. */

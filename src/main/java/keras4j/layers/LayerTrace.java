@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Op;
-import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import keras4j.ops.Trace;
 
@@ -19,13 +17,9 @@ public final class LayerTrace extends Trace {
     private static final int SHAPES_BATCH = 7;
 
     private final Map<Layer<?>, List<Symbol>> weights;
-    private final Map<Symbol, Mask> masks = new HashMap<>();
-    private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
     /** What the calls of ops without an axis of the batch have given, by what they read. */
     private final Map<Map.Entry<Symbol, List<Symbol>>, List<Symbol>> batchless = new HashMap<>();
-    /** Where masks are found. */
-    private final Map<Mask, Symbol> sources = new HashMap<>();
 
     public LayerTrace(boolean training) {
         this(training, false);
@@ -64,13 +58,19 @@ public final class LayerTrace extends Trace {
     /** Keras on TensorFlow keeps what sigmoid and softmax are made of, and goes back to it when a cross-entropy follows. */
     @Override
     public List<Symbol> call(Op op, List<Symbol> inputs) {
-        List<Symbol> outputs = super.call(op, inputs);
+        List<Symbol> outputs =
+                super.call(op, inputs).stream().map(this::unmasked).toList();
         if (op.keepsLogits()) {
             ofLogits.put(
                     outputs.get(0),
                     ActivationFunction.of(x -> op.with(List.of(x)).call().get(0)));
         }
         return outputs;
+    }
+
+    /** What an op gives has no mask, be it what the op was given or the same as what a layer gives. */
+    private Symbol unmasked(Symbol value) {
+        return value.mask() == null ? value : again(value);
     }
 
     /**
@@ -116,36 +116,6 @@ public final class LayerTrace extends Trace {
         return outputs.stream().map(Symbol::sampleShape).toList();
     }
 
-    /** The mask of a value; null for none. */
-    public Mask mask(Symbol value) {
-        return masks.get(value);
-    }
-
-    /**
-     * Which positions of a value count, 1 or 0: (batch, positions); null for all.
-     *
-     * <p>They are those at which the source of the mask has something else than the masked number.
-     */
-    public Symbol maskSymbol(Symbol value) {
-        Mask mask = masks.get(value);
-        if (mask == null || maskSymbols.containsKey(value)) {
-            return maskSymbols.get(value);
-        }
-        Symbol source = sources.get(mask);
-        Symbol rows = Ops.reshape(source, source.dim(0), mask.positions(), mask.width());
-        return Ops.any(Ops.notEqual(rows, mask.masked()), -1);
-    }
-
-    /**
-     * Says which positions of a value count.
-     *
-     * @param counts 1 or 0: (batch, positions)
-     */
-    public void mask(Symbol value, Mask mask, Symbol counts) {
-        masks.put(value, mask);
-        maskSymbols.put(value, counts);
-    }
-
     /** What a layer gives for these. */
     List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
         return apply(layer, inputs, Map.of());
@@ -165,28 +135,26 @@ public final class LayerTrace extends Trace {
         List<Symbol> plain = LayerHooks.plain(inputs, arguments);
         weights.put(layer, layer.builtFor(plain.stream().map(Symbol::shape).toList()));
         List<Symbol> outputs = layer.call(plain, new Call(this, inputs, arguments));
-        List<Mask> given = masks(inputs);
-        Mask mask = layer.outputMask(samples(inputs), given);
-        note(mask, outputs.get(0), given, inputs);
-        return outputs;
-    }
-
-    private List<Mask> masks(List<Symbol> values) {
-        List<Mask> all = new ArrayList<>();
-        values.forEach(value -> all.add(masks.get(value)));
+        List<Symbol> masks = Masks.of(layer, inputs, arguments, outputs);
+        List<Symbol> all = new ArrayList<>(outputs);
+        for (int i = 0; i < masks.size(); i++) {
+            all.set(i, masked(outputs.get(i), masks.get(i), plain));
+        }
         return all;
     }
 
-    private static List<Shape> samples(List<Symbol> values) {
-        return values.stream().map(Symbol::sampleShape).toList();
+    /** A value with this mask; another symbol for what the layer was given. */
+    private Symbol masked(Symbol value, Symbol mask, List<Symbol> inputs) {
+        return inputs.contains(value) ? with(value, mask) : set(value, mask);
     }
 
-    private void note(Mask mask, Symbol value, List<Mask> given, List<Symbol> inputs) {
-        if (mask != null) {
-            masks.put(value, mask);
-            if (!given.contains(mask)) {
-                sources.put(mask, inputs.get(0));
-            }
-        }
+    /** The same value with this mask. */
+    Symbol with(Symbol value, Symbol mask) {
+        return value.mask() == mask ? value : set(again(value), mask);
+    }
+
+    private static Symbol set(Symbol value, Symbol mask) {
+        value.setMask(mask);
+        return value;
     }
 }

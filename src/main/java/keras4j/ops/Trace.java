@@ -98,6 +98,16 @@ public class Trace implements Scope {
         return logits.getOrDefault(value, value);
     }
 
+    /** The same numbers as another symbol, for what is said of one of the two only. */
+    protected final Symbol again(Symbol x) {
+        Symbol other =
+                Symbol.made(x.scope(), new Views.Reshape(x.shape()), List.of(x)).get(0);
+        if (logits.containsKey(x)) {
+            logits.put(other, logits.get(x));
+        }
+        return other;
+    }
+
     List<Symbol> call(Primitive primitive, List<Symbol> inputs) {
         if (primitive.isUnique()) {
             return Symbol.made(this, primitive, inputs);

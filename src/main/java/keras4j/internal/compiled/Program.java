@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import keras4j.core.Mask;
 import keras4j.core.Memory;
 import keras4j.core.Regularizer;
 import keras4j.core.Span;
-import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.plan.Arena;
@@ -35,7 +33,6 @@ public final class Program {
 
     public Program(Network network) {
         this.network = network;
-        new Masks(network); // says which layer cannot take inputs with such masks
         activities = network.regulated().stream()
                 .map(value -> LayerHooks.activityRegularizer(network.node(value).layer()))
                 .toArray(Regularizer[]::new);
@@ -54,8 +51,8 @@ public final class Program {
         seeds = new SplittableRandom(seed);
     }
 
-    /** The mask of the model's output with this number; null for none. */
-    public Mask mask(int output) {
+    /** Which rows of the model's output with this number count, 1 or 0; null for all. */
+    public float[] mask(int output) {
         return run.mask(output);
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.kernels.Buffer;
@@ -29,9 +28,8 @@ final class Run {
     private final View[] logits;
     private final View[] activities;
     private final View[] inputGradients;
-    private final Mask[] masks;
-    /** Which positions of the outputs that have a mask count. */
-    private final View[] counts;
+    /** Which rows of the outputs count; of one without a mask the output itself. */
+    private final View[] masks;
 
     /** @param ofInputs whether the gradients with respect to the inputs are wanted, too */
     Run(Wanted wanted, int samples, boolean training, boolean ofInputs) {
@@ -57,7 +55,6 @@ final class Run {
         List<Symbol> before = new ArrayList<>();
         List<Symbol> positions = new ArrayList<>();
         List<Symbol> sources = new ArrayList<>();
-        masks = new Mask[count];
         for (int k = 0; k < count; k++) {
             Shape shape = network.outputShapes().get(k).withFirst(samples);
             if (!tracing.output(k).shape().equals(shape)) {
@@ -68,8 +65,8 @@ final class Run {
             }
             made.add(tracing.output(k));
             before.add(tracing.logits(k));
-            masks[k] = tracing.mask(k);
-            positions.add(masks[k] == null ? made.get(k) : tracing.maskSymbol(k));
+            Symbol mask = made.get(k).mask();
+            positions.add(mask == null ? made.get(k) : mask);
             sources.add(wanted.ofLogits[k] ? before.get(k) : made.get(k));
         }
         List<Symbol> regulated =
@@ -81,7 +78,7 @@ final class Run {
         pass.plan(wanted.arena, ends, training ? sources : List.of(), trace.assigned());
         outputs = views(made);
         logits = views(before);
-        counts = views(positions);
+        masks = views(positions);
         activities = views(regulated);
         inputGradients = given.stream().map(pass::gradient).toArray(View[]::new);
     }
@@ -99,11 +96,6 @@ final class Run {
             inputs[i].set(x[i]);
         }
         pass.forward();
-        for (int k = 0; k < masks.length; k++) {
-            if (masks[k] != null) {
-                masks[k].set(counts[k].array(), samples);
-            }
-        }
     }
 
     void backward() {
@@ -129,8 +121,19 @@ final class Run {
         return logits[output].size() / samples;
     }
 
-    Mask mask(int output) {
-        return masks[output];
+    /** Which rows of an output count, 1 or 0; null for all. */
+    float[] mask(int output) {
+        if (masks[output] == outputs[output]) {
+            return null;
+        }
+        int rows = outputs[output].size() / outputs[output].shape().last();
+        if (masks[output].size() != rows) {
+            throw KerasException.expected(
+                    "output " + output,
+                    "a mask with a number for each of " + rows + " losses",
+                    "one of shape " + masks[output].shape());
+        }
+        return masks[output].array();
     }
 
     /** A value whose size adds to the loss. */
@@ -149,7 +152,7 @@ final class Run {
 
     /** The same of a value whose size adds to the loss. */
     float[] activityGradient(int number) {
-        return pass.dy(masks.length + number).array();
+        return pass.dy(outputs.length + number).array();
     }
 
     /** The gradient with respect to an input; null if none depends on it. */

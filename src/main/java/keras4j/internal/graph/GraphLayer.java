@@ -1,8 +1,10 @@
 package keras4j.internal.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -38,11 +40,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
     @Override
     protected final void config(Config config) {}
 
-    /** From here on it computes the same for whoever calls it. */
     @Override
     protected final void described(List<Symbol> inputs) {
         graph(inputs.stream().map(Symbol::sampleShape).toList());
-        LayerHooks.freeze(this);
     }
 
     @Override
@@ -72,6 +72,15 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
 
     @Override
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
+        List<Symbol> masked = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            masked.add(call.masked(i, inputs.get(i)));
+        }
+        return calls(masked);
+    }
+
+    /** What the layers give one after the other for these, be they described or traced. */
+    protected final List<Symbol> calls(List<Symbol> inputs) {
         Map<Symbol, List<Symbol>> values = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph().inputs().get(i), List.of(inputs.get(i)));
@@ -99,10 +108,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
         return shapes.stream().map(Shape::batched).toList();
     }
 
-    /** Whether one of its layers does. */
     @Override
-    protected boolean readsMask(boolean training) {
-        return parts().stream().anyMatch(layer -> LayerHooks.readsMask(layer, 1, training));
+    protected final Set<String> callArguments() {
+        return Set.of("mask");
     }
 
     @Override

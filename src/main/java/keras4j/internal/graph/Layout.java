@@ -11,6 +11,7 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.WithMask;
 import keras4j.ops.Symbol;
 
 /**
@@ -97,9 +98,25 @@ final class Layout {
             List<Value> reads = values(step.reads(), values);
             values.put(
                     step.call(),
-                    step.layer() instanceof GraphLayer<?> inner ? expand(inner.graph(), reads) : add(step, reads));
+                    step.layer() instanceof GraphLayer<?> inner
+                            ? expand(inner.graph(), masked(step.call(), reads))
+                            : add(step, reads));
         }
         return values(graph.outputs(), values);
+    }
+
+    /** What a model within reads, with the masks that it is given. */
+    private List<Value> masked(Symbol call, List<Value> reads) {
+        List<Value> plain = new ArrayList<>(LayerHooks.plain(reads, call.arguments()));
+        for (int i = 0; i < plain.size(); i++) {
+            int mask = LayerHooks.otherMask(call, i);
+            if (mask >= 0) {
+                Placed with = new Placed(new WithMask().name("mask"), List.of(), List.of());
+                List<Value> both = List.of(plain.get(i), reads.get(mask));
+                plain.set(i, add(with, both, WithMask.ARGUMENTS, plain.get(i).shape()));
+            }
+        }
+        return plain;
     }
 
     /** Adds a call as a node, and one for each output if there are several; returns the outputs. */

@@ -48,7 +48,6 @@ public final class Network implements LayerWeights {
         layers().forEach(Network::checkPenalties);
         state = state(layout);
         sampleSize = sampleSize();
-        new Masks(this); // each engine has masks of its own: these only show that there can be some
         Set<Layer<?>> made = new HashSet<>();
         weights = Building.build(layout, made);
         SoftmaxWarning.of(nodes(), made);
