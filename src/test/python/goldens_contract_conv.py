@@ -57,6 +57,8 @@ def own():
     }, **TIME)
     yield from family("Conv1D", [padded(6, 2)], {"masked": {"filters": 3, "kernel_size": 2}}, [padded(8, 2)], before=[L.Masking])
     yield from family("Conv2D", [floats(5, 4, 4)], {"groups": {"filters": 6, "kernel_size": (3, 2), "groups": 2}}, [floats(6, 6, 4)])
+    yield from family("Conv1D", TIME["inputs"], {"lora": {"filters": 4, "kernel_size": 2, "lora_rank": 2, "lora_alpha": 3, "kernel_regularizer": "l2"}})
+    yield from family("Conv2D", IMAGE["inputs"], {"lora": {"filters": 4, "kernel_size": 2, "groups": 1, "lora_rank": 1, "lora_alpha": 3}})
     yield from family("Conv2D", cases={
         "strides_of_each": {"filters": 2, "kernel_size": 2, "strides": (2, 1)}, "dilation_of_each": {"filters": 2, "kernel_size": 2, "dilation_rate": (1, 2)},
     }, **IMAGE)

@@ -74,7 +74,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
         if (graph() == null) {
             graph = describe(inputs);
             isFound = true;
-        } else if (isFound && !isFrozen() && builtNetwork() == null && areOtherLengths(inputs)) {
+        } else if (isFound && !isFrozen() && network == null && areOtherLengths(inputs)) {
             List<Shape> common = LayerHooks.common(inputs, shapes(graph));
             forget(graph);
             graph = null;
@@ -126,29 +126,28 @@ abstract class DescribedModel extends GraphLayer<Model> {
 
     /** The built model; its inputs have these shapes if they were not known. */
     final Network network(List<Shape> inputs) {
-        Network placed = placedNetwork();
-        Network built = placed == null ? builtOwn(inputs) : placed;
+        Network built = builtOwn(inputs);
         if (built != null) {
             built.setTrainable(isTrainable());
         }
         return built;
     }
 
-    @Override
-    protected final synchronized Network ownNetwork() {
+    /** What it was built as; null if it was not, or its layers have changed. */
+    final synchronized Network builtNetwork() {
         return network == null || network.graph() != graph ? null : network;
     }
 
-    /** Builds what can be built; after a change of the layers, those that stay keep their weights. */
+    /** Builds what can be built; layers that have been built keep their weights. */
     private synchronized Network builtOwn(List<Shape> inputs) {
         if (graph() == null && inputs != null) {
             graph = describe(inputs);
             isFound = true;
         }
-        if (graph != null && ownNetwork() == null) {
-            network = new Network(graph, network);
+        if (graph != null && builtNetwork() == null) {
+            network = new Network(graph);
         }
-        return ownNetwork();
+        return builtNetwork();
     }
 
     /** The built model. */

@@ -32,9 +32,12 @@ public final class ForwardPass {
         this.rowWeights = rowWeights;
         outputs = new float[network.outputShapes().size()][];
         synchronized (runner) {
-            synchronized (network.lock()) {
+            network.lock();
+            try {
                 loss = runner.forward(batch, rowWeights);
                 version = network.version();
+            } finally {
+                network.unlock();
             }
             calls = runner.calls();
             for (int k = 0; k < outputs.length; k++) {
@@ -78,7 +81,8 @@ public final class ForwardPass {
      */
     public Gradients backward() {
         synchronized (runner) {
-            synchronized (network.lock()) {
+            network.lock();
+            try {
                 if (runner.calls() != calls || network.version() != version) {
                     throw KerasException.expected(
                             "backward",
@@ -92,6 +96,8 @@ public final class ForwardPass {
                 }
                 float[] byWeight = runner.backward(batch, rowWeights, byInput).clone();
                 return new Gradients(loss, network, byWeight, byInput);
+            } finally {
+                network.unlock();
             }
         }
     }

@@ -37,7 +37,7 @@ public final class GradientCheck {
 
     private GradientCheck(Layer<?> layer, Graph graph) {
         this.layer = layer;
-        network = new Network(graph, null);
+        network = new Network(graph);
         program = new Program(network);
         SplittableRandom random = new SplittableRandom(1);
         x = graph.inputs().stream()
@@ -123,7 +123,7 @@ public final class GradientCheck {
     }
 
     private void run() {
-        float[] gradients = new float[network.weights().length];
+        float[] gradients = new float[network.countParams()];
         output();
         for (int k = 0; k < directions.length; k++) {
             System.arraycopy(directions[k], 0, program.gradient(k), 0, directions[k].length);

@@ -58,7 +58,7 @@ public final class Gradients {
     /** The names of the trained weights, in Keras's order. */
     public List<String> names() {
         List<String> names = new ArrayList<>();
-        add("", network.layers(), network.trainable(), names);
+        add("", network.layers(), network.trained(), names);
         return List.copyOf(names);
     }
 
@@ -82,7 +82,7 @@ public final class Gradients {
         if (index < 0) {
             throw Names.unknown("gradients", name, names());
         }
-        Slot slot = network.trainable().get(index);
+        Slot slot = network.trained().get(index);
         return NdArrays.of(
                 Arrays.copyOfRange(byWeight, slot.offset(), slot.end()),
                 slot.spec().shape().lengths());

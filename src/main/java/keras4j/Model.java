@@ -60,7 +60,7 @@ public class Model extends TrainableModel {
      *     called twice would need other weights
      */
     public Model(List<Symbol> inputs, List<Symbol> outputs) {
-        this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs), null));
+        this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs)));
     }
 
     Model(ModelKind kind, Network network) {

@@ -28,7 +28,7 @@ final class Runner {
         this.engine = engine;
         this.optimizer = optimizer;
         penalties = new Penalties(network);
-        int trained = optimizer == null ? 0 : network.weights().length;
+        int trained = optimizer == null ? 0 : network.countParams();
         long remembered = optimizer == null ? 0 : optimizer.countParams();
         Memory.check("fit", "weights, gradients and the optimizer's state", 2L * trained + remembered);
         gradients = new float[trained];
@@ -41,19 +41,25 @@ final class Runner {
      * @return the loss before the step, penalties included
      */
     double train(Batch batch, float[][] rowWeights) {
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             calls++;
             double loss = engine.forward(batch, rowWeights, false) + penalties.sum();
             network.step(optimizer, backward(batch, rowWeights, null));
             return loss;
+        } finally {
+            network.unlock();
         }
     }
 
     /** Forward as in training, before {@link #backward}: the loss, penalties included; changes nothing. */
     double forward(Batch batch, float[][] rowWeights) {
         calls++;
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             return engine.forward(batch, rowWeights, true) + penalties.sum();
+        } finally {
+            network.unlock();
         }
     }
 
@@ -65,10 +71,13 @@ final class Runner {
      * @return in the network's order; the next call writes it
      */
     float[] backward(Batch batch, float[][] rowWeights, float[][] inputGradients) {
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             engine.backward(batch, rowWeights, inputGradients, gradients);
             penalties.addGradients(gradients);
             return gradients;
+        } finally {
+            network.unlock();
         }
     }
 
@@ -85,8 +94,11 @@ final class Runner {
     /** The loss of a batch, penalties included; changes nothing. */
     double test(Batch batch, float[][] rowWeights) {
         calls++;
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             return engine.test(batch, rowWeights) + penalties.sum();
+        } finally {
+            network.unlock();
         }
     }
 

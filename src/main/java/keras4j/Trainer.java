@@ -275,15 +275,18 @@ final class Trainer {
     Gradients gradients(Dataset data) {
         Runner runner = runner(looking, data.yShapes());
         synchronized (runner) {
-            synchronized (network.lock()) { // no step of a fit comes between
+            network.lock(); // no step of a fit comes between
+            try {
                 return forward("gradients", data, runner).backward();
+            } finally {
+                network.unlock();
             }
         }
     }
 
     /** Gradients that are 0. */
     Gradients zeroGradients() {
-        return new Gradients(0, network, new float[network.weights().length], null);
+        return new Gradients(0, network, new float[network.countParams()], null);
     }
 
     /** Takes the optimizer's step with gradients of this network. */

@@ -40,7 +40,7 @@ class MasksTest {
 
     private static Network network(Map<String, Object> golden) {
         return new Network(
-                ModelConfig.read(Config.map("model", golden.get("model"))).graph(), null);
+                ModelConfig.read(Config.map("model", golden.get("model"))).graph());
     }
 
     @ParameterizedTest

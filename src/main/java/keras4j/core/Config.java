@@ -235,10 +235,10 @@ public final class Config {
         return Serialized.read(owner + "." + key, values.get(key), registry);
     }
 
-    /** The same, written only if there is one. */
-    public <T extends Configurable> T optionalObject(String key, T value, Registry<T> registry) {
+    /** What {@code argument} names, written only if there is one, and none unless it is there. */
+    public <T> T written(String key, T value, BiFunction<String, T, T> argument) {
         named.add(key);
-        return reading || value != null ? object(key, value, registry) : null;
+        return reading || value != null ? argument.apply(key, value) : null;
     }
 
     /** An argument of Keras that has no effect here: {@code harmless} are the values accepted, the first is written. */

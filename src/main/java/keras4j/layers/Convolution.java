@@ -4,6 +4,7 @@ import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.ops.Conv;
 import keras4j.ops.Symbol;
 
@@ -15,7 +16,7 @@ import keras4j.ops.Symbol;
  *
  * @param <L> the layer's own class
  */
-public abstract class Convolution<L extends Convolution<L>> extends Windowed<L> implements HasKernel<L> {
+public abstract class Convolution<L extends Convolution<L>> extends Windowed<L> implements HasKernel<L>, HasLora<L> {
     private int filters;
     private int groups = 1;
     private Symbol kernel;
@@ -58,16 +59,18 @@ public abstract class Convolution<L extends Convolution<L>> extends Windowed<L> 
                     "a number that divides channels and filters",
                     groups + " for " + channels + " channels and " + filters + " filters");
         }
-        Shape shape = kernel(channels == Shape.NONE ? channels : channels / groups, filters);
-        kernel = weights.add(kernel(shape));
-        addBias(weights, shape, filters);
+        WeightSpec spec = kernel(kernel(channels == Shape.NONE ? channels : channels / groups, filters));
+        kernel = weights.add(lora().kernel(spec));
+        addBias(weights, spec.shape(), filters);
+        lora().build(weights, spec);
     }
 
     @Override
     protected final Symbol call(Symbol x, Call call) {
         List<Integer> strides = strides();
         try {
-            return activated(Conv.of(x, kernel, bias(), strides, padding(), dataFormat(), dilationRate()));
+            return activated(
+                    Conv.of(x, lora().merged(kernel), bias(), strides, padding(), dataFormat(), dilationRate()));
         } catch (KerasException e) {
             throw e.in(className() + ".kernelSize and dilationRate");
         }

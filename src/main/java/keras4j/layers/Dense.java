@@ -5,6 +5,7 @@ import keras4j.activations.Linear;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -12,7 +13,7 @@ import keras4j.ops.Symbol;
  * y = activation(x . kernel + bias): (batch, .., in) to (batch, .., units); kernel (in, units), bias (units). Keras:
  * {@code Dense}. PyTorch: {@code Linear}. DL4J: {@code DenseLayer}, {@code OutputLayer} at the end.
  */
-public final class Dense extends Biased<Dense> implements HasKernel<Dense> {
+public final class Dense extends Biased<Dense> implements HasKernel<Dense>, HasLora<Dense> {
     private int units;
     private Symbol kernel;
     private Symbol bias;
@@ -43,14 +44,15 @@ public final class Dense extends Biased<Dense> implements HasKernel<Dense> {
         if (inputs.get(0).rank() < 2) {
             throw KerasException.expected("Dense", "inputs (batch, .., features)", inputs.get(0));
         }
-        Shape shape = Shape.of(inputs.get(0).last(), units);
-        kernel = weights.add(kernel(shape));
-        bias = hasBias() ? weights.add(bias(shape, biasInitializer())) : null;
+        WeightSpec spec = kernel(Shape.of(inputs.get(0).last(), units));
+        kernel = weights.add(lora().kernel(spec));
+        bias = hasBias() ? weights.add(bias(spec.shape(), biasInitializer())) : null;
+        lora().build(weights, spec);
     }
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        Symbol sum = Ops.matmul(x, kernel);
+        Symbol sum = Ops.matmul(x, lora().merged(kernel));
         return activated(bias == null ? sum : Ops.add(sum, bias));
     }
 

@@ -8,6 +8,7 @@ import keras4j.activations.Linear;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -15,7 +16,8 @@ import keras4j.ops.Symbol;
  * y = activation(einsum(equation, x, kernel) + bias). The kernel has the lengths that the equation's labels have in the output, or
  * else in the input. Keras: {@code EinsumDense}.
  */
-public final class EinsumDense extends KernelAndBias<EinsumDense> implements HasKernel<EinsumDense> {
+public final class EinsumDense extends KernelAndBias<EinsumDense>
+        implements HasKernel<EinsumDense>, HasLora<EinsumDense> {
     private String equation = "ab,bc->ac";
     private int[] outputShape = {};
     private String biasAxes;
@@ -79,15 +81,17 @@ public final class EinsumDense extends KernelAndBias<EinsumDense> implements Has
     @Override
     protected void build(Weights weights, List<Shape> inputs) {
         EinsumShapes shapes = EinsumShapes.of(equation, biasAxes, inputs.get(0), outputShape);
-        kernel = weights.add(kernelArguments().weight("kernel", shapes.kernel(), shapes.fanIn(), shapes.fanOut()));
+        WeightSpec spec = kernelArguments().weight("kernel", shapes.kernel(), shapes.fanIn(), shapes.fanOut());
+        kernel = weights.add(lora().kernel(spec));
         bias = shapes.bias() == null
                 ? null
                 : weights.add(biasArguments().weight("bias", shapes.bias(), biasInitializer(), shapes.fanIn()));
+        lora().build(weights, spec);
     }
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        Symbol y = Ops.einsum(equation, x, kernel);
+        Symbol y = Ops.einsum(equation, x, lora().merged(kernel));
         y = bias == null ? y : y.plus(bias);
         return activation.apply(y);
     }

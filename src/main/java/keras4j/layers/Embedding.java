@@ -8,6 +8,7 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.initializers.RandomUniform;
 import keras4j.ops.Lookup;
 import keras4j.ops.Ops;
@@ -19,10 +20,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * are from 0 to less than inputDim; another one is an error, which Keras leaves to its backend. Keras: {@code Embedding}.
  * PyTorch: {@code Embedding}. DL4J: {@code EmbeddingSequenceLayer}; with a mask or more axes this layer's own kernel.
  */
-public final class Embedding extends Layer<Embedding> {
+public final class Embedding extends Layer<Embedding> implements HasLora<Embedding> {
     private int inputDim;
     private int outputDim;
     private final WeightArguments embeddingsArguments = new WeightArguments(this, "embeddings", new RandomUniform());
+    private final Lora lora = new Lora(false);
     private boolean maskZero;
     private Given first;
     private Symbol embeddings;
@@ -92,18 +94,26 @@ public final class Embedding extends Layer<Embedding> {
         outputDim = positive("outputDim", config.integer("output_dim", outputDim));
         WeightArguments.config(config, embeddingsArguments);
         maskZero = config.flag("mask_zero", maskZero);
+        lora.config(config);
+    }
+
+    @Override
+    Lora lora() {
+        return lora;
     }
 
     @Override
     protected void build(Weights weights, List<Shape> inputs) {
         Shape shape = Shape.of(inputDim, outputDim);
         Initializer initializer = first == null ? embeddingsArguments.initializer() : first;
-        embeddings = weights.add(embeddingsArguments.weight("embeddings", shape, initializer, inputDim));
+        WeightSpec spec = embeddingsArguments.weight("embeddings", shape, initializer, inputDim);
+        embeddings = weights.add(lora.kernel(spec));
+        lora.build(weights, spec);
     }
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        return Lookup.of("Embedding", x, embeddings);
+        return Lookup.of("Embedding", x, lora.merged(embeddings));
     }
 
     @Override

@@ -18,11 +18,13 @@ import keras4j.initializers.Zeros;
  */
 public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Layer<L> {
     private final WeightArguments kernel;
+    private final Lora lora;
     private final WeightArguments bias = new WeightArguments(this, "bias", new Zeros());
 
     /** @param prefix of the names of the kernel's arguments, such as "kernel" */
     KernelAndBias(String prefix) {
         kernel = new WeightArguments(this, prefix, new GlorotUniform());
+        lora = this instanceof HasLora ? new Lora(!(this instanceof Dense)) : null;
     }
 
     /** Changes the kernel's arguments. */
@@ -70,6 +72,14 @@ public abstract class KernelAndBias<L extends KernelAndBias<L>> extends Layer<L>
         } else {
             WeightArguments.config(config, kernel, between, bias);
         }
+        if (lora != null) {
+            lora.config(config);
+        }
+    }
+
+    @Override
+    final Lora lora() {
+        return lora;
     }
 
     final WeightArguments kernelArguments() {

@@ -428,6 +428,11 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return null;
     }
 
+    /** What adapts the kernel; null of a layer that has no such arguments. */
+    Lora lora() {
+        return null;
+    }
+
     /** The group that has the weights in Keras's file, within that of the layer; "" for the layer's own, unless overridden. */
     protected String weightsGroup() {
         return "";
@@ -537,7 +542,10 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         configName(config);
         LayerHooks.onlyFloat32(config);
         trainable = config.flag("trainable", trainable);
-        activityRegularizer = config.optionalObject("activity_regularizer", activityRegularizer, Regularizers.REGISTRY);
+        activityRegularizer = config.written(
+                "activity_regularizer",
+                activityRegularizer,
+                (key, value) -> config.object(key, value, Regularizers.REGISTRY));
         config(config);
     }
 

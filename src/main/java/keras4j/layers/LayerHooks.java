@@ -138,6 +138,16 @@ public final class LayerHooks {
         return layer.ownWeights();
     }
 
+    /** How many of the own weights at the end are not saved, but merged into the first: see {@link HasLora}. */
+    public static int mergedWeights(Layer<?> layer) {
+        return layer.lora() != null && layer.lora().isOn() ? Lora.WEIGHTS : 0;
+    }
+
+    /** The first weight with those merged into it. */
+    public static float[] merged(Layer<?> layer, List<float[]> weights) {
+        return layer.lora().merged(weights);
+    }
+
     /** See {@link Layer#weightsGroup}. */
     public static String weightsGroup(Layer<?> layer) {
         return layer.weightsGroup();
@@ -234,6 +244,11 @@ public final class LayerHooks {
     /** Whether a layer only gives what it gets other axes, always. */
     public static boolean isReshape(Layer<?> layer, List<Shape> inputs) {
         return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
+    }
+
+    /** Where the weights of a layer and its parts are; null of one that has not been built. */
+    public static LayerWeights storedWeights(Layer<?> layer) {
+        return layer.builtWeights();
     }
 
     /** Lets no setter change the layer any more. */

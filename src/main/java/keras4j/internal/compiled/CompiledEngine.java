@@ -45,9 +45,12 @@ public final class CompiledEngine implements Engine {
             float[] weights = losses[k].weights(masked, program.mask(k), rowWeights[k], rows);
             losses[k].gradients(batch.y(k), program.source(k), weights, rows, width(k), program.gradient(k));
         }
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             program.backward(gradients, batch.rows());
             program.updateState(network.weights(), gradients);
+        } finally {
+            network.unlock();
         }
         for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
             program.copyGradient(i, inputGradients[i], batch.rows());
@@ -66,8 +69,11 @@ public final class CompiledEngine implements Engine {
     }
 
     private void forward(float[][] x, int rows, boolean training, boolean ofInputs) {
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             program.forward(network.weights(), network.version(), x, rows, training, ofInputs);
+        } finally {
+            network.unlock();
         }
     }
 

@@ -57,7 +57,7 @@ final class Tracing {
 
     /** Says where the weights stand, and the gradients with respect to those that are trained. */
     void place(Pass pass) {
-        Set<Integer> trainable = network.trainable().stream().map(Slot::offset).collect(Collectors.toSet());
+        Set<Integer> trainable = network.trained().stream().map(Slot::offset).collect(Collectors.toSet());
         for (Placed leaf : network.leaves()) {
             List<Symbol> weights = trace.weights(leaf.layer());
             for (int i = 0; i < weights.size(); i++) {

@@ -94,8 +94,11 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             map.fromDl4j(network.weights(), gradients);
+        } finally {
+            network.unlock();
         }
         for (int i = 0; inputGradients != null && i < inputGradients.length; i++) {
             inputRows.get(i).copyGradient(inputGradients[i]);
@@ -167,11 +170,14 @@ public final class Dl4jEngine implements Engine {
     /** To be called before anything else. */
     private void refresh() {
         useThreads();
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             if (network.version() != seenVersion) {
                 map.toDl4j(network.weights());
                 seenVersion = network.version();
             }
+        } finally {
+            network.unlock();
         }
     }
 

@@ -80,7 +80,9 @@ final class Dl4jForms {
 
     static Dl4jForm of(Layer<?> layer) {
         Function<LayerArguments, Dl4jForm> form = FORMS.get(layer.getClass());
-        return form == null ? HOSTED : form.apply(new LayerArguments(LayerHooks.arguments(layer)));
+        return form == null || LayerHooks.mergedWeights(layer) > 0
+                ? HOSTED
+                : form.apply(new LayerArguments(LayerHooks.arguments(layer)));
     }
 
     /** DL4J's vertex over (rows, last axis) in place of a layer of several inputs; null if it has none that computes the same. */

@@ -115,8 +115,11 @@ public final class Dl4jModel {
         Dl4jEngine.useThreads();
         Translation translation = chain();
         MultiLayerNetwork net = translation.instantiate();
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             translation.places(network, net).set(network.weights());
+        } finally {
+            network.unlock();
         }
         return net;
     }
@@ -126,8 +129,11 @@ public final class Dl4jModel {
         Dl4jEngine.useThreads();
         GraphTranslation translation = graph();
         ComputationGraph net = translation.instantiate();
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             translation.places(net).set(network.weights());
+        } finally {
+            network.unlock();
         }
         return net;
     }

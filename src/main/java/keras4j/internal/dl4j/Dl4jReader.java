@@ -224,7 +224,7 @@ public final class Dl4jReader {
     public Network network(byte[] coefficients) {
         int count = (int) Network.countParams(graph);
         float[] params = count == 0 ? new float[0] : Nd4jArray.read("coefficients.bin", coefficients, count);
-        Network network = new Network(graph, null);
+        Network network = new Network(graph);
         List<float[]> weights = new ArrayList<>();
         for (Placed placed : network.hosted()) {
             for (Slot slot : placed.weights()) {

@@ -40,7 +40,8 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
     @Override
     public void write(Path file, SavedModel model) {
         AtomicFile.write(file, out -> {
-            synchronized (model.network().lock()) { // both have the weights of one moment
+            model.network().lock(); // both have the weights of one moment
+            try {
                 Dl4jZip dl4j = new Dl4jZip(model.network(), model.compiled());
                 try (ZipOutputStream zip = new ZipOutputStream(out)) {
                     zip.setLevel(Deflater.NO_COMPRESSION);
@@ -51,6 +52,8 @@ public final class Dl4jFile implements FileFormat.ModelWriter, FileFormat.ModelR
                     }
                     KerasFile.write(zip, model);
                 }
+            } finally {
+                model.network().unlock();
             }
         });
     }

@@ -14,14 +14,12 @@ import keras4j.layers.Weights;
 import keras4j.ops.Symbol;
 
 /**
- * A layer that is a graph of layers: a model. Where it is a layer of another one, its weights are among those of that, and it works
- * on them there: both see what either has learned.
+ * A layer that is a graph of layers: a model. Its layers may be in other models, too, and so may be itself: all see what
+ * one of them has learned.
  *
  * @param <L> the layer's own class
  */
 public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
-    private volatile Network placed;
-
     /** What it computes; null before that is known. */
     protected abstract Graph graph();
 
@@ -31,23 +29,6 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
      * @throws KerasException if it cannot take them
      */
     protected abstract Graph graph(List<Shape> inputs);
-
-    /** What it was built as on its own; null if it was not. */
-    protected abstract Network ownNetwork();
-
-    /** What it was built as in another model; null if it was not. */
-    protected final Network placedNetwork() {
-        return placed;
-    }
-
-    /** In its place, or on its own; null if it is not built. */
-    protected final Network builtNetwork() {
-        return placed == null ? ownNetwork() : placed;
-    }
-
-    final void place(Network value) {
-        placed = value;
-    }
 
     @Override
     protected List<Layer<?>> parts() {

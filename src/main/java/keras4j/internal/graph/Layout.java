@@ -28,25 +28,21 @@ final class Layout {
     private final List<Shape> inputs;
     private final List<Integer> outputs;
     private final List<Shape> outputShapes;
-    private final int begin;
+    private final List<Slot> slots = new ArrayList<>();
     private long offset;
     private int calls;
 
     /** A value with its number; shapes are those of one sample. */
     private record Value(int number, Shape shape) {}
 
-    /**
-     * @param offset where the weights begin
-     * @throws KerasException naming the layer that cannot be built
-     */
-    Layout(Graph graph, int offset) {
-        this(graph, offset, graph.inputs().stream().map(Symbol::sampleShape).toList());
+    /** @throws KerasException naming the layer that cannot be built */
+    Layout(Graph graph) {
+        this(graph, graph.inputs().stream().map(Symbol::sampleShape).toList());
     }
 
-    private Layout(Graph graph, int offset, List<Shape> inputs) {
+    /** @param inputs the shapes of the inputs, which are of the kind of the graph's */
+    Layout(Graph graph, List<Shape> inputs) {
         this.inputs = inputs;
-        this.offset = offset;
-        begin = offset;
         layers = place(graph);
         List<Value> values = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -55,11 +51,6 @@ final class Layout {
         List<Value> made = expand(graph, values);
         outputs = made.stream().map(Value::number).toList();
         outputShapes = made.stream().map(Value::shape).toList();
-    }
-
-    /** The same for inputs of other shapes, which are of the kind of the graph's. */
-    Layout at(Graph graph, List<Shape> shapes) {
-        return new Layout(graph, begin, shapes);
     }
 
     private List<Placed> place(Graph graph) {
@@ -71,14 +62,18 @@ final class Layout {
         return List.copyOf(all);
     }
 
-    /** A layer's own weights, then those of the layers that it is made of. */
+    /** A layer's own weights, then those of the layers that it is made of; where it is met again, it has the same places. */
     private Placed place(Layer<?> layer, List<WeightSpec> specs) {
+        if (placed.containsKey(layer)) {
+            return placed.get(layer);
+        }
         List<Slot> own = new ArrayList<>();
         for (WeightSpec spec : specs) {
             own.add(new Slot(spec, (int) offset));
             offset += spec.shape().size();
             Memory.checkArray(where(layer), "weights of a model", offset, () -> LayerHooks.sizes(layer));
         }
+        slots.addAll(own);
         List<Placed> parts = new ArrayList<>();
         if (layer instanceof GraphLayer<?> inner) {
             parts.addAll(place(inner.graph()));
@@ -211,6 +206,11 @@ final class Layout {
         return specs.stream().map(WeightSpec::shape).toList();
     }
 
+    /** All weights' places, one after the other. */
+    List<Slot> slots() {
+        return slots;
+    }
+
     /** In Keras's order, the inputs among them. */
     List<Placed> layers() {
         return layers;
@@ -243,6 +243,6 @@ final class Layout {
 
     /** The number of all weights. */
     long countParams() {
-        return layers.stream().mapToLong(Placed::countParams).sum();
+        return offset;
     }
 }

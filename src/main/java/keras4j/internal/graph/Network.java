@@ -1,10 +1,9 @@
 package keras4j.internal.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import keras4j.activations.ActivationFunction;
@@ -21,79 +20,63 @@ import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
- * A built model: its layers, the calls of them in the order in which they run, and all weights in one array in Keras's
- * order and layout. That array is the only truth about the weights: files, engines and users read and write it one at a time,
- * under the monitor of {@link #lock}, and an engine that keeps a copy of its own refreshes it when its version has changed.
+ * A built model: its layers, the calls of them in the order in which they run, and all weights in Keras's order and layout. The
+ * weights belong to the layers, which other models can have, too: whoever reads or writes them, files, engines and users, {@link
+ * #lock locks} them meanwhile, for all models at once; and who keeps a copy of them refreshes it when {@link #version} has changed.
  */
 public final class Network implements LayerWeights {
     private final Graph graph;
     private final Layout layout;
-    private final Weights store;
+    private final StoredWeights weights;
     private final Span[] state;
     /** The numbers of an input sample, if there is one input and one output; else 0. */
     private final int sampleSize;
     /** Whether anything is trained. */
     private volatile boolean isTrainable = true;
+    /** What {@link #takeTrainable} took; null before. */
+    private volatile List<Slot> trained;
 
     /**
-     * Builds the layers and gives every weight its first values; from here on no layer can be changed.
+     * Builds the layers and gives every weight its first values, but for those that have been built in another model; from here on
+     * no layer can be changed.
      *
-     * @param previous a network with some of the layers, whose weights they keep, or null
-     * @throws KerasException naming the layer that cannot be built
+     * @throws KerasException naming the layer that cannot be built; nothing has changed then
      */
-    public Network(Graph graph, Network previous) {
-        this(graph, new Layout(graph, 0));
+    public Network(Graph graph) {
+        this.graph = graph;
+        layout = new Layout(graph);
+        layers().forEach(Network::checkPenalties);
+        state = state(layout);
+        sampleSize = sampleSize();
         Set<Layer<?>> made = new HashSet<>();
-        Map<Layer<?>, Placed> before = previous == null ? Map.of() : previous.byLayer();
-        layers().forEach(placed -> build(placed, previous, before, made));
+        weights = Building.build(layout, made);
         SoftmaxWarning.of(nodes(), made);
     }
 
-    private Network(Graph graph, Layout layout) {
-        this(graph, layout, new Weights(new float[Math.toIntExact(layout.countParams())]));
-    }
-
-    private Network(Graph graph, Layout layout, Weights store) {
+    private Network(Graph graph, Layout layout, StoredWeights weights) {
         this.graph = graph;
         this.layout = layout;
-        this.store = store;
-        state = layout.layers().stream()
-                .flatMap(placed -> placed.weights().stream())
+        this.weights = weights;
+        state = state(layout);
+        sampleSize = sampleSize();
+    }
+
+    private static Span[] state(Layout layout) {
+        return layout.slots().stream()
                 .filter(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE)
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toArray(Span[]::new);
-        sampleSize = isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
     }
 
-    /**
-     * @param before the leaves of the previous network
-     * @param made is given the layers that are built for the first time
-     */
-    private void build(Placed placed, Network previous, Map<Layer<?>, Placed> before, Set<Layer<?>> made) {
-        LayerHooks.freeze(placed.layer(), new PlacedWeights(store, placed));
-        if (placed.layer() instanceof GraphLayer<?> inner) {
-            Network own = inner.builtNetwork();
-            Map<Layer<?>, Placed> ofOwn = own == null ? before : own.byLayer();
-            placed.parts().forEach(part -> build(part, own == null ? previous : own, ofOwn, made));
-            inner.place(new Network(inner.graph(), new Layout(inner.graph(), placed.offset()), store));
-            return;
-        }
-        checkPenalties(placed, placed);
-        placed.parts().forEach(part -> build(part, previous, before, made));
-        Placed old = before.get(placed.layer());
-        boolean isSame = old != null && shapes(old.own()).equals(shapes(placed.own()));
-        if (!isSame) {
-            made.add(placed.layer());
-        }
-        for (int i = 0; i < placed.own().size(); i++) {
-            Slot slot = placed.own().get(i);
-            Shape shape = slot.spec().shape();
-            if (isSame) {
-                int from = old.own().get(i).offset();
-                System.arraycopy(previous.weights(), from, weights(), slot.offset(), shape.size());
-            } else {
-                slot.spec().initializer().fill(weights(), slot.offset(), shape);
-            }
+    private int sampleSize() {
+        return isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
+    }
+
+    private static void checkPenalties(Placed placed) {
+        if (placed.layer() instanceof GraphLayer) {
+            placed.parts().forEach(Network::checkPenalties);
+        } else {
+            checkPenalties(placed, placed);
         }
     }
 
@@ -112,7 +95,14 @@ public final class Network implements LayerWeights {
 
     /** The same layers with other weights: with that array, not a copy. */
     public Network withWeights(float[] values) {
-        return new Network(graph, layout, new Weights(values));
+        Store store = new Store(values);
+        return new Network(
+                graph,
+                layout,
+                new StoredWeights(slots().stream()
+                        .map(slot -> new StoredWeights.Place(
+                                store, slot.offset(), slot.spec().shape()))
+                        .toList()));
     }
 
     /**
@@ -123,8 +113,9 @@ public final class Network implements LayerWeights {
         if (inputs.equals(inputShapes()) || !Shape.allFit(inputs, inputShapes())) {
             return this;
         }
-        Network known = new Network(graph, layout.at(graph, inputs), store);
+        Network known = new Network(graph, new Layout(graph, inputs), weights);
         known.setTrainable(isTrainable);
+        known.trained = trained;
         return known;
     }
 
@@ -144,13 +135,7 @@ public final class Network implements LayerWeights {
 
     /** Whether the other is of the same layers and weights, be it for inputs of other lengths. */
     public boolean isAlike(Network other) {
-        return other != null && graph == other.graph && store == other.store;
-    }
-
-    private Map<Layer<?>, Placed> byLayer() {
-        Map<Layer<?>, Placed> all = new HashMap<>();
-        leaves().forEach(leaf -> all.put(leaf.layer(), leaf));
-        return all;
+        return other != null && graph == other.graph && weights == other.weights;
     }
 
     static List<Shape> shapes(List<Slot> slots) {
@@ -163,7 +148,7 @@ public final class Network implements LayerWeights {
      * @throws KerasException naming the layer that cannot be built
      */
     public static long countParams(Graph graph) {
-        return new Layout(graph, 0).countParams();
+        return new Layout(graph).countParams();
     }
 
     /** What it was built from. */
@@ -180,14 +165,14 @@ public final class Network implements LayerWeights {
     public List<Placed> leaves() {
         List<Placed> all = new ArrayList<>();
         layers().forEach(placed -> placed.addLeaves(all));
-        return all;
+        return all.stream().distinct().toList();
     }
 
     /** The layers that are not graphs of layers, those of inner graphs among them; with all weights, also those of their parts. */
     public List<Placed> hosted() {
         List<Placed> all = new ArrayList<>();
         layers().forEach(placed -> placed.addHosted(all));
-        return all;
+        return all.stream().distinct().toList();
     }
 
     /** One of the layers, with its weights' places. */
@@ -323,16 +308,27 @@ public final class Network implements LayerWeights {
 
     /** All weights' places, in Keras's order. */
     public List<Slot> slots() {
-        return layers().stream().flatMap(placed -> placed.weights().stream()).toList();
+        return layout.slots();
     }
 
-    /** The weights that gradients train, in Keras's order; the others are those of layers not to be trained, and state. */
+    /** The weights of layers that are to be trained, as they say it now, in Keras's order; the others are state, too. */
     public List<Slot> trainable() {
         List<Slot> all = new ArrayList<>();
         if (isTrainable) {
             layers().forEach(placed -> placed.addTrainable(all));
         }
-        return all;
+        return all.stream().distinct().toList();
+    }
+
+    /** Takes what is {@link #trainable} now as what is {@link #trained} from here on. */
+    public void takeTrainable() {
+        trained = trainable();
+    }
+
+    /** The weights that gradients train, in Keras's order: other models over the same layers may train others. */
+    public List<Slot> trained() {
+        List<Slot> taken = trained;
+        return taken == null ? trainable() : taken;
     }
 
     /** Whether gradients train the layers that are to be trained, or nothing. */
@@ -350,12 +346,12 @@ public final class Network implements LayerWeights {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, weights().length, trainableSpans(), constrained());
+        return new OptimizerState(rule, countParams(), spans(trained()), constrained());
     }
 
-    /** The {@link #trainable} weights that have a constraint. */
+    /** The {@link #trained} weights that have a constraint. */
     public List<Constraint.Place> constrained() {
-        return trainable().stream()
+        return trained().stream()
                 .filter(slot -> slot.spec().constraint() != null)
                 .map(slot -> new Constraint.Place(
                         slot.spec().constraint(), slot.offset(), slot.spec().shape()))
@@ -364,9 +360,11 @@ public final class Network implements LayerWeights {
 
     /** The places of {@link #trainable} weights. */
     public List<Span> trainableSpans() {
-        return trainable().stream()
-                .map(slot -> new Span(slot.offset(), slot.end()))
-                .toList();
+        return spans(trainable());
+    }
+
+    private static List<Span> spans(List<Slot> slots) {
+        return slots.stream().map(slot -> new Span(slot.offset(), slot.end())).toList();
     }
 
     /** The places of weights that no gradients train: what layers keep of the data that they have seen. */
@@ -375,64 +373,78 @@ public final class Network implements LayerWeights {
     }
 
     /**
-     * One step of training, all at once for whoever holds the monitor of {@link #lock}.
+     * One step of training, all at once for whoever {@link #lock locks} the weights.
      *
      * @param gradients of trained weights, and in the place of state what it changes by; may be changed
      */
     public void step(OptimizerState optimizer, float[] gradients) {
-        synchronized (lock()) {
-            optimizer.step(weights(), gradients);
+        lock();
+        try {
+            float[] all = weights();
+            optimizer.step(all, gradients);
             for (int k = 0; k < state.length; k++) {
                 for (int i = state[k].from(); i < state[k].to(); i++) {
-                    weights()[i] += gradients[i];
+                    all[i] += gradients[i];
                 }
             }
             changed();
+        } finally {
+            unlock();
         }
     }
 
     /** A copy of all weights, as they were at one moment. */
     public float[] copy() {
-        return store.copy();
+        lock();
+        try {
+            return Arrays.copyOf(weights(), countParams());
+        } finally {
+            unlock();
+        }
     }
 
     @Override
     public List<Shape> shapes() {
-        return shapes(slots());
+        return weights.shapes();
     }
 
     /** Copies of all weights in the order of {@link #slots}, as they were at one moment. */
     @Override
     public List<float[]> get() {
-        return store.get(slots());
+        return weights.get();
     }
 
     /** Sets all weights, each row-major, in the order of {@link #slots}. */
     @Override
     public void set(List<float[]> values) {
-        store.set(slots(), values);
+        weights.set(values);
     }
 
     /**
-     * All weights, not a copy, and those of the model that this one is nested in. Who reads or writes them holds the monitor
-     * of {@link #lock} meanwhile, and calls {@link #changed} after writing.
+     * All weights in Keras's order, in an array that may be longer. Who reads or writes them has {@link #lock locked} them meanwhile,
+     * and calls {@link #changed} after writing.
      */
     public float[] weights() {
-        return store.all();
+        return weights.all();
     }
 
-    /** Whose monitor it is. */
-    public Object lock() {
-        return store;
+    /** Keeps other threads from the weights until {@link #unlock}, be it through this model or another one. */
+    public void lock() {
+        weights.lock();
+    }
+
+    /** See {@link #lock}. */
+    public void unlock() {
+        weights.unlock();
     }
 
     /** Says that the weights have changed. */
     public void changed() {
-        store.changed();
+        weights.changed();
     }
 
     /** A number that is another one whenever the weights are others. */
     public long version() {
-        return store.version();
+        return weights.version();
     }
 }

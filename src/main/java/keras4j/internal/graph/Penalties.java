@@ -9,7 +9,7 @@ public final class Penalties {
 
     public Penalties(Network network) {
         this.network = network;
-        slots = network.trainable().stream()
+        slots = network.trained().stream()
                 .filter(slot -> slot.spec().regularizer() != null)
                 .toArray(Slot[]::new);
     }

@@ -1,13 +1,15 @@
 package keras4j.internal.graph;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
 
 /**
- * A layer and its weights' places in the flat array, where they stand together.
+ * A layer and its weights' places in the flat array.
  *
  * @param own those that are the layer's own
  * @param parts the layers that it is made of, whose weights follow
@@ -18,9 +20,9 @@ public record Placed(Layer<?> layer, List<Slot> own, List<Placed> parts) {
         if (parts.isEmpty()) {
             return own;
         }
-        List<Slot> all = new ArrayList<>(own);
+        Set<Slot> all = new LinkedHashSet<>(own);
         parts.forEach(part -> all.addAll(part.weights()));
-        return all;
+        return List.copyOf(all);
     }
 
     /** Where the layer's weights begin in the flat array. */

@@ -53,9 +53,12 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         byte[] config = Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled()));
         store(zip, METADATA, metadata.length, out -> out.write(metadata));
         store(zip, CONFIG, config.length, out -> out.write(config));
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             Hdf5Writer weights = WeightsH5.of(network, model.optimizer());
             store(zip, WEIGHTS, weights.size(), weights::writeTo);
+        } finally {
+            network.unlock();
         }
     }
 

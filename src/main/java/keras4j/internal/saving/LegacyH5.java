@@ -40,9 +40,12 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
             if (model.compiled() != null) {
                 hdf.attribute("", "training_config", json(LegacyConfig.writeCompiled(model.compiled())));
             }
-            synchronized (model.network().lock()) {
+            model.network().lock();
+            try {
                 writeWeights(hdf, model.network());
                 hdf.writeTo(out);
+            } finally {
+                model.network().unlock();
             }
         });
     }

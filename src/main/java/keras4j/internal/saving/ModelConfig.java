@@ -141,7 +141,7 @@ public record ModelConfig(
 
     /** The model built, with new weights. */
     public Network network() {
-        Network network = new Network(graph, null);
+        Network network = new Network(graph);
         network.setTrainable(trainable);
         return network;
     }

@@ -14,13 +14,16 @@ public final class OnnxFile implements FileFormat.ModelExporter {
     @Override
     public void export(Path file, String name, Network network) {
         AtomicFile.write(file, out -> {
-            synchronized (network.lock()) {
+            network.lock();
+            try {
                 OnnxModel model = OnnxTranslation.of(name, network);
                 if (model.size() > Integer.MAX_VALUE) {
                     throw KerasException.expected(
                             file.toString(), "a model of less than 2 GiB, ONNX's limit", model.size() + " bytes");
                 }
                 model.writeTo(out);
+            } finally {
+                network.unlock();
             }
         });
     }

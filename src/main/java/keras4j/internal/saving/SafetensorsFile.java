@@ -42,8 +42,11 @@ public final class SafetensorsFile implements FileFormat.ModuleWeights {
     @Override
     public void writeWeights(Path file, Network network, OptimizerState optimizer) {
         AtomicFile.write(file, out -> {
-            synchronized (network.lock()) {
+            network.lock();
+            try {
                 Safetensors.write(out, parameters(network));
+            } finally {
+                network.unlock();
             }
         });
     }

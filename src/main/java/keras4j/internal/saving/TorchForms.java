@@ -61,7 +61,7 @@ final class TorchForms {
         if (weights.isEmpty()) {
             return Map.of();
         }
-        Form form = FORMS.get(layer.getClass());
+        Form form = LayerHooks.mergedWeights(layer) > 0 ? null : FORMS.get(layer.getClass());
         if (form == null) {
             throw KerasException.expected(
                     LayerHooks.className(layer), "a layer that is a module of PyTorch's, too", "one that is not");

@@ -44,8 +44,11 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     @Override
     public void writeWeights(Path file, Network network, OptimizerState optimizer) {
         AtomicFile.write(file, out -> {
-            synchronized (network.lock()) {
+            network.lock();
+            try {
                 of(network, optimizer).writeTo(out);
+            } finally {
+                network.unlock();
             }
         });
     }
@@ -78,12 +81,24 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
 
     private static void writeWeights(Hdf5Writer hdf, Network network, float[] weights) {
         groups(network, GroupNames.NUMBERED).forEach((group, placed) -> {
-            for (int i = 0; i < placed.weights().size(); i++) {
-                Slot slot = placed.weights().get(i);
-                String path = group + "/vars";
-                hdf.put(path, Integer.toString(i), weights, slot);
+            List<Slot> slots = placed.weights();
+            int merged = LayerHooks.mergedWeights(placed.layer());
+            for (int i = 0; i < slots.size() - merged; i++) {
+                Slot slot = slots.get(i);
+                if (i == 0 && merged > 0) {
+                    float[] sum = LayerHooks.merged(placed.layer(), values(weights, slots));
+                    hdf.put(group + "/vars", "0", sum, 0, slot.spec().shape());
+                } else {
+                    hdf.put(group + "/vars", Integer.toString(i), weights, slot);
+                }
             }
         });
+    }
+
+    private static List<float[]> values(float[] weights, List<Slot> slots) {
+        return slots.stream()
+                .map(slot -> Arrays.copyOfRange(weights, slot.offset(), slot.end()))
+                .toList();
     }
 
     private static void writeOptimizer(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
@@ -180,11 +195,14 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
                 ? null
                 : network.optimizerState(optimizer.rule().copy());
         boolean isRead = read != null && readOptimizer(bytes, where, network, read, skipMismatch);
-        synchronized (network.lock()) {
+        network.lock();
+        try {
             network.set(values);
             if (isRead) {
                 optimizer.set(read);
             }
+        } finally {
+            network.unlock();
         }
     }
 
@@ -212,7 +230,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
                     if (!skipMismatch) {
                         throw e;
                     }
-                    placed.weights().forEach(slot -> values.add(Arrays.copyOfRange(before, slot.offset(), slot.end())));
+                    values.addAll(values(before, placed.weights()));
                 }
             });
             return values;
@@ -220,14 +238,17 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     private static List<float[]> readLayer(Hdf5Reader hdf, String path, Placed placed) {
+        List<Slot> slots = placed.weights();
+        int saved = slots.size() - LayerHooks.mergedWeights(placed.layer());
         try {
-            checkCount(hdf, path, placed.weights().size());
+            checkCount(hdf, path, saved);
         } catch (KerasException e) {
             throw e.in("layer " + placed.layer().getName());
         }
         List<float[]> values = new ArrayList<>();
-        for (int i = 0; i < placed.weights().size(); i++) {
-            values.add(weight(hdf, path + "/" + i, placed, placed.weights().get(i)));
+        for (int i = 0; i < slots.size(); i++) {
+            Slot slot = slots.get(i);
+            values.add(i < saved ? weight(hdf, path + "/" + i, placed, slot) : new float[slot.end() - slot.offset()]);
         }
         return values;
     }

@@ -1,0 +1,102 @@
+package keras4j.internal.graph;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import keras4j.core.KerasException;
+import keras4j.core.Shape;
+import keras4j.layers.Layer;
+import keras4j.layers.LayerHooks;
+
+/** Gives the layers of a network that have no weights yet their first ones, all in one store; the others keep theirs. */
+final class Building {
+    private final Map<Slot, StoredWeights.Place> places = new HashMap<>();
+    private final Map<Layer<?>, Placed> unbuilt = new LinkedHashMap<>();
+    private final List<Placed> layers;
+
+    private Building(List<Placed> layers) {
+        this.layers = layers;
+    }
+
+    /**
+     * Builds them; from here on none can be changed.
+     *
+     * @param made is given those that are built for the first time
+     * @return all weights, in the order of the layers
+     * @throws KerasException if one has been built for an input of another kind; nothing has changed then
+     */
+    static StoredWeights build(Layout layout, Set<Layer<?>> made) {
+        synchronized (Building.class) { // no other thread builds the same layers meanwhile
+            Building building = new Building(layout.layers());
+            StoredWeights weights = building.weights(layout.slots());
+            building.layers.forEach(building::keep);
+            made.addAll(building.unbuilt.keySet());
+            return weights;
+        }
+    }
+
+    private StoredWeights weights(List<Slot> slots) {
+        layers.forEach(this::find);
+        fill();
+        return new StoredWeights(slots.stream().map(places::get).toList());
+    }
+
+    private void fill() {
+        int count = unbuilt.values().stream()
+                .flatMap(placed -> placed.own().stream())
+                .mapToInt(slot -> slot.spec().shape().size())
+                .sum();
+        Store store = new Store(new float[count]);
+        int offset = 0;
+        for (Placed placed : unbuilt.values()) {
+            for (Slot slot : placed.own()) {
+                Shape shape = slot.spec().shape();
+                slot.spec().initializer().fill(store.numbers, offset, shape);
+                places.put(slot, new StoredWeights.Place(store, offset, shape));
+                offset += shape.size();
+            }
+        }
+    }
+
+    private void find(Placed placed) {
+        if (!placed.own().isEmpty()) {
+            StoredWeights known = (StoredWeights) LayerHooks.storedWeights(placed.layer());
+            if (known == null) {
+                unbuilt.put(placed.layer(), placed);
+            } else {
+                keepPlaces(placed, known.places());
+            }
+        }
+        placed.parts().forEach(this::find);
+    }
+
+    private void keepPlaces(Placed placed, List<StoredWeights.Place> known) {
+        List<Shape> shapes = known.stream()
+                .map(StoredWeights.Place::shape)
+                .limit(placed.own().size())
+                .toList();
+        List<Shape> wanted = Network.shapes(placed.own());
+        if (!shapes.equals(wanted)) {
+            throw KerasException.expected(
+                    "layer " + placed.layer().getName() + ", which has been built",
+                    "an input for weights of the same shapes, " + shapes,
+                    "one for " + wanted);
+        }
+        for (int i = 0; i < wanted.size(); i++) {
+            places.put(placed.own().get(i), known.get(i));
+        }
+    }
+
+    private void keep(Placed placed) {
+        placed.parts().forEach(this::keep);
+        if (placed.layer() instanceof GraphLayer) {
+            LayerHooks.freeze(placed.layer());
+        } else {
+            LayerHooks.freeze(
+                    placed.layer(),
+                    new StoredWeights(placed.weights().stream().map(places::get).toList()));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package keras4j.layers;
+
+/**
+ * A layer whose kernel can be adapted by two small ones, a and b: kernel + alpha / rank a . b is in its place, of which a and b are
+ * trained, and the kernel is not. Files have the sum as kernel, and a reader begins with b = 0. Hu et al., "LoRA", 2021.
+ *
+ * @param <L> the layer's own class
+ */
+public interface HasLora<L extends Layer<L>> {
+    /**
+     * The rank of a . b; without it, the kernel is trained.
+     *
+     * @throws keras4j.core.KerasException if it is not positive, or, when the layer is built, the kernel has a constraint
+     */
+    default L loraRank(int rank) {
+        return Lora.set(this, lora -> lora.rank(rank));
+    }
+
+    /** How much a . b counts; as much as the rank unless given. As in Keras 3.15.1, a Dense or an Embedding takes the rank, always. */
+    default L loraAlpha(double alpha) {
+        return Lora.set(this, lora -> lora.alpha(alpha));
+    }
+}
