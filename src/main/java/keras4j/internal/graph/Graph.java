@@ -28,6 +28,8 @@ import keras4j.ops.Symbol;
  */
 public final class Graph {
     private static final int MAX_SHAPES = 10_000;
+    /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
+    private static final int MAX_CALLS = 100_000;
 
     private final List<Symbol> inputs;
     private final List<Symbol> outputs;
@@ -40,6 +42,7 @@ public final class Graph {
     private final Map<Symbol, Integer> numbers = new HashMap<>();
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
+    private final int countCalls;
     private boolean chain = true;
     /** Of those layers that this model has named, with what they were called before. */
     private final Map<Layer<?>, Optional<String>> attached = new LinkedHashMap<>();
@@ -85,6 +88,11 @@ public final class Graph {
                 numbers.put(all.get(i), i);
             }
         }
+        int count = 0;
+        for (Symbol call : calls) {
+            count = countWith(count, Layer.of(call));
+        }
+        countCalls = count;
         layers = met.keySet().stream()
                 .sorted(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer))
                         .thenComparingInt(met::get))
@@ -126,6 +134,26 @@ public final class Graph {
     public void detach() {
         attached.forEach((layer, before) -> LayerHooks.detach(layer, names, before.orElse(null)));
         attached.clear();
+    }
+
+    /**
+     * So many calls and one more, of a layer and of what is called within.
+     *
+     * @throws KerasException if nobody would wait for so many
+     */
+    public static int countWith(int count, Layer<?> layer) {
+        int sum = count + 1 + countWithin(layer);
+        if (sum > MAX_CALLS) {
+            throw KerasException.expected("model", "at most " + MAX_CALLS + " calls of layers", "more");
+        }
+        return sum;
+    }
+
+    private static int countWithin(Layer<?> layer) {
+        if (layer instanceof GraphLayer<?> inner) {
+            return inner.graph() == null ? 0 : inner.graph().countCalls;
+        }
+        return LayerHooks.parts(layer).stream().mapToInt(Graph::countWithin).sum();
     }
 
     private static List<Symbol> checked(String what, List<Symbol> symbols) {

@@ -48,6 +48,8 @@ final class FunctionalReader {
     private final Map<String, Called> layers = new LinkedHashMap<>();
     private final Set<String> valueOperations = new HashSet<>();
     private final FileMasks masks = new FileMasks();
+    /** The calls so far, those within layers among them. */
+    private int count;
 
     private FunctionalReader() {}
 
@@ -217,6 +219,7 @@ final class FunctionalReader {
     }
 
     private void call(Called called, Reads reads) {
+        count = called.op() == null ? Graph.countWith(count, called.layer()) : count;
         List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
         List<Symbol> outputs =
                 called.op() != null ? callOp(called) : LayerHooks.apply(called.layer(), inputs, reads.arguments());
