@@ -125,27 +125,32 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
     private static Map<String, Placed> groups(Network network, GroupNames names) {
         Map<String, Placed> groups = new LinkedHashMap<>();
-        addGroups("", network.layers(), names, groups);
+        addGroups("", network.layers(), names, new HashSet<>(), groups);
         return groups;
     }
 
-    private static void addGroups(String path, List<Placed> layers, GroupNames names, Map<String, Placed> groups) {
+    private static void addGroups(
+            String path, List<Placed> layers, GroupNames names, Set<Layer<?>> seen, Map<String, Placed> groups) {
         Map<String, Integer> used = new HashMap<>();
         String container = path + names.container();
         for (Placed placed : layers) {
             String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
-            addGroups(container + "/" + names.of(container, name, number), placed, names, groups);
+            addGroups(container + "/" + names.of(container, name, number), placed, names, seen, groups);
         }
     }
 
     /**
      * The parts of a layer that is made of layers are in groups of the names that it has for them, within its {@link
-     * LayerHooks#weightsGroup} if all are of one kind; those of a model, by class.
+     * LayerHooks#weightsGroup} if all are of one kind; those of a model, by class. A layer that is in several of them is in the first.
      */
-    private static void addGroups(String group, Placed placed, GroupNames names, Map<String, Placed> groups) {
+    private static void addGroups(
+            String group, Placed placed, GroupNames names, Set<Layer<?>> seen, Map<String, Placed> groups) {
+        if (!seen.add(placed.layer())) {
+            return;
+        }
         if (placed.layer() instanceof GraphLayer) {
-            addGroups(group + "/", placed.parts(), names, groups);
+            addGroups(group + "/", placed.parts(), names, seen, groups);
         } else if (placed.parts().isEmpty()) {
             String inner = LayerHooks.weightsGroup(placed.layer());
             groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
@@ -159,7 +164,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             String path = inner.isEmpty() ? group : group + "/" + inner;
             placed.parts().forEach(part -> {
                 String name = registered.getOrDefault(part.layer(), part.layer().getName());
-                addGroups(path + "/" + name, part, names, groups);
+                addGroups(path + "/" + name, part, names, seen, groups);
             });
         }
     }
@@ -219,7 +224,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             if (!skipMismatch) {
                 Set<String> known = new HashSet<>(Set.of(OPTIMIZER + "/"));
                 groups.keySet().forEach(group -> known.add(group + "/vars/"));
-                hdf.checkOnly(path -> known.contains(path) || path.startsWith(METRICS));
+                // A compiled model in a model has an optimizer, too, which nothing reads.
+                hdf.checkOnly(path ->
+                        known.contains(path) || path.startsWith(METRICS) || path.endsWith("/" + OPTIMIZER + "/"));
             }
             float[] before = network.copy();
             List<float[]> values = new ArrayList<>();
