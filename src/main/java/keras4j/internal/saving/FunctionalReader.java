@@ -17,7 +17,6 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
-import keras4j.layers.Resizing;
 import keras4j.ops.Op;
 import keras4j.ops.Symbol;
 
@@ -138,8 +137,8 @@ final class FunctionalReader {
             }
         }
         arguments.forEach((key, value) -> {
-            // What a layer does in training, Keras asks the model, whatever stands here; Resizing does the same always.
-            boolean isSaid = key.equals("training") && (Boolean.FALSE.equals(value) || layer instanceof Resizing);
+            // What a layer does in training, Keras asks the model, whatever stands here.
+            boolean isSaid = key.equals("training") && value instanceof Boolean;
             if (value != null && !isSaid) {
                 throw new KerasException(Printable.of(where) + ": the argument \"" + Printable.of(key)
                         + "\" is not supported, received " + Printable.of(value));
