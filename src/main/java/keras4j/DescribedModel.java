@@ -11,9 +11,13 @@ import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.ops.Symbol;
 
 /** What a model computes, and its weights: on its own, or in another one that it is a layer of. */
 abstract class DescribedModel extends GraphLayer<Model> {
+    private static final String WITH_INPUTS =
+            "a model with layers and a known input shape: give its first layer an inputDim, add an Input, or call build";
+
     private Graph graph;
     /** Whether the inputs' shapes are those of what came first, and nobody has said them. */
     private boolean isFound;
@@ -26,6 +30,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
         this.network = network;
         if (network != null) {
             graph = network.graph();
+            graph.calls().forEach(LayerHooks::remember);
             LayerHooks.onlyTrainable(this, network.isTrainable());
         }
     }
@@ -34,6 +39,9 @@ abstract class DescribedModel extends GraphLayer<Model> {
     DescribedModel(String name, Graph graph) {
         defaultName(name);
         this.graph = graph;
+        if (graph != null) {
+            graph.calls().forEach(LayerHooks::remember);
+        }
     }
 
     /** Keras's class for it in files. */
@@ -62,8 +70,47 @@ abstract class DescribedModel extends GraphLayer<Model> {
     @Override
     protected final synchronized Graph graph() {
         if (graph == null) {
-            graph = describe(null);
-            isFound = false;
+            describeFor(null);
+        }
+        return graph;
+    }
+
+    private void describeFor(List<Shape> inputs) {
+        graph = describe(inputs);
+        isFound = inputs != null;
+        if (graph != null) {
+            graph.calls().forEach(LayerHooks::remember);
+        }
+    }
+
+    private void forgetGraph() {
+        graph.calls().forEach(LayerHooks::forget);
+        forget(graph);
+        graph = null;
+    }
+
+    /** Here also what a failed call has said of this model's inputs, unless it has been built. */
+    @Override
+    protected final synchronized void forgetFound() {
+        super.forgetFound();
+        if (isFound && graph != null && !isFrozen() && builtNetwork() == null) {
+            forgetGraph();
+        }
+    }
+
+    @Override
+    public final List<Symbol> inputs() {
+        return described("inputs").inputs();
+    }
+
+    @Override
+    public final List<Symbol> outputs() {
+        return described("outputs").outputs();
+    }
+
+    private Graph described(String verb) {
+        if (graph() == null) {
+            throw KerasException.expected(verb, WITH_INPUTS, this);
         }
         return graph;
     }
@@ -72,13 +119,11 @@ abstract class DescribedModel extends GraphLayer<Model> {
     @Override
     protected final synchronized Graph graph(List<Shape> inputs) {
         if (graph() == null) {
-            graph = describe(inputs);
-            isFound = true;
+            describeFor(inputs);
         } else if (isFound && !isFrozen() && network == null && areOtherLengths(inputs)) {
             List<Shape> common = LayerHooks.common(inputs, shapes(graph));
-            forget(graph);
-            graph = null;
-            graph = describe(common);
+            forgetGraph();
+            describeFor(common);
         }
         if (graph == null) {
             throw KerasException.expected("apply", "a model with layers", this);
@@ -100,6 +145,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
      * None before a subclass is built.
      */
     public List<Layer<?>> getLayers() {
+        graph(); // which their inputs and outputs are of
         return parts().stream().filter(layer -> !(layer instanceof OpLayer)).toList();
     }
 
@@ -141,11 +187,15 @@ abstract class DescribedModel extends GraphLayer<Model> {
     /** Builds what can be built; layers that have been built keep their weights. */
     private synchronized Network builtOwn(List<Shape> inputs) {
         if (graph() == null && inputs != null) {
-            graph = describe(inputs);
-            isFound = true;
+            describeFor(inputs);
         }
         if (graph != null && builtNetwork() == null) {
-            network = new Network(graph);
+            try {
+                network = new Network(graph);
+            } catch (RuntimeException | Error e) {
+                forgetFound();
+                throw e;
+            }
         }
         return builtNetwork();
     }
@@ -154,11 +204,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
     final Network built(String verb) {
         Network built = network();
         if (built == null) {
-            throw KerasException.expected(
-                    verb,
-                    "a model with layers and a known input shape: give its first layer an inputDim, add an Input, or call"
-                            + " build",
-                    this);
+            throw KerasException.expected(verb, WITH_INPUTS, this);
         }
         return built;
     }

@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Parallel;
@@ -16,13 +17,10 @@ import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
 public final class Keras4j {
-    static {
-        LayerHooks.readModels(ModelKind.classNames(), object -> layer(ModelConfig.readLayer(object)));
-    }
-
     private Keras4j() {}
 
     /**
@@ -120,6 +118,25 @@ public final class Keras4j {
         return model(ModelConfig.fromJson(KerasException.notNull("modelFromJson", "a text", json), true));
     }
 
+    /**
+     * A model of new layers with the same arguments, and new weights; not compiled. Classes of one's own have to be registered. Keras:
+     * {@code keras.models.clone_model}.
+     */
+    public static Model cloneModel(Model model) {
+        KerasException.notNull("cloneModel", "a model", model);
+        return (Model) LayerHooks.deserialize(LayerHooks.serialize(model));
+    }
+
+    /**
+     * The same on other inputs. Keras: {@code input_tensors}.
+     *
+     * @param inputs made by {@code input(..)}, as many as the model has
+     * @throws KerasException if the layers cannot take them
+     */
+    public static Model cloneModel(Model model, Symbol... inputs) {
+        return cloneModel(model).on(Arrays.asList(KerasException.notNull("cloneModel", "inputs", inputs)));
+    }
+
     private static Model model(SavedModel saved) {
         Network network = saved.network();
         Model model = network == null
@@ -132,20 +149,11 @@ public final class Keras4j {
         return model;
     }
 
-    private static Model model(ModelKind kind, Graph graph, Network network) {
+    static Model model(ModelKind kind, Graph graph, Network network) {
         if (kind == ModelKind.FUNCTIONAL) {
             return network == null ? new Model(graph) : new Model(kind, network);
         }
         List<Layer<?>> layers = graph.layers();
         return new Sequential((Input) layers.get(0), layers.subList(1, layers.size()), network);
-    }
-
-    /** A model that is a layer of another one. */
-    private static Model layer(ModelConfig read) {
-        Model model = read.graph() == null
-                ? new Sequential(null, read.layers(), null)
-                : model(read.kind(), read.graph(), null);
-        LayerHooks.onlyTrainable(model, read.trainable());
-        return model.name(read.name());
     }
 }

@@ -20,7 +20,6 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
 import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -124,7 +123,7 @@ public class Model extends TrainableModel {
 
     @Override
     void forget(Graph described) {
-        described.layers().forEach(LayerHooks::detach);
+        described.detach();
     }
 
     /** The fields of a subclass that are layers, by their names. */
@@ -142,6 +141,11 @@ public class Model extends TrainableModel {
      */
     public final Symbol apply(Symbol... inputs) {
         return only(applyAll(inputs));
+    }
+
+    /** A model of the same layers on inputs of another one. */
+    Model on(List<Symbol> inputs) {
+        return new Model(inputs, calls(inputs)).name(getName());
     }
 
     @Override

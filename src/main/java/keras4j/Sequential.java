@@ -11,6 +11,7 @@ import keras4j.internal.graph.Network;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 
 /** A model whose layers run one after the other. Keras: {@code Sequential}. */
 public final class Sequential extends Model {
@@ -21,8 +22,16 @@ public final class Sequential extends Model {
     /** A model of these layers; more can be added. */
     public Sequential(Layer<?>... layers) {
         super(ModelKind.SEQUENTIAL, null);
-        for (Layer<?> layer : KerasException.notNull("Sequential", "layers", layers)) {
-            add(layer);
+        try {
+            for (Layer<?> layer : KerasException.notNull("Sequential", "layers", layers)) {
+                add(layer);
+            }
+        } catch (RuntimeException | Error e) {
+            while (!this.layers.isEmpty()) {
+                pop();
+            }
+            forget();
+            throw e;
         }
     }
 
@@ -36,12 +45,10 @@ public final class Sequential extends Model {
         super(ModelKind.SEQUENTIAL, network);
         this.input = input;
         if (input != null) {
-            names.take(input.getName(), null);
+            LayerHooks.attach(input, names);
         }
-        for (Layer<?> layer : layers) {
-            names.take(layer.getName(), null);
-            this.layers.add(layer);
-        }
+        layers.forEach(layer -> LayerHooks.attach(layer, names));
+        this.layers.addAll(layers);
     }
 
     @Override
@@ -57,10 +64,10 @@ public final class Sequential extends Model {
     }
 
     /**
-     * Adds a layer at the end, which may be a model. The first may say the shape of the input, or be an {@link Input}; if none does,
+     * Adds a layer at the end, which may be a model, and may be in other models, too, with the same weights. The first may say the shape of the input, or be an {@link Input}; if none does,
      * it is that of the first data. Layers without a name are numbered by class: dense, dense_1.
      *
-     * @throws KerasException if the layer is in a model already, its name is taken, an Input is not the first, or this model is
+     * @throws KerasException if the layer is in this model already, its name is taken, an Input is not the first, or this model is
      *     a layer of another one
      */
     public synchronized Sequential add(Layer<?> layer) {
@@ -69,6 +76,9 @@ public final class Sequential extends Model {
         boolean isFirst = input == null && layers.isEmpty();
         if (layer instanceof Input && !isFirst) {
             throw KerasException.expected("add", "an Input before all layers and only once", "another one");
+        }
+        if (layers.contains(layer)) {
+            throw KerasException.expected("add", "a layer that is not in this model already", layer);
         }
         // First, since it can fail.
         Shape given = layer instanceof Model model && model.graph() != null
@@ -85,6 +95,16 @@ public final class Sequential extends Model {
         layers.add(layer);
         changed();
         return this;
+    }
+
+    @Override
+    Sequential on(List<Symbol> inputs) {
+        if (inputs.size() != 1 || !(Layer.of(inputs.get(0)) instanceof Input other)) {
+            throw KerasException.expected("cloneModel", "one that input(..) makes", inputs);
+        }
+        Sequential same = new Sequential(other).name(getName());
+        layers.forEach(same::add);
+        return same;
     }
 
     private void checkOwn(String verb) {
@@ -110,8 +130,7 @@ public final class Sequential extends Model {
             throw KerasException.expected("pop", "a model with layers", "an empty one");
         }
         Layer<?> last = layers.remove(layers.size() - 1);
-        LayerHooks.detach(last);
-        names.free(last.getName());
+        LayerHooks.detach(last, names, null);
         changed();
         return this;
     }
@@ -131,6 +150,19 @@ public final class Sequential extends Model {
         if (layers.isEmpty()) {
             return null;
         }
+        try {
+            Graph described = describeChain(inputs);
+            if (described != null) {
+                layers.stream().filter(Model.class::isInstance).forEach(LayerHooks::freeze);
+            }
+            return described;
+        } catch (RuntimeException | Error e) {
+            layers.forEach(LayerHooks::forgetFound);
+            throw e;
+        }
+    }
+
+    private Graph describeChain(List<Shape> inputs) {
         if (input == null) {
             Shape shape = inputs != null && inputs.size() == 1 ? inputs.get(0) : LayerHooks.inputShape(this);
             if (shape == null) {
@@ -145,7 +177,13 @@ public final class Sequential extends Model {
 
     @Override
     void forget(Graph described) {
-        names.free(input.getName());
-        input = null;
+        forget();
+    }
+
+    private void forget() {
+        if (input != null) {
+            LayerHooks.detach(input, names, null);
+            input = null;
+        }
     }
 }

@@ -215,7 +215,9 @@ class ErrorsTest {
     void wrongLayersAndWeights() {
         Dense dense = new Dense(1);
         Sequential model = new Sequential(new Input(3), dense);
-        assertError(() -> model.add(dense), "layer dense is in a model already; add a new Dense instead");
+        assertError(
+                () -> model.add(dense),
+                "add: expected a layer that is not in this model already, received Dense(dense)");
         assertError(
                 () -> model.add(new Dense(1).name("dense")),
                 "model: expected layers with different names, received a second \"dense\"");

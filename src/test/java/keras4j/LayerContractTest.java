@@ -42,8 +42,6 @@ class LayerContractTest {
 
     /** Cases that are refused when they are read, and why; "*" stands for every layer. */
     private static final Map<String, String> REFUSED = Map.ofEntries(
-            Map.entry("BatchNormalization/renorm", "renormalization is not here"),
-            Map.entry("BatchNormalization/renorm_clipped", "renormalization is not here"),
             Map.entry("MultiHeadAttention/activity", "the projections would be regularized, not the output"));
 
     /** Cases that are refused when they are trained, and why. */

@@ -287,16 +287,6 @@ class RegisterTest {
     }
 
     @Test
-    void aPartIsOfOneLayer() {
-        Dense dense = new Dense(2);
-        new NestedEdgesTest.Caller(dense);
-        assertThatThrownBy(() -> new NestedEdgesTest.Caller(dense))
-                .hasMessage("layer dense is in a model already; add a new Dense instead");
-        assertThatThrownBy(() -> new Sequential(dense))
-                .hasMessage("layer dense is in a model already; add a new Dense instead");
-    }
-
-    @Test
     void aPartsActivityIsNotRegularized() {
         Sequential model =
                 new Sequential(new Input(2), new NestedEdgesTest.Caller(new Dense(2).activityRegularizer("l2")));

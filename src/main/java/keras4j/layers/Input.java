@@ -67,6 +67,7 @@ public final class Input extends Layer<Input> {
         if (symbol == null) {
             symbol = Symbol.input(Description.SCOPE, this, inputShape(), batchSize);
             freeze();
+            remember(symbol);
         }
         return symbol;
     }

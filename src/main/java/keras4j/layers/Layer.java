@@ -15,7 +15,6 @@ import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
 import keras4j.core.Serialized;
 import keras4j.core.Shape;
-import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
 import keras4j.ops.Operation;
 import keras4j.ops.Symbol;
@@ -26,18 +25,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One layer: its arguments, which weights follow from them, and what it computes. Shapes are those of one
  * sample. Keras: {@code Layer}.
  *
- * <p>A layer belongs to one model and is frozen when that model is built: a setter throws from then on.
+ * <p>A layer, and its weights, can be in several models, which all see what one of them has learned. It is frozen when it is called,
+ * or when a model of it is built: a setter throws from then on.
  *
  * @param <L> the layer's own class, so that setters chain
  */
 public abstract class Layer<L extends Layer<L>> implements Operation {
-    private String name;
+    /** What models call it. */
+    final LayerName naming = new LayerName();
+
     private Shape inputShape;
     private int calls;
-    /** By what the name is numbered, if a model gives it; null for a name of the user's. */
-    private String numberedBy = "";
+    /** The first call in a model that is described; null before. */
+    private Symbol first;
 
-    private boolean attached;
     private boolean frozen;
     private Weights own;
     private List<Shape> builtInputs;
@@ -51,16 +52,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
     public L name(String value) {
-        return beforeAdd(() -> {
-            name = Names.valid("layer name", value);
-            numberedBy = null;
-        });
+        return beforeAdd(() -> naming.set(value));
     }
 
     /** The name until a model numbers it. */
     protected final void defaultName(String value) {
-        name = value;
-        numberedBy = value;
+        naming.setDefault(value);
     }
 
     /** The shape of one input sample; needed on a model's first layer only, and even there {@code fit} can find it. */
@@ -96,7 +93,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * in training and in evaluation. None unless given. Models that DL4J's engine runs cannot be trained with one.
      */
     public L activityRegularizer(Regularizer regularizer) {
-        return set(() -> activityRegularizer = regularizer);
+        Regularizer copy = Serialized.copy(regularizer, Regularizers.REGISTRY);
+        return set(() -> activityRegularizer = copy);
     }
 
     /** See {@link #activityRegularizer(Regularizer)}; null for none. */
@@ -136,19 +134,18 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * Registers a layer that this one calls, which may be a model: its weights are then among this one's, behind its own, and in files
+     * Registers a layer that this one calls, which may be a model, and may be in models and other layers, too: its weights are then among this one's, behind its own, and in files
      * under this name. If it has no name of its own, it gets one by its class, numbered among the parts.
      * Keras: an attribute of the layer.
      *
-     * @throws KerasException if the name is taken, or the layer is in a model or another layer already
+     * @throws KerasException if the name is taken
      */
     protected final <P extends Layer<?>> P part(String name, P layer) {
         Layer<?> taken = KerasException.notNull(className() + ".part", "a layer", layer);
-        taken.checkFree();
         if (registered.putIfAbsent(Names.valid("part name", name), layer) != null) {
             throw KerasException.expected(className() + ".part", "different names", name + " twice");
         }
-        taken.attached = true;
+        taken.naming.own();
         if (layer.getName() == null) {
             long number = registered.values().stream()
                             .filter(part -> part.getClass() == layer.getClass())
@@ -209,10 +206,14 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** The only one of a call's outputs. */
     protected final Symbol only(List<Symbol> outputs) {
-        if (outputs.size() != 1) {
-            throw KerasException.expected(who(), "one output; applyAll gives several", outputs.size());
+        return only("output; applyAll gives several", outputs);
+    }
+
+    private Symbol only(String what, List<Symbol> symbols) {
+        if (symbols.size() != 1) {
+            throw KerasException.expected(who(), "one " + what, symbols.size());
         }
-        return outputs.get(0);
+        return symbols.get(0);
     }
 
     /** See {@link #applyAll(Symbol...)}. */
@@ -241,11 +242,58 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         List<Symbol> symbols = symbols(inputs, arguments);
         calls++;
         freeze();
+        remember(symbols.get(0));
         List<Symbol> masks = Masks.of(this, inputs, arguments, symbols);
         for (int i = 0; i < masks.size(); i++) {
             symbols.get(i).setMask(masks.get(i));
         }
         return symbols;
+    }
+
+    /** Notes a call in a model that is described. */
+    final void remember(Symbol call) {
+        first = first == null ? call : first;
+    }
+
+    /** Forgets a call whose model is described anew. */
+    final void forget(Symbol call) {
+        first = first == call ? null : first;
+    }
+
+    /**
+     * What the layer was called with first, in whatever model: a model can be built on it. Keras: {@code layer.input}.
+     *
+     * @throws KerasException if it has not been called, or has several: see {@link #inputs}
+     */
+    public final Symbol input() {
+        return only("input; inputs gives several", inputs());
+    }
+
+    /**
+     * What the layer gave when it was called first, in whatever model, such as for a model without the layers behind it. Keras:
+     * {@code layer.output}.
+     *
+     * @throws KerasException if it has not been called, or gave several: see {@link #outputs}
+     */
+    public final Symbol output() {
+        return only("output; outputs gives several", outputs());
+    }
+
+    /** What the layer was called with first; see {@link #input}. */
+    public List<Symbol> inputs() {
+        return first().inputs();
+    }
+
+    /** What the layer gave when it was called first; see {@link #output}. */
+    public List<Symbol> outputs() {
+        return first().outputs();
+    }
+
+    private Symbol first() {
+        if (first == null) {
+            throw KerasException.expected(who(), "a layer that has been called in a model", "one that has not");
+        }
+        return first;
     }
 
     /**
@@ -292,6 +340,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         try {
             return Symbol.made(Description.SCOPE, this, inputs, arguments, describedShapes(inputs, arguments), calls);
         } catch (KerasException e) {
+            forgetFound();
             throw e.in(who());
         }
     }
@@ -319,7 +368,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** What messages call the layer. */
     private String who() {
-        return name == null ? className() : "layer " + name;
+        return getName() == null ? className() : "layer " + getName();
     }
 
     /**
@@ -341,7 +390,7 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** The layer's name; null until it has been given one or has been added to a model. */
     public final String getName() {
-        return name;
+        return naming.get();
     }
 
     /** Keras's class name. */
@@ -466,9 +515,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
 
     /** Runs a setter's change of what a model looks at when the layer is added. */
     private L beforeAdd(Runnable change) {
-        if (attached) {
+        if (naming.isOwned()) {
             throw new KerasException(
-                    "layer " + name + " is in a model; set its name and input shape before you add it");
+                    "layer " + getName() + " is in a model; set its name and input shape before you add it");
         }
         return set(change);
     }
@@ -486,43 +535,28 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     /** The class, and the name if there is one. */
     @Override
     public String toString() {
-        return name == null ? className() : className() + "(" + name + ")";
+        return getName() == null ? className() : className() + "(" + getName() + ")";
     }
 
     final Shape inputShape() {
         return inputShape;
     }
 
-    /** Takes the layer into a model with these names; gives it a name if it has none. */
-    final void attach(UniqueNames names) {
-        checkFree();
-        name = isNumbered()
-                ? names.take(null, numberedBy.isEmpty() ? className() : numberedBy)
-                : names.take(name, null);
-        attached = true;
-    }
-
-    private void checkFree() {
-        if (attached) {
-            throw new KerasException("layer " + name + " is in a model already; add a new " + className() + " instead");
+    final void freeze() {
+        if (!frozen) {
+            frozen = true;
+            parts().forEach(Layer::freeze);
         }
     }
 
-    /** Whether a model gives the name. */
-    final boolean isNumbered() {
-        return numberedBy != null;
+    /** Forgets what a call that failed has said of the inputs of models within; what is frozen stays. */
+    protected void forgetFound() {
+        if (!frozen) {
+            parts().forEach(Layer::forgetFound);
+        }
     }
 
-    /** Lets the layer out of its model. */
-    final void detach() {
-        attached = false;
-    }
-
-    final void freeze() {
-        frozen = true;
-    }
-
-    /** Whether no setter changes the layer any more. */
+    /** Whether no setter changes the layer, or what it is made of, any more. */
     protected final boolean isFrozen() {
         return frozen;
     }
@@ -550,10 +584,9 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     final void configName(Config config) {
-        String given = config.text("name", name);
-        if (given != null && !given.equals(name)) {
-            name = Names.valid("layer name", given);
-            numberedBy = null;
+        String given = config.text("name", getName());
+        if (given != null && !given.equals(getName())) {
+            naming.set(given);
         }
     }
 }

@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -27,8 +25,6 @@ public final class LayerHooks {
     private static final Set<String> FLOATS =
             Set.of("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16");
     private static final Set<String> POLICIES = Set.of("DTypePolicy", "Policy");
-
-    private static volatile Map<String, Function<Map<String, Object>, Layer<?>>> models = Map.of();
 
     private LayerHooks() {}
 
@@ -210,20 +206,21 @@ public final class LayerHooks {
     /**
      * Takes the layer into a model with these names; gives it a name if it has none.
      *
-     * @throws keras4j.core.KerasException if it is in a model already or its name is taken
+     * @return the name before, for {@link #detach}
+     * @throws keras4j.core.KerasException if its name is the user's, and is taken
      */
-    public static void attach(Layer<?> layer, UniqueNames names) {
-        layer.attach(names);
+    public static String attach(Layer<?> layer, UniqueNames names) {
+        return layer.naming.attach(names, layer.className());
     }
 
-    /** Whether a model that the layer comes into gives its name. */
-    public static boolean isNumbered(Layer<?> layer) {
-        return layer.isNumbered();
+    /** In this order a model's layers get their names. */
+    public static long namingOrder(Layer<?> layer) {
+        return layer.naming.order();
     }
 
-    /** Lets the layer out of its model. */
-    public static void detach(Layer<?> layer) {
-        layer.detach();
+    /** Lets the layer out of a model; it has the name again that it had before, if other models have it. */
+    public static void detach(Layer<?> layer, UniqueNames names, String before) {
+        layer.naming.detach(names, before);
     }
 
     /** See {@link Layer#isStateful}. */
@@ -251,6 +248,21 @@ public final class LayerHooks {
         return layer.builtWeights();
     }
 
+    /** Notes a call in a model that is described. */
+    public static void remember(Symbol call) {
+        Layer.of(call).remember(call);
+    }
+
+    /** Forgets a call whose model is described anew. */
+    public static void forget(Symbol call) {
+        Layer.of(call).forget(call);
+    }
+
+    /** See {@link Layer#forgetFound}. */
+    public static void forgetFound(Layer<?> layer) {
+        layer.forgetFound();
+    }
+
     /** Lets no setter change the layer any more. */
     public static void freeze(Layer<?> layer) {
         layer.freeze();
@@ -271,11 +283,6 @@ public final class LayerHooks {
         return layer.serialized();
     }
 
-    /** Says how models are read that are layers, by Keras's names of their classes. */
-    public static void readModels(Set<String> classes, Function<Map<String, Object>, Layer<?>> reader) {
-        models = classes.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> reader));
-    }
-
     /**
      * The layer that was serialised, which may be a model.
      *
@@ -283,9 +290,8 @@ public final class LayerHooks {
      */
     public static Layer<?> deserialize(Map<String, Object> object) {
         String className = String.valueOf(object.get("class_name"));
-        Function<Map<String, Object>, Layer<?>> reader = modelReaders().get(className);
-        if (reader != null) {
-            return reader.apply(object);
+        if (Layers.MODELS.names().contains(className)) {
+            return Layers.MODELS.get(className).read(object);
         }
         Map<String, Object> config = Config.map("layer", object.get("config"));
         String where = "layer " + config.get("name");
@@ -297,18 +303,6 @@ public final class LayerHooks {
         } catch (KerasException e) {
             throw e.in(where);
         }
-    }
-
-    /** What {@link #readModels} was told, which may not have been loaded yet where DL4J is who reads. */
-    private static Map<String, Function<Map<String, Object>, Layer<?>>> modelReaders() {
-        if (models.isEmpty()) {
-            try {
-                Class.forName("keras4j.Keras4j");
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return models;
     }
 
     private static Layer<?> instance(String where, Map<String, Object> object) {

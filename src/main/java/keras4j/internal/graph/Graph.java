@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import keras4j.core.KerasException;
@@ -40,6 +41,10 @@ public final class Graph {
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
     private boolean chain = true;
+    /** Of those layers that this model has named, with what they were called before. */
+    private final Map<Layer<?>, Optional<String>> attached = new LinkedHashMap<>();
+
+    private final UniqueNames names = new UniqueNames();
     /** Those for inputs of other shapes, where lengths are not known: inner graphs are asked again and again. */
     private final Map<List<Shape>, List<Shape>> outputShapes = new ConcurrentHashMap<>();
 
@@ -97,30 +102,30 @@ public final class Graph {
     }
 
     /**
-     * What lies between inputs and outputs, as a model of its own, which takes its layers and gives names to those that have
-     * none.
+     * What lies between inputs and outputs, as a model of its own, which gives names to those layers that have none.
      *
-     * @throws KerasException see {@link #Graph}; or if a layer is in another model, two have one name, or a layer cannot be built;
-     *     the layers can be used elsewhere then
+     * @throws KerasException see {@link #Graph}; or if two layers have one name, or one cannot be built; all is as before then
      */
     public static Graph attached(List<Symbol> inputs, List<Symbol> outputs) {
         Graph graph = new Graph(inputs, outputs);
         List<Layer<?>> order = new ArrayList<>(graph.layers);
-        order.sort(Comparator.comparing(LayerHooks::isNumbered));
-        UniqueNames names = new UniqueNames();
-        List<Layer<?>> taken = new ArrayList<>();
+        order.sort(Comparator.comparing(LayerHooks::namingOrder));
         try {
-            for (Layer<?> layer : order) {
-                LayerHooks.attach(layer, names);
-                taken.add(layer);
-            }
-            // Else the layers would belong to a model that cannot be.
+            order.forEach(
+                    layer -> graph.attached.put(layer, Optional.ofNullable(LayerHooks.attach(layer, graph.names))));
+            // Else the layers would have names of a model that cannot be.
             Network.countParams(graph);
-        } catch (KerasException e) {
-            taken.forEach(LayerHooks::detach);
+        } catch (RuntimeException | Error e) {
+            graph.detach();
             throw e;
         }
         return graph;
+    }
+
+    /** Lets the layers out of this model. */
+    public void detach() {
+        attached.forEach((layer, before) -> LayerHooks.detach(layer, names, before.orElse(null)));
+        attached.clear();
     }
 
     private static List<Symbol> checked(String what, List<Symbol> symbols) {

@@ -1,5 +1,6 @@
 package keras4j.internal.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
     @Override
     protected final void config(Config config) {}
 
-    /** From here on it computes the same for whoever calls it. */
     @Override
     protected final void described(List<Symbol> inputs) {
         graph(inputs.stream().map(Symbol::sampleShape).toList());
-        LayerHooks.freeze(this);
     }
 
     @Override
@@ -73,9 +72,18 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
 
     @Override
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
+        List<Symbol> masked = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            masked.add(call.masked(i, inputs.get(i)));
+        }
+        return calls(masked);
+    }
+
+    /** What the layers give one after the other for these, be they described or traced. */
+    protected final List<Symbol> calls(List<Symbol> inputs) {
         Map<Symbol, List<Symbol>> values = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
-            values.put(graph().inputs().get(i), List.of(call.masked(i, inputs.get(i))));
+            values.put(graph().inputs().get(i), List.of(inputs.get(i)));
         }
         for (Graph.Step step : graph().steps()) {
             Symbol inner = step.call();

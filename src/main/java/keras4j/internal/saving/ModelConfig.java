@@ -197,7 +197,16 @@ public record ModelConfig(
             throw KerasException.expected("model", "layers, and a shape in an InputLayer", layers + " on " + input);
         }
         Graph graph = input == null ? null : Graph.chain(input, layers);
+        detach(input, layers, names);
         return new ModelConfig(ModelKind.SEQUENTIAL, header.name, true, input, layers, graph, compileConfig);
+    }
+
+    /** The model that is made of these takes them. */
+    private static void detach(Input input, List<Layer<?>> layers, UniqueNames names) {
+        if (input != null) {
+            LayerHooks.detach(input, names, null);
+        }
+        layers.forEach(layer -> LayerHooks.detach(layer, names, null));
     }
 
     /** What a config says beside the layers. */
