@@ -340,6 +340,9 @@ abstract class TrainableModel extends DescribedModel {
         if (built == null) {
             throw KerasException.expected(verb, "a model with layers", this);
         }
+        if (trainer != null && !verb.equals("predict") && !trainer.isTrained() && trainer.runs(built)) {
+            trainer = built.trainable().equals(built.trained()) ? trainer : null;
+        }
         return trainerOf(built).at(data.xShapes());
     }
 

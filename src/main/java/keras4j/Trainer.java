@@ -61,6 +61,7 @@ final class Trainer {
         this.network = network;
         this.compiled = compiled;
         this.maker = maker;
+        network.takeTrainable();
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);

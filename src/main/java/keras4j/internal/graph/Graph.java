@@ -28,6 +28,8 @@ import keras4j.ops.Symbol;
  */
 public final class Graph {
     private static final int MAX_SHAPES = 10_000;
+    /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
+    private static final int MAX_CALLS = 100_000;
 
     private final List<Symbol> inputs;
     private final List<Symbol> outputs;
@@ -43,6 +45,7 @@ public final class Graph {
     /** Whether a call says itself whether it is one of training: as in Keras, not between given inputs and outputs. */
     private final boolean asksCalls;
 
+    private final int countCalls;
     private boolean chain = true;
     /** Of those layers that this model has named, with what they were called before. */
     private final Map<Layer<?>, Optional<String>> attached = new LinkedHashMap<>();
@@ -94,6 +97,11 @@ public final class Graph {
                 numbers.put(all.get(i), i);
             }
         }
+        int count = 0;
+        for (Symbol call : calls) {
+            count = countWith(count, Layer.of(call));
+        }
+        countCalls = count;
         List<Layer<?>> all = new ArrayList<>(met.keySet());
         all.sort(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer)).thenComparingInt(met::get));
         models.stream().filter(model -> !met.containsKey(model)).forEach(all::add);
@@ -150,6 +158,26 @@ public final class Graph {
     public void detach() {
         attached.forEach((layer, before) -> LayerHooks.detach(layer, names, before.orElse(null)));
         attached.clear();
+    }
+
+    /**
+     * So many calls and one more, of a layer and of what is called within.
+     *
+     * @throws KerasException if nobody would wait for so many
+     */
+    public static int countWith(int count, Layer<?> layer) {
+        int sum = count + 1 + countWithin(layer);
+        if (sum > MAX_CALLS) {
+            throw KerasException.expected("model", "at most " + MAX_CALLS + " calls of layers", "more");
+        }
+        return sum;
+    }
+
+    private static int countWithin(Layer<?> layer) {
+        if (layer instanceof GraphLayer<?> inner) {
+            return inner.graph() == null ? 0 : inner.graph().countCalls;
+        }
+        return LayerHooks.parts(layer).stream().mapToInt(Graph::countWithin).sum();
     }
 
     private static List<Symbol> checked(String what, List<Symbol> symbols) {

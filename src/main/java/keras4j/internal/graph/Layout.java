@@ -20,9 +20,6 @@ import keras4j.ops.Symbol;
  * {@link GraphLayer} are those of its layers.
  */
 final class Layout {
-    /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
-    private static final int MAX_CALLS = 100_000;
-
     private final Map<Layer<?>, Placed> placed = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Placed> layers;
@@ -31,7 +28,6 @@ final class Layout {
     private final List<Shape> outputShapes;
     private final List<Slot> slots = new ArrayList<>();
     private long offset;
-    private int calls;
 
     /** A value with its number; shapes are those of one sample. */
     private record Value(int number, Shape shape) {}
@@ -97,9 +93,6 @@ final class Layout {
             values.put(graph.inputs().get(i), List.of(given.get(i)));
         }
         for (Graph.Step step : graph.steps()) {
-            if (++calls > MAX_CALLS) {
-                throw KerasException.expected("model", "at most " + MAX_CALLS + " calls of layers", "more");
-            }
             List<Value> reads = values(step.reads(), values);
             Map<String, Object> arguments = new LinkedHashMap<>(around);
             arguments.putAll(graph.arguments(step.call()));
@@ -118,7 +111,8 @@ final class Layout {
         for (int i = 0; i < plain.size(); i++) {
             int mask = LayerHooks.otherMask(call, i);
             if (mask >= 0) {
-                Placed with = new Placed(new WithMask().name("mask"), List.of(), List.of());
+                Placed with = placed.computeIfAbsent(
+                        new WithMask().name("mask"), layer -> new Placed(layer, List.of(), List.of()));
                 List<Value> both = List.of(plain.get(i), reads.get(mask));
                 plain.set(i, add(with, both, WithMask.ARGUMENTS, plain.get(i).shape()));
             }

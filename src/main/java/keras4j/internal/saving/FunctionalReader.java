@@ -43,6 +43,8 @@ final class FunctionalReader {
     private record Call(String layer, int number) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
+    /** The calls so far, those within layers among them. */
+    private int count;
 
     private FunctionalReader() {}
 
@@ -205,6 +207,7 @@ final class FunctionalReader {
     }
 
     private void call(Called called, Reads reads) {
+        count = called.op() == null ? Graph.countWith(count, called.layer()) : count;
         List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
         List<Symbol> outputs =
                 called.op() != null ? callOp(called) : LayerHooks.apply(called.layer(), inputs, reads.arguments());
