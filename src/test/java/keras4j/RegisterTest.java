@@ -285,13 +285,4 @@ class RegisterTest {
         assertThatThrownBy(() -> new Sequential(new Silent().inputDim(2)).predict(X))
                 .hasMessageContaining("Silent: expected a method call that says what it computes");
     }
-
-    @Test
-    void aPartsActivityIsNotRegularized() {
-        Sequential model =
-                new Sequential(new Input(2), new NestedEdgesTest.Caller(new Dense(2).activityRegularizer("l2")));
-        assertThatThrownBy(() -> model.predict(new float[][] {{1, 2}}))
-                .isInstanceOf(KerasException.class)
-                .hasMessageContaining("expected an activityRegularizer of its own alone");
-    }
 }
