@@ -35,22 +35,9 @@ def einsum():
 
 
 def attention():
-    pair, longer = [floats(3, 4), floats(5, 4)], [floats(6, 4), floats(2, 4)]
-    for name in ["Attention", "AdditiveAttention"]:
-        new = getattr(L, name)
-        yield from calls(name, pair, {
-            "defaults": lambda q, v: new()([q, v]), "use_scale": lambda q, v: new(use_scale=name == "Attention")([q, v]),
-            "scores": lambda q, v: new()([q, v], return_attention_scores=True), "causal": lambda q, v: new()([q, v], use_causal_mask=True),
-        }, longer)
-        yield from calls(name, [*pair, floats(5, 4)], {"key": lambda q, v, k: new()([q, v, k])}, [*longer, floats(2, 4)])
-        masks = lambda q, v: new()([L.Masking()(q), L.Masking()(v)])
-        both = [padded(3, 4), padded(5, 4)]
-        yield from calls(name, both, {"masked": masks}, [padded(6, 4), padded(4, 4)])
-        yield from calls(name, both, {"value_masked": lambda q, v: new()([q, L.Masking()(v)], return_attention_scores=True)})
-        yield from calls(name, both, {"masked_causal": lambda q, v: new()([L.Masking()(q), L.Masking()(v)], use_causal_mask=True)})
-        given = lambda q, v, a, b: new()([q, v], mask=[a, b])
-        yield from calls(name, [*pair, flags(3), flags(5)], {"masks_given": given}, [*longer, flags(6), flags(2)])
-        yield from calls(name, pair, {"dropout": lambda q, v: new(dropout=0.4)([q, v])}, longer, random=True)
+    pair = [floats(3, 4), floats(5, 4)]
+    yield from both_kinds("Attention", L.Attention)
+    yield from both_kinds("AdditiveAttention", L.AdditiveAttention)
     yield from calls("Attention", [floats(3, 4), floats(5, 4), floats(5, 4)], {
         "concat": lambda q, v, k: L.Attention(score_mode="concat")([q, v, k]),
         "concat_scaled": lambda q, v, k: L.Attention(score_mode="concat", use_scale=True)([q, v, k]),
@@ -58,6 +45,23 @@ def attention():
     yield from calls("Attention", pair, {"seed": lambda q, v: L.Attention(dropout=0.4, seed=3)([q, v])}, random=True)
     yield from calls("Attention", [floats(3, 4), floats(5, 2), floats(5, 4)], {"narrow_value": lambda q, v, k: L.Attention()([q, v, k])})
     yield from calls("AdditiveAttention", pair, {"without_scale": lambda q, v: L.AdditiveAttention(use_scale=False)([q, v])})
+
+
+def both_kinds(name, new):
+    pair, longer = [floats(3, 4), floats(5, 4)], [floats(6, 4), floats(2, 4)]
+    yield from calls(name, pair, {
+        "defaults": lambda q, v: new()([q, v]), "use_scale": lambda q, v: new(use_scale=name == "Attention")([q, v]),
+        "scores": lambda q, v: new()([q, v], return_attention_scores=True), "causal": lambda q, v: new()([q, v], use_causal_mask=True),
+    }, longer)
+    yield from calls(name, [*pair, floats(5, 4)], {"key": lambda q, v, k: new()([q, v, k])}, [*longer, floats(2, 4)])
+    masks = lambda q, v: new()([L.Masking()(q), L.Masking()(v)])
+    both = [padded(3, 4), padded(5, 4)]
+    yield from calls(name, both, {"masked": masks}, [padded(6, 4), padded(4, 4)])
+    yield from calls(name, both, {"value_masked": lambda q, v: new()([q, L.Masking()(v)], return_attention_scores=True)})
+    yield from calls(name, both, {"masked_causal": lambda q, v: new()([L.Masking()(q), L.Masking()(v)], use_causal_mask=True)})
+    given = lambda q, v, a, b: new()([q, v], mask=[a, b])
+    yield from calls(name, [*pair, flags(3), flags(5)], {"masks_given": given}, [*longer, flags(6), flags(2)])
+    yield from calls(name, pair, {"dropout": lambda q, v: new(dropout=0.4)([q, v])}, longer, random=True)
 
 
 def many_heads():

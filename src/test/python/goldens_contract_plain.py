@@ -71,7 +71,9 @@ def shapes():
     yield from family("Identity", cases={"defaults": {}}, **over_time)
     yield from family("Identity", [padded(4, 3)], {"masked": {}}, [padded(6, 3)], before=[L.Masking])
     of_activations = {"defaults": {"function": keras.activations.tanh}, "arguments": {"function": keras.activations.leaky_relu, "arguments": {"negative_slope": 0.3}}}
+    of_activations["threshold"] = {"function": keras.activations.threshold, "arguments": {"threshold": 0.2, "default_value": -1}}
     yield from family("Lambda", cases=of_activations, **over_time)
+    yield from family("Lambda", [floats(4, 3)], {"output_shape": {"function": keras.activations.tanh, "output_shape": (4, 3)}})
     yield from family("Lambda", [padded(4, 3)], {"masked": of_activations["defaults"]}, [padded(6, 3)], before=[L.Masking])
     yield from family("Rescaling", cases={"defaults": {"scale": 0.5}, "offset": {"scale": 2.0, "offset": -1}}, **over_time)
     yield from family("Rescaling", cases={"of_each": {"scale": [0.5, 2, -1], "offset": [1, 0, 0.25]}}, **over_time)

@@ -1,7 +1,7 @@
 """Makes golden/ports/NAME.json: programs with training steps of their own, or models that share layers, run by real Keras.
 
-    KERAS_BACKEND=tensorflow venv/bin/python src/test/python/make_port_goldens.py [NAME ...]
-    KERAS_BACKEND=tensorflow venv/bin/python src/test/python/make_port_goldens.py --print [NAME ...]
+    venv/bin/python src/test/python/make_port_goldens.py [NAME ...]
+    venv/bin/python src/test/python/make_port_goldens.py --print [NAME ...]
     KERAS_BACKEND=jax venv/bin/python src/test/python/make_port_goldens.py --compare [NAME ...]
 
 The programs are in ports, and their ports to Java in src/test/java/keras4j/ports. The first form writes the goldens, the
@@ -12,11 +12,14 @@ a number or to 1 % of the largest.
 
 import importlib
 import json
+import os
 import sys
 
-import keras
-import numpy as np
-from goldens_data import OUT, histories, made_by, numbers
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+from goldens_data import OUT, made_by, numbers  # noqa: E402
 
 PORTS = ["vae", "dcgan", "wgan_gp", "translator", "ac_gan"]
 OF_ANY_BACKEND = PORTS[3:]

@@ -10,6 +10,7 @@ import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.OpLayer;
 import keras4j.ops.Symbol;
 
 /** What a model computes, and its weights: on its own, or in another one that it is a layer of. */
@@ -140,12 +141,12 @@ abstract class DescribedModel extends GraphLayer<Model> {
     }
 
     /**
-     * The layers in Keras's order: an {@link keras4j.layers.Input} is one of them, but not in a {@link Sequential}. None
-     * before a subclass is built.
+     * The layers in Keras's order: an {@link keras4j.layers.Input} is one of them, but not in a {@link Sequential}, and ops are none.
+     * None before a subclass is built.
      */
-    public final List<Layer<?>> getLayers() {
+    public List<Layer<?>> getLayers() {
         graph(); // which their inputs and outputs are of
-        return parts();
+        return parts().stream().filter(layer -> !(layer instanceof OpLayer)).toList();
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
-import keras4j.core.Mask;
 import keras4j.core.Metric;
+import keras4j.core.RowWeights;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.graph.Network;
@@ -24,7 +24,7 @@ import keras4j.metrics.Metrics;
  * outputs, each has its own loss and metrics, and its name stands before them; in its loss all batches count the same, as in
  * Keras on TensorFlow.
  */
-final class Figures {
+final class Figures implements BatchFigures {
     /** What is computed of one output: a metric, by its name or as an object, or its loss if that is null. */
     private record Figure(String name, int output, Object metric, boolean weighted) {}
 
@@ -35,6 +35,7 @@ final class Figures {
     /** For each figure whether its metric takes what comes before the output's activation. */
     private final boolean[] ofLogits;
 
+    private final RowWeights weights = new RowWeights();
     private final Logs logs;
     private final int[] places;
     private final double[] totals;
@@ -87,7 +88,7 @@ final class Figures {
     private static List<Figure> figures(Compiled compiled, List<String> outputs) {
         List<Figure> figures = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
-        for (int k = 0; k < outputs.size() && outputs.size() > 1; k++) {
+        for (int k = 0; k < outputs.size() && outputs.size() > 1 && compiled.hasLoss(); k++) {
             figures.add(new Figure(unique(outputs.get(k) + "_loss", counts), k, null, false));
         }
         for (boolean weighted : new boolean[] {false, true}) {
@@ -130,7 +131,8 @@ final class Figures {
                 .map(Metric::isBetterWhenHigher);
     }
 
-    void reset() {
+    @Override
+    public void reset() {
         for (Metric metric : metrics) {
             if (metric != null) {
                 metric.reset();
@@ -142,14 +144,8 @@ final class Figures {
         batches = 0;
     }
 
-    /**
-     * Adds a batch.
-     *
-     * @param loss its loss
-     * @param running has its predictions, and the losses of the outputs
-     * @param rowWeights for each output; null in it if all rows count 1
-     */
-    void add(Batch batch, double loss, Runner running, float[][] rowWeights) {
+    @Override
+    public void add(Batch batch, double loss, BatchRunner running, float[][] rowWeights) {
         total += loss * batch.rows();
         samples += batch.rows();
         batches++;
@@ -164,17 +160,16 @@ final class Figures {
             }
             Shape output = running.outputShapes().get(k);
             int rows = batch.rows() * output.positions();
-            Mask mask = metrics[i].isMasked() ? running.mask(k) : null;
-            float[] given = figure.weighted() ? rowWeights[k] : null;
-            float[] weights = mask == null ? given : mask.weights(given, rows);
+            float[] mask = metrics[i].isMasked() ? running.mask(k) : null;
+            float[] weights = this.weights.of(mask, figure.weighted() ? rowWeights[k] : null, rows);
             float[] predictions = ofLogits[i] ? running.logits(k) : running.outputs(k);
             metrics[i].update(batch.y(k), predictions, weights, rows, output.last());
             logs.set(places[i + 1], metrics[i].result());
         }
     }
 
-    /** The figures so far; valid until the next batch. */
-    Logs logs() {
+    @Override
+    public Logs logs() {
         return logs;
     }
 }

@@ -21,10 +21,6 @@ import keras4j.ops.Symbol;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
 public final class Keras4j {
-    static {
-        LayerHooks.readModels(ModelKind.classNames(), object -> layer(ModelConfig.readLayer(object)));
-    }
-
     private Keras4j() {}
 
     /**
@@ -153,20 +149,11 @@ public final class Keras4j {
         return model;
     }
 
-    private static Model model(ModelKind kind, Graph graph, Network network) {
+    static Model model(ModelKind kind, Graph graph, Network network) {
         if (kind == ModelKind.FUNCTIONAL) {
             return network == null ? new Model(graph) : new Model(kind, network);
         }
         List<Layer<?>> layers = graph.layers();
         return new Sequential((Input) layers.get(0), layers.subList(1, layers.size()), network);
-    }
-
-    /** A model that is a layer of another one. */
-    private static Model layer(ModelConfig read) {
-        Model model = read.graph() == null
-                ? new Sequential(null, read.layers(), null)
-                : model(read.kind(), read.graph(), null);
-        LayerHooks.onlyTrainable(model, read.trainable());
-        return model.name(read.name());
     }
 }

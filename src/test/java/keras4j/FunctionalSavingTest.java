@@ -210,7 +210,8 @@ class FunctionalSavingTest {
         assertThat(masked).isNotEqualTo(json);
         assertThat(Keras4j.modelFromJson(masked).toJson()).isEqualTo(json);
         assertThatThrownBy(() -> Keras4j.modelFromJson(masked.replace("[null,null]}", "[null,1]}")))
-                .hasMessageContaining("layer add, inbound_nodes, mask: expected an object, received 1");
+                .hasMessageContaining(
+                        "layer add, inbound_nodes: the argument \"mask\" is not supported, received [null, 1]");
     }
 
     /** A model with a mask as Keras writes it. */
@@ -233,28 +234,17 @@ class FunctionalSavingTest {
 
     @Test
     void masksThatAreOthersThanThoseOfTheLayers() {
-        Model model = Keras4j.modelFromJson(masked());
+        String json = masked();
+        Model model = Keras4j.modelFromJson(json);
         assertThat(Keras4j.modelFromJson(model.toJson()).toJson())
                 .isEqualTo(model.toJson())
-                .doesNotContain("NotEqual");
-        assertMaskRefused(
-                "}, 0], \"kwargs\": {}", "}, 1], \"kwargs\": {}", "expected the one that Symbol((None, 5, 3)");
-        assertMaskRefused("\"NotEqual\"", "\"Equal\"", "operation logical_or: expected one of those");
-        assertMaskRefused(
-                "\"class_name\": \"LogicalOr\"",
-                "\"class_name\": \"Any\"",
-                "operation logical_or: expected one of those");
-        assertMaskRefused(
-                "\"name\": \"expand_dims\", \"axis\": -1",
-                "\"name\": \"expand_dims\", \"axis\": 1",
-                "operation expand_dims:");
-        assertMaskRefused(
-                "\"axis\": -1, \"keepdims\": false",
-                "\"axis\": -1, \"keepdims\": true",
-                "expected the one that Symbol");
+                .contains("NotEqual", "LogicalOr", "ExpandDims");
         assertMaskRefused(
                 "[\"embedding\", 0, 0]", "[\"not_equal\", 0, 0]", "LSTM: expected inputs (batch, time, features)");
-        assertMaskRefused("\"mask\": {\"class_name\"", "\"mask\": {\"class_nam\"", "expected a __keras_tensor__");
+        assertMaskRefused(
+                "\"mask\": {\"class_name\"",
+                "\"mask\": {\"class_nam\"",
+                "mask: expected a symbol, received {class_nam");
         assertMaskRefused(
                 "\"name\": \"logical_or\"",
                 "\"name\": \"embedding\"",

@@ -18,14 +18,12 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.data.Dataset;
-import keras4j.layers.Concatenate;
 import keras4j.layers.Dense;
 import keras4j.layers.Embedding;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.Masking;
-import keras4j.layers.Multiply;
 import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
@@ -256,23 +254,6 @@ class LstmTest {
         assertError(
                 () -> new Sequential(new Input(4), new Masking()).getWeights(),
                 "Masking: expected inputs (batch, time, features), received (None, 4)");
-        Symbol ids = input(4);
-        Symbol words = new Embedding(3, 2).maskZero(true).apply(ids);
-        Symbol more = input(4);
-        assertError(() -> new Model(ids, new Multiply().apply(words, words)).getWeights(), "inputs without masks");
-        assertError(
-                () -> new Model(
-                                more,
-                                new Concatenate()
-                                        .apply(
-                                                new Embedding(3, 2)
-                                                        .maskZero(true)
-                                                        .apply(more),
-                                                new Embedding(3, 2)
-                                                        .maskZero(true)
-                                                        .apply(more)))
-                        .getWeights(),
-                "inputs with one mask in common");
     }
 
     @ParameterizedTest

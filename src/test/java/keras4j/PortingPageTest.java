@@ -38,6 +38,21 @@ class PortingPageTest {
                     "model = keras.Model([a, b], [y, z])",
                     "Model functional = new Model(List.of(input(1), input(2)), List.of(input(3)));",
                     ""),
+            different("Input(batch_shape=(32, 5))", "new Input(5).batchSize(32);", "layers.InputLayer.batch_shape"),
+            different(
+                    "Lambda(keras.activations.leaky_relu, arguments={\"negative_slope\": 0.3})",
+                    "new Lambda(new LeakyRelu().negativeSlope(0.3));",
+                    "layers.Lambda.arguments"),
+            different(
+                    "BatchNormalization(synchronized=True)",
+                    "new BatchNormalization();",
+                    "layers.BatchNormalization.synchronized"),
+            different(
+                    "MultiHeadAttention(2, 4, flash_attention=False)",
+                    "new MultiHeadAttention(2, 4);",
+                    "layers.MultiHeadAttention.flash_attention"),
+            different("GRU(8, use_cudnn=False)", "new GRU(8);", "layers.GRU.use_cudnn"),
+            different("LSTM(8, use_cudnn=False)", "new LSTM(8);", "layers.LSTM.use_cudnn"),
             different("model.fit([a, b], [y, z])", "model.fit(List.of(x1, x2), List.of(y1, y2));", ""),
             different("Dense(6, activation=keras.activations.relu)", "new Dense(6).activation(new Relu());", ""),
             different(

@@ -23,6 +23,7 @@ import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.layers.Activation;
+import keras4j.layers.BatchNormalization;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
 import keras4j.layers.Input;
@@ -188,6 +189,10 @@ class SafetensorsTest {
                 torch("sequential"),
                 "safetensors: expected the weights of the model alone, received others, too: [4.bias, 4.weight]");
         Sequential scaled = new Sequential(new Input(11), new Normalization(), new Dense(6));
+        Sequential renormed =
+                new Sequential(new Input(11), new BatchNormalization().renorm(true), new Dense(6).loraRank(2));
+        assertThatThrownBy(() -> renormed.saveWeights(folder.resolve("a.safetensors")))
+                .hasMessageContaining("expected a layer that is a module of PyTorch's, too");
         assertThatThrownBy(() -> scaled.saveWeights(folder.resolve("a.safetensors")))
                 .hasMessage(
                         "layer normalization: Normalization: expected a layer that is a module of PyTorch's, too, received one that is not");

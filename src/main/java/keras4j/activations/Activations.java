@@ -44,6 +44,26 @@ public final class Activations {
     private Activations() {}
 
     /**
+     * A layer's own copy of a function that it is given, unless the class is a user's.
+     *
+     * @param owner what messages call the layer
+     * @throws KerasException for null
+     */
+    public static ActivationFunction copy(String owner, ActivationFunction function) {
+        return Serialized.copy(KerasException.notNull(owner, "a function", function), REGISTRY);
+    }
+
+    /** A function by its name, also one without defaults; its arguments are still to be read. */
+    public static ActivationFunction named(String name) {
+        return "threshold".equals(name) ? new Threshold() : REGISTRY.get(name);
+    }
+
+    /** Whether there is one of that name. */
+    public static boolean isNamed(String name) {
+        return "threshold".equals(name) || REGISTRY.names().contains(name) || REGISTRY.isRegistered(name);
+    }
+
+    /**
      * What stands for a function without arguments in Keras's config: its name, or the form of a registered one.
      *
      * @throws KerasException for a function that Keras does not have and that is not registered, and for one with arguments
@@ -96,7 +116,7 @@ public final class Activations {
      * @param arguments by their names in Keras
      */
     public static ActivationFunction of(String owner, String name, Map<String, Object> arguments) {
-        ActivationFunction function = "threshold".equals(name) ? new Threshold() : REGISTRY.get(name);
+        ActivationFunction function = named(name);
         Config.read(owner, arguments, function::config);
         return function;
     }

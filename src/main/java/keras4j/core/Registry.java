@@ -82,7 +82,7 @@ public final class Registry<T> {
     public String registeredName(T thing) {
         Class<?> made = thing.getClass();
         String name = registeredNames.get(made);
-        if (name == null && !classes.containsValue(made.getName())) {
+        if (name == null && !isOfKeras(thing)) {
             throw KerasException.expected(
                     "saving",
                     Names.a(kind) + " that Keras has, or one "
@@ -93,6 +93,11 @@ public final class Registry<T> {
                     made.isAnonymousClass() ? "a function" : made.getName());
         }
         return name;
+    }
+
+    /** Whether its class is in the table. */
+    public boolean isOfKeras(T thing) {
+        return classes.containsValue(thing.getClass().getName());
     }
 
     /** Whether a user's class has this name. */

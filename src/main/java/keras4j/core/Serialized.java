@@ -29,6 +29,20 @@ public final class Serialized {
         return object;
     }
 
+    /**
+     * Another one with the same arguments, which nobody else can change; itself if its class is a user's, or null.
+     *
+     * <p>What depends on the number of inputs is made for them when the layer is built.
+     */
+    public static <T extends Configurable> T copy(T value, Registry<T> registry) {
+        if (value == null || value instanceof FanInInitializer || !registry.isOfKeras(value)) {
+            return value;
+        }
+        T copy = registry.another(value);
+        Config.read(registry.kind(), Config.write(value::config), copy::config);
+        return copy;
+    }
+
     /** Keras's form of a function that is registered. */
     public static Map<String, Object> function(String registered) {
         Map<String, Object> object = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.activations.Linear;
 import keras4j.core.Config;
-import keras4j.core.KerasException;
 import keras4j.ops.Symbol;
 
 /** y = activation(x), the shape unchanged: see {@link FunctionLayer}. Keras: {@code Activation}. */
@@ -21,7 +20,7 @@ public final class Activation extends FunctionLayer<Activation> {
 
     /** @param activation the function */
     public Activation(ActivationFunction activation) {
-        this.activation = KerasException.notNull("Activation", "a function", activation);
+        this.activation = Activations.copy("Activation", activation);
     }
 
     /** @param function its description, such as {@code x -> log1p(square(x))}: see {@link ActivationFunction#of} */

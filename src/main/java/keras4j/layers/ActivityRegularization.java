@@ -1,9 +1,7 @@
 package keras4j.layers;
 
 import keras4j.core.Config;
-import keras4j.core.Mask;
 import keras4j.core.Regularizer;
-import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 import keras4j.regularizers.L1L2;
 
@@ -46,7 +44,7 @@ public final class ActivityRegularization extends Layer<ActivityRegularization> 
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

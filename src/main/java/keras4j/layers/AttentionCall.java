@@ -37,6 +37,15 @@ public final class AttentionCall {
         return this;
     }
 
+    /**
+     * Which places of the query count, (batch, time), in place of the mask that it has. As in Keras, {@link MultiHeadAttention} does not
+     * look at it.
+     */
+    public AttentionCall queryMask(Symbol mask) {
+        masks.put("query_mask", mask);
+        return this;
+    }
+
     /** Which places of the value count, (batch, places), in place of the mask that it has. */
     public AttentionCall valueMask(Symbol mask) {
         masks.put("value_mask", mask);
@@ -84,11 +93,11 @@ public final class AttentionCall {
         if (key != null) {
             inputs.add(key);
         }
-        if (layer.callArguments().contains("mask")) {
-            Symbol.Argument ofValue = argument("value_mask", inputs);
-            if (ofValue != null) {
-                arguments.put("mask", Arrays.asList(null, ofValue));
-            }
+        Symbol.Argument ofQuery = argument("query_mask", inputs);
+        if (layer.callArguments().contains(Masks.ARGUMENT) && (ofQuery != null || masks.containsKey("value_mask"))) {
+            arguments.put(Masks.ARGUMENT, Arrays.asList(ofQuery, argument("value_mask", inputs)));
+        } else if (ofQuery != null) {
+            arguments.put("query_mask", ofQuery);
         }
         List.copyOf(masks.keySet()).forEach(name -> arguments.put(name, argument(name, inputs)));
         return layer.applyWith(arguments, inputs);

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -60,7 +58,7 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
 
     @Override
     protected final Set<String> callArguments() {
-        return Set.of("mask", "return_attention_scores", "use_causal_mask");
+        return Set.of(Masks.ARGUMENT, "return_attention_scores", "use_causal_mask");
     }
 
     @Override
@@ -80,7 +78,7 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
         }
         Symbol value = inputs.get(1);
         Symbol scores = scores(inputs.get(0), inputs.get(inputs.size() - 1));
-        Symbol ofValue = ofValue(call);
+        Symbol ofValue = call.mask(1);
         Symbol seen = ofValue == null ? null : Ops.expandDims(ofValue, 1);
         if (call.flag("use_causal_mask")) {
             Symbol causal = Ops.tri(scores.dim(1), scores.dim(2), 0);
@@ -96,22 +94,8 @@ public abstract class AttentionLayer<L extends AttentionLayer<L>> extends Layer<
         return call.flag("return_attention_scores") ? List.of(y, weights) : List.of(y);
     }
 
-    /** The mask of the value: that of the call's argument, or else that of the input. */
-    private Symbol ofValue(Call call) {
-        if (!(call.argument("mask") instanceof List<?> masks)) {
-            return call.mask(1);
-        }
-        if (masks.size() < 2 || masks.get(0) != null || masks.get(1) != null && !(masks.get(1) instanceof Symbol)) {
-            throw KerasException.expected(
-                    className() + ", mask",
-                    "null for the query, whose mask Masking gives, and one for the value",
-                    masks);
-        }
-        return (Symbol) masks.get(1);
-    }
-
     @Override
-    protected final Mask outputMask(Shape input, Mask mask) {
+    protected final Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 

@@ -11,8 +11,8 @@ import keras4j.ops.Symbol;
  */
 public final class Average extends ElementwiseMerge<Average> {
     @Override
-    protected Symbol merged(List<Symbol> inputs) {
-        return super.merged(inputs).dividedBy(inputs.size());
+    Symbol merged(List<Symbol> inputs, List<Symbol> counts) {
+        return super.merged(inputs, counts).dividedBy(inputs.size());
     }
 
     @Override

@@ -1,13 +1,14 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
+import keras4j.core.Serialized;
 import keras4j.core.Shape;
-import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.initializers.Ones;
 import keras4j.initializers.Zeros;
@@ -28,6 +29,7 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
     private double momentum = 0.99;
     private Initializer movingMeanInitializer = new Zeros();
     private Initializer movingVarianceInitializer = new Ones();
+    private final Renorm renorm = new Renorm();
     /** Keras's argument for several devices that only files have. */
     private boolean isSynchronized;
 
@@ -67,6 +69,28 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         return set(() -> movingVarianceInitializer = notNull(initializer));
     }
 
+    /**
+     * Whether the outputs of training, too, are brought near to those of moving statistics; false unless given. Ioffe, "Batch
+     * Renormalization", 2017.
+     */
+    public BatchNormalization renorm(boolean value) {
+        return set(() -> renorm.setOn(value));
+    }
+
+    /**
+     * What limits the renormalization's factor and what it adds, by "rmin", "rmax" and "dmax"; nothing unless given.
+     *
+     * @throws KerasException for another name, rmin above rmax or a negative dmax
+     */
+    public BatchNormalization renormClipping(Map<String, Double> limits) {
+        return set(() -> renorm.clipping(KerasException.notNull("BatchNormalization", "limits", limits)));
+    }
+
+    /** How much of the renormalization's moving mean and deviation remains at a step; 0.99 unless given. */
+    public BatchNormalization renormMomentum(double value) {
+        return set(() -> renorm.momentum(finite("renormMomentum", value)));
+    }
+
     @Override
     protected void config(Config config) {
         axis = config.integer("axis", axis);
@@ -76,8 +100,7 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
                 notNull(config.object("moving_mean_initializer", movingMeanInitializer, Initializers.REGISTRY));
         movingVarianceInitializer =
                 notNull(config.object("moving_variance_initializer", movingVarianceInitializer, Initializers.REGISTRY));
-        config.only("renorm", false);
-        config.unused("renorm_momentum", 0.99);
+        renorm.config(config);
         isSynchronized = config.flag("synchronized", isSynchronized);
     }
 
@@ -88,39 +111,55 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         Shape shape = Shape.of(sample.dim(own - 1));
         gamma = hasGamma() ? weights.add(gamma(shape)) : null;
         beta = hasBeta() ? weights.add(beta(shape)) : null;
-        movingMean = weights.add(WeightSpec.state("moving_mean", shape, movingMeanInitializer, WeightSpec.Kind.STATE));
-        movingVariance = weights.add(
-                WeightSpec.state("moving_variance", shape, movingVarianceInitializer, WeightSpec.Kind.STATE));
+        movingMean = weights.state("moving_mean", shape, movingMeanInitializer);
+        movingVariance = weights.state("moving_variance", shape, movingVarianceInitializer);
+        renorm.build(weights, shape, movingMeanInitializer, movingVarianceInitializer);
     }
 
     @Override
     protected Symbol call(Symbol x, Call call) {
         Symbol mean = call.value(movingMean);
         Symbol variance = call.value(movingVariance);
+        Symbol scale = gamma;
+        Symbol offset = beta;
         Symbol rows = Ops.moveaxis(x, own, -1);
         if (call.training() && isTrainable()) {
-            List<Symbol> moments = call.mask() == null ? BatchNorm.moments(rows) : moments(x, rows, call.mask());
-            follow(movingMean, moments.get(0), call);
-            follow(movingVariance, moments.get(1), call);
+            List<Symbol> moments =
+                    call.mask() == null ? BatchNorm.moments(rows) : moments(x, rows, Ops.notEqual(call.mask(), 0));
             mean = moments.get(0);
             variance = moments.get(1);
+            follow(movingMean, mean, momentum, call);
+            if (renorm.isOn()) {
+                Symbol deviation = Ops.sqrt(Ops.add(variance, epsilon()));
+                List<Symbol> correction = renorm.correction(mean, deviation, epsilon(), call);
+                scale = gamma == null ? correction.get(0) : Ops.multiply(correction.get(0), gamma);
+                offset = gamma == null ? correction.get(1) : Ops.multiply(correction.get(1), gamma);
+                offset = beta == null ? offset : Ops.add(offset, beta);
+                call.assign(movingVariance, renorm.follow(mean, deviation, epsilon(), momentum, call));
+            } else {
+                follow(movingVariance, variance, momentum, call);
+            }
         }
         Symbol factor = Ops.rsqrt(Ops.add(variance, epsilon()));
         Symbol y = BatchNorm.scaled(
                 rows,
                 mean,
-                gamma == null ? factor : Ops.multiply(factor, gamma),
-                beta == null ? Ops.zerosLike(mean) : beta);
+                scale == null ? factor : Ops.multiply(factor, scale),
+                offset == null ? Ops.zerosLike(mean) : offset);
         return Ops.moveaxis(y, -1, own);
     }
 
     private static Initializer notNull(Initializer initializer) {
-        return KerasException.notNull("BatchNormalization", "an initializer", initializer);
+        KerasException.notNull("BatchNormalization", "an initializer", initializer);
+        return Serialized.copy(initializer, Initializers.REGISTRY);
     }
 
-    private void follow(Symbol state, Symbol value, Call call) {
+    /** Lets a moving number follow a value, and returns it. */
+    static Symbol follow(Symbol state, Symbol value, double momentum, Call call) {
         Symbol kept = Ops.multiply(call.value(state), momentum);
-        call.assign(state, Ops.add(kept, Ops.multiply(value, 1 - momentum)));
+        Symbol moved = Ops.add(kept, Ops.multiply(value, 1 - momentum));
+        call.assign(state, moved);
+        return moved;
     }
 
     /**
@@ -140,14 +179,13 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         return List.of(mean, Ops.divide(Ops.sum(squares, axes), count));
     }
 
-    /** For the moments of a batch. */
     @Override
-    protected boolean readsMask(boolean training) {
-        return training;
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

@@ -4,7 +4,6 @@ import java.util.function.UnaryOperator;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.core.Config;
-import keras4j.core.KerasException;
 import keras4j.ops.Symbol;
 
 /**
@@ -32,7 +31,7 @@ public abstract class Biased<L extends Biased<L>> extends KernelAndBias<L> {
 
     /** The activation; linear unless given, of an LSTM tanh. */
     public final L activation(ActivationFunction function) {
-        return set(() -> activation = KerasException.notNull(className() + ".activation", "a function", function));
+        return set(() -> activation = Activations.copy(className() + ".activation", function));
     }
 
     /** The activation by its description, such as {@code x -> log1p(square(x))}: see {@link ActivationFunction#of}. */

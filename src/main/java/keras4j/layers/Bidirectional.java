@@ -8,11 +8,10 @@ import static keras4j.ops.Ops.multiply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Names;
-import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 
 /**
@@ -128,8 +127,9 @@ public final class Bidirectional extends Layer<Bidirectional> {
         List<Symbol> there = new ArrayList<>(inputs.subList(0, 1 + half));
         List<Symbol> back = new ArrayList<>(inputs.subList(1 + half, inputs.size()));
         back.add(0, inputs.get(0));
-        there = forward.applyAll(there);
-        back = backward.applyAll(back);
+        Symbol mask = Sequences.mask(inputs, call);
+        there = mask == null ? forward.applyAll(there) : forward.applyMasked(mask, there);
+        back = mask == null ? backward.applyAll(back) : backward.applyMasked(mask, back);
         Symbol last = back.get(0);
         List<Symbol> outputs = new ArrayList<>(merged(there.get(0), returnSequences ? flip(last, 1) : last));
         outputs.addAll(there.subList(1, there.size()));
@@ -151,20 +151,13 @@ public final class Bidirectional extends Layer<Bidirectional> {
     }
 
     @Override
-    protected boolean readsMask(boolean training) {
-        return true;
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
-    /** @throws KerasException if there are two outputs with masks, of which only the first could have one */
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
-        if (mask == null || !forward.sequences().returnSequences) {
-            return null;
-        }
-        if (mergeMode == null) {
-            throw KerasException.expected(
-                    "Bidirectional", "a mergeMode where inputs have masks and returnSequences is true", mergeMode);
-        }
-        return mask;
+    protected List<Symbol> computeMask(List<Symbol> inputs, List<Symbol> masks) {
+        Symbol mask = forward.sequences().returnSequences ? masks.get(0) : null;
+        return mergeMode == null ? Arrays.asList(mask, mask) : Arrays.asList(mask);
     }
 }

@@ -1,10 +1,12 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
@@ -27,7 +29,7 @@ public final class Concatenate extends Merge<Concatenate> {
     }
 
     @Override
-    protected Symbol merged(List<Symbol> inputs) {
+    protected Symbol merged(List<Symbol> inputs, Call call) {
         Shape first = inputs.get(0).sampleShape();
         int along = MergeAxis.of("Concatenate.axis", axis, first);
         for (Symbol input : inputs) {
@@ -44,13 +46,24 @@ public final class Concatenate extends Merge<Concatenate> {
         return Ops.concatenate(inputs, along + 1);
     }
 
+    /** Where anything counts along the last axis, of which an input without a mask is 1 everywhere. */
     @Override
-    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
-        return isLastAxis(inputs) ? super.outputMask(inputs, masks) : withoutMasks(masks);
-    }
-
-    private boolean isLastAxis(List<Shape> inputs) {
-        return MergeAxis.of("Concatenate.axis", axis, inputs.get(0))
-                == inputs.get(0).rank() - 1;
+    protected List<Symbol> computeMask(List<Symbol> inputs, List<Symbol> masks) {
+        if (masks.stream().allMatch(Objects::isNull)) {
+            return Arrays.asList((Symbol) null);
+        }
+        List<Symbol> wide = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Symbol x = inputs.get(i);
+            Symbol mask = masks.get(i);
+            wide.add(
+                    mask == null
+                            ? Ops.onesLike(x, "bool")
+                            : mask.rank() < x.rank()
+                                    ? Ops.logicalOr(Ops.expandDims(mask, -1), Ops.zerosLike(x, "bool"))
+                                    : mask);
+        }
+        int along = MergeAxis.of("Concatenate.axis", axis, inputs.get(0).sampleShape());
+        return List.of(Ops.any(Ops.concatenate(wide, along + 1), -1));
     }
 }

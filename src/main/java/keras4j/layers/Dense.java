@@ -4,7 +4,6 @@ import java.util.List;
 import keras4j.activations.Linear;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.ops.Ops;
@@ -58,7 +57,7 @@ public final class Dense extends Biased<Dense> implements HasKernel<Dense>, HasL
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 

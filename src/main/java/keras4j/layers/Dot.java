@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
@@ -52,7 +51,7 @@ public final class Dot extends Merge<Dot> {
     }
 
     @Override
-    protected Symbol merged(List<Symbol> inputs) {
+    protected Symbol merged(List<Symbol> inputs, Call call) {
         if (inputs.size() != 2) {
             throw KerasException.expected("Dot", "two inputs", inputs.size());
         }
@@ -91,7 +90,7 @@ public final class Dot extends Merge<Dot> {
     }
 
     @Override
-    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
-        return null;
+    protected List<Symbol> computeMask(List<Symbol> inputs, List<Symbol> masks) {
+        return List.of();
     }
 }

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -77,7 +75,7 @@ public final class Dropout extends Layer<Dropout> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 

@@ -61,7 +61,7 @@ public final class EinsumDense extends KernelAndBias<EinsumDense>
 
     /** The activation; linear unless given. */
     public EinsumDense activation(ActivationFunction function) {
-        return set(() -> activation = KerasException.notNull("EinsumDense.activation", "a function", function));
+        return set(() -> activation = Activations.copy("EinsumDense.activation", function));
     }
 
     /** The activation by its description: see {@link ActivationFunction#of}. */

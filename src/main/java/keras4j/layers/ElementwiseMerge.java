@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Shape;
@@ -13,18 +14,38 @@ abstract class ElementwiseMerge<L extends ElementwiseMerge<L>> extends Merge<L> 
     protected abstract Symbol merged(Symbol before, Symbol next);
 
     @Override
-    protected Symbol merged(List<Symbol> inputs) {
+    protected Symbol merged(List<Symbol> inputs, Call call) {
         List<Shape> samples = inputs.stream().map(Symbol::sampleShape).toList();
         int rank = Broadcast.shape(className(), samples).rank() + 1;
-        Symbol all = aligned(inputs.get(0), rank);
-        for (Symbol input : inputs.subList(1, inputs.size())) {
-            all = merged(all, aligned(input, rank));
+        List<Symbol> aligned = new ArrayList<>();
+        List<Symbol> counts = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Symbol x = aligned(inputs.get(i), rank);
+            Symbol mask = x == inputs.get(i) ? call.mask(i) : null;
+            aligned.add(x);
+            counts.add(
+                    mask == null
+                            ? null
+                            : Ops.broadcastTo(
+                                    Ops.expandDims(mask, -1), x.shape().dims()));
         }
-        return all;
+        return merged(aligned, counts);
+    }
+
+    /**
+     * What becomes of all.
+     *
+     * @param counts for each which of its numbers count, of its shape; null for all
+     */
+    Symbol merged(List<Symbol> inputs, List<Symbol> counts) {
+        return inputs.stream().reduce(this::merged).orElseThrow();
     }
 
     /** The value with missing axes of length 1 behind the batch's. */
     private static Symbol aligned(Symbol x, int rank) {
+        if (x.rank() == rank) {
+            return x;
+        }
         int[] dims = new int[rank];
         Arrays.fill(dims, 1);
         dims[0] = x.dim(0);

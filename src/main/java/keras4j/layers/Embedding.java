@@ -5,13 +5,13 @@ import keras4j.core.Config;
 import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.RandomUniform;
 import keras4j.ops.Lookup;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -117,8 +117,8 @@ public final class Embedding extends Layer<Embedding> implements HasLora<Embeddi
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
-        return maskZero ? new Mask(input.size(), 1, 0) : null;
+    protected Symbol computeMask(Symbol x, Symbol mask) {
+        return maskZero ? Ops.notEqual(x, 0) : null;
     }
 
     private static int positive(String argument, int value) {

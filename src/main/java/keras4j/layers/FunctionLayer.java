@@ -9,8 +9,6 @@ import keras4j.activations.Linear;
 import keras4j.activations.Relu;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 
 /**
@@ -94,7 +92,7 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

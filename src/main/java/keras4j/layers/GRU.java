@@ -36,8 +36,7 @@ public final class GRU extends Recurrent<GRU> {
 
     /** The gates' activation; sigmoid unless given. */
     public GRU recurrentActivation(ActivationFunction function) {
-        return set(() ->
-                gates.recurrentActivation = KerasException.notNull("GRU.recurrentActivation", "a function", function));
+        return set(() -> gates.recurrentActivation = Activations.copy("GRU.recurrentActivation", function));
     }
 
     /** Whether r counts behind the product with the recurrent kernel, not before it; true unless given. */

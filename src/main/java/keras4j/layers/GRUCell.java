@@ -32,8 +32,7 @@ public final class GRUCell extends RecurrentCell<GRUCell> {
 
     /** The gates' activation; sigmoid unless given. */
     public GRUCell recurrentActivation(ActivationFunction function) {
-        return set(() -> gates.recurrentActivation =
-                KerasException.notNull("GRUCell.recurrentActivation", "a function", function));
+        return set(() -> gates.recurrentActivation = Activations.copy("GRUCell.recurrentActivation", function));
     }
 
     /** Whether r counts behind the product with the recurrent kernel, not before it; true unless given. */

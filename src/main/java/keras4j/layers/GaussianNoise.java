@@ -2,8 +2,6 @@ package keras4j.layers;
 
 import java.util.Arrays;
 import keras4j.core.Config;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -45,7 +43,7 @@ public final class GaussianNoise extends Layer<GaussianNoise> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.Set;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -12,8 +13,8 @@ public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePoo
     }
 
     @Override
-    protected boolean readsMask(boolean training) {
-        return true;
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
     /** As in Keras, of no step it is NaN. */
@@ -22,7 +23,7 @@ public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePoo
         if (call.mask() == null) {
             return Ops.mean(x, axes, keepdims);
         }
-        Symbol counts = Ops.expandDims(call.mask(), 3 - axes[0]);
+        Symbol counts = Ops.expandDims(Ops.notEqual(call.mask(), 0), 3 - axes[0]);
         Symbol sum = Ops.sum(Ops.where(counts, x, 0), axes, keepdims);
         return sum.dividedBy(Ops.sum(counts, axes, keepdims));
     }

@@ -3,7 +3,6 @@ package keras4j.layers;
 import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
@@ -63,7 +62,7 @@ public final class GroupNormalization extends GammaAndBeta<GroupNormalization> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 

@@ -1,8 +1,6 @@
 package keras4j.layers;
 
 import keras4j.core.Config;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 
 /** y = x. Keras: {@code Identity}. */
@@ -16,7 +14,7 @@ public final class Identity extends Layer<Identity> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 

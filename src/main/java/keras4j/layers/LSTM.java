@@ -36,8 +36,7 @@ public final class LSTM extends Recurrent<LSTM> {
 
     /** The gates' activation; sigmoid unless given. */
     public LSTM recurrentActivation(ActivationFunction function) {
-        return set(() ->
-                gates.recurrentActivation = KerasException.notNull("LSTM.recurrentActivation", "a function", function));
+        return set(() -> gates.recurrentActivation = Activations.copy("LSTM.recurrentActivation", function));
     }
 
     /** Whether the forget gate's bias begins with 1, whatever the initializer of the others; true unless given. */

@@ -32,8 +32,7 @@ public final class LSTMCell extends RecurrentCell<LSTMCell> {
 
     /** The gates' activation; sigmoid unless given. */
     public LSTMCell recurrentActivation(ActivationFunction function) {
-        return set(() -> gates.recurrentActivation =
-                KerasException.notNull("LSTMCell.recurrentActivation", "a function", function));
+        return set(() -> gates.recurrentActivation = Activations.copy("LSTMCell.recurrentActivation", function));
     }
 
     /** Whether the forget gate's bias begins with 1, whatever the initializer of the others; true unless given. */

@@ -1,12 +1,16 @@
 package keras4j.layers;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Activations;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Serialized;
+import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 
 /**
@@ -16,28 +20,68 @@ import keras4j.ops.Symbol;
  */
 public final class Lambda extends Layer<Lambda> {
     private ActivationFunction function;
+    private int[] outputShape;
+    private BinaryOperator<Symbol> masked;
+    private BinaryOperator<Symbol> mask;
 
     Lambda() {}
 
     /** @param function of the input, with all its axes; it has no weights. A model that has one without a name is in no file */
     public Lambda(UnaryOperator<Symbol> function) {
-        this(ActivationFunction.of(KerasException.notNull("Lambda", "a function", function)));
+        this(ActivationFunction.of(function));
     }
 
     /** @param function one whose class is registered, or Keras's; its config is what Keras calls the arguments */
     public Lambda(ActivationFunction function) {
-        this.function = KerasException.notNull("Lambda", "a function", function);
+        this.function = Activations.copy("Lambda", function);
+    }
+
+    /**
+     * The shape of a sample that the function gives, which follows from the function, too: the layer looks whether it is so.
+     *
+     * @throws KerasException if there are no such lengths
+     */
+    public Lambda outputShape(int... lengths) {
+        int[] dims = Shape.of(KerasException.notNull("Lambda.outputShape", "lengths", lengths))
+                .dims();
+        return set(() -> outputShape = dims);
+    }
+
+    /** @param function of the input, and of its mask, which is null for none; see {@link #Lambda(UnaryOperator)} */
+    public static Lambda ofMasked(BinaryOperator<Symbol> function) {
+        Lambda lambda = new Lambda(x -> function.apply(x, null));
+        lambda.masked = KerasException.notNull("Lambda.ofMasked", "a function", function);
+        return lambda;
+    }
+
+    /** What makes the output's mask of the input and its mask, which is null for none; unless given there is none. It is in no file. */
+    public Lambda mask(BinaryOperator<Symbol> function) {
+        return set(() -> mask = function);
+    }
+
+    @Override
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
     @Override
     protected void config(Config config) {
-        config.ignored("output_shape"); // which follows from the function
-        config.only("mask", (Object) null);
+        Object lengths = outputShape == null ? null : Config.lengthList(Shape.of(outputShape));
+        boolean isList = config.written("output_shape", lengths, config::raw) instanceof List;
+        outputShape = isList ? config.lengths("output_shape", outputShape) : null; // not what is code of Python
+        mask = config.function("mask", mask, Lambda::unmasked, used -> unmasked("Lambda.mask", used));
         function = config.function("function", function, Lambda::read, Lambda::write);
         if (function == null) {
             throw KerasException.expected("Lambda", "a function", "none");
         }
         config.function("arguments", function, this::readArguments, used -> Config.write(used::config));
+    }
+
+    private static BinaryOperator<Symbol> unmasked(String where, Object found) {
+        if (found != null) {
+            throw KerasException.expected(where, "none in a file", found);
+        }
+        return null;
     }
 
     private static ActivationFunction read(String owner, Object found) {
@@ -48,8 +92,8 @@ public final class Lambda extends Layer<Lambda> {
                     "code of Python, which is not run here");
         }
         String name = String.valueOf(object.get("config"));
-        if (Activations.REGISTRY.names().contains(name) || Activations.REGISTRY.isRegistered(name)) {
-            return Activations.REGISTRY.get(name);
+        if (Activations.isNamed(name)) {
+            return Activations.named(name);
         }
         throw KerasException.expected(
                 owner,
@@ -68,6 +112,16 @@ public final class Lambda extends Layer<Lambda> {
 
     @Override
     protected Symbol call(Symbol x, Call call) {
-        return function.apply(x);
+        Symbol y = masked == null ? function.apply(x) : masked.apply(x, call.mask());
+        if (outputShape != null && !y.sampleShape().fits(Shape.of(outputShape))) {
+            throw KerasException.expected(
+                    "Lambda", "outputs of the outputShape " + Shape.of(outputShape), y.sampleShape());
+        }
+        return y;
+    }
+
+    @Override
+    protected Symbol computeMask(Symbol x, Symbol own) {
+        return mask == null ? null : mask.apply(x, own);
     }
 }

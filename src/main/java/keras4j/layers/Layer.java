@@ -1,5 +1,6 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +10,6 @@ import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
-import keras4j.core.Mask;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Regularizer;
@@ -93,7 +93,8 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      * in training and in evaluation. None unless given. Models that DL4J's engine runs cannot be trained with one.
      */
     public L activityRegularizer(Regularizer regularizer) {
-        return set(() -> activityRegularizer = regularizer);
+        Regularizer copy = Serialized.copy(regularizer, Regularizers.REGISTRY);
+        return set(() -> activityRegularizer = copy);
     }
 
     /** See {@link #activityRegularizer(Regularizer)}; null for none. */
@@ -198,6 +199,20 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return only(applyAll(x));
     }
 
+    /** The same with arguments of the call, such as {@code training(false)}. */
+    public final Symbol apply(Symbol x, CallArg... args) {
+        return only(applyAll(List.of(x), args));
+    }
+
+    /** See {@link #apply(Symbol, CallArg...)}. */
+    public final List<Symbol> applyAll(List<Symbol> inputs, CallArg... args) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (CallArg arg : KerasException.notNull(who(), "arguments", args)) {
+            arguments.put(arg.name(), arg.value());
+        }
+        return applyWith(arguments, inputs);
+    }
+
     /** What the layer gives for these, each of its outputs; see {@link #apply}. */
     public final List<Symbol> applyAll(Symbol... inputs) {
         return applyAll(Arrays.asList(KerasException.notNull(who(), "inputs", inputs)));
@@ -228,17 +243,25 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      */
     protected final List<Symbol> applyWith(Map<String, Object> arguments, List<Symbol> inputs) {
         for (String name : arguments.keySet()) {
-            if (!callArguments().contains(name)) {
+            if (!name.equals(LayerTrace.TRAINING) && !takes(name)) {
                 throw Names.unknown(who() + ", call", name, List.copyOf(callArguments()));
             }
         }
-        if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
+        LayerTrace trace = LayerTrace.of(inputs);
+        if (trace != null) {
             return trace.apply(this, inputs, arguments);
+        }
+        if (Masks.isGiven(this, inputs, arguments)) {
+            return applyMasked(inputs.get(0).mask(), inputs);
         }
         List<Symbol> symbols = symbols(inputs, arguments);
         calls++;
         freeze();
         remember(symbols.get(0));
+        List<Symbol> masks = Masks.of(this, inputs, arguments, symbols);
+        for (int i = 0; i < masks.size(); i++) {
+            symbols.get(i).setMask(masks.get(i));
+        }
         return symbols;
     }
 
@@ -288,6 +311,22 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return first;
     }
 
+    /**
+     * What the layer gives for this.
+     *
+     * @param mask which positions count, (batch, positions), in place of the mask that the input has; 0 for those that do not
+     */
+    public final Symbol applyMasked(Symbol x, Symbol mask) {
+        return only(applyMasked(mask, List.of(x)));
+    }
+
+    /** The same for several inputs or outputs; the mask is that of the first input. Keras: {@code layer(x, mask=mask)}. */
+    public final List<Symbol> applyMasked(Symbol mask, List<Symbol> inputs) {
+        List<Symbol> all = new ArrayList<>(inputs);
+        all.add(mask);
+        return applyWith(Map.of(Masks.ARGUMENT, new Symbol.Argument(inputs.size())), all);
+    }
+
     /** Keras's names of the arguments that a call can have beside its inputs; none unless overridden. */
     protected Set<String> callArguments() {
         return Set.of();
@@ -299,6 +338,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      */
     protected List<String> inputNames() {
         return List.of();
+    }
+
+    /** Whether a call can have this argument; a user's layer may read {@link Call#mask} without saying so. */
+    final boolean takes(String argument) {
+        boolean isCustom = getClass().getPackage() != Layer.class.getPackage();
+        return callArguments().contains(argument) || isCustom && argument.equals(Masks.ARGUMENT);
     }
 
     /** The same as without arguments, and the layer can still be changed. */
@@ -442,6 +487,47 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return own == null ? List.of() : own.specs();
     }
 
+    /** The same as symbols. */
+    final List<Symbol> ownSymbols() {
+        return own == null ? List.of() : own.symbols();
+    }
+
+    /**
+     * All weights as symbols, in Keras's order, for ops and gradients in a step. Keras: {@code layer.weights}.
+     *
+     * @throws KerasException if it is no built model, nor in one
+     */
+    public final List<Symbol> weights() {
+        return weights("weights", false);
+    }
+
+    /**
+     * Those that gradients train. Keras: {@code layer.trainable_weights}.
+     *
+     * @throws KerasException if it is no built model, nor in one
+     */
+    public final List<Symbol> trainableWeights() {
+        return weights("trainableWeights", true);
+    }
+
+    private List<Symbol> weights(String verb, boolean onlyTrained) {
+        weights(verb);
+        List<Symbol> all = new ArrayList<>();
+        if (trainable || !onlyTrained) {
+            addWeights(onlyTrained, all);
+        }
+        return List.copyOf(all);
+    }
+
+    private void addWeights(boolean onlyTrained, List<Symbol> all) {
+        for (int i = 0; i < ownWeights().size(); i++) {
+            if (!onlyTrained || trainable && ownWeights().get(i).kind() == WeightSpec.Kind.TRAINABLE) {
+                all.add(own.symbols().get(i));
+            }
+        }
+        parts().forEach(part -> part.addWeights(onlyTrained, all));
+    }
+
     /** The arguments of a layer over time; null of any other. */
     Sequences sequences() {
         return null;
@@ -458,27 +544,18 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     }
 
     /**
-     * The mask of what the layer gives; none unless overridden: the mask ends, as in Keras in a layer that does not support
-     * masking.
+     * Which positions of what the layer gives count, 1 or 0, by ops; unless overridden null, which is all: the mask ends. A layer that
+     * hands the mask on returns it. Keras: {@code compute_mask}, and {@code supports_masking} if it returns the mask.
      *
-     * @param mask the input's; null for none
+     * @param mask the input's, (batch, positions), or that which the call was given; null for none
      */
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return null;
     }
 
-    /**
-     * Whether {@link #call} reads the input's mask; false unless overridden.
-     *
-     * @param training in training, or else in inference
-     */
-    protected boolean readsMask(boolean training) {
-        return false;
-    }
-
-    /** {@link #outputMask(Shape, Mask)} for several inputs. */
-    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
-        return outputMask(inputs.get(0), masks.get(0));
+    /** The same for several inputs or outputs: one for each output, of which the last may be missing. */
+    protected List<Symbol> computeMask(List<Symbol> inputs, List<Symbol> masks) {
+        return Arrays.asList(computeMask(inputs.get(0), masks.get(0)));
     }
 
     /** Runs a setter's change, unless the layer is frozen. */

@@ -2,16 +2,14 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
-import keras4j.core.Mask;
 import keras4j.core.Printable;
 import keras4j.core.Regularizer;
 import keras4j.core.Serialized;
@@ -28,8 +26,6 @@ public final class LayerHooks {
     private static final Set<String> FLOATS =
             Set.of("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16");
     private static final Set<String> POLICIES = Set.of("DTypePolicy", "Policy");
-
-    private static volatile Map<String, Function<Map<String, Object>, Layer<?>>> models = Map.of();
 
     private LayerHooks() {}
 
@@ -68,14 +64,22 @@ public final class LayerHooks {
         return ops.call(inputs, null);
     }
 
-    /** Keras's names of the arguments that a call can have beside its inputs. */
-    public static Set<String> callArguments(Layer<?> layer) {
-        return layer.callArguments();
+    /** Whether a call can have an argument of this name beside its inputs. */
+    public static boolean takes(Layer<?> layer, String argument) {
+        return layer.takes(argument);
     }
 
     /** Keras's names of the inputs, where it takes them one by one; none where one or a list is taken. */
     public static List<String> inputNames(Layer<?> layer) {
         return layer.inputNames();
+    }
+
+    /**
+     * Which of the inputs of a call in a model that is being described is given as a mask for another one, in place of the mask that
+     * this has; -1 for none.
+     */
+    public static int otherMask(Symbol call, int input) {
+        return Masks.other(call, input);
     }
 
     /** What stands for a call's inputs, without those at the end that are arguments by their names. */
@@ -131,6 +135,18 @@ public final class LayerHooks {
         return layer.ownWeights();
     }
 
+    /** The same as symbols. */
+    public static List<Symbol> weightSymbols(Layer<?> layer) {
+        return layer.ownSymbols();
+    }
+
+    /** The arguments of a call but for what says whether it is one of training. */
+    public static Map<String, Object> withoutTraining(Map<String, Object> arguments) {
+        Map<String, Object> others = new LinkedHashMap<>(arguments);
+        others.remove(LayerTrace.TRAINING);
+        return others;
+    }
+
     /** How many of the own weights at the end are not saved, but merged into the first: see {@link HasLora}. */
     public static int mergedWeights(Layer<?> layer) {
         return layer.lora() != null && layer.lora().isOn() ? Lora.WEIGHTS : 0;
@@ -165,19 +181,6 @@ public final class LayerHooks {
     /** The sigmoid or softmax that makes the output of a layer, to whose input Keras goes back on TensorFlow; null if none does. */
     public static ActivationFunction ofLogits(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
         return layer instanceof Part ? null : LayerTrace.ofLogits(layer, UnknownLengths.any(inputs), arguments);
-    }
-
-    /**
-     * Whether a layer that is called with so many inputs reads the mask of the first, in training or else in inference. As in
-     * Keras, one that is given states, too, reads none.
-     */
-    public static boolean readsMask(Layer<?> layer, int inputs, boolean training) {
-        return inputs == 1 && layer.readsMask(training);
-    }
-
-    /** The mask of what a layer gives; of lengths that are not known, one that shows only that there is one. */
-    public static Mask outputMask(Layer<?> layer, List<Shape> inputs, List<Mask> masks) {
-        return layer.outputMask(UnknownLengths.any(inputs), masks);
     }
 
     /** The weights of a layer, and of all that it is made of, for such inputs. */
@@ -293,11 +296,6 @@ public final class LayerHooks {
         return layer.serialized();
     }
 
-    /** Says how models are read that are layers, by Keras's names of their classes. */
-    public static void readModels(Set<String> classes, Function<Map<String, Object>, Layer<?>> reader) {
-        models = classes.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> reader));
-    }
-
     /**
      * The layer that was serialised, which may be a model.
      *
@@ -305,9 +303,8 @@ public final class LayerHooks {
      */
     public static Layer<?> deserialize(Map<String, Object> object) {
         String className = String.valueOf(object.get("class_name"));
-        Function<Map<String, Object>, Layer<?>> reader = modelReaders().get(className);
-        if (reader != null) {
-            return reader.apply(object);
+        if (Layers.MODELS.names().contains(className)) {
+            return Layers.MODELS.get(className).read(object);
         }
         Map<String, Object> config = Config.map("layer", object.get("config"));
         String where = "layer " + config.get("name");
@@ -319,18 +316,6 @@ public final class LayerHooks {
         } catch (KerasException e) {
             throw e.in(where);
         }
-    }
-
-    /** What {@link #readModels} was told, which may not have been loaded yet where DL4J is who reads. */
-    private static Map<String, Function<Map<String, Object>, Layer<?>>> modelReaders() {
-        if (models.isEmpty()) {
-            try {
-                Class.forName("keras4j.Keras4j");
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        return models;
     }
 
     private static Layer<?> instance(String where, Map<String, Object> object) {

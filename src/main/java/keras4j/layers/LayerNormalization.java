@@ -3,7 +3,6 @@ package keras4j.layers;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
@@ -48,7 +47,7 @@ public final class LayerNormalization extends GammaAndBeta<LayerNormalization> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

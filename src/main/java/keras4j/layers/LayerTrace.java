@@ -6,26 +6,30 @@ import java.util.List;
 import java.util.Map;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Op;
-import keras4j.ops.Ops;
+import keras4j.ops.Penalties;
+import keras4j.ops.Scope;
 import keras4j.ops.Symbol;
 import keras4j.ops.Trace;
 
 /** A trace of layers: each call becomes primitives, as the layer describes it by ops. Not for users. */
 public final class LayerTrace extends Trace {
+    /** The argument of a call that says whether it is one of training. */
+    static final String TRAINING = "training";
+
     /** The samples of batches by which shapes are found. */
     private static final int SHAPES_BATCH = 7;
 
     private final Map<Layer<?>, List<Symbol>> weights;
-    private final Map<Symbol, Mask> masks = new HashMap<>();
-    private final Map<Symbol, Symbol> maskSymbols = new HashMap<>();
     private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
     /** What the calls of ops without an axis of the batch have given, by what they read. */
     private final Map<Map.Entry<Symbol, List<Symbol>>, List<Symbol>> batchless = new HashMap<>();
-    /** Where masks are found. */
-    private final Map<Mask, Symbol> sources = new HashMap<>();
+    private final List<Added> losses = new ArrayList<>();
+    private int callDepth;
+
+    /** What a layer has added to the loss. */
+    private record Added(Layer<?> layer, Symbol loss) {}
 
     public LayerTrace(boolean training) {
         this(training, false);
@@ -33,8 +37,17 @@ public final class LayerTrace extends Trace {
 
     /** @param export whether it is to be written down for others to run */
     public LayerTrace(boolean training, boolean export) {
-        super(training, export);
+        this(training, export, false);
+    }
+
+    private LayerTrace(boolean training, boolean export, boolean staged) {
+        super(training, export, staged);
         weights = new HashMap<>();
+    }
+
+    /** A trace between whose stages weights change. */
+    public static LayerTrace staged(boolean training) {
+        return new LayerTrace(training, false, true);
     }
 
     /** One of steps inside of another. */
@@ -46,6 +59,16 @@ public final class LayerTrace extends Trace {
     @Override
     protected Trace inner() {
         return new LayerTrace(this);
+    }
+
+    /** That in which a call of these is traced; null where a model is being described. */
+    static LayerTrace of(List<Symbol> inputs) {
+        Scope scope = null;
+        for (Symbol input : inputs) {
+            scope = scope == null && input != null ? input.scope() : scope;
+        }
+        Scope found = scope == null ? described() : scope;
+        return found instanceof LayerTrace trace ? trace : null;
     }
 
     /** Whether a layer only gives what it gets other axes, in training, too. */
@@ -64,13 +87,19 @@ public final class LayerTrace extends Trace {
     /** Keras on TensorFlow keeps what sigmoid and softmax are made of, and goes back to it when a cross-entropy follows. */
     @Override
     public List<Symbol> call(Op op, List<Symbol> inputs) {
-        List<Symbol> outputs = super.call(op, inputs);
+        List<Symbol> outputs =
+                super.call(op, inputs).stream().map(this::unmasked).toList();
         if (op.keepsLogits()) {
             ofLogits.put(
                     outputs.get(0),
                     ActivationFunction.of(x -> op.with(List.of(x)).call().get(0)));
         }
         return outputs;
+    }
+
+    /** What an op gives has no mask, be it what the op was given or the same as what a layer gives. */
+    private Symbol unmasked(Symbol value) {
+        return value.mask() == null ? value : again(value);
     }
 
     /**
@@ -99,7 +128,7 @@ public final class LayerTrace extends Trace {
         List<Symbol> given = inputs.stream()
                 .map(shape -> input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
-        return apply(layer, given, arguments);
+        return describe(() -> apply(layer, given, arguments));
     }
 
     /** The shapes of one sample of each output of a layer. */
@@ -116,36 +145,6 @@ public final class LayerTrace extends Trace {
         return outputs.stream().map(Symbol::sampleShape).toList();
     }
 
-    /** The mask of a value; null for none. */
-    public Mask mask(Symbol value) {
-        return masks.get(value);
-    }
-
-    /**
-     * Which positions of a value count, 1 or 0: (batch, positions); null for all.
-     *
-     * <p>They are those at which the source of the mask has something else than the masked number.
-     */
-    public Symbol maskSymbol(Symbol value) {
-        Mask mask = masks.get(value);
-        if (mask == null || maskSymbols.containsKey(value)) {
-            return maskSymbols.get(value);
-        }
-        Symbol source = sources.get(mask);
-        Symbol rows = Ops.reshape(source, source.dim(0), mask.positions(), mask.width());
-        return Ops.any(Ops.notEqual(rows, mask.masked()), -1);
-    }
-
-    /**
-     * Says which positions of a value count.
-     *
-     * @param counts 1 or 0: (batch, positions)
-     */
-    public void mask(Symbol value, Mask mask, Symbol counts) {
-        masks.put(value, mask);
-        maskSymbols.put(value, counts);
-    }
-
     /** What a layer gives for these. */
     List<Symbol> apply(Layer<?> layer, List<Symbol> inputs) {
         return apply(layer, inputs, Map.of());
@@ -153,40 +152,68 @@ public final class LayerTrace extends Trace {
 
     /** The same for a call with arguments. */
     public List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
+        boolean before = isTraining();
+        Object training = arguments.get(TRAINING);
+        setTraining(training == null ? before : (Boolean) training);
+        if (callDepth++ == 0 && stages() != null) {
+            forget(layer);
+        }
         try {
             return trace(layer, inputs, arguments);
         } catch (KerasException e) {
             boolean isOfSizes = e.getCause() instanceof ArithmeticException; // told by Sizes
             throw layer.getName() == null || isOfSizes ? e : e.in("layer " + layer.getName());
+        } finally {
+            callDepth--;
+            setTraining(before);
         }
     }
 
     private List<Symbol> trace(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         List<Symbol> plain = LayerHooks.plain(inputs, arguments);
         weights.put(layer, layer.builtFor(plain.stream().map(Symbol::shape).toList()));
-        List<Symbol> outputs = layer.call(plain, new Call(this, inputs, arguments));
-        List<Mask> given = masks(inputs);
-        Mask mask = layer.outputMask(samples(inputs), given);
-        note(mask, outputs.get(0), given, inputs);
-        return outputs;
-    }
-
-    private List<Mask> masks(List<Symbol> values) {
-        List<Mask> all = new ArrayList<>();
-        values.forEach(value -> all.add(masks.get(value)));
+        List<Symbol> outputs = layer.call(plain, new Call(this, layer, inputs, arguments));
+        if (layer.activityRegularizer() != null) {
+            for (Symbol output : outputs) {
+                addLoss(layer, Penalties.of(layer.activityRegularizer(), output).dividedBy(output.dim(0)));
+            }
+        }
+        List<Symbol> masks = Masks.of(layer, inputs, arguments, outputs);
+        List<Symbol> all = new ArrayList<>(outputs);
+        for (int i = 0; i < masks.size(); i++) {
+            all.set(i, masked(outputs.get(i), masks.get(i), plain));
+        }
         return all;
     }
 
-    private static List<Shape> samples(List<Symbol> values) {
-        return values.stream().map(Symbol::sampleShape).toList();
+    /** Adds one number to the loss. */
+    void addLoss(Layer<?> layer, Symbol loss) {
+        losses.add(new Added(layer, loss));
     }
 
-    private void note(Mask mask, Symbol value, List<Mask> given, List<Symbol> inputs) {
-        if (mask != null) {
-            masks.put(value, mask);
-            if (!given.contains(mask)) {
-                sources.put(mask, inputs.get(0));
-            }
-        }
+    /** What layers have added to the loss in their last calls. */
+    public List<Symbol> losses() {
+        return losses.stream().map(Added::loss).toList();
+    }
+
+    /** As in Keras, what a layer and those that it is made of add counts for their last call alone. */
+    private void forget(Layer<?> layer) {
+        losses.removeIf(added -> added.layer == layer);
+        layer.parts().forEach(this::forget);
+    }
+
+    /** A value with this mask; another symbol for what the layer was given. */
+    private Symbol masked(Symbol value, Symbol mask, List<Symbol> inputs) {
+        return inputs.contains(value) ? with(value, mask) : set(value, mask);
+    }
+
+    /** The same value with this mask. */
+    Symbol with(Symbol value, Symbol mask) {
+        return value.mask() == mask ? value : set(again(value), mask);
+    }
+
+    private static Symbol set(Symbol value, Symbol mask) {
+        value.setMask(mask);
+        return value;
     }
 }

@@ -4,6 +4,11 @@ import keras4j.core.Registry;
 
 /** Layers by Keras's class names, for files. */
 public final class Layers {
+    /** Who reads the models that are layers, too. */
+    public static final Registry<ModelReader> MODELS = new Registry<ModelReader>(
+                    "model", "keras", ModelReader.class, "keras4j")
+            .add("NestedModels", "Sequential", "Functional");
+
     public static final Registry<Layer<?>> REGISTRY = new Registry<Layer<?>>(
                     "layer", "keras.layers", Layer.class, "keras4j.layers")
             .add("Activation", "Activation")

@@ -2,8 +2,6 @@ package keras4j.layers;
 
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -38,7 +36,7 @@ public final class Masking extends Layer<Masking> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
-        return new Mask(input.positions(), input.last(), (float) maskValue);
+    protected Symbol computeMask(Symbol x, Symbol mask) {
+        return Ops.any(Ops.notEqual(x, maskValue), -1);
     }
 }

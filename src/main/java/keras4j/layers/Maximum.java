@@ -1,8 +1,5 @@
 package keras4j.layers;
 
-import java.util.List;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -11,14 +8,9 @@ import keras4j.ops.Symbol;
  * first of the largest, as in TensorFlow. Keras: {@code Maximum}. DL4J: {@code ElementWiseVertex}, where shapes
  * are equal.
  */
-public final class Maximum extends ElementwiseMerge<Maximum> {
+public final class Maximum extends ExtremeMerge<Maximum> {
     @Override
     protected Symbol merged(Symbol before, Symbol next) {
         return Ops.maximum(before, next);
-    }
-
-    @Override
-    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
-        return withoutMasks(masks);
     }
 }

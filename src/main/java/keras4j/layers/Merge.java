@@ -2,13 +2,10 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
 /**
@@ -45,37 +42,22 @@ public abstract class Merge<L extends Merge<L>> extends Layer<L> {
      * @param inputs at least two
      * @throws KerasException if the layer cannot take such inputs
      */
-    protected abstract Symbol merged(List<Symbol> inputs);
+    protected abstract Symbol merged(List<Symbol> inputs, Call call);
 
     @Override
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
         if (inputs.size() < 2) {
             throw KerasException.expected(className(), "several inputs, as in apply(a, b)", "one");
         }
-        return List.of(merged(inputs));
+        return List.of(merged(inputs, call));
     }
 
-    /**
-     * The mask that all inputs have; none if one of them has none, as in Keras.
-     *
-     * @throws KerasException if they have different ones
-     */
+    /** Where one of the inputs counts; none if one of them has none. */
     @Override
-    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
-        if (masks.contains(null)) {
-            return null;
-        }
-        if (new HashSet<>(masks).size() > 1) {
-            throw KerasException.expected(className(), "inputs with one mask in common", "inputs with different masks");
-        }
-        return masks.get(0);
-    }
-
-    /** No mask, for a layer in which Keras's masks change the numbers, too: they are not supported. */
-    final Mask withoutMasks(List<Mask> masks) {
-        if (!masks.stream().allMatch(Objects::isNull)) {
-            throw KerasException.expected(className(), "inputs without masks", "one that has a mask");
-        }
-        return null;
+    protected List<Symbol> computeMask(List<Symbol> inputs, List<Symbol> masks) {
+        return Arrays.asList(
+                masks.contains(null)
+                        ? null
+                        : masks.stream().reduce(Ops::logicalOr).orElseThrow());
     }
 }

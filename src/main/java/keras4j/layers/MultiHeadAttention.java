@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
@@ -280,7 +279,7 @@ public final class MultiHeadAttention extends KernelAndBias<MultiHeadAttention>
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 

@@ -1,8 +1,7 @@
 package keras4j.layers;
 
+import java.util.ArrayList;
 import java.util.List;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -17,8 +16,16 @@ public final class Multiply extends ElementwiseMerge<Multiply> {
         return Ops.multiply(before, next);
     }
 
+    /** What does not count multiplies by 1; where nothing counts, the product is 0, if all inputs have masks. */
     @Override
-    protected Mask outputMask(List<Shape> inputs, List<Mask> masks) {
-        return withoutMasks(masks);
+    Symbol merged(List<Symbol> inputs, List<Symbol> counts) {
+        List<Symbol> factors = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            factors.add(counts.get(i) == null ? inputs.get(i) : Ops.where(counts.get(i), inputs.get(i), 1));
+        }
+        Symbol product = super.merged(factors, counts);
+        return counts.contains(null)
+                ? product
+                : Ops.where(counts.stream().reduce(Ops::logicalOr).orElseThrow(), product, 0);
     }
 }

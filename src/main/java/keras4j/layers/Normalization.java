@@ -5,7 +5,6 @@ import java.util.function.Function;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.NumberArray;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -182,7 +181,7 @@ public final class Normalization extends Layer<Normalization> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

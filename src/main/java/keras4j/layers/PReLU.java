@@ -6,7 +6,6 @@ import keras4j.core.Config;
 import keras4j.core.Constraint;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
 import keras4j.initializers.Zeros;
@@ -84,7 +83,7 @@ public final class PReLU extends Layer<PReLU> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

@@ -2,12 +2,11 @@ package keras4j.layers;
 
 import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 
 /**
  * One of the outputs of a layer that has several, as what stands in a graph for it: where DL4J runs the layer, all outputs
- * stand behind each other, sample after sample. The first has the layer's mask, the others have none. Not for users; in no model is it a layer.
+ * stand behind each other, sample after sample. Not for users; in no model is it a layer.
  */
 public final class Part extends Layer<Part> {
     private final Layer<?> owner;
@@ -48,10 +47,5 @@ public final class Part extends Layer<Part> {
     @Override
     protected List<Shape> outputShapes(List<Shape> inputs) {
         return List.of(outputs.get(number));
-    }
-
-    @Override
-    protected Mask outputMask(Shape input, Mask mask) {
-        return number == 0 ? mask : null;
     }
 }

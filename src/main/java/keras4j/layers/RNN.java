@@ -2,9 +2,9 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Scan;
 import keras4j.ops.Symbol;
@@ -104,7 +104,7 @@ public final class RNN extends Layer<RNN> {
             List<Symbol> made = cell.applyAll(all);
             return new Scan.Step(made.subList(0, 1), made.subList(1, made.size()));
         };
-        Symbol mask = inputs.size() == 1 ? call.mask() : null;
+        Symbol mask = Sequences.mask(inputs, call);
         return sequences.outputs(sequences.steps(step, x, first, lengths, mask, width));
     }
 
@@ -119,12 +119,12 @@ public final class RNN extends Layer<RNN> {
     }
 
     @Override
-    protected boolean readsMask(boolean training) {
-        return true;
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return sequences.returnSequences ? mask : null;
     }
 }

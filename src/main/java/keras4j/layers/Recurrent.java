@@ -1,10 +1,10 @@
 package keras4j.layers;
 
 import java.util.List;
+import java.util.Set;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Scan;
 import keras4j.ops.Symbol;
@@ -115,7 +115,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
         List<Integer> lengths = gates().stateSize();
         List<Symbol> first = sequences.first(className(), inputs, lengths);
-        Symbol mask = inputs.size() == 1 ? call.mask() : null;
+        Symbol mask = Sequences.mask(inputs, call);
         Sequences.Result all = gates().all(inputs.get(0), first, mask, sequences, call.training());
         if (all == null) {
             Scan.Cell cell = (xs, states) -> {
@@ -144,12 +144,12 @@ public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels
     }
 
     @Override
-    protected final boolean readsMask(boolean training) {
-        return true;
+    protected final Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
     @Override
-    protected final Mask outputMask(Shape input, Mask mask) {
+    protected final Symbol computeMask(Symbol x, Symbol mask) {
         return sequences.returnSequences ? mask : null;
     }
 }

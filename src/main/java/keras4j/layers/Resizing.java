@@ -16,6 +16,7 @@ public final class Resizing extends Layer<Resizing> {
     private Interpolation interpolation = Interpolation.BILINEAR;
     private boolean cropToAspectRatio;
     private boolean padToAspectRatio;
+    private String fillMode = "constant";
     private double fillValue;
     private boolean antialias;
     private Images dataFormat = Images.CHANNELS_LAST;
@@ -43,6 +44,18 @@ public final class Resizing extends Layer<Resizing> {
         return set(() -> padToAspectRatio = value);
     }
 
+    /** How that border is filled: "constant", as in Keras, which has no other. */
+    public Resizing fillMode(String value) {
+        return set(() -> fillMode = constant(value));
+    }
+
+    private static String constant(String mode) {
+        if (!"constant".equals(mode)) {
+            throw KerasException.expected("Resizing.fillMode", "\"constant\"", mode);
+        }
+        return mode;
+    }
+
     /** The number of that border; 0 unless given. */
     public Resizing fillValue(double value) {
         return set(() -> fillValue = value);
@@ -65,7 +78,7 @@ public final class Resizing extends Layer<Resizing> {
         interpolation = Interpolation.config(config, "Resizing", interpolation);
         cropToAspectRatio = config.flag("crop_to_aspect_ratio", cropToAspectRatio);
         padToAspectRatio = config.flag("pad_to_aspect_ratio", padToAspectRatio);
-        config.only("fill_mode", "constant");
+        fillMode = constant(config.text("fill_mode", fillMode));
         fillValue = config.number("fill_value", fillValue);
         antialias = config.flag("antialias", antialias);
         dataFormat = Images.config(config, "Resizing", dataFormat);

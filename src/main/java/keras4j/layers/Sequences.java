@@ -55,6 +55,11 @@ final class Sequences {
         return all;
     }
 
+    /** Which steps count; as in Keras, the input's own mask does not count where there are states. Null for all. */
+    static Symbol mask(List<Symbol> inputs, Call call) {
+        return inputs.size() == 1 || call.argument(Masks.ARGUMENT) != null ? call.mask() : null;
+    }
+
     /** The states with which a layer begins: those behind its first input, or those that are kept; none for 0. */
     List<Symbol> first(String className, List<Symbol> inputs, List<Integer> lengths) {
         if (inputs.size() > 1) {

@@ -2,12 +2,9 @@ package keras4j.layers;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
-import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
@@ -28,19 +25,9 @@ public final class Softmax extends FunctionLayer<Softmax> {
         return set(() -> axis = valid(value));
     }
 
-    /**
-     * What the layer gives for this.
-     *
-     * @param mask of the shape of x, or broadcast to it: what is not more than 0.5 is left out
-     */
-    public Symbol apply(Symbol x, Symbol mask) {
-        return applyWith(Map.of("mask", new Symbol.Argument(1)), List.of(x, mask))
-                .get(0);
-    }
-
     @Override
     protected Set<String> callArguments() {
-        return Set.of("mask");
+        return Set.of(Masks.ARGUMENT);
     }
 
     @Override
@@ -62,19 +49,10 @@ public final class Softmax extends FunctionLayer<Softmax> {
         return axis.length == 1 && axis[0] == -1;
     }
 
-    /** Keras's would take the mask for its argument, which has another form. */
-    @Override
-    protected Mask outputMask(Shape input, Mask mask) {
-        if (mask != null) {
-            throw KerasException.expected("Softmax", "an input without a mask", "one with a mask");
-        }
-        return null;
-    }
-
     @Override
     protected Symbol call(Symbol x, Call call) {
         MergeAxis.lengths("Softmax.axis", axis, x.sampleShape());
-        Symbol mask = call.symbol("mask");
+        Symbol mask = call.mask();
         if (mask == null && axis.length == 1) {
             return Ops.softmax(x, axis[0]);
         }

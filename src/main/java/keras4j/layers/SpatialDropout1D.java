@@ -3,8 +3,6 @@ package keras4j.layers;
 import java.util.Arrays;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -61,7 +59,7 @@ public final class SpatialDropout1D extends Layer<SpatialDropout1D> {
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

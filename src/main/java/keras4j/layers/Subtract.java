@@ -12,11 +12,11 @@ import keras4j.ops.Symbol;
  */
 public final class Subtract extends ElementwiseMerge<Subtract> {
     @Override
-    protected Symbol merged(List<Symbol> inputs) {
+    Symbol merged(List<Symbol> inputs, List<Symbol> counts) {
         if (inputs.size() != 2) {
             throw KerasException.expected("Subtract", "two inputs", inputs.size());
         }
-        return super.merged(inputs);
+        return super.merged(inputs, counts);
     }
 
     @Override

@@ -1,9 +1,8 @@
 package keras4j.layers;
 
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
-import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
@@ -36,13 +35,12 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         if (x.rank() < 3) {
             throw KerasException.expected("TimeDistributed", "inputs (batch, time, ..)", x.shape());
         }
-        if (layer.isStateful() || call.mask() != null && layer.readsMask(call.training())) {
-            throw KerasException.expected(
-                    "TimeDistributed", "a layer that is not stateful, and reads no mask where there is one", layer);
+        if (layer.isStateful()) {
+            throw KerasException.expected("TimeDistributed", "a layer that is not stateful", layer);
         }
-        int[] dims = x.shape().withoutFirst().dims();
-        dims[0] = x.dim(0) * x.dim(1);
-        Symbol y = layer.apply(Ops.reshape(x, dims));
+        Symbol steps = steps(x);
+        boolean isMasked = call.mask() != null && layer.callArguments().contains(Masks.ARGUMENT);
+        Symbol y = isMasked ? layer.applyMasked(steps, steps(call.mask())) : layer.apply(steps);
         if (call.training() && LayerHooks.allWeights(layer).stream().anyMatch(TimeDistributed::isState)) {
             throw KerasException.expected(
                     "TimeDistributed, in training", "a layer that keeps nothing from step to step", layer);
@@ -51,17 +49,24 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
                 y, y.sampleShape().withFirst(x.dim(1)).withFirst(x.dim(0)).dims());
     }
 
+    /** (batch, time, ..) as (batch * time, ..). */
+    private static Symbol steps(Symbol x) {
+        int[] dims = x.shape().withoutFirst().dims();
+        dims[0] = x.dim(0) * x.dim(1);
+        return Ops.reshape(x, dims);
+    }
+
     private static boolean isState(WeightSpec spec) {
         return spec.kind() != WeightSpec.Kind.TRAINABLE;
     }
 
     @Override
-    protected boolean readsMask(boolean training) {
-        return true;
+    protected Set<String> callArguments() {
+        return Set.of(Masks.ARGUMENT);
     }
 
     @Override
-    protected Mask outputMask(Shape input, Mask mask) {
+    protected Symbol computeMask(Symbol x, Symbol mask) {
         return mask;
     }
 }

@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import java.util.List;
 import keras4j.constraints.Constraints;
 import keras4j.core.Config;
 import keras4j.core.Constraint;
@@ -8,16 +7,23 @@ import keras4j.core.FanInInitializer;
 import keras4j.core.Initializer;
 import keras4j.core.KerasException;
 import keras4j.core.Regularizer;
+import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.initializers.Initializers;
 import keras4j.regularizers.Regularizers;
 
-/** Keras's arguments for one of a layer's weights: how it begins, what its size costs, and what changes it after each step. */
+/**
+ * Keras's arguments for one of a layer's weights: how it begins, what its size costs, and what changes it after each step. They are
+ * copies: changing what was given changes no layer.
+ */
 final class WeightArguments {
     private final Layer<?> layer;
     private final String prefix;
     private Initializer initializer;
+    /** What it is for the weight that the layer was last built with; null before. */
+    private Initializer built;
+
     private Regularizer regularizer;
     private Constraint constraint;
 
@@ -32,7 +38,8 @@ final class WeightArguments {
     }
 
     void initializer(Initializer value) {
-        initializer = KerasException.notNull(layer.className(), "an initializer", value);
+        KerasException.notNull(layer.className(), "an initializer", value);
+        initializer = Serialized.copy(value, Initializers.REGISTRY);
     }
 
     void initializer(String name) {
@@ -40,7 +47,7 @@ final class WeightArguments {
     }
 
     void regularizer(Regularizer value) {
-        regularizer = value;
+        regularizer = Serialized.copy(value, Regularizers.REGISTRY);
     }
 
     void regularizer(String name) {
@@ -48,7 +55,7 @@ final class WeightArguments {
     }
 
     void constraint(Constraint value) {
-        constraint = value;
+        constraint = Serialized.copy(value, Constraints.REGISTRY);
     }
 
     void constraint(String name) {
@@ -75,9 +82,7 @@ final class WeightArguments {
 
     /** What an initializer is for the number of inputs is written, if that is known. */
     private void configInitializer(Config config) {
-        List<Shape> built =
-                layer.builtWeights() == null ? List.of() : layer.builtWeights().shapes();
-        Initializer written = built.isEmpty() ? initializer : FanInInitializer.of(initializer, fanIn(built.get(0)));
+        Initializer written = built == null ? initializer : built;
         initializer(config.object(prefix + "_initializer", written, Initializers.REGISTRY));
     }
 
@@ -91,11 +96,13 @@ final class WeightArguments {
 
     /** The same with another initializer, of a weight whose units sum up so many inputs. */
     WeightSpec weight(String name, Shape shape, Initializer first, int fanIn) {
+        built = FanInInitializer.of(initializer, fanIn);
         return new WeightSpec(name, shape, FanInInitializer.of(first, fanIn), regularizer, constraint);
     }
 
     /** The same whose first values are those of so many inputs and outputs, where they depend on these. */
     WeightSpec weight(String name, Shape shape, int fanIn, int fanOut) {
+        built = FanInInitializer.of(initializer, fanIn);
         return new WeightSpec(name, shape, Initializers.withFans(initializer, fanIn, fanOut), regularizer, constraint);
     }
 

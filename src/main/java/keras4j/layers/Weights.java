@@ -48,7 +48,12 @@ public final class Weights {
 
     /** A weight that no gradients train: what the layer keeps of the data it has seen. */
     public Symbol state(String name, Shape shape, String initializer) {
-        return add(WeightSpec.state(name, shape, Initializers.REGISTRY.get(initializer), WeightSpec.Kind.STATE));
+        return state(name, shape, Initializers.REGISTRY.get(initializer));
+    }
+
+    /** The same with any initializer. */
+    public Symbol state(String name, Shape shape, Initializer initializer) {
+        return add(WeightSpec.state(name, shape, initializer, WeightSpec.Kind.STATE));
     }
 
     /** A weight with all that is to be said of it. */

@@ -26,15 +26,17 @@ final class AttentionOps {
         Symbol query = heads(a.symbol("query"));
         Symbol key = repeated(heads(a.symbol("key")), query.dim(1));
         Symbol value = repeated(heads(a.symbol("value")), query.dim(1));
-        Symbol logits = multiply(
-                Primitives.matmul(query, Primitives.swapLast(key)),
-                constant(a.number("scale", 1 / Math.sqrt(key.shape().last()))));
-        logits = a.has("bias") ? add(logits, a.symbol("bias")) : logits;
+        double scale = a.number("scale", 1 / Math.sqrt(key.shape().last()));
         Symbol mask = a.optional("mask");
         if (a.flag("is_causal")) {
             Symbol causal = causal(query.dim(2), key.dim(2));
             mask = mask == null ? causal : map(Binary.AND, mask, causal);
         }
+        if (mask == null && !a.has("bias")) {
+            return heads(Attend.of(query, key, value, (float) scale));
+        }
+        Symbol logits = multiply(Primitives.matmul(query, Primitives.swapLast(key)), constant(scale));
+        logits = a.has("bias") ? add(logits, a.symbol("bias")) : logits;
         Symbol seen = mask == null ? logits : where(mask, logits, constant(MASKED));
         return heads(Primitives.matmul(NormalizationOps.softmaxOfRows(seen), value));
     }

@@ -94,12 +94,22 @@ abstract class NumpyShapes extends NumpyMoments {
 
     /** 0 everywhere, in the shape of x. Keras: {@code zeros_like}. */
     public static Symbol zerosLike(Symbol x) {
-        return Op.call("ZerosLike", "x", x, "dtype", null);
+        return zerosLike(x, null);
+    }
+
+    /** The same; of truths with the dtype "bool". Keras: {@code zeros_like}. */
+    public static Symbol zerosLike(Symbol x, String dtype) {
+        return Op.call("ZerosLike", "x", x, "dtype", dtype);
     }
 
     /** 1 everywhere, in the shape of x. Keras: {@code ones_like}. */
     public static Symbol onesLike(Symbol x) {
-        return Op.call("OnesLike", "x", x, "dtype", null);
+        return onesLike(x, null);
+    }
+
+    /** The same; of truths with the dtype "bool". Keras: {@code ones_like}. */
+    public static Symbol onesLike(Symbol x, String dtype) {
+        return Op.call("OnesLike", "x", x, "dtype", dtype);
     }
 
     /** A number everywhere, in the shape of x. Keras: {@code full_like}. */

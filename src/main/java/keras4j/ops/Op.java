@@ -55,6 +55,11 @@ public final class Op implements Operation {
         return OpDefinition.isKnown(className);
     }
 
+    /** Keras's module of a class that is {@link #isKnown known}. */
+    public static String module(String className) {
+        return OpDefinition.of(className).module();
+    }
+
     /** The only output of an op; its arguments are names and values in turns. */
     static Symbol call(String className, Object... arguments) {
         return calls(className, arguments).get(0);

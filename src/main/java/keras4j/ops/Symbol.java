@@ -31,6 +31,7 @@ public final class Symbol {
     private List<Symbol> outputs;
     private Map<String, Object> arguments = Map.of();
     private int batchSize;
+    private Symbol mask;
 
     private Symbol(
             Scope scope,
@@ -181,6 +182,16 @@ public final class Symbol {
     /** The shape as Keras writes it: {@code (None, 11)}. */
     public String batched() {
         return batchSize == 0 || !isOfBatch() ? shape.toString() : sampleShape().batched(batchSize);
+    }
+
+    /** Which of its positions count, 1 or 0: (batch, positions); null for all. Keras: {@code _keras_mask}. */
+    public Symbol mask() {
+        return mask;
+    }
+
+    /** Says which of its positions count. Not for users, whose layers have computeMask. Keras: {@code set_keras_mask}. */
+    public void setMask(Symbol counts) {
+        mask = counts;
     }
 
     /** What makes it. */

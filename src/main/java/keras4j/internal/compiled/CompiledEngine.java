@@ -1,7 +1,7 @@
 package keras4j.internal.compiled;
 
 import java.util.List;
-import keras4j.core.Mask;
+import keras4j.core.RowWeights;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
 import keras4j.internal.engine.Engine;
@@ -15,12 +15,13 @@ public final class CompiledEngine implements Engine {
     private final OutputLoss[] losses;
     private final int[] positions;
     private final double[] last;
+    private final RowWeights masked = new RowWeights();
     private float[] buffer = {};
 
     /** @param losses one for each output; none for a network that is only to predict */
     public CompiledEngine(Network network, List<OutputLoss> losses) {
         this.network = network;
-        program = new Program(network);
+        program = new Program(network, !losses.isEmpty());
         this.losses = losses.toArray(OutputLoss[]::new);
         positions = network.outputShapes().stream().mapToInt(Shape::positions).toArray();
         last = new double[positions.length];
@@ -41,12 +42,12 @@ public final class CompiledEngine implements Engine {
     public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
         for (int k = 0; k < losses.length; k++) {
             int rows = batch.rows() * positions[k];
-            float[] weights = losses[k].weights(program.mask(k), rowWeights[k], rows);
+            float[] weights = losses[k].weights(masked, program.mask(k), rowWeights[k], rows);
             losses[k].gradients(batch.y(k), program.source(k), weights, rows, width(k), program.gradient(k));
         }
         network.lock();
         try {
-            program.backward(gradients, batch.rows());
+            program.backward(gradients);
             program.updateState(network.weights(), gradients);
         } finally {
             network.unlock();
@@ -92,7 +93,7 @@ public final class CompiledEngine implements Engine {
     }
 
     @Override
-    public Mask mask(int output) {
+    public float[] mask(int output) {
         return program.mask(output);
     }
 
@@ -102,10 +103,10 @@ public final class CompiledEngine implements Engine {
     }
 
     private double weightedLoss(Batch batch, float[][] rowWeights) {
-        double sum = program.activityPenalty(batch.rows());
+        double sum = program.addedLosses();
         for (int k = 0; k < losses.length; k++) {
             int rows = batch.rows() * positions[k];
-            float[] weights = losses[k].weights(program.mask(k), rowWeights[k], rows);
+            float[] weights = losses[k].weights(masked, program.mask(k), rowWeights[k], rows);
             last[k] = losses[k].value(batch.y(k), program.source(k), weights, rows, width(k), buffer(rows));
             sum += last[k] * losses[k].weight();
         }

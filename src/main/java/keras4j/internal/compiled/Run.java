@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.kernels.Buffer;
@@ -18,7 +17,7 @@ import keras4j.ops.Symbol;
 /** What a network computes for so many samples, in training or in inference, ready to run. */
 final class Run {
     /** What a {@link Program} asks of its runs. */
-    record Wanted(Network network, boolean[] ofLogits, Arena arena, FlatWeights flat) {}
+    record Wanted(Network network, boolean[] ofLogits, boolean withLosses, Arena arena, FlatWeights flat) {}
 
     private final int samples;
     private final boolean training;
@@ -27,11 +26,10 @@ final class Run {
     private final Buffer[] inputs;
     private final View[] outputs;
     private final View[] logits;
-    private final View[] activities;
+    private final View[] added;
     private final View[] inputGradients;
-    private final Mask[] masks;
-    /** Which positions of the outputs that have a mask count. */
-    private final View[] counts;
+    /** Which rows of the outputs count; of one without a mask the output itself. */
+    private final View[] masks;
 
     /** @param ofInputs whether the gradients with respect to the inputs are wanted, too */
     Run(Wanted wanted, int samples, boolean training, boolean ofInputs) {
@@ -57,7 +55,6 @@ final class Run {
         List<Symbol> before = new ArrayList<>();
         List<Symbol> positions = new ArrayList<>();
         List<Symbol> sources = new ArrayList<>();
-        masks = new Mask[count];
         for (int k = 0; k < count; k++) {
             Shape shape = network.outputShapes().get(k).withFirst(samples);
             if (!tracing.output(k).shape().equals(shape)) {
@@ -68,21 +65,23 @@ final class Run {
             }
             made.add(tracing.output(k));
             before.add(tracing.logits(k));
-            masks[k] = tracing.mask(k);
-            positions.add(masks[k] == null ? made.get(k) : tracing.maskSymbol(k));
+            Symbol mask = made.get(k).mask();
+            positions.add(mask == null ? made.get(k) : mask);
             sources.add(wanted.ofLogits[k] ? before.get(k) : made.get(k));
         }
-        List<Symbol> regulated =
-                network.regulated().stream().map(tracing::value).toList();
-        sources.addAll(regulated);
-        List<Symbol> ends = Stream.of(made, before, positions, regulated)
+        List<Symbol> losses = wanted.withLosses ? trace.losses() : List.of();
+        sources.addAll(losses);
+        List<Symbol> ends = Stream.of(made, before, positions, losses)
                 .flatMap(List::stream)
                 .toList();
         pass.plan(wanted.arena, ends, training ? sources : List.of(), trace.assigned());
         outputs = views(made);
         logits = views(before);
-        counts = views(positions);
-        activities = views(regulated);
+        masks = views(positions);
+        added = views(losses);
+        for (int i = 0; training && i < added.length; i++) {
+            pass.dy(count + i).array()[0] = 1;
+        }
         inputGradients = given.stream().map(pass::gradient).toArray(View[]::new);
     }
 
@@ -99,11 +98,6 @@ final class Run {
             inputs[i].set(x[i]);
         }
         pass.forward();
-        for (int k = 0; k < masks.length; k++) {
-            if (masks[k] != null) {
-                masks[k].set(counts[k].array(), samples);
-            }
-        }
     }
 
     void backward() {
@@ -129,27 +123,33 @@ final class Run {
         return logits[output].size() / samples;
     }
 
-    Mask mask(int output) {
-        return masks[output];
+    /** Which rows of an output count, 1 or 0; null for all. */
+    float[] mask(int output) {
+        if (masks[output] == outputs[output]) {
+            return null;
+        }
+        int rows = outputs[output].size() / outputs[output].shape().last();
+        if (masks[output].size() != rows) {
+            throw KerasException.expected(
+                    "output " + output,
+                    "a mask with a number for each of " + rows + " losses",
+                    "one of shape " + masks[output].shape());
+        }
+        return masks[output].array();
     }
 
-    /** A value whose size adds to the loss. */
-    float[] activity(int number) {
-        return activities[number].array();
-    }
-
-    int activitySize(int number) {
-        return activities[number].size();
+    /** What layers add to the loss. */
+    double addedLosses() {
+        double sum = 0;
+        for (int i = 0; i < added.length; i++) {
+            sum += added[i].array()[added[i].offset()];
+        }
+        return sum;
     }
 
     /** Where the gradient with respect to an output, or to its logits, is to be written. */
     float[] gradient(int output) {
         return pass.dy(output).array();
-    }
-
-    /** The same of a value whose size adds to the loss. */
-    float[] activityGradient(int number) {
-        return pass.dy(masks.length + number).array();
     }
 
     /** The gradient with respect to an input; null if none depends on it. */

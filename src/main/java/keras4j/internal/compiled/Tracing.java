@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import keras4j.core.Mask;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
@@ -54,15 +53,6 @@ final class Tracing {
     /** What comes before the activation of one of the outputs. */
     Symbol logits(int output) {
         return trace.logits(value(network.active(output)));
-    }
-
-    Mask mask(int output) {
-        return trace.mask(output(output));
-    }
-
-    /** Which positions of one of the outputs count. */
-    Symbol maskSymbol(int output) {
-        return trace.maskSymbol(output(output));
     }
 
     /** Says where the weights stand, and the gradients with respect to those that are trained. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import keras4j.core.KerasException;
-import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
@@ -40,7 +40,9 @@ public final class Dl4jEngine implements Engine {
     private final List<Shape> inputs;
     private final List<Shape> outputs;
     private final float[][] predictions;
-    private final Mask[] masks;
+    /** What says which rows of an output count; it gives null for all. */
+    private final List<Supplier<float[]>> masks = new ArrayList<>();
+
     private long seenVersion = -1;
 
     /** @param losses one for each output; none for a network that is only to predict */
@@ -49,7 +51,7 @@ public final class Dl4jEngine implements Engine {
             throw KerasException.expected(
                     "DL4J's engine",
                     "layers without an activityRegularizer, which the default engine takes",
-                    "one: " + network.node(network.regulated().get(0)).name());
+                    "one: " + network.regulated().get(0));
         }
         this.network = network;
         this.losses = losses.stream().map(Dl4jLoss::new).toList();
@@ -62,12 +64,9 @@ public final class Dl4jEngine implements Engine {
         inputs = network.inputShapes();
         outputs = network.outputShapes();
         predictions = new float[outputs.size()][];
-        masks = new Mask[outputs.size()];
-        for (int k = 0; k < masks.length; k++) {
-            masks[k] = translation.mask(k, net);
-            if (!losses.isEmpty()) {
-                this.losses.get(k).mask(masks[k]);
-            }
+        for (int k = 0; k < this.losses.size(); k++) {
+            masks.add(translation.mask(k, net));
+            this.losses.get(k).mask(masks.get(k));
         }
     }
 
@@ -154,8 +153,8 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
-    public Mask mask(int output) {
-        return masks[output];
+    public float[] mask(int output) {
+        return masks.get(output).get();
     }
 
     @Override

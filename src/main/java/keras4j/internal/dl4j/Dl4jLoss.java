@@ -1,7 +1,8 @@
 package keras4j.internal.dl4j;
 
-import keras4j.core.Mask;
+import java.util.function.Supplier;
 import keras4j.core.NdArrays;
+import keras4j.core.RowWeights;
 import keras4j.internal.graph.OutputLoss;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
@@ -20,7 +21,8 @@ final class Dl4jLoss implements ILossFunction {
     private transient float[] outputs = {};
     private transient float[] logits = {};
     private transient float[] rowWeights;
-    private transient Mask mask;
+    private transient Supplier<float[]> mask = () -> null;
+    private final transient RowWeights weights = new RowWeights();
     private double value;
 
     Dl4jLoss(OutputLoss loss) {
@@ -28,12 +30,12 @@ final class Dl4jLoss implements ILossFunction {
     }
 
     /** Sets by what the rows' losses are multiplied from here on; null for 1. */
-    void weigh(float[] weights) {
-        rowWeights = weights;
+    void weigh(float[] given) {
+        rowWeights = given;
     }
 
-    /** Sets which rows count; null for all. */
-    void mask(Mask value) {
+    /** Sets what says which rows count; it gives null for all. */
+    void mask(Supplier<float[]> value) {
         mask = value;
     }
 
@@ -71,7 +73,7 @@ final class Dl4jLoss implements ILossFunction {
         loss.gradients(
                 NdArrays.floats(labels),
                 NdArrays.floats(predictions),
-                loss.weights(this.mask, rowWeights, rows),
+                loss.weights(weights, this.mask.get(), rowWeights, rows),
                 rows,
                 width,
                 gradients);
@@ -102,7 +104,7 @@ final class Dl4jLoss implements ILossFunction {
         value = loss.value(
                 NdArrays.floats(labels),
                 NdArrays.floats(predictions),
-                loss.weights(this.mask, rowWeights, rows),
+                loss.weights(weights, this.mask.get(), rowWeights, rows),
                 rows,
                 (int) predictions.size(1),
                 new float[rows]);

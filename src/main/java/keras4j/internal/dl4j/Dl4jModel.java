@@ -9,7 +9,6 @@ import keras4j.core.Loss;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Penalties;
 import keras4j.internal.graph.Slot;
@@ -59,7 +58,7 @@ public final class Dl4jModel {
     /** ND4J's losses with the same gradients; none if it has not all of them. */
     private List<ILossFunction> losses(Compiled compiled) {
         List<Loss> given = compiled.losses(network.outputNames());
-        Masks masks = new Masks(network);
+        MaskFlow masks = new MaskFlow(network);
         List<ILossFunction> found = new ArrayList<>();
         for (int k = 0; k < given.size(); k++) {
             ActivationFunction activation = network.outputActivation(k);

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import keras4j.activations.ActivationFunction;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
-import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
@@ -19,6 +19,7 @@ import keras4j.layers.Dropout;
 import keras4j.layers.JoinedOps;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.Part;
+import keras4j.layers.WithMask;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -48,15 +49,17 @@ final class GraphTranslation {
     /** Whether dropout runs in our kernels, which have random numbers of their own: DL4J's are the whole thread's. */
     private final boolean isSeeded;
 
-    private final Masks masks;
+    private final MaskFlow masks;
     private final ComputationGraphConfiguration.GraphBuilder graph;
     /** Before the activation where that is a layer of its own. */
     private final Vertex[] values;
 
     private final Vertex[] activated;
     private final Map<Placed, List<String>> layers = new HashMap<>();
-    /** The layers that find masks. */
-    private final Map<Node, String> makers = new HashMap<>();
+    /** The masks that stand behind what layers give. */
+    private final Map<MaskFlow.Source, Vertex> found = new HashMap<>();
+    /** For each output with a loss and a mask the layer that reads both. */
+    private final Map<Integer, String> masked = new HashMap<>();
 
     private final Set<String> names = new HashSet<>();
     private final Set<String> outputVertices = new HashSet<>();
@@ -81,7 +84,7 @@ final class GraphTranslation {
                 "DL4J", network.nodes().stream().map(Node::layer).toList());
         this.network = network;
         this.isSeeded = isSeeded;
-        masks = new Masks(network);
+        masks = new MaskFlow(network);
         graph = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .weightInit(WeightInit.ZERO)
@@ -97,13 +100,15 @@ final class GraphTranslation {
         ActivationFunction[] ofLogits = new ActivationFunction[ends.length];
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
             Node node = network.node(network.active(i));
-            ends[i] = node == null ? null : Dl4jForms.of(node.layer()).output(node.input(), losses.get(i));
+            boolean isMasked = masks.of(network.outputs().get(i)) != null;
+            ends[i] =
+                    node == null || isMasked ? null : Dl4jForms.of(node.layer()).output(node.input(), losses.get(i));
             if (ends[i] == null && activation(network.active(i)) == null && losses.get(i) instanceof Dl4jLoss) {
                 ofLogits[i] = network.ofLogits(i);
-                ends[i] = ofLogits[i] == null ? null : Hosting.ofLogits(node, masks.readBy(node, true));
+                ends[i] = ofLogits[i] == null ? null : Hosting.ofLogits(node, masks(network.active(i)));
             }
         }
-        boolean[] needed = needed(ends);
+        boolean[] needed = needed(ends, !losses.isEmpty());
         for (int i = 0; i < inputs; i++) {
             String name = unique(
                     keras4j.layers.Layer.of(network.graph().inputs().get(i)).getName());
@@ -114,13 +119,13 @@ final class GraphTranslation {
             values[i] = needed[i] ? copy(name, rows, row) : null;
         }
         for (int value = inputs; value < values.length; value++) {
-            values[value] = needed[value] ? add(network.node(value)) : null;
+            values[value] = needed[value] ? add(value) : null;
         }
         String[] outputs = new String[ends.length];
         for (int i = 0; i < ends.length; i++) {
             outputs[i] = ends[i] == null
                     ? end(i, losses.isEmpty() ? null : losses.get(i))
-                    : end(i, layer(network.node(network.active(i)), ends[i]), ofLogits[i], losses.get(i));
+                    : end(i, layer(network.active(i), ends[i]), ofLogits[i], losses.get(i));
         }
         configuration = graph.setOutputs(outputs).build();
         layers.forEach((placed, names) -> names.forEach(name -> {
@@ -129,40 +134,81 @@ final class GraphTranslation {
         }));
     }
 
-    /** Which values are vertices: not those that only a layer with a loss makes. */
-    private boolean[] needed(Layer[] ends) {
+    /**
+     * Which values are vertices: not those that only a layer with a loss makes.
+     *
+     * @param withLosses whether the masks of outputs are read, too
+     */
+    private boolean[] needed(Layer[] ends, boolean withLosses) {
         boolean[] needed = new boolean[values.length];
         for (int i = 0; i < ends.length; i++) {
             int active = network.active(i);
-            needed[ends[i] == null ? active : network.node(active).reads().get(0)] = true;
+            if (ends[i] == null) {
+                needed[active] = true;
+            } else {
+                reads(active).forEach(read -> needed[read] = true);
+            }
+            MaskFlow.Source mask = masks.of(network.outputs().get(i));
+            if (withLosses && mask != null) {
+                needed[mask.value()] = true;
+            }
         }
         for (int value = values.length - 1; value >= 0; value--) {
             if (needed[value] && network.node(value) != null) {
-                network.node(value).reads().forEach(read -> needed[read] = true);
+                reads(value).forEach(read -> needed[read] = true);
             }
         }
         return needed;
     }
 
-    private Vertex add(Node node) {
+    /** The values that a value follows from, those of masks among them. */
+    private List<Integer> reads(int value) {
+        List<Integer> all = new ArrayList<>(network.node(value).reads());
+        masks.readBy(value).stream().filter(Objects::nonNull).forEach(mask -> all.add(mask.value()));
+        return all;
+    }
+
+    /** The masks that a node reads and finds. */
+    private HostedMasks masks(int value) {
+        List<MaskFlow.Source> read = masks.readBy(value);
+        List<Shape> shapes = new ArrayList<>();
+        int[] places = new int[read.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = read.get(i) == null ? -1 : places.length + shapes.size();
+            if (read.get(i) != null) {
+                shapes.add(read.get(i).shape());
+            }
+        }
+        int[] made = masks.found(value).stream().mapToInt(Integer::intValue).toArray();
+        return new HostedMasks(shapes, shapes.isEmpty() ? null : places, made.length == 0 ? null : made);
+    }
+
+    private Vertex add(int value) {
+        Node node = network.node(value);
+        if (node.layer() instanceof WithMask) {
+            return value(node.reads().get(0));
+        }
+        boolean isMasked = !masks.found(value).isEmpty()
+                || reads(value).size() > node.reads().size();
         GraphVertex several =
                 LayerHooks.takesSeveral(node.layer()) ? Dl4jForms.vertex(node.layer(), node.inputs()) : null;
-        if (several != null) {
+        if (several != null && !isMasked) {
             return merge(node, several);
         }
         if (node.layer() instanceof Part part) {
             return part(part, value(node.reads().get(0)));
         }
-        boolean isHosted = readsMore(node)
+        boolean isHosted = readsMore(value)
+                || isMasked
                 || (hasState(node) && network.calls(node) > 1)
                 || (isSeeded && node.layer() instanceof Dropout);
-        Layer layer = isHosted ? Hosting.hosted(node, masks.readBy(node, true)) : Hosting.layer(node);
-        return layer == null ? value(node.reads().get(0)) : layer(node, layer);
+        Layer layer = isHosted ? Hosting.hosted(node, masks(value)) : Hosting.layer(node);
+        return layer == null ? value(node.reads().get(0)) : layer(value, layer);
     }
 
     /** Whether a node reads more than one input, be it states or a mask. */
-    private boolean readsMore(Node node) {
-        return node.reads().size() > 1 || masks.readBy(node, true) != null;
+    private boolean readsMore(int value) {
+        return reads(value).size() > 1;
     }
 
     /** DL4J's copies of a layer would not go on where the one before has left its state. */
@@ -198,11 +244,11 @@ final class GraphTranslation {
         return node == null ? null : Hosting.activation(node);
     }
 
-    private Vertex layer(Node node, Layer layer) {
+    private Vertex layer(int value, Layer layer) {
+        Node node = network.node(value);
         String name = unique(node.name());
-        Vertex from = readsMore(node) ? sideBySide(node) : value(node.reads().get(0));
-        Shape row = readsMore(node) ? from.row() : Hosting.row(layer, node, node.input());
-        makers.put(node, name);
+        Vertex from = readsMore(value) ? sideBySide(value) : value(node.reads().get(0));
+        Shape row = readsMore(value) ? from.row() : Hosting.row(layer, node, node.input());
         layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.
         ReshapePreProcessor rows = layer instanceof ActivationLayer
@@ -210,33 +256,59 @@ final class GraphTranslation {
                 : Hosting.rows(layer, from.row(), row);
         graph.addLayer(name, layer, rows, from.name());
         layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
-        return new Vertex(name, Hosting.row(layer, node, node.output()));
+        return withoutMasks(value, new Vertex(name, Hosting.row(layer, node, node.output())));
     }
 
-    /** Rows of a sample's numbers: those of each input, and of the value in which the mask is found. */
-    private Vertex sideBySide(Node node) {
-        List<String> all = new ArrayList<>();
-        int size = 0;
-        for (int k = 0; k < node.reads().size(); k++) {
-            Shape row = Shape.of(node.inputs().get(k).size());
-            all.add(copy(value(node.reads().get(k)), row).name());
-            size += row.size();
+    /** Cuts off the masks that stand behind what a layer gives. */
+    private Vertex withoutMasks(int value, Vertex whole) {
+        int at = whole.row().size();
+        for (int output : masks.found(value)) {
+            MaskFlow.Source mask = masks.found(value, output);
+            found.put(mask, cut(whole, "mask", at, mask.shape().size()));
+            at += mask.shape().size();
         }
-        Mask mask = masks.readBy(node, true);
-        if (mask != null) {
-            Shape row = Shape.of(mask.positions() * mask.width());
-            all.add(copy(value(masks.maker(mask).reads().get(0)), row).name());
-            size += row.size();
-        }
-        String name = unique(node.name() + "-inputs");
-        graph.addVertex(name, new MergeVertex(), all.toArray(String[]::new));
+        return at == whole.row().size()
+                ? whole
+                : cut(whole, "output", 0, whole.row().size());
+    }
+
+    private Vertex cut(Vertex whole, String what, int from, int size) {
+        String name = unique(whole.name() + "-" + what);
+        graph.addVertex(name, new SubsetVertex(from, from + size - 1), whole.name());
         return new Vertex(name, Shape.of(size));
     }
 
+    /** The vertex of a mask. */
+    private Vertex mask(MaskFlow.Source mask) {
+        return mask.output() < 0 ? value(mask.value()) : found.get(mask);
+    }
+
+    /** Rows of a sample's numbers: those of each input, and of the masks that are read. */
+    private Vertex sideBySide(int value) {
+        Node node = network.node(value);
+        List<Vertex> all = new ArrayList<>();
+        for (int k = 0; k < node.reads().size(); k++) {
+            all.add(copy(
+                    value(node.reads().get(k)), Shape.of(node.inputs().get(k).size())));
+        }
+        for (MaskFlow.Source mask : masks.readBy(value)) {
+            if (mask != null) {
+                all.add(copy(mask(mask), Shape.of(mask.shape().size())));
+            }
+        }
+        return sideBySide(node.name(), all);
+    }
+
+    private Vertex sideBySide(String of, List<Vertex> all) {
+        String name = unique(of + "-inputs");
+        graph.addVertex(name, new MergeVertex(), all.stream().map(Vertex::name).toArray(String[]::new));
+        return new Vertex(
+                name,
+                Shape.of(all.stream().mapToInt(vertex -> vertex.row().size()).sum()));
+    }
+
     private Vertex part(Part part, Vertex whole) {
-        String name = unique(part.owner().getName() + "-" + part.number());
-        graph.addVertex(name, new SubsetVertex(part.from(), part.to() - 1), whole.name());
-        return new Vertex(name, Shape.of(part.to() - part.from()));
+        return cut(whole, String.valueOf(part.number()), part.from(), part.to() - part.from());
     }
 
     private Vertex merge(Node node, GraphVertex vertex) {
@@ -282,19 +354,38 @@ final class GraphTranslation {
                     ? last.name()
                     : copy(last, row).name();
         }
-        return loss(values[active], network.outputShapes().get(output), loss, Hosting.function(activation(active)));
+        return loss(output, values[active], loss, Hosting.function(activation(active)));
     }
 
     /** An output whose layer is DL4J's last; or which makes logits, of which the loss's layer makes the output. */
     private String end(int output, Vertex last, ActivationFunction ofLogits, ILossFunction loss) {
         Shape shape = network.outputShapes().get(output);
-        return ofLogits == null ? last.name() : loss(last, shape, loss, new TracedFunction(ofLogits, shape));
+        return ofLogits == null ? last.name() : loss(output, last, loss, new TracedFunction(ofLogits, shape));
     }
 
-    private String loss(Vertex last, Shape shape, ILossFunction loss, IActivation function) {
+    private String loss(int output, Vertex last, ILossFunction loss, IActivation function) {
+        Shape shape = network.outputShapes().get(output);
+        MaskFlow.Source mask = masks.of(network.outputs().get(output));
+        Vertex read = mask == null ? last : masked(output, last, mask);
         String name = unique("loss");
-        graph.addLayer(name, Hosting.loss(loss, function), rows(last, shape.last()));
+        graph.addLayer(name, Hosting.loss(loss, function), rows(read, shape.last()));
         return name;
+    }
+
+    /** A layer that gives what it reads, and from which the loss gets the mask that it reads, too. */
+    private Vertex masked(int output, Vertex last, MaskFlow.Source mask) {
+        Shape shape = network.outputShapes().get(output);
+        List<Vertex> both = List.of(
+                copy(last, Shape.of(shape.size())),
+                copy(mask(mask), Shape.of(mask.shape().size())));
+        Placed with = new Placed(new WithMask(), List.of(), List.of());
+        Node node = new Node(with, List.of(), List.of(shape, mask.shape()), WithMask.ARGUMENTS, shape);
+        String name = unique("mask");
+        Layer layer = new KernelLayer(node, HostedMasks.NONE, false);
+        layer.setLayerName(name);
+        graph.addLayer(name, layer, sideBySide(name, both).name());
+        masked.put(output, name);
+        return new Vertex(name, Shape.of(shape.size()));
     }
 
     private String rows(Vertex vertex, int width) {
@@ -327,10 +418,10 @@ final class GraphTranslation {
         return net;
     }
 
-    /** The mask of an output of a network that was made here; null for none. */
-    Mask mask(int output, ComputationGraph net) {
-        Mask mask = masks.of(network.outputs().get(output));
-        return mask == null ? null : ((KernelLayerImpl) net.getLayer(makers.get(masks.maker(mask)))).found();
+    /** What says which rows of an output with a loss count, in a network that was made here; it gives null for all. */
+    Supplier<float[]> mask(int output, ComputationGraph net) {
+        String name = masked.get(output);
+        return name == null ? () -> null : () -> ((KernelLayerImpl) net.getLayer(name)).read(1);
     }
 
     /** Where the weights of a network are that was made here. */

@@ -3,7 +3,6 @@ package keras4j.internal.dl4j;
 import java.util.ArrayList;
 import keras4j.activations.ActivationFunction;
 import keras4j.activations.Linear;
-import keras4j.core.Mask;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Node;
 import keras4j.layers.LayerHooks;
@@ -22,17 +21,17 @@ final class Hosting {
     /** DL4J's own layer for a call, or else one that hosts ours; null if none is needed, because only the shape changes. */
     static Layer layer(Node node) {
         Layer own = Dl4jForms.of(node.layer()).layer(node.input());
-        return own == null ? hosted(node, null) : own;
+        return own == null ? hosted(node, HostedMasks.NONE) : own;
     }
 
     /**
      * A layer that runs ours; null if none is needed, because only the shape changes.
-     *
-     * @param mask what it reads; null for none
      */
-    static Layer hosted(Node node, Mask mask) {
-        boolean isReshape = node.arguments().isEmpty() && LayerHooks.isReshape(node.layer(), node.inputs());
-        return isReshape ? null : new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask, false);
+    static Layer hosted(Node node, HostedMasks masks) {
+        boolean isReshape = node.arguments().isEmpty()
+                && masks.found() == null
+                && LayerHooks.isReshape(node.layer(), node.inputs());
+        return isReshape ? null : new KernelLayer(node, masks, false);
     }
 
     /** What DL4J's layer has for rows of data of this shape. */
@@ -58,8 +57,8 @@ final class Hosting {
     }
 
     /** A layer that runs ours up to the logits of which its sigmoid or softmax makes the output. */
-    static Layer ofLogits(Node node, Mask mask) {
-        return new KernelLayer(node.layer(), node.inputs(), node.arguments(), mask, true);
+    static Layer ofLogits(Node node, HostedMasks masks) {
+        return new KernelLayer(node, masks, true);
     }
 
     /** DL4J's function that does the same; that which does nothing for none. */

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import keras4j.core.Mask;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.internal.graph.Node;
 import keras4j.internal.saving.LayerConfig;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -34,8 +36,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * A layer of DL4J that runs a layer's own kernels, where DL4J has no such layer, over (samples, numbers of a sample). Its
  * parameters are the layer's weights, by their names. The numbers of a sample are those of each of the inputs, and behind them
- * those of the value in which a mask is found, if the layer reads one. Its JSON has the layer as
- * Keras serialises it: see {@link LayerConfig}.
+ * those of the masks that the layer reads; it gives those of each output, and behind them those of masks that it finds. Its JSON has
+ * the layer as Keras serialises it: see {@link LayerConfig}.
  */
 @JsonIgnoreProperties("specs")
 public final class KernelLayer extends FeedForwardLayer implements ParamInitializer {
@@ -53,28 +55,30 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     @SuppressWarnings("serial") // a Map of JSON's values
     private final Map<String, Object> arguments;
 
-    private final float[] mask;
+    private final int[] masks;
+    private final int[] found;
     private final boolean ofLogits;
 
-    /**
-     * @param mask the input's, if the layer reads one; else null
-     * @param ofLogits whether it ends before the sigmoid or softmax that makes the output
-     */
-    KernelLayer(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
+    /** @param ofLogits whether it ends before the sigmoid or softmax that makes the output */
+    KernelLayer(Node node, HostedMasks masks, boolean ofLogits) {
         this(
-                layer,
+                node.layer(),
                 null,
-                inputs.stream().map(Shape::dims).toArray(int[][]::new),
-                arguments(arguments),
-                mask == null ? null : new float[] {mask.positions(), mask.width(), mask.masked()},
+                Stream.concat(node.inputs().stream(), masks.shapes().stream())
+                        .map(Shape::dims)
+                        .toArray(int[][]::new),
+                arguments(node.arguments()),
+                masks.places(),
+                masks.found(),
                 ofLogits);
     }
 
     /**
      * @param layer the layer as Keras serialises it
-     * @param inputs the lengths of the axes of a sample of each input
+     * @param inputs the lengths of the axes of a sample of each input, and of each mask behind them
      * @param arguments those of the call beside the inputs; one that is an input is a list of its number
-     * @param mask what the input's mask is found by, as the arguments of {@link Mask}; null for none
+     * @param masks for each input which of these is its mask, -1 for none; null if it reads none
+     * @param found the outputs whose masks it gives, too; null if it gives none
      * @param ofLogits whether it ends before the sigmoid or softmax that makes the output
      */
     @JsonCreator
@@ -82,9 +86,10 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
             @JsonProperty("layer") Map<String, Object> layer,
             @JsonProperty("inputs") int[][] inputs,
             @JsonProperty("arguments") Map<String, Object> arguments,
-            @JsonProperty("mask") float[] mask,
+            @JsonProperty("masks") int[] masks,
+            @JsonProperty("found") int[] found,
             @JsonProperty("ofLogits") boolean ofLogits) {
-        this(null, layer, inputs, arguments, mask, ofLogits);
+        this(null, layer, inputs, arguments, masks, found, ofLogits);
     }
 
     private KernelLayer(
@@ -92,13 +97,15 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
             Map<String, Object> layer,
             int[][] inputs,
             Map<String, Object> arguments,
-            float[] mask,
+            int[] masks,
+            int[] found,
             boolean ofLogits) {
         this.arguments = arguments == null ? Map.of() : arguments;
         this.hosted = hosted;
         this.layer = layer;
         this.inputs = inputs;
-        this.mask = mask;
+        this.masks = masks;
+        this.found = found;
         this.ofLogits = ofLogits;
     }
 
@@ -107,9 +114,14 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return ofLogits;
     }
 
-    @JsonProperty("mask")
-    public float[] mask() {
-        return mask;
+    @JsonProperty("masks")
+    public int[] masks() {
+        return masks;
+    }
+
+    @JsonProperty("found")
+    public int[] found() {
+        return found;
     }
 
     @JsonProperty("layer")
@@ -133,14 +145,34 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     /** As JSON has them. */
     private static Map<String, Object> arguments(Map<String, Object> given) {
         Map<String, Object> all = new LinkedHashMap<>(given);
-        all.replaceAll((name, value) -> value instanceof Symbol.Argument argument ? List.of(argument.input()) : value);
+        all.replaceAll((name, value) -> inJson(value));
         return all;
+    }
+
+    private static Object inJson(Object value) {
+        if (value instanceof List<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(item -> all.add(inJson(item)));
+            return all;
+        }
+        return value instanceof Symbol.Argument argument ? List.of(argument.input()) : value;
     }
 
     private Map<String, Object> ofCall() {
         Map<String, Object> all = new LinkedHashMap<>(arguments);
-        all.replaceAll(
-                (name, value) -> value instanceof List<?> input ? new Symbol.Argument((Integer) input.get(0)) : value);
+        all.replaceAll((name, value) -> ofCall(value));
+        return all;
+    }
+
+    private static Object ofCall(Object value) {
+        if (!(value instanceof List<?> list)) {
+            return value;
+        }
+        if (list.size() == 1 && list.get(0) instanceof Integer input) {
+            return new Symbol.Argument(input);
+        }
+        List<Object> all = new ArrayList<>();
+        list.forEach(item -> all.add(ofCall(item)));
         return all;
     }
 
@@ -173,7 +205,8 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     }
 
     private List<Shape> shapes() {
-        return Arrays.stream(inputs).map(Shape::of).toList();
+        int count = masks == null ? inputs.length : masks.length;
+        return Arrays.stream(inputs).limit(count).map(Shape::of).toList();
     }
 
     @Override
@@ -184,12 +217,13 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
             INDArray params,
             boolean initialize,
             DataType type) {
-        Layer<?> made = made();
-        List<Shape> shapes = shapes();
-        Mask read = mask == null ? null : new Mask((int) mask[0], (int) mask[1], mask[2]);
-        Mask found = LayerHooks.outputMask(made, shapes, Arrays.asList(read));
-        TracedKernel kernel = new TracedKernel(made, shapes, ofCall(), read, ofLogits);
-        KernelLayerImpl live = new KernelLayerImpl(conf, type, kernel, specs(), shapes, read, found);
+        List<Shape> all = Arrays.stream(inputs).map(Shape::of).toList();
+        int[] places = masks == null
+                ? IntStream.generate(() -> -1).limit(inputs.length).toArray()
+                : masks;
+        int[] given = found == null ? new int[0] : found;
+        TracedKernel kernel = new TracedKernel(made(), all, ofCall(), places, given, ofLogits);
+        KernelLayerImpl live = new KernelLayerImpl(conf, type, kernel, specs(), all);
         live.setListeners(listeners);
         live.setIndex(index);
         live.setParamsViewArray(params);
@@ -297,7 +331,8 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
                 && layer().equals(that.layer())
                 && Arrays.deepEquals(inputs, that.inputs)
                 && arguments.equals(that.arguments)
-                && Arrays.equals(mask, that.mask)
+                && Arrays.equals(masks, that.masks)
+                && Arrays.equals(found, that.found)
                 && ofLogits == that.ofLogits;
     }
 

@@ -2,7 +2,6 @@ package keras4j.internal.dl4j;
 
 import java.util.Arrays;
 import java.util.List;
-import keras4j.core.Mask;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
@@ -23,36 +22,26 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
 
     private final transient TracedKernel kernel;
     private final transient List<WeightSpec> specs;
-    /** The numbers of a sample of each input. */
+    /** The numbers of a sample of each input and mask. */
     private final int[] sizes;
 
-    private final transient Mask read;
-    private final transient Mask found;
-    /** The inputs. */
+    /** The inputs, and the masks behind them. */
     private final transient float[][] x;
 
     private transient float[] weights;
 
-    /**
-     * @param shapes those of the inputs
-     * @param read the input's mask; null for none
-     * @param found the mask that it finds; null for none
-     */
+    /** @param shapes those of the inputs and masks */
     KernelLayerImpl(
             NeuralNetConfiguration conf,
             DataType type,
             TracedKernel kernel,
             List<WeightSpec> specs,
-            List<Shape> shapes,
-            Mask read,
-            Mask found) {
+            List<Shape> shapes) {
         super(conf, type);
         this.kernel = kernel;
         this.specs = specs;
         sizes = shapes.stream().mapToInt(Shape::size).toArray();
         x = new float[sizes.length][];
-        this.read = read;
-        this.found = found;
     }
 
     @Override
@@ -77,33 +66,21 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         weights = specs.isEmpty() ? new float[0] : NdArrays.floats(paramsFlattened);
         int at = 0;
         for (int k = 0; k < x.length; k++) {
-            boolean isAll = x.length == 1 && behind() == 0;
-            x[k] = isAll ? NdArrays.floats(input) : columns(at, sizes[k]);
+            x[k] = x.length == 1 ? NdArrays.floats(input) : columns(at, sizes[k]);
             at += sizes[k];
-        }
-        if (read != null) {
-            read.find(columns(at, behind()), samples());
-        }
-        if (found != null && found != read) {
-            found.find(x[0], samples());
         }
         float[] y = new float[samples() * kernel.outputSize()];
         kernel.forward(weights, x, y, samples(), training);
         return array(workspaces, ArrayType.ACTIVATIONS, y);
     }
 
-    /** How many numbers stand behind those of an input sample. */
-    private int behind() {
-        return read == null ? 0 : read.positions() * read.width();
-    }
-
     private float[] columns(int from, int count) {
         return NdArrays.floats(input.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count)));
     }
 
-    /** The mask that the last forward has found; null if the layer finds none. */
-    Mask found() {
-        return found;
+    /** What the last forward has read as one of the inputs and masks. */
+    float[] read(int number) {
+        return x[number];
     }
 
     /** Makes what is random follow from this seed. */
@@ -140,9 +117,9 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return new Pair<>(all, array(workspaces, ArrayType.ACTIVATION_GRAD, sideBySide(inputGradients)));
     }
 
-    /** The gradient by all of a sample's numbers: what stands behind the inputs has none. */
+    /** The gradient by all of a sample's numbers; masks have none. */
     private float[] sideBySide(float[][] dx) {
-        int width = Arrays.stream(sizes).sum() + behind();
+        int width = Arrays.stream(sizes).sum();
         float[] all = new float[samples() * width];
         int at = 0;
         for (int k = 0; k < dx.length; k++) {

@@ -101,6 +101,7 @@ final class RowForms {
         public Layer layer(Shape input) {
             if (!isLast(arguments.integer("axis"), input)
                     || arguments.flag("center") != arguments.flag("scale")
+                    || arguments.flag("renorm")
                     || !arguments.flag("trainable")) {
                 return null;
             }

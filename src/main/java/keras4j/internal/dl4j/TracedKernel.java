@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import keras4j.core.Mask;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
@@ -26,8 +26,12 @@ final class TracedKernel {
     private final List<Shape> inputs;
     private final Map<String, Object> arguments;
     private final boolean ofLogits;
-    private final Mask mask;
-    private final List<Shape> outputs;
+    private final int[] masks;
+    private final int[] found;
+    private final List<Shape> outputs = new ArrayList<>();
+    /** How many of the outputs are the layer's, and no masks. */
+    private final int own;
+
     private final Buffer allWeights = Buffer.ofArray();
     private final Buffer allGradients = Buffer.ofArray();
     private final Arena arena = new Arena();
@@ -37,17 +41,51 @@ final class TracedKernel {
     private Run run;
 
     /**
-     * @param mask that of the first input; null for none
+     * @param inputs the shapes of one sample of the inputs, and of the masks behind them
+     * @param masks for each input which of these is its mask; -1 for none
+     * @param found the outputs whose masks stand behind the outputs
      * @param ofLogits whether it ends before the sigmoid or softmax that makes the output
      */
-    TracedKernel(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments, Mask mask, boolean ofLogits) {
+    TracedKernel(
+            Layer<?> layer,
+            List<Shape> inputs,
+            Map<String, Object> arguments,
+            int[] masks,
+            int[] found,
+            boolean ofLogits) {
         this.ofLogits = ofLogits;
         this.layer = layer;
         this.inputs = inputs;
         this.arguments = arguments;
-        this.mask = mask;
-        outputs = LayerHooks.outputShapes(layer, inputs, arguments);
+        this.masks = masks;
+        this.found = found;
+        outputs.addAll(LayerHooks.outputShapes(layer, inputs.subList(0, masks.length), arguments));
+        own = outputs.size();
+        if (found.length > 0) {
+            LayerTrace trace = new LayerTrace(false);
+            ends(trace, given(trace, 1)).stream().skip(own).forEach(mask -> outputs.add(mask.sampleShape()));
+        }
         place(layer, 0);
+    }
+
+    /** The inputs and masks in a trace. */
+    private List<Symbol> given(LayerTrace trace, int samples) {
+        return inputs.stream()
+                .map(shape -> trace.input(shape.withFirst(samples)))
+                .toList();
+    }
+
+    /** The layer's outputs and the masks that it finds. */
+    private List<Symbol> ends(LayerTrace trace, List<Symbol> given) {
+        for (int i = 0; i < masks.length; i++) {
+            given.get(i).setMask(masks[i] < 0 ? null : given.get(masks[i]));
+        }
+        List<Symbol> made = trace.apply(layer, given.subList(0, masks.length), arguments);
+        List<Symbol> ends = new ArrayList<>(ofLogits ? List.of(trace.logits(made.get(0))) : made);
+        for (int output : found) {
+            ends.add(made.get(output).mask());
+        }
+        return ends;
     }
 
     /** Says where the weights of a layer and its parts begin; gives where they end. */
@@ -71,31 +109,28 @@ final class TracedKernel {
         private final Buffer[] x = new Buffer[inputs.size()];
         private final View[] y;
         private final View[] dx = new View[inputs.size()];
-        private final float[] counts;
 
         Run(int samples, boolean training) {
             this.samples = samples;
             this.training = training;
             LayerTrace trace = new LayerTrace(training);
             pass = new Pass(trace);
-            List<Symbol> given = new ArrayList<>();
+            List<Symbol> given = given(trace, samples);
             for (int i = 0; i < x.length; i++) {
-                given.add(trace.input(inputs.get(i).withFirst(samples)));
                 x[i] = pass.input(given.get(i));
-                pass.differentiate(given.get(i), null);
+                if (i < masks.length) {
+                    pass.differentiate(given.get(i), null);
+                }
             }
-            counts = new float[mask == null ? 0 : samples * mask.positions()];
-            if (mask != null) {
-                Symbol symbol = trace.input(Shape.of(samples, mask.positions()));
-                pass.input(symbol).set(counts);
-                trace.mask(given.get(0), mask, symbol);
+            List<Symbol> ends = ends(trace, given);
+            if (training && !trace.losses().isEmpty()) {
+                throw KerasException.expected(
+                        "DL4J's engine", "layers that add no losses, which the default engine takes", layer);
             }
-            List<Symbol> made = trace.apply(layer, given, arguments);
             offsets.forEach((part, from) -> place(trace.weights(part), from));
-            List<Symbol> ends = ofLogits ? List.of(trace.logits(made.get(0))) : made;
-            pass.plan(arena, ends, training ? ends : List.of(), trace.assigned());
+            pass.plan(arena, ends, training ? ends.subList(0, own) : List.of(), trace.assigned());
             y = ends.stream().map(pass::view).toArray(View[]::new);
-            Arrays.setAll(dx, i -> pass.gradient(given.get(i)));
+            Arrays.setAll(dx, i -> i < masks.length ? pass.gradient(given.get(i)) : null);
         }
 
         private void place(List<Symbol> weights, int from) {
@@ -104,12 +139,6 @@ final class TracedKernel {
                 pass.place(weight, View.of(allWeights, at, weight.shape()));
                 pass.differentiate(weight, View.of(allGradients, at, weight.shape()));
                 at += weight.shape().size();
-            }
-        }
-
-        void findMask() {
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] = mask.counts(i / mask.positions(), i % mask.positions()) ? 1 : 0;
             }
         }
     }
@@ -130,7 +159,6 @@ final class TracedKernel {
         for (int i = 0; i < x.length; i++) {
             run.x[i].set(x[i]);
         }
-        run.findMask();
         run.pass.random().forEach(random -> random.seed(seeds.nextLong(), draws++));
         run.pass.forward();
         for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
@@ -140,7 +168,7 @@ final class TracedKernel {
 
     void backward(float[] dy, float[][] dx, float[] gradients) {
         allGradients.set(gradients);
-        for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
+        for (int k = 0, from = 0; k < own; from += outputs.get(k++).size()) {
             copy(run.pass.dy(k).array(), dy, from, outputs.get(k).size(), true);
         }
         run.pass.backward();

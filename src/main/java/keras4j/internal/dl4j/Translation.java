@@ -6,7 +6,6 @@ import java.util.List;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
-import keras4j.internal.graph.Masks;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -30,8 +29,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 record Translation(MultiLayerConfiguration configuration, int[] layers) {
     /** Whether a layer reads a mask, which DL4J's chains do not hand on to it. */
     static boolean readsMask(Network network) {
-        Masks masks = new Masks(network);
-        return network.nodes().stream().anyMatch(node -> masks.readBy(node, true) != null);
+        return new MaskFlow(network).isRead();
     }
 
     /** @param loss what the last layer computes; null for a network that can predict only */

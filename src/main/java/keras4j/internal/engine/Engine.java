@@ -1,6 +1,5 @@
 package keras4j.internal.engine;
 
-import keras4j.core.Mask;
 import keras4j.data.Batch;
 
 /**
@@ -49,8 +48,8 @@ public interface Engine {
     /** The loss of one output that the last training or test found, without its weight. */
     double loss(int output);
 
-    /** Which rows of {@link #outputs} count; null for all. */
-    Mask mask(int output);
+    /** Which rows of {@link #outputs} count, 1 or 0; null for all. */
+    float[] mask(int output);
 
     /** Makes what layers do at random, such as dropout, follow from this seed. */
     void seed(long seed);

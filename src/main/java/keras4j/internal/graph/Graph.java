@@ -43,6 +43,9 @@ public final class Graph {
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
     private final int countCalls;
+    /** Whether a call says itself whether it is one of training: as in Keras, not between given inputs and outputs. */
+    private final boolean asksCalls;
+
     private boolean chain = true;
     /** Of those layers that this model has named, with what they were called before. */
     private final Map<Layer<?>, Optional<String>> attached = new LinkedHashMap<>();
@@ -53,8 +56,14 @@ public final class Graph {
 
     /** @throws KerasException if an output does not follow from the inputs, or one of these is not made by input(..) */
     public Graph(List<Symbol> inputs, List<Symbol> outputs) {
-        this.inputs = checked("inputs", inputs);
-        this.outputs = checked("outputs", outputs);
+        this(checked("inputs", inputs), checked("outputs", outputs), List.of(), false);
+    }
+
+    /** @param models more layers, which lie between no inputs and outputs: steps call them; there may be none else */
+    private Graph(List<Symbol> inputs, List<Symbol> outputs, List<Layer<?>> models, boolean asksCalls) {
+        this.asksCalls = asksCalls;
+        this.inputs = inputs;
+        this.outputs = outputs;
         for (Symbol output : this.outputs) {
             if (!output.isOfBatch()) {
                 throw KerasException.expected("model outputs", "outputs whose first axis is that of the batch", output);
@@ -93,10 +102,10 @@ public final class Graph {
             count = countWith(count, Layer.of(call));
         }
         countCalls = count;
-        layers = met.keySet().stream()
-                .sorted(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer))
-                        .thenComparingInt(met::get))
-                .toList();
+        List<Layer<?>> all = new ArrayList<>(met.keySet());
+        all.sort(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer)).thenComparingInt(met::get));
+        models.stream().filter(model -> !met.containsKey(model)).forEach(all::add);
+        layers = List.copyOf(all);
     }
 
     /** Layers one after the other. */
@@ -115,7 +124,22 @@ public final class Graph {
      * @throws KerasException see {@link #Graph}; or if two layers have one name, or one cannot be built; all is as before then
      */
     public static Graph attached(List<Symbol> inputs, List<Symbol> outputs) {
-        Graph graph = new Graph(inputs, outputs);
+        return attached(new Graph(inputs, outputs));
+    }
+
+    /**
+     * The same of what a model's own method has described.
+     *
+     * @param models more layers, which steps call; with some, there need be no inputs and outputs
+     */
+    public static Graph attached(List<Symbol> inputs, List<Symbol> outputs, List<? extends Layer<?>> models) {
+        if (models.isEmpty()) {
+            checked("outputs", outputs);
+        }
+        return attached(new Graph(List.copyOf(inputs), List.copyOf(outputs), List.copyOf(models), true));
+    }
+
+    private static Graph attached(Graph graph) {
         List<Layer<?>> order = new ArrayList<>(graph.layers);
         order.sort(Comparator.comparing(LayerHooks::namingOrder));
         try {
@@ -201,14 +225,8 @@ public final class Graph {
         way.push(new Place(call));
     }
 
-    /**
-     * Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper, and so is what
-     * its masks are found in.
-     */
+    /** Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper. */
     private void measure() {
-        SymbolicMasks masks = new SymbolicMasks();
-        calls.forEach(masks::add);
-        Map<Symbol, Integer> ofMasks = new HashMap<>();
         Map<Symbol, Integer> ofCalls = new HashMap<>();
         Set<Integer> distinct = new HashSet<>();
         for (int i = calls.size() - 1; i >= 0; i--) {
@@ -219,7 +237,6 @@ public final class Graph {
             for (Symbol input : call.inputs()) {
                 ofCalls.merge(input.origin(), depth + 1, Math::max);
             }
-            masks.deepen(call, depth, ofMasks, ofCalls);
         }
     }
 
@@ -282,6 +299,11 @@ public final class Graph {
                 .filter(call -> !call.inputs().isEmpty() && call.isOfBatch())
                 .map(Step::of)
                 .toList();
+    }
+
+    /** The arguments of a call beside its inputs. */
+    Map<String, Object> arguments(Symbol call) {
+        return asksCalls ? call.arguments() : LayerHooks.withoutTraining(call.arguments());
     }
 
     /** All calls, by their first outputs, each after those that it reads; the inputs, which read nothing, among them. */

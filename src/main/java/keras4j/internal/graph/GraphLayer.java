@@ -1,8 +1,10 @@
 package keras4j.internal.graph;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -70,7 +72,11 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
 
     @Override
     protected final List<Symbol> call(List<Symbol> inputs, Call call) {
-        return calls(inputs);
+        List<Symbol> masked = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            masked.add(call.masked(i, inputs.get(i)));
+        }
+        return calls(masked);
     }
 
     /** What the layers give one after the other for these, be they described or traced. */
@@ -81,7 +87,7 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
         }
         for (Graph.Step step : graph().steps()) {
             Symbol inner = step.call();
-            values.put(inner, LayerHooks.apply(step.layer(), of(step.reads(), values), inner.arguments()));
+            values.put(inner, LayerHooks.apply(step.layer(), of(step.reads(), values), graph().arguments(inner)));
         }
         return of(graph().outputs(), values);
     }
@@ -102,10 +108,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
         return shapes.stream().map(Shape::batched).toList();
     }
 
-    /** Whether one of its layers does. */
     @Override
-    protected boolean readsMask(boolean training) {
-        return parts().stream().anyMatch(layer -> LayerHooks.readsMask(layer, 1, training));
+    protected final Set<String> callArguments() {
+        return Set.of("mask");
     }
 
     @Override

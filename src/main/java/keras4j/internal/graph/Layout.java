@@ -2,6 +2,7 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
@@ -11,6 +12,7 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.WithMask;
 import keras4j.ops.Symbol;
 
 /**
@@ -43,7 +45,7 @@ final class Layout {
         for (int i = 0; i < inputs.size(); i++) {
             values.add(new Value(i, inputs.get(i)));
         }
-        List<Value> made = expand(graph, values);
+        List<Value> made = expand(graph, values, Map.of());
         outputs = made.stream().map(Value::number).toList();
         outputShapes = made.stream().map(Value::shape).toList();
     }
@@ -52,7 +54,7 @@ final class Layout {
         Map<Layer<?>, List<WeightSpec>> specs = specs(graph);
         List<Placed> all = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
-            all.add(place(layer, specs.get(layer)));
+            all.add(place(layer, specs.getOrDefault(layer, List.of())));
         }
         return List.copyOf(all);
     }
@@ -80,25 +82,46 @@ final class Layout {
         return made;
     }
 
-    /** Adds the calls as nodes, and returns the outputs. */
-    private List<Value> expand(Graph graph, List<Value> given) {
+    /**
+     * Adds the calls as nodes, and returns the outputs.
+     *
+     * @param around the arguments of the call that they are in
+     */
+    private List<Value> expand(Graph graph, List<Value> given, Map<String, Object> around) {
         Map<Symbol, List<Value>> values = new HashMap<>();
         for (int i = 0; i < given.size(); i++) {
             values.put(graph.inputs().get(i), List.of(given.get(i)));
         }
         for (Graph.Step step : graph.steps()) {
             List<Value> reads = values(step.reads(), values);
+            Map<String, Object> arguments = new LinkedHashMap<>(around);
+            arguments.putAll(graph.arguments(step.call()));
             values.put(
                     step.call(),
-                    step.layer() instanceof GraphLayer<?> inner ? expand(inner.graph(), reads) : add(step, reads));
+                    step.layer() instanceof GraphLayer<?> inner
+                            ? expand(inner.graph(), masked(step.call(), reads), arguments)
+                            : add(step, reads, arguments));
         }
         return values(graph.outputs(), values);
     }
 
+    /** What a model within reads, with the masks that it is given. */
+    private List<Value> masked(Symbol call, List<Value> reads) {
+        List<Value> plain = new ArrayList<>(LayerHooks.plain(reads, call.arguments()));
+        for (int i = 0; i < plain.size(); i++) {
+            int mask = LayerHooks.otherMask(call, i);
+            if (mask >= 0) {
+                Placed with = new Placed(new WithMask().name("mask"), List.of(), List.of());
+                List<Value> both = List.of(plain.get(i), reads.get(mask));
+                plain.set(i, add(with, both, WithMask.ARGUMENTS, plain.get(i).shape()));
+            }
+        }
+        return plain;
+    }
+
     /** Adds a call as a node, and one for each output if there are several; returns the outputs. */
-    private List<Value> add(Graph.Step step, List<Value> reads) {
+    private List<Value> add(Graph.Step step, List<Value> reads, Map<String, Object> arguments) {
         List<Shape> shapes = reads.stream().map(Value::shape).toList();
-        Map<String, Object> arguments = step.call().arguments();
         List<Shape> given = outputShapes(step.layer(), shapes, arguments);
         Placed layer = placed.computeIfAbsent(step.layer(), joined -> new Placed(joined, List.of(), List.of()));
         if (given.size() == 1) {

@@ -3,8 +3,8 @@ package keras4j.internal.graph;
 import java.util.Optional;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Loss;
-import keras4j.core.Mask;
 import keras4j.core.Reduction;
+import keras4j.core.RowWeights;
 import keras4j.core.Shape;
 import keras4j.internal.plan.OfLogits;
 
@@ -61,14 +61,11 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
     /**
      * By what the rows' losses are multiplied; null for 1.
      *
-     * @param mask which of them count; null for all
-     * @param rowWeights null for 1
+     * @param mask 0 for those that do not count; null if all do
+     * @param given null for 1
      */
-    public float[] weights(Mask mask, float[] rowWeights, int rows) {
-        if (mask == null) {
-            return rowWeights;
-        }
-        return reduction.isMean() ? mask.lossWeights(rowWeights, rows) : mask.weights(rowWeights, rows);
+    public float[] weights(RowWeights weights, float[] mask, float[] given, int rows) {
+        return reduction.isMean() ? weights.ofMean(mask, given, rows) : weights.of(mask, given, rows);
     }
 
     /**

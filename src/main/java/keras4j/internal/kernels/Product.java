@@ -16,6 +16,9 @@ public final class Product implements Kernel {
     /** So many times more terms than rows and columns are shared out in place of these. */
     private static final int LONG = 8;
 
+    /** The number of the memory for these among the tiles, behind that of the operands. */
+    private static final int TERMS = 3;
+
     private final int m;
     private final int n;
     private final int k;
@@ -30,16 +33,15 @@ public final class Product implements Kernel {
     private int rowFrom;
 
     private final boolean isLarge;
-    private final Buffer[] staging;
+    private final Tiles tiles;
     /** Whether each thread makes some rows of the only product. */
     private final boolean isByRows;
     /** Whether each thread adds up some of the products' terms. */
     private final boolean isBySums;
 
-    /** What the chunks but the first have added up, if they do. */
-    private final NativeBuffer[] terms = new NativeBuffer[Parallel.PARTS];
-
+    /** Which chunks have added up some terms in memory of their own. */
     private final boolean[] isUsed = new boolean[Parallel.PARTS];
+
     private final float[] sums;
     private final float[] more;
 
@@ -51,6 +53,7 @@ public final class Product implements Kernel {
      * @param added a row in an array, contiguous, that is added to each of the product's, which is row-major then; null for none
      */
     public Product(Tiles tiles, View left, View right, View added, View to) {
+        this.tiles = tiles;
         this.added = added;
         ofNative = new float[added != null && added.buffer().isNative() ? added.size() : 0];
         View one = left;
@@ -83,7 +86,6 @@ public final class Product implements Kernel {
                 || other.buffer().isNative()
                 || product.buffer().isNative();
         isLarge = hasNative || work * count >= LARGE && work >= LARGE / 8 && Blas.isThere();
-        staging = isLarge ? tiles.staging() : null;
         if (isLarge) {
             a.prepare();
             b.prepare();
@@ -148,9 +150,9 @@ public final class Product implements Kernel {
     }
 
     private void runLarge() {
-        a.stage(staging[0]);
-        b.stage(staging[1]);
-        y.stage(staging[2]);
+        a.stage(tiles.memory(0, 0));
+        b.stage(tiles.memory(0, 1));
+        y.stage(tiles.memory(0, 2));
         if (!isByRows || a.column != 1) {
             a.fetch();
         }
@@ -160,7 +162,7 @@ public final class Product implements Kernel {
         parallel.run(0, turns);
         for (int part = 1; part < isUsed.length; part++) {
             if (isUsed[part]) {
-                addTerms(terms[part]);
+                addTerms(terms(part));
             }
         }
         if (!isByRows) {
@@ -196,11 +198,13 @@ public final class Product implements Kernel {
             return;
         }
         isUsed[part] = true;
-        if (terms[part] == null) {
-            terms[part] = new NativeBuffer();
-            terms[part].reserve(m * n);
-        }
-        gemm(part, m, to - from, n, aAt, bAt, terms[part], 0, n);
+        terms(part).reserve(m * n);
+        gemm(part, m, to - from, n, aAt, bAt, terms(part), 0, n);
+    }
+
+    /** What a chunk but the first adds up. */
+    private NativeBuffer terms(int part) {
+        return tiles.memory(part, TERMS);
     }
 
     private void addTerms(NativeBuffer from) {

@@ -11,14 +11,15 @@ import keras4j.core.Parallel;
 public final class Tiles {
     private final List<List<float[]>> registers = new ArrayList<>();
     private final List<List<Matrix>> matrices = new ArrayList<>();
+    private final List<List<NativeBuffer>> memories = new ArrayList<>();
     private final Scratch[] scratches = new Scratch[Parallel.PARTS];
-    private Buffer[] staging;
     private int scratchSize;
 
     public Tiles() {
         for (int part = 0; part < Parallel.PARTS; part++) {
             registers.add(new ArrayList<>());
             matrices.add(new ArrayList<>());
+            memories.add(new ArrayList<>());
         }
     }
 
@@ -43,12 +44,13 @@ public final class Tiles {
         return all.get(number);
     }
 
-    /** Native memory into which a {@link Product} copies what stands in arrays. */
-    Buffer[] staging() {
-        if (staging == null) {
-            staging = new Buffer[] {Buffer.ofNative(), Buffer.ofNative(), Buffer.ofNative()};
+    /** Native memory, such as that into which a {@link Product} copies what stands in arrays; whoever works with it makes room first. */
+    NativeBuffer memory(int part, int number) {
+        List<NativeBuffer> all = memories.get(part);
+        while (all.size() <= number) {
+            all.add(new NativeBuffer());
         }
-        return staging;
+        return all.get(number);
     }
 
     Scratch scratch(int part, int size) {

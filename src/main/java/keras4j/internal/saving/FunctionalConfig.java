@@ -23,6 +23,15 @@ final class FunctionalConfig {
     /** The argument of a recurrent layer's call that has the states with which it begins. */
     static final String STATES = "initial_state";
 
+    /** A mask that is the input's own: the call need not be given it. */
+    static final class OwnMask extends LinkedHashMap<String, Object> {
+        private static final long serialVersionUID = 1L;
+
+        OwnMask(Map<String, Object> tensor) {
+            super(tensor);
+        }
+    }
+
     private FunctionalConfig() {}
 
     /** Writes layers, input_layers and output_layers. */
@@ -70,14 +79,16 @@ final class FunctionalConfig {
         List<Object> tensors = new ArrayList<>();
         call.inputs().forEach(input -> tensors.add(tensor(input, graph)));
         Map<String, Object> node = new LinkedHashMap<>();
-        if (LayerHooks.takesStates(Layer.of(call)) && tensors.size() > 1) {
-            node.put("args", tensors.subList(0, 1));
-            node.put("kwargs", Map.of(STATES, tensors.subList(1, tensors.size())));
-            return node;
-        }
         Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
         arguments.replaceAll((name, value) -> argument(value, tensors));
+        if (call.arguments().get("mask") instanceof Symbol.Argument && LayerHooks.otherMask(call, 0) < 0) {
+            arguments.computeIfPresent("mask", (name, value) -> new OwnMask(Config.map(name, value)));
+        }
         List<Object> plain = LayerHooks.plain(tensors, call.arguments());
+        if (LayerHooks.takesStates(Layer.of(call)) && plain.size() > 1) {
+            arguments.put(STATES, plain.subList(1, plain.size()));
+            plain = plain.subList(0, 1);
+        }
         boolean isList = LayerHooks.inputNames(Layer.of(call)).isEmpty()
                 && (plain.size() > 1 || LayerHooks.takesList(Layer.of(call)));
         node.put("args", isList ? List.of(plain) : plain);

@@ -3,11 +3,10 @@ package keras4j.internal.saving;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -18,7 +17,6 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
-import keras4j.layers.Resizing;
 import keras4j.ops.Op;
 import keras4j.ops.Symbol;
 
@@ -28,10 +26,9 @@ final class FunctionalReader {
      * What a call reads.
      *
      * @param arguments by Keras's names, those that are places standing for these
-     * @param masks those of the places, or null
      * @param unknown those of the places of which it is not known yet whether they are there
      */
-    private record Reads(List<Place> places, Map<String, Object> arguments, List<Place> masks, Deque<Place> unknown) {}
+    private record Reads(List<Place> places, Map<String, Object> arguments, Deque<Place> unknown) {}
 
     /**
      * A layer that was read, the calls that have been made, and those that are to be, one after the other.
@@ -46,8 +43,6 @@ final class FunctionalReader {
     private record Call(String layer, int number) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
-    private final Set<String> valueOperations = new HashSet<>();
-    private final FileMasks masks = new FileMasks();
     /** The calls so far, those within layers among them. */
     private int count;
 
@@ -61,10 +56,8 @@ final class FunctionalReader {
      */
     static Graph read(List<?> layers, Map<String, Object> config) {
         FunctionalReader reader = new FunctionalReader();
-        reader.valueOperations.addAll(OpReads.values(layers, config.get("output_layers")));
         Problems.none(layers, layer -> reader.add(Config.map("layer", layer)));
         reader.makeCalls();
-        reader.masks.check(reader::symbol);
         return Graph.attached(
                 reader.symbols("input_layers", config.remove("input_layers")),
                 reader.symbols("output_layers", config.remove("output_layers")));
@@ -72,13 +65,7 @@ final class FunctionalReader {
 
     private Void add(Map<String, Object> object) {
         if (OpReads.isOp(object)) {
-            if (MaskOperation.is(object) && !valueOperations.contains(object.get("name"))) {
-                String name = FileMasks.name(object);
-                checkName(name);
-                masks.add(object, name);
-            } else {
-                addOp(object);
-            }
+            addOp(object);
         } else {
             addLayer(OperationLayers.is(object) ? OperationLayers.layer(object) : object);
         }
@@ -94,7 +81,7 @@ final class FunctionalReader {
         }
         List<Place> places = new ArrayList<>();
         OpReads.histories(nodes).forEach(history -> places.add(Place.of(where, history)));
-        Reads reads = new Reads(places, Map.of(), List.of(), new ArrayDeque<>(places));
+        Reads reads = new Reads(places, Map.of(), new ArrayDeque<>(places));
         layers.put(name, new Called(name, null, object, new ArrayList<>(), new ArrayDeque<>(List.of(reads))));
     }
 
@@ -121,12 +108,12 @@ final class FunctionalReader {
     }
 
     private void checkName(String name) {
-        if (layers.containsKey(name) || masks.contains(name)) {
+        if (layers.containsKey(name)) {
             throw KerasException.expected("layers", "different names", "\"" + name + "\" twice");
         }
     }
 
-    /** The values that a call reads: one, or a list of them, states with which a recurrent layer begins, and masks. */
+    /** The values that a call reads: one, or a list of them, states with which a recurrent layer begins, and arguments by their names. */
     private Reads reads(String where, Layer<?> layer, Map<String, Object> node) {
         Map<String, Object> arguments = Config.map(where + ", kwargs", node.get("kwargs"));
         List<?> args = node.get("args") instanceof List<?> list ? list : List.of();
@@ -139,26 +126,27 @@ final class FunctionalReader {
         if (states != null) {
             places.addAll(Place.ofTensors(where, states));
         }
-        int plain = places.size();
+        if (places.contains(null)) {
+            throw KerasException.expected(where, "inputs", node);
+        }
+        if (arguments.get("mask") instanceof List<?> list && list.stream().allMatch(Objects::isNull)) {
+            arguments.remove("mask");
+        }
         Map<String, Object> named = new LinkedHashMap<>();
-        for (String name : LayerHooks.callArguments(layer)) {
-            if (arguments.get(name) != null && !masks.find(arguments.get(name))) {
+        for (String name : List.copyOf(arguments.keySet())) {
+            if (arguments.get(name) != null && LayerHooks.takes(layer, name)) {
                 named.put(name, argument(where + ", " + name, arguments.remove(name), places));
             }
         }
-        List<Place> masks = Place.ofTensors(where + ", mask", arguments.remove("mask"));
         arguments.forEach((key, value) -> {
-            // What a layer does in training, Keras asks the model, whatever stands here; Resizing does the same always.
-            boolean isSaid = key.equals("training") && (Boolean.FALSE.equals(value) || layer instanceof Resizing);
+            // What a layer does in training, Keras asks the model, whatever stands here.
+            boolean isSaid = key.equals("training") && value instanceof Boolean;
             if (value != null && !isSaid) {
                 throw new KerasException(Printable.of(where) + ": the argument \"" + Printable.of(key)
                         + "\" is not supported, received " + Printable.of(value));
             }
         });
-        if (places.contains(null) || masks.size() > Math.max(1, plain)) {
-            throw KerasException.expected(where, "inputs, and at most a mask for each", node);
-        }
-        return new Reads(places, named, masks, new ArrayDeque<>(places));
+        return new Reads(places, named, new ArrayDeque<>(places));
     }
 
     /** One value, a list of them, or one by one, be it by their names. */
@@ -224,7 +212,6 @@ final class FunctionalReader {
         List<Symbol> outputs =
                 called.op() != null ? callOp(called) : LayerHooks.apply(called.layer(), inputs, reads.arguments());
         called.made().add(outputs);
-        masks.called(inputs, reads.masks(), outputs.get(0));
     }
 
     private List<Symbol> callOp(Called called) {
@@ -242,10 +229,6 @@ final class FunctionalReader {
     /** The value of that name; null if it has not been made yet. */
     private Symbol symbol(Place place) {
         Called called = layers.get(place.layer());
-        if (masks.contains(place.layer())) {
-            throw KerasException.expected(
-                    "operation " + place.layer(), "one that only finds masks", "one whose value is read");
-        }
         if (called == null || place.call() < 0) {
             throw KerasException.expected("inbound_nodes", "a call of one of the layers " + layers.keySet(), place);
         }

@@ -11,6 +11,7 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Serialized;
 import keras4j.internal.graph.ModelKind;
+import keras4j.ops.Op;
 
 /** The configs of models and layers of Keras 1 and 2, and of Keras 3's files in that form, as those of Keras 3. */
 final class Keras2Config {
@@ -82,8 +83,8 @@ final class Keras2Config {
         if (ModelKind.classNames().contains(className)) {
             modern.keySet().removeAll(List.of("module", "registered_name"));
             model(className, config);
-        } else if (MaskOperation.isLegacy(object)) {
-            modern.put("module", MaskOperation.MODULE);
+        } else if (!version.isBeforeKeras3() && OpReads.isLegacyOp(object)) {
+            modern.put("module", Op.module(className));
         } else {
             layer(className, config);
         }

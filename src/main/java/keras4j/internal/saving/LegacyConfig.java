@@ -1,9 +1,11 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import keras4j.core.Compiled;
 import keras4j.core.Config;
@@ -34,12 +36,54 @@ final class LegacyConfig {
         if (config.get("layers") instanceof List<?> layers) {
             config.put(
                     "layers",
-                    layers.stream()
-                            .map(inner -> legacy(Config.map("layer", inner)))
+                    withoutMasks(layers, config.get("output_layers")).stream()
+                            .map(LegacyConfig::legacy)
                             .toList());
         }
         legacy.put("config", config);
         return legacy;
+    }
+
+    /** Without the masks that inputs have, and the ops that only make these: Keras writes them, but reads no ops in such a file. */
+    private static List<Map<String, Object>> withoutMasks(List<?> layers, Object outputs) {
+        List<Map<String, Object>> kept = new ArrayList<>();
+        for (Object layer : layers) {
+            Map<String, Object> object = Config.map("layer", layer);
+            if (object.get("inbound_nodes") instanceof List<?> nodes) {
+                object.put(
+                        "inbound_nodes",
+                        nodes.stream().map(LegacyConfig::withoutMask).toList());
+            }
+            kept.add(object);
+        }
+        List<Map<String, Object>> all = List.of();
+        while (kept.size() != all.size()) {
+            all = kept;
+            Set<Object> read = new HashSet<>();
+            OpReads.histories(all).forEach(history -> read.add(history.get(0)));
+            addNames(outputs, read);
+            kept = all.stream()
+                    .filter(layer -> !OpReads.isOp(layer) || read.contains(layer.get("name")))
+                    .toList();
+        }
+        return kept;
+    }
+
+    private static Object withoutMask(Object node) {
+        Map<String, Object> call = Config.map("node", node);
+        Map<String, Object> arguments = Config.map("kwargs", call.get("kwargs"));
+        arguments.values().removeIf(FunctionalConfig.OwnMask.class::isInstance);
+        call.put("kwargs", arguments);
+        return call;
+    }
+
+    /** The names of layers in places of any depth. */
+    private static void addNames(Object places, Set<Object> into) {
+        if (places instanceof List<?> list) {
+            list.forEach(place -> addNames(place, into));
+        } else {
+            into.add(places);
+        }
     }
 
     /** Writes compile's arguments. */

@@ -1,15 +1,11 @@
 package keras4j.internal.saving;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import keras4j.ops.Op;
 
-/** Which ops of a functional file make values: others only find masks, which are found without them here. */
+/** Ops among the layers of functional files, and what they read. */
 final class OpReads {
     private static final String MODULES = "keras.src.ops.";
     private static final String ACTIVATIONS = "keras.src.activations.activations";
@@ -22,60 +18,12 @@ final class OpReads {
         return module.startsWith(MODULES) || module.equals(ACTIVATIONS);
     }
 
-    /**
-     * The names of the ops whose values are read by layers, by other ops that make values, or are outputs.
-     *
-     * @param outputs the model's, as the file has them
-     */
-    static Set<String> values(List<?> layers, Object outputs) {
-        Map<String, Object> ops = new HashMap<>();
-        Deque<String> read = new ArrayDeque<>();
-        addNames(outputs, read);
-        for (Object layer : layers) {
-            if (layer instanceof Map<?, ?> object) {
-                @SuppressWarnings("unchecked")
-                boolean isOp = isOp((Map<String, Object>) object);
-                if (isOp) {
-                    ops.put(String.valueOf(object.get("name")), object.get("inbound_nodes"));
-                } else {
-                    addReads(object.get("inbound_nodes"), read);
-                }
-            }
-        }
-        Set<String> values = new HashSet<>();
-        while (!read.isEmpty()) {
-            String name = read.remove();
-            if (ops.containsKey(name) && values.add(name)) {
-                histories(ops.get(name)).forEach(history -> read.add(String.valueOf(history.get(0))));
-            }
-        }
-        return values;
-    }
-
-    /** Names of layers in lists and maps of any depth. */
-    private static void addNames(Object found, Deque<String> into) {
-        if (found instanceof String name) {
-            into.add(name);
-        } else if (found instanceof List<?> list) {
-            list.forEach(item -> addNames(item, into));
-        } else if (found instanceof Map<?, ?> map) {
-            map.values().forEach(item -> addNames(item, into));
-        }
-    }
-
-    /** What the calls of a layer read, but for their masks. */
-    private static void addReads(Object nodes, Deque<String> into) {
-        for (Object node : nodes instanceof List<?> list ? list : List.of()) {
-            if (node instanceof Map<?, ?> call) {
-                Map<Object, Object> without = new HashMap<>(call);
-                if (without.get("kwargs") instanceof Map<?, ?> arguments) {
-                    Map<Object, Object> others = new HashMap<>(arguments);
-                    others.remove("mask");
-                    without.put("kwargs", others);
-                }
-                histories(without).forEach(history -> into.add(String.valueOf(history.get(0))));
-            }
-        }
+    /** Whether it is one in a file of Keras 2's form, which Keras 3 writes without modules; a layer's config has a dtype. */
+    static boolean isLegacyOp(Map<String, Object> object) {
+        return !object.containsKey("module")
+                && Op.isKnown(String.valueOf(object.get("class_name")))
+                && object.get("config") instanceof Map<?, ?> config
+                && !config.containsKey("dtype");
     }
 
     /** The keras_history of each tensor in JSON, in its order. */

@@ -20,6 +20,9 @@ import keras4j.layers.LayerHooks;
 /** The layers that are modules of PyTorch's, too: their weights by the names of these modules' parameters and buffers. */
 final class TorchForms {
     private interface Form {
+        /** How many weights there can be: arguments of Keras that add others are not PyTorch's. */
+        int maxWeights();
+
         /**
          * The weights as PyTorch has them.
          *
@@ -61,8 +64,8 @@ final class TorchForms {
         if (weights.isEmpty()) {
             return Map.of();
         }
-        Form form = LayerHooks.mergedWeights(layer) > 0 ? null : FORMS.get(layer.getClass());
-        if (form == null) {
+        Form form = FORMS.get(layer.getClass());
+        if (form == null || weights.size() > form.maxWeights()) {
             throw KerasException.expected(
                     LayerHooks.className(layer), "a layer that is a module of PyTorch's, too", "one that is not");
         }
@@ -86,6 +89,11 @@ final class TorchForms {
      */
     private record KernelAndBias(int[] axes, int[] back) implements Form {
         @Override
+        public int maxWeights() {
+            return 2;
+        }
+
+        @Override
         public Map<String, Tensor> to(Map<String, Object> arguments, List<Tensor> weights) {
             Map<String, Tensor> parameters = new LinkedHashMap<>();
             parameters.put("weight", weights.get(0).transpose(axes));
@@ -104,6 +112,11 @@ final class TorchForms {
 
     private record Table() implements Form {
         @Override
+        public int maxWeights() {
+            return 1;
+        }
+
+        @Override
         public Map<String, Tensor> to(Map<String, Object> arguments, List<Tensor> weights) {
             return Map.of("weight", weights.get(0));
         }
@@ -115,6 +128,11 @@ final class TorchForms {
     }
 
     private record Moments() implements Form {
+        @Override
+        public int maxWeights() {
+            return 4;
+        }
+
         private static final List<String> NAMES = List.of("weight", "bias", "running_mean", "running_var");
 
         @Override
@@ -142,6 +160,11 @@ final class TorchForms {
 
     /** An LSTM's gates are in Keras's order; there is a second bias. */
     private record Gates() implements Form {
+        @Override
+        public int maxWeights() {
+            return 3;
+        }
+
         @Override
         public Map<String, Tensor> to(Map<String, Object> arguments, List<Tensor> weights) {
             Map<String, Tensor> parameters = new LinkedHashMap<>();
