@@ -42,10 +42,10 @@ public final class Graph {
     private final Map<Symbol, Integer> numbers = new HashMap<>();
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
-    private final int countCalls;
     /** Whether a call says itself whether it is one of training: as in Keras, not between given inputs and outputs. */
     private final boolean asksCalls;
 
+    private final int countCalls;
     private boolean chain = true;
     /** Of those layers that this model has named, with what they were called before. */
     private final Map<Layer<?>, Optional<String>> attached = new LinkedHashMap<>();

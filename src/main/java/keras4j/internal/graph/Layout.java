@@ -111,7 +111,8 @@ final class Layout {
         for (int i = 0; i < plain.size(); i++) {
             int mask = LayerHooks.otherMask(call, i);
             if (mask >= 0) {
-                Placed with = new Placed(new WithMask().name("mask"), List.of(), List.of());
+                Placed with = placed.computeIfAbsent(
+                        new WithMask().name("mask"), layer -> new Placed(layer, List.of(), List.of()));
                 List<Value> both = List.of(plain.get(i), reads.get(mask));
                 plain.set(i, add(with, both, WithMask.ARGUMENTS, plain.get(i).shape()));
             }

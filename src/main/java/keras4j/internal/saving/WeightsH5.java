@@ -96,9 +96,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     private static List<float[]> values(float[] weights, List<Slot> slots) {
-        return slots.stream()
-                .map(slot -> Arrays.copyOfRange(weights, slot.offset(), slot.end()))
-                .toList();
+        List<float[]> values = new ArrayList<>();
+        slots.forEach(slot -> values.add(Arrays.copyOfRange(weights, slot.offset(), slot.end())));
+        return values;
     }
 
     private static void writeOptimizer(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
@@ -232,7 +232,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             List<float[]> values = new ArrayList<>();
             groups.forEach((group, placed) -> {
                 try {
-                    values.addAll(readLayer(hdf, group + "/vars", placed));
+                    values.addAll(readLayer(hdf, group + "/vars", placed, before));
                 } catch (KerasException e) {
                     if (!skipMismatch) {
                         throw e;
@@ -244,7 +244,8 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         });
     }
 
-    private static List<float[]> readLayer(Hdf5Reader hdf, String path, Placed placed) {
+    /** What a file has merged into another weight stays but for the last, which is 0: so nothing is added. */
+    private static List<float[]> readLayer(Hdf5Reader hdf, String path, Placed placed, float[] before) {
         List<Slot> slots = placed.weights();
         int saved = slots.size() - LayerHooks.mergedWeights(placed.layer());
         try {
@@ -252,10 +253,12 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         } catch (KerasException e) {
             throw e.in("layer " + placed.layer().getName());
         }
-        List<float[]> values = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get(i);
-            values.add(i < saved ? weight(hdf, path + "/" + i, placed, slot) : new float[slot.end() - slot.offset()]);
+        List<float[]> values = values(before, slots);
+        for (int i = 0; i < saved; i++) {
+            values.set(i, weight(hdf, path + "/" + i, placed, slots.get(i)));
+        }
+        if (saved < slots.size()) {
+            Arrays.fill(values.get(slots.size() - 1), 0);
         }
         return values;
     }
