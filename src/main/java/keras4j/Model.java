@@ -149,11 +149,12 @@ public class Model extends TrainableModel {
     Graph describe(List<Shape> inputs) {
         boolean hasCall = CustomSteps.isOverridden(this, "call", Symbol.class)
                 || CustomSteps.isOverridden(this, "call", List.class);
-        if (!isDescribedByCall || hasCall && inputs == null) {
-            return null;
-        }
         List<Layer<?>> models = new ArrayList<>(named().values());
         models.removeIf(layer -> !(layer instanceof Model));
+        boolean needsInputs = hasCall || models.isEmpty();
+        if (!isDescribedByCall || needsInputs && inputs == null) {
+            return null;
+        }
         if (!hasCall && !models.isEmpty()) {
             return Graph.attached(List.of(), List.of(), models);
         }
