@@ -1,5 +1,6 @@
 """Goldens of models with several inputs or outputs, and of nested models."""
 
+import goldens_several_masks
 import keras
 import numpy as np
 from goldens_case import compile_config, config, weights
@@ -181,8 +182,10 @@ def goldens():
         "nested": nested, "each_step": each_step, "models_in_a_sequential": models_in_a_sequential, "nested_outputs": nested_outputs, "frozen_base": frozen_base, "frozen_but_the_last": frozen_but_the_last,
         "masked_inputs": masked_inputs, "masks_merged": masks_merged, "masks_deepen": masks_deepen,
         "encoder_and_decoder": encoder_and_decoder,
+        **{case.__name__: case for case in goldens_several_masks.CASES},
     }
-    return {f"several-{name}": lambda name=name, make=make: run(make, OUT / f"several-{name}.keras" if name in FILES else None) for name, make in made.items()}
+    files = [*FILES, *(case.__name__ for case in goldens_several_masks.CASES)]
+    return {f"several-{name}": lambda name=name, make=make: run(make, OUT / f"several-{name}.keras" if name in files else None) for name, make in made.items()}
 
 
 def arrays(values):

@@ -82,7 +82,14 @@ final class CustomSteps {
         }
         if (runner == null || !runner.isOf(compiled) || !wanted.equals(shapes)) {
             runner = new StepRunner(
-                    model, this::describe, built, compiled, optimizers, data.xShapes(), labels, data.weightsPerSample());
+                    model,
+                    this::describe,
+                    built,
+                    compiled,
+                    optimizers,
+                    data.xShapes(),
+                    labels,
+                    data.weightsPerSample());
             shapes = wanted;
         }
         return runner;

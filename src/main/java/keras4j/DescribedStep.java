@@ -79,8 +79,12 @@ final class DescribedStep {
      * @param outputs what it gives; null if it is none of prediction
      */
     DescribedStep(
-            Network network, Arena arena,
-            TrainStep step, List<List<View>> places, List<Change> changes, List<Symbol> outputs) {
+            Network network,
+            Arena arena,
+            TrainStep step,
+            List<List<View>> places,
+            List<Change> changes,
+            List<Symbol> outputs) {
         this.network = network;
         this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = step.trace();
@@ -91,8 +95,7 @@ final class DescribedStep {
         for (int i = 0; i < places.size(); i++) {
             List<Symbol> gradients = step.changes().get(i).gradients();
             for (int k = 0; k < gradients.size(); k++) {
-                ends.all.add(
-                        new StagedPlan.End(gradients.get(k), places.get(i).get(k)));
+                ends.all.add(new StagedPlan.End(gradients.get(k), places.get(i).get(k)));
             }
         }
         int[] log = ends.addAll(step.logged().stream().map(Step.Logged::value).toList());

@@ -2,9 +2,9 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.HashSet;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -52,7 +52,15 @@ public class Step {
      * @param y the same of the labels; none for no labels
      * @param weights the weights of each sample; 0 for none
      */
-    Step(Model model, Network network, Compiled compiled, LayerTrace trace, int rows, List<Shape> x, List<Shape> y, int weights) {
+    Step(
+            Model model,
+            Network network,
+            Compiled compiled,
+            LayerTrace trace,
+            int rows,
+            List<Shape> x,
+            List<Shape> y,
+            int weights) {
         this.model = model;
         this.network = network;
         this.compiled = compiled;
@@ -216,8 +224,7 @@ public class Step {
      * @throws KerasException if it is no single number
      */
     public void log(String name, Symbol value) {
-        logged.add(new Logged(
-                keras4j.core.Names.valid("log", name), scalar("log(\"" + name + "\")", value)));
+        logged.add(new Logged(keras4j.core.Names.valid("log", name), scalar("log(\"" + name + "\")", value)));
     }
 
     /** Tells a mean of a batch, and puts it into the logs under its name. Keras: {@code tracker.update_state(values)}. */
@@ -268,7 +275,9 @@ public class Step {
         checkOwn(where, symbol);
         if (symbol.shape().size() != 1) {
             throw KerasException.expected(
-                    where, "one number, such as mean(..) of the losses of the samples", "values of shape " + symbol.shape());
+                    where,
+                    "one number, such as mean(..) of the losses of the samples",
+                    "values of shape " + symbol.shape());
         }
         return trace.stages().now(symbol);
     }

@@ -38,7 +38,9 @@ final class StepFigures implements BatchFigures {
         }
         step.tellMetrics();
         for (int i = 0; i < places.length; i++) {
-            logs.set(places[i], i < step.figures() ? step.figure(i) : compiled.logs().get(i - step.figures()));
+            logs.set(
+                    places[i],
+                    i < step.figures() ? step.figure(i) : compiled.logs().get(i - step.figures()));
         }
     }
 

@@ -20,7 +20,15 @@ public final class TrainStep extends Step {
 
     private final List<Change> changes = new ArrayList<>();
 
-    TrainStep(Model model, Network network, Compiled compiled, LayerTrace trace, int rows, List<Shape> x, List<Shape> y, int weights) {
+    TrainStep(
+            Model model,
+            Network network,
+            Compiled compiled,
+            LayerTrace trace,
+            int rows,
+            List<Shape> x,
+            List<Shape> y,
+            int weights) {
         super(model, network, compiled, trace, rows, x, y, weights);
     }
 

@@ -56,8 +56,7 @@ final class Trainer {
      * @param compiled null for a model that is only to predict
      * @param restored the optimizer's state to go on from; null to begin
      */
-    Trainer(
-            Network network, Compiled compiled, OptimizerState restored, CustomSteps steps, EngineMaker maker) {
+    Trainer(Network network, Compiled compiled, OptimizerState restored, CustomSteps steps, EngineMaker maker) {
         this.steps = steps;
         this.network = network;
         this.compiled = compiled;
@@ -144,8 +143,8 @@ final class Trainer {
         Options options = new Options("fit", args);
         TrainingData parts = TrainingData.of(data, options);
         int steps = options.get(Args.StepsPerEpoch.class, Args.StepsPerEpoch::value, 0);
-        Pass pass = pass(
-                StepRunner.Kind.TRAIN, "fit", parts.train(), options.batchSize(parts.train(), steps), steps, true);
+        Pass pass =
+                pass(StepRunner.Kind.TRAIN, "fit", parts.train(), options.batchSize(parts.train(), steps), steps, true);
         Validation validation = parts.validation() == null ? null : new Validation(parts, options);
         int epochs = options.get(Args.Epochs.class, Args.Epochs::value, 1);
         boolean shuffle = options.get(Args.Shuffle.class, Args.Shuffle::value, true);
@@ -252,8 +251,7 @@ final class Trainer {
         Options options = new Options("evaluate", args);
         BatchSource weighted = TrainingData.weighted("evaluate", data, options);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        Pass pass = pass(
-                StepRunner.Kind.TEST, "evaluate", weighted, options.batchSize(weighted, steps), steps, false);
+        Pass pass = pass(StepRunner.Kind.TEST, "evaluate", weighted, options.batchSize(weighted, steps), steps, false);
         BatchFigures figures = figures(StepRunner.Kind.TEST, weighted);
         int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, null);
@@ -270,8 +268,7 @@ final class Trainer {
 
     /** Loss and metrics of one batch. */
     Logs testOnBatch(Dataset batch, TestOnBatchArg... args) {
-        return onBatch(
-                StepRunner.Kind.TEST, "testOnBatch", batch, new Options("testOnBatch", args), BatchRunner::test);
+        return onBatch(StepRunner.Kind.TEST, "testOnBatch", batch, new Options("testOnBatch", args), BatchRunner::test);
     }
 
     /** Outputs and loss of samples as they are. */
@@ -382,8 +379,7 @@ final class Trainer {
         }
     }
 
-    private Pass pass(
-            StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
+    private Pass pass(StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
         return steps.describe(kind, compiled)
                 ? passes.ofSteps(verb, data, batchSize, count, finite)
                 : passes.of(verb, data, batchSize, count, finite);

@@ -49,7 +49,8 @@ class CallFunctionTest {
         List<INDArray> weights = new ArrayList<>();
         golden.get("weights").forEach(each -> {
             Npy array = npy(each);
-            weights.add(Nd4j.createFromArray(array.values()).reshape(array.shape().lengths()));
+            weights.add(
+                    Nd4j.createFromArray(array.values()).reshape(array.shape().lengths()));
         });
         model.setWeights(weights);
         x = npy(golden.get("x"));
@@ -93,8 +94,8 @@ class CallFunctionTest {
 
     @Test
     void outputsOfLayers() {
-        Function features = Function.of(
-                model.inputs(), List.of(model.getLayer("conv").output()));
+        Function features =
+                Function.of(model.inputs(), List.of(model.getLayer("conv").output()));
         close(features.call(x).get(0), "features");
         assertThat(features.call(Nd4j.createFromArray(x.values()).reshape(3, 6, 6, 1))
                         .get(0)

@@ -91,7 +91,9 @@ class StepEdgesTest {
         fails((m, s) -> s.log("a", kept.get(0)), "symbols of this step");
         fails(
                 (m, s) -> s.apply(
-                        m.getOptimizer(), s.gradients(mean(first.apply(s.x())), first.trainableWeights()), first.trainableWeights()),
+                        m.getOptimizer(),
+                        s.gradients(mean(first.apply(s.x())), first.trainableWeights()),
+                        first.trainableWeights()),
                 "in a field of it");
         Model plain = new Sequential(new Dense(1).inputDim(2));
         plain.compile(optimizer("sgd"));
@@ -113,7 +115,8 @@ class StepEdgesTest {
         for (long seed : new long[] {1, 1, 2}) {
             Own model = new Own(StepEdgesTest::noisy);
             model.compile(optimizer("sgd"));
-            all.add(model.fit(x(8), epochs(4), batchSize(4), verbose(0), Args.seed(seed)).get("noise"));
+            all.add(model.fit(x(8), epochs(4), batchSize(4), verbose(0), Args.seed(seed))
+                    .get("noise"));
         }
         assertThat(all.get(0)).doesNotHaveDuplicates().isEqualTo(all.get(1)).isNotEqualTo(all.get(2));
     }

@@ -25,6 +25,7 @@ public final class LayerTrace extends Trace {
     private final Map<Symbol, ActivationFunction> ofLogits = new HashMap<>();
     /** What the calls of ops without an axis of the batch have given, by what they read. */
     private final Map<Map.Entry<Symbol, List<Symbol>>, List<Symbol>> batchless = new HashMap<>();
+
     private final List<Added> losses = new ArrayList<>();
     private int callDepth;
 

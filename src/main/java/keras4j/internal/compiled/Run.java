@@ -71,9 +71,8 @@ final class Run {
         }
         List<Symbol> losses = wanted.withLosses ? trace.losses() : List.of();
         sources.addAll(losses);
-        List<Symbol> ends = Stream.of(made, before, positions, losses)
-                .flatMap(List::stream)
-                .toList();
+        List<Symbol> ends =
+                Stream.of(made, before, positions, losses).flatMap(List::stream).toList();
         pass.plan(wanted.arena, ends, training ? sources : List.of(), trace.assigned());
         outputs = views(made);
         logits = views(before);

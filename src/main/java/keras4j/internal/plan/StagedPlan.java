@@ -39,9 +39,7 @@ public final class StagedPlan {
             parts.add(new ArrayList<>());
         }
         List<Symbol> roots =
-                ends.stream()
-                .map(end -> stages.fused(stages.now(end.symbol())))
-                .toList();
+                ends.stream().map(end -> stages.fused(stages.now(end.symbol()))).toList();
         Gradients.order(roots, Set.of(), stages::fused).forEach(this::make);
         Set<Symbol> taken = new HashSet<>();
         List<Symbol> found = new ArrayList<>();
@@ -60,7 +58,9 @@ public final class StagedPlan {
         plan = new Plan(
                 arena,
                 places,
-                parts.stream().map(part -> part.stream().map(byEnd::get).toList()).toList(),
+                parts.stream()
+                        .map(part -> part.stream().map(byEnd::get).toList())
+                        .toList(),
                 Plan.Mode.FUSED);
         views = found.stream().map(end -> plan.view(byEnd.get(end))).toList();
     }
@@ -72,9 +72,8 @@ public final class StagedPlan {
         for (Symbol input : call.inputs()) {
             inputs.add(read(stages.fused(input), stage));
         }
-        List<Symbol> outputs = inputs.equals(call.inputs())
-                ? call.outputs()
-                : Primitive.call((Primitive) call.operation(), inputs);
+        List<Symbol> outputs =
+                inputs.equals(call.inputs()) ? call.outputs() : Primitive.call((Primitive) call.operation(), inputs);
         for (int i = 0; i < outputs.size(); i++) {
             made.put(call.outputs().get(i), outputs.get(i));
         }
