@@ -135,6 +135,14 @@ public class Step {
         return model.computeLoss(this, yPred);
     }
 
+    /** What a loss gives for these, reduced as it says. Keras: {@code loss(y_true, y_pred)}. */
+    public Symbol loss(Loss loss, Symbol yTrue, Symbol yPred) {
+        KerasException.notNull("loss", "a loss", loss);
+        checkOwn("loss", yTrue);
+        checkOwn("loss", yPred);
+        return LossCall.of(loss, yTrue, yPred, null, yPred.mask());
+    }
+
     /** That of compile's arguments, and what else adds to it. */
     Symbol compiledLoss(List<Symbol> yPred) {
         List<Symbol> terms = new ArrayList<>();

@@ -54,6 +54,9 @@ import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
 import keras4j.optimizers.RMSprop;
 import keras4j.optimizers.SGD;
+import keras4j.ports.Dcgan;
+import keras4j.ports.Vae;
+import keras4j.ports.WganGp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -202,6 +205,21 @@ class AllocationTest {
         Counter counter = new Counter();
         model.fit(words(STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
         assertThat(counter.bytes).isZero();
+    }
+
+    /** Steps that models describe themselves. */
+    @Test
+    void aStepOfOnesOwn() {
+        int samples = STEPS * 8 - 3;
+        assertAllocatesNothing(Vae.make(), Vae.data(samples));
+        assertAllocatesNothing(Dcgan.make(), Dcgan.data(samples));
+        assertAllocatesNothing(WganGp.make(), WganGp.data(samples));
+    }
+
+    private static void assertAllocatesNothing(Model model, Dataset data) {
+        Counter counter = new Counter();
+        model.fit(data, batchSize(8), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).as(model.getName()).isZero();
     }
 
     /** An encoder and a decoder that begins with its states. */

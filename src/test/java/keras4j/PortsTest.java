@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import keras4j.data.Npy;
 import keras4j.ports.AcGan;
+import keras4j.ports.Dcgan;
 import keras4j.ports.Translator;
+import keras4j.ports.Vae;
+import keras4j.ports.WganGp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PortsTest {
     private static final double TOLERANCE = 1e-4;
 
-    private static final Map<String, Supplier<Map<String, Object>>> PORTS =
-            Map.of("ac_gan", AcGan::run, "translator", Translator::run);
+    private static final Map<String, Supplier<Map<String, Object>>> PORTS = Map.of(
+            "vae", Vae::run,
+            "dcgan", Dcgan::run,
+            "wgan_gp", WganGp::run,
+            "translator", Translator::run,
+            "ac_gan", AcGan::run);
 
     private static List<String> names() {
         return PORTS.keySet().stream().sorted().toList();
@@ -72,7 +79,6 @@ class PortsTest {
         for (int i = 0; i < numbers.length; i++) {
             largest = Math.max(largest, Math.abs(ours[i] - numbers[i]) / Math.max(Math.abs(numbers[i]), least));
         }
-        System.out.println(name + " " + largest);
         assertThat(largest).as(name).isLessThan(TOLERANCE);
     }
 
