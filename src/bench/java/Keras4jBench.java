@@ -41,6 +41,7 @@ final class Keras4jBench {
             case "gru" -> fit(work, gru(), "binary_crossentropy", 32);
             case "block" -> fit(work, block(64, 64, 4, 128), "binary_crossentropy", 32);
             case "block-large" -> fit(work, block(128, 256, 8, 1024), "binary_crossentropy", 32);
+            case "gan" -> gan(work, 128);
             case "row" -> {
                 Sequential model = lesson();
                 row(work, x -> model.predict(x));
@@ -117,6 +118,19 @@ final class Keras4jBench {
     private static void fit(String work, Model model, String loss, int batchSize) throws IOException {
         Dataset data = data(work.replace("-norm", "").replace("gru", "lstm"));
         model.compile(optimizer("adam"), loss(loss), metrics("accuracy"));
+        double[] last = new double[1];
+        Bench.measure(work, data.size() / batchSize, times -> {
+            List<Double> losses = model.fit(data, Args.batchSize(batchSize), epochs(times), verbose(0))
+                    .get("loss");
+            last[0] = losses.get(losses.size() - 1);
+        });
+        Bench.print("loss", last[0]);
+    }
+
+    private static void gan(String work, int batchSize) throws IOException {
+        Dataset data = Dataset.of(Bench.rows("mlp_x.bin", 784));
+        Gan model = new Gan();
+        model.compile();
         double[] last = new double[1];
         Bench.measure(work, data.size() / batchSize, times -> {
             List<Double> losses = model.fit(data, Args.batchSize(batchSize), epochs(times), verbose(0))

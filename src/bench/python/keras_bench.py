@@ -22,6 +22,7 @@ from keras.layers import (
 from keras.models import load_model
 from keras.utils import set_random_seed
 
+import gan
 import timing
 
 
@@ -100,6 +101,8 @@ def main(work):
         fit(work, block(64, 64, 4, 128), "binary_crossentropy", 32)
     elif work == "block-large":
         fit(work, block(128, 256, 8, 1024), "binary_crossentropy", 32)
+    elif work == "gan":
+        gan.measure(work, 128)
     elif work == "row":
         predict(work, lesson(), timing.data("lesson")[0], 1)
     elif work == "batch":

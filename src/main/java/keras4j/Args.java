@@ -11,6 +11,7 @@ import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
+import keras4j.layers.CallArg;
 import keras4j.layers.Input;
 import keras4j.losses.LossFunction;
 import keras4j.metrics.MetricFunction;
@@ -155,6 +156,14 @@ public final class Args {
      */
     public static Symbol input(int... shape) {
         return new Input(shape).symbol();
+    }
+
+    /**
+     * Whether one call of a layer or model, and all calls in it, are those of training, whatever those around it are: {@code
+     * base.apply(x, training(false))}. In models that are described from inputs to outputs Keras, and so this, asks the model alone.
+     */
+    public static CallArg training(boolean value) {
+        return CallArg.training(value);
     }
 
     /** The same with a name. */

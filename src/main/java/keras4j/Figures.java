@@ -24,7 +24,7 @@ import keras4j.metrics.Metrics;
  * outputs, each has its own loss and metrics, and its name stands before them; in its loss all batches count the same, as in
  * Keras on TensorFlow.
  */
-final class Figures {
+final class Figures implements BatchFigures {
     /** What is computed of one output: a metric, by its name or as an object, or its loss if that is null. */
     private record Figure(String name, int output, Object metric, boolean weighted) {}
 
@@ -88,7 +88,7 @@ final class Figures {
     private static List<Figure> figures(Compiled compiled, List<String> outputs) {
         List<Figure> figures = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
-        for (int k = 0; k < outputs.size() && outputs.size() > 1; k++) {
+        for (int k = 0; k < outputs.size() && outputs.size() > 1 && compiled.hasLoss(); k++) {
             figures.add(new Figure(unique(outputs.get(k) + "_loss", counts), k, null, false));
         }
         for (boolean weighted : new boolean[] {false, true}) {
@@ -131,7 +131,8 @@ final class Figures {
                 .map(Metric::isBetterWhenHigher);
     }
 
-    void reset() {
+    @Override
+    public void reset() {
         for (Metric metric : metrics) {
             if (metric != null) {
                 metric.reset();
@@ -143,14 +144,8 @@ final class Figures {
         batches = 0;
     }
 
-    /**
-     * Adds a batch.
-     *
-     * @param loss its loss
-     * @param running has its predictions, and the losses of the outputs
-     * @param rowWeights for each output; null in it if all rows count 1
-     */
-    void add(Batch batch, double loss, Runner running, float[][] rowWeights) {
+    @Override
+    public void add(Batch batch, double loss, BatchRunner running, float[][] rowWeights) {
         total += loss * batch.rows();
         samples += batch.rows();
         batches++;
@@ -173,8 +168,8 @@ final class Figures {
         }
     }
 
-    /** The figures so far; valid until the next batch. */
-    Logs logs() {
+    @Override
+    public Logs logs() {
         return logs;
     }
 }

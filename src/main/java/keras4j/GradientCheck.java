@@ -128,7 +128,7 @@ public final class GradientCheck {
         for (int k = 0; k < directions.length; k++) {
             System.arraycopy(directions[k], 0, program.gradient(k), 0, directions[k].length);
         }
-        program.backward(gradients, SAMPLES);
+        program.backward(gradients);
         float[][] dx = new float[x.length][];
         for (int i = 0; i < x.length; i++) { // all at once: the next way forward takes their places
             dx[i] = new float[x[i].length];
@@ -148,12 +148,12 @@ public final class GradientCheck {
         }
     }
 
-    /** A mean of the outputs in which each has a weight of its own. */
+    /** A mean of the outputs in which each has a weight of its own, and what layers add to the loss. */
     private double output() {
         program.seed(1);
         network.changed();
         program.forward(network.weights(), network.version(), x, SAMPLES, true, true);
-        double sum = 0;
+        double sum = program.addedLosses();
         for (int k = 0; k < directions.length; k++) {
             float[] y = program.output(k);
             for (int i = 0; i < directions[k].length; i++) {

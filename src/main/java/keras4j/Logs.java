@@ -24,6 +24,10 @@ public final class Logs {
         values[index] = value;
     }
 
+    double get(int index) {
+        return values[index];
+    }
+
     /** A copy, followed by the values of {@code validation} under names that begin with val_. */
     Logs with(Logs validation) {
         List<String> all = new ArrayList<>(names);

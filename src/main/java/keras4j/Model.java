@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -110,15 +111,55 @@ public class Model extends TrainableModel {
         return Arrays.asList(call(inputs.get(0)));
     }
 
+    /**
+     * One step of training, described by symbols: what is made of them is planned once and computed for each batch. Unless
+     * overridden: forward, the loss, and a step of {@link #getOptimizer}. Keras: {@code train_step}.
+     */
+    protected void trainStep(TrainStep step) {
+        List<Symbol> yPred = applyAll(step.xs());
+        Symbol loss = computeLoss(step, yPred);
+        List<Symbol> weights = trainableWeights();
+        step.apply(getOptimizer(), step.gradients(loss, weights), weights);
+        step.computeMetrics(loss, yPred);
+    }
+
+    /** The same of an evaluation, in which layers are called as in inference. Keras: {@code test_step}. */
+    protected void testStep(Step step) {
+        List<Symbol> yPred = applyAll(step.xs());
+        step.computeMetrics(computeLoss(step, yPred), yPred);
+    }
+
+    /** The same of a prediction: what predict gives, one for each output, (batch, ..). Keras: {@code predict_step}. */
+    protected List<Symbol> predictStep(Step step) {
+        return applyAll(step.xs());
+    }
+
+    /**
+     * The loss, one number: that of compile and what {@link Step#losses} adds, unless overridden. Keras: {@code compute_loss}.
+     *
+     * @param step has inputs, labels and weights of the samples
+     * @param yPred one for each output
+     */
+    protected Symbol computeLoss(Step step, List<Symbol> yPred) {
+        return step.compiledLoss(yPred);
+    }
+
     /** A subclass is asked once, when the shapes of the inputs are known: by {@link #build}, by a call, or from the first data. */
     @Override
     Graph describe(List<Shape> inputs) {
-        if (!isDescribedByCall || inputs == null) {
+        boolean hasCall = CustomSteps.isOverridden(this, "call", Symbol.class)
+                || CustomSteps.isOverridden(this, "call", List.class);
+        if (!isDescribedByCall || hasCall && inputs == null) {
             return null;
+        }
+        List<Layer<?>> models = new ArrayList<>(named().values());
+        models.removeIf(layer -> !(layer instanceof Model));
+        if (!hasCall && !models.isEmpty()) {
+            return Graph.attached(List.of(), List.of(), models);
         }
         List<Symbol> symbols =
                 inputs.stream().map(shape -> new Input(shape.dims()).symbol()).toList();
-        return Graph.attached(symbols, call(symbols));
+        return Graph.attached(symbols, call(symbols), models);
     }
 
     @Override

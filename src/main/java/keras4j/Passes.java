@@ -48,6 +48,15 @@ final class Passes {
                 batch -> lengths.apply(batch.xShapes()).check(verb, batch, finite));
     }
 
+    /** A pass over data for steps that a model describes, which say themselves what fits. */
+    Pass ofSteps(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
+        return new Pass(verb, data, batchSize, steps, this::outputs, batch -> {
+            if (finite) {
+                batch.checkFinite();
+            }
+        });
+    }
+
     private List<Shape> outputs(List<Shape> inputs) {
         return lengths.apply(inputs).network.outputShapes();
     }

@@ -36,7 +36,7 @@ final class Predictions {
      *
      * @throws KerasException if they have another shape than those before
      */
-    void add(Runner running, int rows) {
+    void add(BatchRunner running, int rows) {
         if (running.outputShapes() != outputs && !running.outputShapes().equals(outputs)) {
             throw KerasException.expected(
                     "predict",
@@ -53,6 +53,11 @@ final class Predictions {
             System.arraycopy(running.outputs(k), 0, all[k], length, count);
         }
         samples += rows;
+    }
+
+    /** The shape of one sample of each output. */
+    List<Shape> outputs() {
+        return outputs;
     }
 
     /** For each output all of them, and nothing behind. */

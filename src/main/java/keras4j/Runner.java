@@ -9,11 +9,8 @@ import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Penalties;
 
-/**
- * An engine at work on a network: single steps. Whoever calls it holds its monitor until {@link #outputs} have been read, so
- * that calls of several threads follow one another.
- */
-final class Runner {
+/** An engine at work on a network. */
+final class Runner implements BatchRunner {
     private final Network network;
     private final Engine engine;
     private final OptimizerState optimizer;
@@ -35,12 +32,12 @@ final class Runner {
     }
 
     /**
-     * One step of training; weights change at its end, all at once for whoever holds the network's monitor.
+     * {@inheritDoc}
      *
-     * @param rowWeights for each output how much each row counts; null in it if all count 1
-     * @return the loss before the step, penalties included
+     * <p>Weights change at its end, all at once for whoever holds the network's monitor.
      */
-    double train(Batch batch, float[][] rowWeights) {
+    @Override
+    public double train(Batch batch, float[][] rowWeights) {
         network.lock();
         try {
             calls++;
@@ -81,8 +78,8 @@ final class Runner {
         }
     }
 
-    /** The shape of one sample of each output. */
-    List<Shape> outputShapes() {
+    @Override
+    public List<Shape> outputShapes() {
         return network.outputShapes();
     }
 
@@ -91,8 +88,8 @@ final class Runner {
         return calls;
     }
 
-    /** The loss of a batch, penalties included; changes nothing. */
-    double test(Batch batch, float[][] rowWeights) {
+    @Override
+    public double test(Batch batch, float[][] rowWeights) {
         calls++;
         network.lock();
         try {
@@ -100,6 +97,11 @@ final class Runner {
         } finally {
             network.unlock();
         }
+    }
+
+    @Override
+    public void predict(Batch batch) {
+        predict(batch.x(), batch.rows());
     }
 
     /** Computes the outputs of so many samples. */
@@ -114,28 +116,28 @@ final class Runner {
         predict(only, rows);
     }
 
-    /** The predictions of the last call for one output, sample after sample; the array may be longer. */
-    float[] outputs(int output) {
+    @Override
+    public float[] outputs(int output) {
         return engine.outputs(output);
     }
 
-    /** See {@link Engine#logits}. */
-    float[] logits(int output) {
+    @Override
+    public float[] logits(int output) {
         return engine.logits(output);
     }
 
-    /** The loss of one output in the last training or test, without penalties and the output's weight. */
-    double loss(int output) {
+    @Override
+    public double loss(int output) {
         return engine.loss(output);
     }
 
-    /** Which rows of {@link #outputs} count; null for all. */
-    float[] mask(int output) {
+    @Override
+    public float[] mask(int output) {
         return engine.mask(output);
     }
 
-    /** Makes what layers do at random follow from this seed. */
-    void seed(long seed) {
+    @Override
+    public void seed(long seed) {
         engine.seed(seed);
     }
 }

@@ -24,6 +24,7 @@ abstract class TrainableModel extends DescribedModel {
     private volatile Compiled compiled;
     private Trainer trainer;
     private volatile boolean stopTraining;
+    private final CustomSteps steps = new CustomSteps(self());
 
     TrainableModel(String name, Network network) {
         super(name, network);
@@ -40,20 +41,14 @@ abstract class TrainableModel extends DescribedModel {
     /**
      * Sets optimizer, loss and metrics; the optimizer starts anew. The model takes a copy of the optimizer, so that one can be
      * given to several models: {@link #getOptimizer} is this model's. Losses and metrics must not be changed afterwards.
-     *
-     * @throws KerasException if the loss is missing
+     * Without a loss the model says it itself: in {@link Model#trainStep}, in {@link Model#computeLoss}, or by losses that layers add.
      */
     public final synchronized void compile(CompileArg... args) {
         Options options = new Options("compile", args);
-        CompileArg.LossOption loss = options.get(CompileArg.LossOption.class, option -> option, null);
-        if (loss == null) {
-            throw KerasException.expected(
-                    "compile", "a loss, as in compile(optimizer(\"adam\"), loss(\"mse\"))", "no loss");
-        }
         compiled = new Compiled(
                 options.get(CompileArg.OptimizerOption.class, CompileArg.OptimizerOption::value, new RMSprop())
                         .copy(),
-                new PerOutput(loss.value()),
+                new PerOutput(options.get(CompileArg.LossOption.class, CompileArg.LossOption::value, null)),
                 new PerOutput(
                         options.get(CompileArg.LossWeightsOption.class, CompileArg.LossWeightsOption::value, null)),
                 new PerOutput(options.get(CompileArg.MetricsOption.class, CompileArg.MetricsOption::value, null)),
@@ -65,7 +60,7 @@ abstract class TrainableModel extends DescribedModel {
     /** Compiles with what a file said, and goes on with the optimizer's state; null for none of them. */
     final synchronized void restore(Compiled config, OptimizerState optimizer) {
         compiled = config;
-        trainer = optimizer == null ? null : new Trainer(network(), config, optimizer, Engines::make);
+        trainer = optimizer == null ? null : new Trainer(network(), config, optimizer, steps, Engines::make);
     }
 
     /** Whether the model has an optimizer and a loss: by {@link #compile}, or from a file. */
@@ -88,6 +83,11 @@ abstract class TrainableModel extends DescribedModel {
     /** Trains; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #fit(BatchSource, FitArg...)}. */
     public final History fit(Object x, Object y, FitArg... args) {
         return fit(Dataset.of(x, y), args);
+    }
+
+    /** Trains a model that needs no labels; inputs as {@link Dataset#of(Object)} takes them. See {@link #fit(BatchSource, FitArg...)}. */
+    public final History fit(Object x, FitArg... args) {
+        return fit(Dataset.of(x), args);
     }
 
     /**
@@ -115,6 +115,11 @@ abstract class TrainableModel extends DescribedModel {
         return evaluate(Dataset.of(x, y), args);
     }
 
+    /** The same of a model that needs no labels; inputs as {@link Dataset#of(Object)} takes them. */
+    public final Logs evaluate(Object x, EvaluateArg... args) {
+        return evaluate(Dataset.of(x), args);
+    }
+
     /**
      * Loss and metrics over the data, without training.
      *
@@ -135,8 +140,11 @@ abstract class TrainableModel extends DescribedModel {
         KerasException.notNull("predict(x)", "a sample", x);
         Network built = network();
         int samples = built == null ? 0 : built.samplesIn(x.length);
-        if (samples == 0) {
-            return outputs(Dataset.of(new float[][] {x})).values();
+        if (samples == 0 || steps.describe(StepRunner.Kind.PREDICT, compiled)) {
+            Object given = samples == 0
+                    ? new float[][] {x}
+                    : new Npy(x, built.inputShapes().get(0).withFirst(samples));
+            return outputs(Dataset.of(given)).values();
         }
         return trainerOf(built).predict(x, samples);
     }
@@ -183,18 +191,21 @@ abstract class TrainableModel extends DescribedModel {
     private Npy outputs(BatchSource x, PredictArg... args) {
         Trainer predictor = trainer("predict", x);
         Network built = predictor.network();
-        if (built.outputs().size() > 1) {
+        boolean isDescribed = steps.describe(StepRunner.Kind.PREDICT, compiled);
+        List<Npy> all = isDescribed || built.outputs().size() == 1 ? outputs(predictor, x, args) : List.of();
+        if (all.size() != 1) {
             throw KerasException.expected(
                     "predict", "a model of one output; predictAll gives those of several", built.outputNames());
         }
-        return outputs(predictor, x, args).get(0);
+        return all.get(0);
     }
 
     private List<Npy> outputs(Trainer predictor, BatchSource x, PredictArg... args) {
-        float[][] all = predictor.predict(self(), x, args);
+        Predictions predictions = predictor.predict(self(), x, args);
+        float[][] all = predictions.all();
         List<Npy> arrays = new ArrayList<>();
         for (int k = 0; k < all.length; k++) {
-            Shape output = predictor.network().outputShapes().get(k);
+            Shape output = predictions.outputs().get(k);
             arrays.add(new Npy(all[k], output.withFirst(all[k].length / output.size())));
         }
         return arrays;
@@ -329,6 +340,9 @@ abstract class TrainableModel extends DescribedModel {
         if (built == null) {
             throw KerasException.expected(verb, "a model with layers", this);
         }
+        if (trainer != null && !verb.equals("predict") && !trainer.isTrained() && trainer.runs(built)) {
+            trainer = built.trainable().equals(built.trained()) ? trainer : null;
+        }
         return trainerOf(built).at(data.xShapes());
     }
 
@@ -341,7 +355,7 @@ abstract class TrainableModel extends DescribedModel {
 
     private synchronized Trainer trainerOf(Network built) {
         if (trainer == null || !trainer.runs(built)) {
-            trainer = new Trainer(built, compiled, null, Engines::make);
+            trainer = new Trainer(built, compiled, null, steps, Engines::make);
         }
         return trainer;
     }

@@ -35,6 +35,7 @@ final class Trainer {
 
     private final Network network;
     private final Compiled compiled;
+    private final CustomSteps steps;
     private final EngineMaker maker;
     private final Passes passes;
     /** The one for the network as it is described. */
@@ -42,7 +43,7 @@ final class Trainer {
 
     private final OptimizerState optimizer;
     private final TrainingWarnings warnings;
-    private final Step training = this::train;
+    private final Action training = this::train;
     private final Running fitting = new Running();
     /** For what changes nothing, by users' calls: with random numbers and buffers that a fit does not see. */
     private final Running looking = new Running();
@@ -55,10 +56,12 @@ final class Trainer {
      * @param compiled null for a model that is only to predict
      * @param restored the optimizer's state to go on from; null to begin
      */
-    Trainer(Network network, Compiled compiled, OptimizerState restored, EngineMaker maker) {
+    Trainer(Network network, Compiled compiled, OptimizerState restored, CustomSteps steps, EngineMaker maker) {
+        this.steps = steps;
         this.network = network;
         this.compiled = compiled;
         this.maker = maker;
+        network.takeTrainable();
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);
@@ -68,6 +71,7 @@ final class Trainer {
 
     /** The same for a network of the same weights, for inputs of other lengths. */
     private Trainer(Network network, Trainer same) {
+        steps = same.steps;
         this.network = network;
         compiled = same.compiled;
         maker = same.maker;
@@ -79,8 +83,8 @@ final class Trainer {
     }
 
     /** What runs a batch: this, unless it may have lengths of its own. */
-    private Runner of(Batch batch, Runner running) {
-        if (batch.of() == null) {
+    private BatchRunner of(Batch batch, BatchRunner running) {
+        if (batch.of() == null || running instanceof StepRunner) {
             return running;
         }
         Dataset samples = batch.of();
@@ -140,7 +144,8 @@ final class Trainer {
         Options options = new Options("fit", args);
         TrainingData parts = TrainingData.of(data, options);
         int steps = options.get(Args.StepsPerEpoch.class, Args.StepsPerEpoch::value, 0);
-        Pass pass = passes.of("fit", parts.train(), options.batchSize(parts.train(), steps), steps, true);
+        Pass pass =
+                pass(StepRunner.Kind.TRAIN, "fit", parts.train(), options.batchSize(parts.train(), steps), steps, true);
         Validation validation = parts.validation() == null ? null : new Validation(parts, options);
         int epochs = options.get(Args.Epochs.class, Args.Epochs::value, 1);
         boolean shuffle = options.get(Args.Shuffle.class, Args.Shuffle::value, true);
@@ -149,10 +154,10 @@ final class Trainer {
         History history = new History();
         int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, history);
-        Set<Runner> seeded = Collections.newSetFromMap(new WeakHashMap<>());
-        Runner running = runner(parts.train().yShapes());
+        Set<BatchRunner> seeded = Collections.newSetFromMap(new WeakHashMap<>());
+        BatchRunner running = running(StepRunner.Kind.TRAIN, parts.train());
         seed(running, seeded, random);
-        Figures figures = new Figures(compiled, parts.train().yShapes(), network);
+        BatchFigures figures = figures(StepRunner.Kind.TRAIN, parts.train());
         begin();
         model.setStopTraining(false);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
@@ -164,7 +169,7 @@ final class Trainer {
             pass.goOn(shuffle ? random : null);
             trainEpoch(model, running, runner -> seed(runner, seeded, random), pass, figures, callbacks);
             boolean validates = validation != null && parts.validates().test(epoch + 1);
-            last = figures.logs().with(validates ? validation.run(running, callbacks) : null);
+            last = figures.logs().with(validates ? validation.run(callbacks) : null);
             callbacks.onEpochEnd(epoch, last);
             if (model.isStopTraining()) {
                 break;
@@ -175,7 +180,7 @@ final class Trainer {
     }
 
     /** What is random in a fit follows from its seed, for batches of each length. */
-    private static void seed(Runner runner, Set<Runner> seeded, SplittableRandom random) {
+    private static void seed(BatchRunner runner, Set<BatchRunner> seeded, SplittableRandom random) {
         if (seeded.add(runner)) {
             synchronized (runner) {
                 runner.seed(random.nextLong());
@@ -184,7 +189,12 @@ final class Trainer {
     }
 
     private void trainEpoch(
-            Model model, Runner running, Consumer<Runner> seeds, Pass pass, Figures figures, Callback callbacks) {
+            Model model,
+            BatchRunner running,
+            Consumer<BatchRunner> seeds,
+            Pass pass,
+            BatchFigures figures,
+            Callback callbacks) {
         figures.reset();
         int number = 0;
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
@@ -192,7 +202,7 @@ final class Trainer {
                 throw new KerasException("fit: the thread was interrupted; the model keeps what it has learned");
             }
             callbacks.onTrainBatchBegin(number);
-            Runner own = of(batch, running);
+            BatchRunner own = of(batch, running);
             seeds.accept(own);
             step(training, own, batch, pass.rowWeights(), figures);
             callbacks.onTrainBatchEnd(number++, figures.logs());
@@ -205,7 +215,8 @@ final class Trainer {
     /** What fit evaluates on after an epoch. */
     private final class Validation {
         private final Pass pass;
-        private final Figures figures;
+        private final BatchRunner running;
+        private final BatchFigures figures;
 
         Validation(TrainingData parts, Options options) {
             int steps = options.get(Args.ValidationSteps.class, Args.ValidationSteps::value, 0);
@@ -213,23 +224,24 @@ final class Trainer {
                     Args.ValidationBatchSize.class,
                     Args.ValidationBatchSize::value,
                     options.batchSize(parts.validation(), steps));
-            pass = passes.of("fit, validation", parts.validation(), size, steps, true);
-            figures = new Figures(compiled, parts.validation().yShapes(), network);
+            pass = pass(StepRunner.Kind.TEST, "fit, validation", parts.validation(), size, steps, true);
+            running = running(StepRunner.Kind.TEST, parts.validation());
+            figures = figures(StepRunner.Kind.TEST, parts.validation());
         }
 
-        Logs run(Runner running, Callback callbacks) {
+        Logs run(Callback callbacks) {
             return test(running, pass, figures, callbacks);
         }
     }
 
-    private Logs test(Runner running, Pass pass, Figures figures, Callback callbacks) {
+    private Logs test(BatchRunner running, Pass pass, BatchFigures figures, Callback callbacks) {
         figures.reset();
         pass.begin();
         callbacks.onTestBegin();
         int number = 0;
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
             callbacks.onTestBatchBegin(number);
-            step(Runner::test, of(batch, running), batch, pass.rowWeights(), figures);
+            step(BatchRunner::test, of(batch, running), batch, pass.rowWeights(), figures);
             callbacks.onTestBatchEnd(number++, figures.logs());
         }
         callbacks.onTestEnd(figures.logs());
@@ -240,24 +252,24 @@ final class Trainer {
         Options options = new Options("evaluate", args);
         BatchSource weighted = TrainingData.weighted("evaluate", data, options);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        Pass pass = passes.of("evaluate", weighted, options.batchSize(weighted, steps), steps, false);
-        Figures figures = new Figures(compiled, data.yShapes(), network);
+        Pass pass = pass(StepRunner.Kind.TEST, "evaluate", weighted, options.batchSize(weighted, steps), steps, false);
+        BatchFigures figures = figures(StepRunner.Kind.TEST, weighted);
         int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), verbose, false));
-        return test(runner(data.yShapes()), pass, figures, callbacks);
+        return test(running(StepRunner.Kind.TEST, weighted), pass, figures, callbacks);
     }
 
     /** One step on samples as they are; loss and metrics are those of this batch. */
     Logs trainOnBatch(Dataset batch, TrainOnBatchArg... args) {
         Options options = new Options("trainOnBatch", args);
         begin();
-        return onBatch("trainOnBatch", batch, options, training);
+        return onBatch(StepRunner.Kind.TRAIN, "trainOnBatch", batch, options, training);
     }
 
     /** Loss and metrics of one batch. */
     Logs testOnBatch(Dataset batch, TestOnBatchArg... args) {
-        return onBatch("testOnBatch", batch, new Options("testOnBatch", args), Runner::test);
+        return onBatch(StepRunner.Kind.TEST, "testOnBatch", batch, new Options("testOnBatch", args), BatchRunner::test);
     }
 
     /** Outputs and loss of samples as they are. */
@@ -300,56 +312,62 @@ final class Trainer {
         trained.set(true);
     }
 
-    private double train(Runner running, Batch batch, float[][] rowWeights) {
+    private double train(BatchRunner running, Batch batch, float[][] rowWeights) {
         double loss = running.train(batch, rowWeights);
         warnings.step(loss);
         return loss;
     }
 
-    private interface Step {
-        double run(Runner runner, Batch batch, float[][] rowWeights);
+    private interface Action {
+        double run(BatchRunner runner, Batch batch, float[][] rowWeights);
     }
 
-    private static void step(Step step, Runner running, Batch batch, float[][] rowWeights, Figures figures) {
+    private static void step(
+            Action step, BatchRunner running, Batch batch, float[][] rowWeights, BatchFigures figures) {
         synchronized (running) {
             double loss = step.run(running, batch, rowWeights);
             figures.add(batch, loss, running, rowWeights);
         }
     }
 
-    private Logs onBatch(String verb, Dataset data, Options options, Step step) {
+    private Logs onBatch(StepRunner.Kind kind, String verb, Dataset data, Options options, Action step) {
         BatchSource weighted = TrainingData.classWeighted(TrainingData.weighted(verb, data, options), options);
-        Pass pass = passes.of(verb, weighted, data.size(), 0, true);
-        Figures figures = new Figures(compiled, data.yShapes(), network);
+        Pass pass = pass(kind, verb, weighted, data.size(), 0, true);
+        BatchFigures figures = figures(kind, weighted);
+        figures.reset();
         pass.begin();
         Batch batch = pass.next();
-        step(step, runner(data.yShapes()), batch, pass.rowWeights(), figures);
+        step(step, running(kind, weighted), batch, pass.rowWeights(), figures);
         return figures.logs();
     }
 
-    /** The predictions for all samples, in a row, of each output. */
-    float[][] predict(Model model, BatchSource data, PredictArg... args) {
+    /** The predictions for all samples. */
+    Predictions predict(Model model, BatchSource data, PredictArg... args) {
         Options options = new Options("predict", args);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        Pass pass = passes.toPredict(data, options.batchSize(data, steps), steps);
+        boolean isDescribed = this.steps.describe(StepRunner.Kind.PREDICT, compiled);
+        Pass pass = isDescribed
+                ? passes.ofSteps("predict", data, options.batchSize(data, steps), steps, false)
+                : passes.toPredict(data, options.batchSize(data, steps), steps);
         Callback callbacks = callbacks(options, 0, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), 0, false));
-        Predictions predictions = new Predictions(network.outputShapes(), data);
+        Predictions predictions = isDescribed ? null : new Predictions(network.outputShapes(), data);
         int number = 0;
-        Runner running = runner(null);
+        BatchRunner running = isDescribed ? running(StepRunner.Kind.PREDICT, data) : runner(null);
         pass.begin();
         callbacks.onPredictBegin();
         for (Batch batch = pass.next(); batch != null; batch = pass.next()) {
             callbacks.onPredictBatchBegin(number);
-            Runner own = of(batch, running);
+            BatchRunner own = of(batch, running);
             synchronized (own) {
-                own.predict(batch.x(), batch.rows());
+                own.predict(batch);
+                predictions = predictions == null ? new Predictions(own.outputShapes(), data) : predictions;
                 predictions.add(own, batch.rows());
             }
             callbacks.onPredictBatchEnd(number++);
         }
         callbacks.onPredictEnd();
-        return predictions.all();
+        return predictions;
     }
 
     /** The predictions for samples of the only input, one after the other. */
@@ -360,6 +378,24 @@ final class Trainer {
             return Arrays.copyOf(
                     running.outputs(0), samples * network.outputShape().size());
         }
+    }
+
+    private Pass pass(StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
+        return steps.describe(kind, compiled)
+                ? passes.ofSteps(verb, data, batchSize, count, finite)
+                : passes.of(verb, data, batchSize, count, finite);
+    }
+
+    private BatchFigures figures(StepRunner.Kind kind, BatchSource data) {
+        Figures figures = new Figures(compiled, data.hasLabels() ? data.yShapes() : List.of(), network);
+        return steps.describe(kind, compiled) ? new StepFigures(figures) : figures;
+    }
+
+    /** What runs the steps of a kind. */
+    private BatchRunner running(StepRunner.Kind kind, BatchSource data) {
+        return steps.describe(kind, compiled)
+                ? steps.runner(network, compiled, optimizer, data)
+                : runner(data.yShapes());
     }
 
     /** A runner, and the shapes of the labels that it works with; null before the first. */

@@ -35,6 +35,9 @@ final class TrainingWarnings {
         if (!optimizer.isTraining()) {
             LOG.warn("The model does not have any trainable weights.");
         }
+        if (!compiled.hasLoss()) {
+            return;
+        }
         List<String> outputs = network.outputNames();
         List<Loss> losses = compiled.losses(outputs);
         for (int k = 0; k < losses.size(); k++) {

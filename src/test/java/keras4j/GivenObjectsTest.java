@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import keras4j.activations.Celu;
+import keras4j.activations.Gelu;
 import keras4j.activations.LeakyRelu;
+import keras4j.activations.SoftShrink;
 import keras4j.activations.Threshold;
 import keras4j.constraints.MinMaxNorm;
 import keras4j.core.Config;
@@ -80,6 +83,23 @@ class GivenObjectsTest {
                         "config",
                         Config.map(weight, config.get(weight + "_initializer")).get("config"))
                 .get("maxval");
+    }
+
+    @Test
+    void activationsWithArgumentsAreLayersInFiles() {
+        float[][] x = {{0.5f, -2}};
+        Sequential model = new Sequential(
+                new Input(2),
+                new Dense(3).activation(new Celu().alpha(0.4)),
+                new Dense(3).activation(new Threshold(0.1, -3)),
+                new Dense(3).activation(new LeakyRelu().negativeSlope(0.4)),
+                new Activation(new SoftShrink().threshold(0.2)),
+                new Dense(2).activation(new Gelu().approximate(true)));
+        Model read = Keras4j.modelFromJson(model.toJson());
+        float[][] expected = model.predict(x);
+        read.setWeights(model.getWeights());
+        assertThat(read.predict(x)).isDeepEqualTo(expected);
+        assertThat(read.toJson()).isEqualTo(model.toJson());
     }
 
     @Test

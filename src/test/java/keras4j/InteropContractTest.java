@@ -16,10 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras4j.activations.Celu;
+import keras4j.activations.Gelu;
+import keras4j.activations.SoftShrink;
+import keras4j.activations.Threshold;
 import keras4j.core.Config;
 import keras4j.core.Json;
 import keras4j.core.KerasException;
+import keras4j.core.NdArrays;
 import keras4j.data.Dataset;
+import keras4j.layers.Activation;
+import keras4j.layers.Dense;
+import keras4j.layers.GRU;
+import keras4j.layers.Input;
 import keras4j.layers.Layers;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +84,17 @@ class InteropContractTest {
                 ? LayerContractTest.arrays(golden.get("targets"), golden.get("y_shapes"))
                 : null;
         assertGoesThereAndBack(model, LayerContractTest.x(golden), y);
+    }
+
+    @Test
+    void activationsWithArgumentsGoThereAndBack() throws Exception {
+        Sequential model = new Sequential(
+                new Input(4, 2),
+                new Dense(3).activation(new Celu().alpha(0.4)),
+                new Dense(3).activation(new Threshold(0.1, -3)),
+                new Activation(new SoftShrink().threshold(0.2)),
+                new GRU(2).recurrentActivation(new Gelu().approximate(true)));
+        assertGoesThereAndBack(model, List.of(NdArrays.of(new float[] {1, -1, 2, 0, -2, 1, 0.5f, 3}, 1, 4, 2)), null);
     }
 
     /** Every second op of which a model is here. */

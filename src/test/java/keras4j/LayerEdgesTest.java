@@ -63,7 +63,7 @@ class LayerEdgesTest {
         List<String> differences = differences(name, program.output(0), golden.get("y"), x);
         float[] dy = Edges.floats(golden.get("dy"));
         System.arraycopy(dy, 0, program.gradient(0), 0, dy.length);
-        program.backward(new float[network.countParams()], samples);
+        program.backward(new float[network.countParams()]);
         float[] dx = new float[x.length];
         program.copyGradient(0, dx, samples);
         differences.addAll(differences("gradient of " + name, dx, golden.get("dx"), x));

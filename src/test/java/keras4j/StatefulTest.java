@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.data.Dataset;
@@ -22,6 +23,8 @@ import keras4j.layers.Dense;
 import keras4j.layers.Embedding;
 import keras4j.layers.Input;
 import keras4j.layers.LSTM;
+import keras4j.layers.Layer;
+import keras4j.ops.Symbol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +139,18 @@ class StatefulTest {
         assertThatThrownBy(code::run).isInstanceOf(KerasException.class).hasMessageContaining(message);
     }
 
+    private static final class Within extends Layer<Within> {
+        private final LSTM lstm = part("lstm", new LSTM(2).stateful(true));
+
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return lstm.apply(x);
+        }
+    }
+
     @Test
     void whatIsRefused() {
         assertError(
@@ -147,6 +162,9 @@ class StatefulTest {
                         .getWeights(),
                 "LSTM.stateful: expected units, and states for 2147483647 samples of at most 2147483639 numbers, received"
                         + " 6442450941");
+        assertError(
+                () -> new Sequential(new Input(3, 2).batchSize(2), new Within()).getWeights(),
+                "LSTM.stateful: expected a layer of a model, which says how many samples a batch has, received one that a layer is made of");
         assertError(() -> new Input(3).batchSize(0), "Input.batchSize: expected a positive number of samples");
         Sequential model = small();
         assertError(() -> model.predict(NdArrays.of(new float[18], 3, 3, 2)), "batches of 2 samples, received 3");

@@ -66,19 +66,13 @@ public final class Activations {
     /**
      * What stands for a function without arguments in Keras's config: its name, or the form of a registered one.
      *
-     * @throws KerasException for a function that Keras does not have and that is not registered, and for one with arguments
+     * @throws KerasException for a function that Keras does not have and that is not registered
      */
     public static Object serialize(ActivationFunction function) {
         if (function instanceof HardSigmoidOfKeras2) {
             return HardSigmoidOfKeras2.written();
         }
         String name = nameInFiles(function);
-        if (function.hasArguments()) {
-            throw KerasException.expected(
-                    "activation " + function.name(),
-                    "Keras's defaults, since Keras writes only its name",
-                    "other arguments");
-        }
         return name.equals(function.name()) ? name : Serialized.function(name);
     }
 

@@ -14,6 +14,11 @@ import java.util.Map;
  */
 public record Compiled(
         Optimizer optimizer, PerOutput losses, PerOutput lossWeights, PerOutput metrics, PerOutput weightedMetrics) {
+    /** Whether there is a loss of some output. */
+    public boolean hasLoss() {
+        return losses.given() != null;
+    }
+
     /**
      * The loss of each output.
      *

@@ -6,9 +6,20 @@ import java.util.List;
 /** An optimizer at work on one model: the rule, the steps taken, and what is remembered for each weight. */
 public final class OptimizerState {
     private final Optimizer rule;
-    private final List<Span> variables;
-    private final List<Span> runs;
-    private final List<Constraint.Place> constrained;
+    /**
+     * Weights that are trained together.
+     *
+     * @param variables their places
+     * @param runs the same places, neighbours being one
+     * @param constrained those of them that have a constraint
+     */
+    public record Part(List<Span> variables, List<Span> runs, List<Constraint.Place> constrained) {
+        public static Part of(List<Span> variables, List<Constraint.Place> constrained) {
+            return new Part(List.copyOf(variables), joined(variables), List.copyOf(constrained));
+        }
+    }
+
+    private final Part whole;
     private final float[][] slots;
     private final Parallel update = new Parallel(this::update, 1 << 15);
     private long iterations;
@@ -24,16 +35,14 @@ public final class OptimizerState {
      */
     public OptimizerState(Optimizer rule, int weights, List<Span> variables, List<Constraint.Place> constrained) {
         this.rule = rule;
-        this.constrained = List.copyOf(constrained);
-        this.variables = List.copyOf(variables);
-        runs = runs(variables);
+        whole = Part.of(variables, constrained);
         int remembered = rule.slots().stream().mapToInt(List::size).sum();
         Memory.check(Names.classOf(rule), "weights and what is remembered of them", (1L + remembered) * weights);
         slots = new float[remembered][weights];
     }
 
     /** The same places, neighbours being one. */
-    private static List<Span> runs(List<Span> variables) {
+    private static List<Span> joined(List<Span> variables) {
         List<Span> runs = new ArrayList<>();
         for (Span variable : variables) {
             int last = runs.size() - 1;
@@ -48,15 +57,20 @@ public final class OptimizerState {
 
     /** Takes one step; {@code gradients} are of the mean loss and indexed as the weights; they may be changed. */
     public void step(float[] weights, float[] gradients) {
+        step(whole, weights, gradients);
+    }
+
+    /** The same for some of the weights. */
+    public void step(Part part, float[] weights, float[] gradients) {
         this.weights = weights;
         this.gradients = gradients;
         rate = (float) rule.learningRateAfter(iterations);
-        rule.prepare(weights, gradients, variables, rate);
-        for (int i = 0; i < runs.size(); i++) {
-            update.run(runs.get(i).from(), runs.get(i).to());
+        rule.prepare(weights, gradients, part.variables, rate);
+        for (int i = 0; i < part.runs.size(); i++) {
+            update.run(part.runs.get(i).from(), part.runs.get(i).to());
         }
-        for (int i = 0; i < constrained.size(); i++) {
-            Constraint.Place place = constrained.get(i);
+        for (int i = 0; i < part.constrained.size(); i++) {
+            Constraint.Place place = part.constrained.get(i);
             place.constraint().constrain(weights, place.from(), place.shape());
         }
         iterations++;
@@ -73,7 +87,7 @@ public final class OptimizerState {
 
     /** Whether there is anything to train. */
     public boolean isTraining() {
-        return !variables.isEmpty();
+        return !whole.variables.isEmpty();
     }
 
     /** The number of steps taken. */
@@ -124,7 +138,7 @@ public final class OptimizerState {
 
     /** The number of values that Keras counts as the optimizer's: its slots, the steps taken and the learning rate. */
     public long countParams() {
-        long trained = variables.stream().mapToLong(Span::length).sum();
+        long trained = whole.variables.stream().mapToLong(Span::length).sum();
         return 2 + slots.length * trained;
     }
 

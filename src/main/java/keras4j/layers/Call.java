@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
 /** One call of a layer, while what it computes is traced. Keras: the arguments {@code training} and {@code mask} of call. */
 public final class Call {
     private final LayerTrace trace;
+    private final Layer<?> layer;
     private final List<Symbol> inputs;
     private final Map<String, Object> arguments;
 
-    Call(LayerTrace trace, List<Symbol> inputs, Map<String, Object> arguments) {
+    Call(LayerTrace trace, Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
+        this.layer = layer;
         this.arguments = arguments;
         this.trace = trace;
         this.inputs = inputs;
@@ -77,6 +80,15 @@ public final class Call {
             throw KerasException.expected(name, "true or false", value);
         }
         return Boolean.TRUE.equals(value);
+    }
+
+    /**
+     * Adds to the loss of the model, in training and in evaluation. Keras: {@code self.add_loss(loss)}.
+     *
+     * @param loss what is added: of several numbers the sum
+     */
+    public void addLoss(Symbol loss) {
+        trace.addLoss(layer, loss.shape().size() == 1 ? Ops.reshape(loss) : Ops.sum(loss));
     }
 
     /** What a state of the layer has by now: what the last {@link #assign} has said, if there was one. */

@@ -32,14 +32,18 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
      *
      * @param owner what error messages call it
      */
-    static ActivationFunction read(String owner, Object found) {
-        if (found == null) {
+    static ActivationFunction read(String owner, Object written) {
+        if (written == null) {
             return new Linear();
         }
-        if (!(found instanceof Map<?, ?> object) || !Layers.REGISTRY.names().contains(object.get("class_name"))) {
-            return Activations.read(owner, OLD_NAMES.getOrDefault(found, found));
+        if (!(written instanceof Map<?, ?> object) || !Layers.REGISTRY.names().contains(object.get("class_name"))) {
+            return Activations.read(owner, OLD_NAMES.getOrDefault(written, written));
         }
-        if (!(LayerHooks.deserialize(Config.map(owner, object)) instanceof FunctionLayer<?> layer)) {
+        Layer<?> found = LayerHooks.deserialize(Config.map(owner, object));
+        if (found instanceof Lambda lambda) {
+            return lambda.function();
+        }
+        if (!(found instanceof FunctionLayer<?> layer)) {
             throw KerasException.expected(
                     owner, "an activation function, or a layer that is one, without weights", object.get("class_name"));
         }
@@ -60,7 +64,7 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
         if (function instanceof Relu relu) {
             return LayerHooks.serialize(new ReLU(relu));
         }
-        return function instanceof Elu elu ? LayerHooks.serialize(new ELU(elu)) : Activations.serialize(function);
+        return LayerHooks.serialize(function instanceof Elu elu ? new ELU(elu) : new Lambda(function));
     }
 
     /** The function's arguments, which Keras demands to be numbers from 0 on in layers. */

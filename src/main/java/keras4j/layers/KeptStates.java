@@ -79,8 +79,15 @@ final class KeptStates {
      *
      * @param x the sequences that are read next
      * @param lengths of each state
+     * @throws KerasException unless a model calls the layer, behind an input whose batch size is known
      */
     List<Symbol> before(String where, Symbol x, List<Integer> lengths) {
+        if (batch == 0) {
+            throw KerasException.expected(
+                    where,
+                    "a layer of a model, which says how many samples a batch has",
+                    "one that a layer is made of");
+        }
         return Primitive.call(new Before(where, lengths), List.of(x));
     }
 

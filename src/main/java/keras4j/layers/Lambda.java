@@ -106,6 +106,10 @@ public final class Lambda extends Layer<Lambda> {
         return function;
     }
 
+    ActivationFunction function() {
+        return function;
+    }
+
     private static Object write(ActivationFunction function) {
         return Serialized.function(Activations.nameInFiles(function));
     }

@@ -199,6 +199,20 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return only(applyAll(x));
     }
 
+    /** The same with arguments of the call, such as {@code training(false)}. */
+    public final Symbol apply(Symbol x, CallArg... args) {
+        return only(applyAll(List.of(x), args));
+    }
+
+    /** See {@link #apply(Symbol, CallArg...)}. */
+    public final List<Symbol> applyAll(List<Symbol> inputs, CallArg... args) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (CallArg arg : KerasException.notNull(who(), "arguments", args)) {
+            arguments.put(arg.name(), arg.value());
+        }
+        return applyWith(arguments, inputs);
+    }
+
     /** What the layer gives for these, each of its outputs; see {@link #apply}. */
     public final List<Symbol> applyAll(Symbol... inputs) {
         return applyAll(Arrays.asList(KerasException.notNull(who(), "inputs", inputs)));
@@ -229,11 +243,12 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
      */
     protected final List<Symbol> applyWith(Map<String, Object> arguments, List<Symbol> inputs) {
         for (String name : arguments.keySet()) {
-            if (!takes(name)) {
+            if (!name.equals(LayerTrace.TRAINING) && !takes(name)) {
                 throw Names.unknown(who() + ", call", name, List.copyOf(callArguments()));
             }
         }
-        if (!inputs.isEmpty() && inputs.get(0) != null && inputs.get(0).scope() instanceof LayerTrace trace) {
+        LayerTrace trace = LayerTrace.of(inputs);
+        if (trace != null) {
             return trace.apply(this, inputs, arguments);
         }
         if (Masks.isGiven(this, inputs, arguments)) {
@@ -470,6 +485,47 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
     /** The layer's own weights, in Keras's order, after {@link #builtFor}. */
     final List<WeightSpec> ownWeights() {
         return own == null ? List.of() : own.specs();
+    }
+
+    /** The same as symbols. */
+    final List<Symbol> ownSymbols() {
+        return own == null ? List.of() : own.symbols();
+    }
+
+    /**
+     * All weights as symbols, in Keras's order, for ops and gradients in a step. Keras: {@code layer.weights}.
+     *
+     * @throws KerasException if it is no built model, nor in one
+     */
+    public final List<Symbol> weights() {
+        return weights("weights", false);
+    }
+
+    /**
+     * Those that gradients train. Keras: {@code layer.trainable_weights}.
+     *
+     * @throws KerasException if it is no built model, nor in one
+     */
+    public final List<Symbol> trainableWeights() {
+        return weights("trainableWeights", true);
+    }
+
+    private List<Symbol> weights(String verb, boolean onlyTrained) {
+        weights(verb);
+        List<Symbol> all = new ArrayList<>();
+        if (trainable || !onlyTrained) {
+            addWeights(onlyTrained, all);
+        }
+        return List.copyOf(all);
+    }
+
+    private void addWeights(boolean onlyTrained, List<Symbol> all) {
+        for (int i = 0; i < ownWeights().size(); i++) {
+            if (!onlyTrained || trainable && ownWeights().get(i).kind() == WeightSpec.Kind.TRAINABLE) {
+                all.add(own.symbols().get(i));
+            }
+        }
+        parts().forEach(part -> part.addWeights(onlyTrained, all));
     }
 
     /** The arguments of a layer over time; null of any other. */

@@ -2,6 +2,7 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,6 +133,18 @@ public final class LayerHooks {
     /** The own weights of a layer that has been called by the one that it is a part of. */
     public static List<WeightSpec> builtWeights(Layer<?> layer) {
         return layer.ownWeights();
+    }
+
+    /** The same as symbols. */
+    public static List<Symbol> weightSymbols(Layer<?> layer) {
+        return layer.ownSymbols();
+    }
+
+    /** The arguments of a call but for what says whether it is one of training. */
+    public static Map<String, Object> withoutTraining(Map<String, Object> arguments) {
+        Map<String, Object> others = new LinkedHashMap<>(arguments);
+        others.remove(LayerTrace.TRAINING);
+        return others;
     }
 
     /** How many of the own weights at the end are not saved, but merged into the first: see {@link HasLora}. */

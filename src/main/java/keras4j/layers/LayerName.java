@@ -10,8 +10,9 @@ import keras4j.core.UniqueNames;
 
 /**
  * The name of a layer: the user's, or one that is numbered by class in the first model that has the layer: dense, dense_1. It stays
- * the same in every further model. Where two numbered ones meet that are the same, since each is of another model, the one that
- * comes later is numbered anew, in all of its models: then they are numbered on, as Keras numbers the layers of a whole program.
+ * the same in every further model, where new layers are numbered on. Where two numbered ones meet that are the same, since each is of
+ * another model, the one that came later is numbered anew, in all of its models. So they are numbered as in Keras, which does it for
+ * the layers of a whole program.
  */
 final class LayerName {
     private static final AtomicLong NUMBERED = new AtomicLong();
@@ -64,13 +65,20 @@ final class LayerName {
      * @return the name before, for {@link #detach}
      * @throws KerasException if it is the user's, and taken
      */
-    synchronized String attach(UniqueNames names, String className) {
+    String attach(UniqueNames names, String className) {
+        synchronized (LayerName.class) {
+            return attached(names, className);
+        }
+    }
+
+    private String attached(UniqueNames names, String className) {
         String before = name;
+        names.relate(models);
         String numbered = base == null || !base.isEmpty() ? base : className;
         if (base == null || owners > 0 && name != null && !names.has(name)) {
             names.take(name);
         } else {
-            String found = names.next(numbered, candidate -> models.stream().noneMatch(other -> other.has(candidate)));
+            String found = names.next(numbered);
             rename(found);
             number = owners == 0 ? NUMBERED.getAndIncrement() : number;
             names.take(name);
@@ -89,12 +97,14 @@ final class LayerName {
     }
 
     /** Lets the layer out of a model; it has the name again that it had before. */
-    synchronized void detach(UniqueNames names, String before) {
-        models.remove(names);
-        names.free(name);
-        owners--;
-        if (owners > 0 && before != null && !before.equals(name)) {
-            rename(before);
+    void detach(UniqueNames names, String before) {
+        synchronized (LayerName.class) {
+            models.remove(names);
+            names.free(name);
+            owners--;
+            if (owners > 0 && before != null && !before.equals(name)) {
+                rename(before);
+            }
         }
     }
 }

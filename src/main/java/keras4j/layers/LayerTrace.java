@@ -8,11 +8,16 @@ import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.ops.Op;
+import keras4j.ops.Penalties;
+import keras4j.ops.Scope;
 import keras4j.ops.Symbol;
 import keras4j.ops.Trace;
 
 /** A trace of layers: each call becomes primitives, as the layer describes it by ops. Not for users. */
 public final class LayerTrace extends Trace {
+    /** The argument of a call that says whether it is one of training. */
+    static final String TRAINING = "training";
+
     /** The samples of batches by which shapes are found. */
     private static final int SHAPES_BATCH = 7;
 
@@ -21,14 +26,29 @@ public final class LayerTrace extends Trace {
     /** What the calls of ops without an axis of the batch have given, by what they read. */
     private final Map<Map.Entry<Symbol, List<Symbol>>, List<Symbol>> batchless = new HashMap<>();
 
+    private final List<Added> losses = new ArrayList<>();
+    private int callDepth;
+
+    /** What a layer has added to the loss. */
+    private record Added(Layer<?> layer, Symbol loss) {}
+
     public LayerTrace(boolean training) {
         this(training, false);
     }
 
     /** @param export whether it is to be written down for others to run */
     public LayerTrace(boolean training, boolean export) {
-        super(training, export);
+        this(training, export, false);
+    }
+
+    private LayerTrace(boolean training, boolean export, boolean staged) {
+        super(training, export, staged);
         weights = new HashMap<>();
+    }
+
+    /** A trace between whose stages weights change. */
+    public static LayerTrace staged(boolean training) {
+        return new LayerTrace(training, false, true);
     }
 
     /** One of steps inside of another. */
@@ -40,6 +60,16 @@ public final class LayerTrace extends Trace {
     @Override
     protected Trace inner() {
         return new LayerTrace(this);
+    }
+
+    /** That in which a call of these is traced; null where a model is being described. */
+    static LayerTrace of(List<Symbol> inputs) {
+        Scope scope = null;
+        for (Symbol input : inputs) {
+            scope = scope == null && input != null ? input.scope() : scope;
+        }
+        Scope found = scope == null ? described() : scope;
+        return found instanceof LayerTrace trace ? trace : null;
     }
 
     /** Whether a layer only gives what it gets other axes, in training, too. */
@@ -99,7 +129,7 @@ public final class LayerTrace extends Trace {
         List<Symbol> given = inputs.stream()
                 .map(shape -> input(shape.withFirst(SHAPES_BATCH)))
                 .toList();
-        return apply(layer, given, arguments);
+        return describe(() -> apply(layer, given, arguments));
     }
 
     /** The shapes of one sample of each output of a layer. */
@@ -123,24 +153,54 @@ public final class LayerTrace extends Trace {
 
     /** The same for a call with arguments. */
     public List<Symbol> apply(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
+        boolean before = isTraining();
+        Object training = arguments.get(TRAINING);
+        setTraining(training == null ? before : (Boolean) training);
+        if (callDepth++ == 0 && stages() != null) {
+            forget(layer);
+        }
         try {
             return trace(layer, inputs, arguments);
         } catch (KerasException e) {
             boolean isOfSizes = e.getCause() instanceof ArithmeticException; // told by Sizes
             throw layer.getName() == null || isOfSizes ? e : e.in("layer " + layer.getName());
+        } finally {
+            callDepth--;
+            setTraining(before);
         }
     }
 
     private List<Symbol> trace(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         List<Symbol> plain = LayerHooks.plain(inputs, arguments);
         weights.put(layer, layer.builtFor(plain.stream().map(Symbol::shape).toList()));
-        List<Symbol> outputs = layer.call(plain, new Call(this, inputs, arguments));
+        List<Symbol> outputs = layer.call(plain, new Call(this, layer, inputs, arguments));
+        if (layer.activityRegularizer() != null) {
+            for (Symbol output : outputs) {
+                addLoss(layer, Penalties.of(layer.activityRegularizer(), output).dividedBy(output.dim(0)));
+            }
+        }
         List<Symbol> masks = Masks.of(layer, inputs, arguments, outputs);
         List<Symbol> all = new ArrayList<>(outputs);
         for (int i = 0; i < masks.size(); i++) {
             all.set(i, masked(outputs.get(i), masks.get(i), plain));
         }
         return all;
+    }
+
+    /** Adds one number to the loss. */
+    void addLoss(Layer<?> layer, Symbol loss) {
+        losses.add(new Added(layer, loss));
+    }
+
+    /** What layers have added to the loss in their last calls. */
+    public List<Symbol> losses() {
+        return losses.stream().map(Added::loss).toList();
+    }
+
+    /** As in Keras, what a layer and those that it is made of add counts for their last call alone. */
+    private void forget(Layer<?> layer) {
+        losses.removeIf(added -> added.layer == layer);
+        layer.parts().forEach(this::forget);
     }
 
     /** A value with this mask; another symbol for what the layer was given. */

@@ -3,6 +3,7 @@ package keras4j.losses;
 import keras4j.core.Config;
 import keras4j.core.Loss;
 import keras4j.core.Reduction;
+import keras4j.ops.Symbol;
 
 /** A loss with Keras's argument reduction. */
 public abstract class ReducedLoss implements Loss {
@@ -20,6 +21,22 @@ public abstract class ReducedLoss implements Loss {
     @Override
     public final Reduction reduction() {
         return reduction;
+    }
+
+    /**
+     * The loss of symbols, reduced as {@link #reduction} says. Keras: {@code loss(y_true, y_pred)}.
+     *
+     * @param yTrue (batch, ..)
+     * @param yPred (batch, ..)
+     * @throws keras4j.core.KerasException if it takes no such labels
+     */
+    public final Symbol apply(Symbol yTrue, Symbol yPred) {
+        return apply(yTrue, yPred, null);
+    }
+
+    /** @param sampleWeight how much each sample counts, (batch), or each of its positions; null if all count 1 */
+    public final Symbol apply(Symbol yTrue, Symbol yPred, Symbol sampleWeight) {
+        return LossCall.of(this, yTrue, yPred, sampleWeight, null);
     }
 
     @Override

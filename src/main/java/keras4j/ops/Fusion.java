@@ -17,12 +17,18 @@ public final class Fusion {
      * @param ends all that is to be computed
      */
     public static List<Symbol> of(List<Symbol> ends) {
+        Map<Symbol, Symbol> made = all(ends);
+        return ends.stream().map(made::get).toList();
+    }
+
+    /** The same for all values that the ends need. */
+    static Map<Symbol, Symbol> all(List<Symbol> ends) {
         Fusion fusion = new Fusion();
         List<Symbol> order = Gradients.order(ends);
         ends.forEach(fusion::isRead);
         order.forEach(call -> call.inputs().forEach(fusion::isRead));
         order.forEach(fusion::make);
-        return fusion.made(ends);
+        return fusion.made;
     }
 
     private void isRead(Symbol symbol) {

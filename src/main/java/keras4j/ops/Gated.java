@@ -16,7 +16,8 @@ import keras4j.internal.onnx.OnnxGraph;
  * The steps of a {@link GatedCell} over sequences in one kernel: of x (batch, steps, in), kernel (in, 4 units), recurrent kernel (units, 4
  * units) and, if they are there, bias (4 units), mask (batch, steps) and the states before the first step, (batch, units) each. Its
  * outputs are all outputs, (batch, steps, units), the last one, the states behind the last step, (batch, units) each, and what the way
- * back needs. Keras: {@code LSTM} and {@code GRU} where cuDNN runs them.
+ * back needs. Of a GRU the kernel is 0 where sums are of the state alone, and the recurrent kernel where they are of x alone; gradients by
+ * these numbers mean nothing. Keras: {@code LSTM} and {@code GRU} where cuDNN runs them.
  *
  * @param isReverse whether the last step is read first; outputs are in the order in which steps are read
  * @param zeroesOutput whether the output of a step that the mask leaves out is 0, not that of the step before

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Gradients of traced values, by the rules of the primitives: they are ops themselves, and so have gradients. */
 public final class Gradients {
@@ -22,6 +23,11 @@ public final class Gradients {
 
     /** @param ends which are not asked for what they read */
     public static List<Symbol> order(Collection<Symbol> roots, Set<Symbol> ends) {
+        return order(roots, ends, UnaryOperator.identity());
+    }
+
+    /** @param replaced gives what is read in place of what a call reads */
+    public static List<Symbol> order(Collection<Symbol> roots, Set<Symbol> ends, UnaryOperator<Symbol> replaced) {
         List<Symbol> order = new ArrayList<>();
         Set<Symbol> entered = new HashSet<>();
         Set<Symbol> done = new HashSet<>();
@@ -33,8 +39,9 @@ public final class Gradients {
                 if (entered.add(call) && !ends.contains(call)) {
                     List<Symbol> inputs = call.inputs();
                     for (int i = inputs.size() - 1; i >= 0; i--) {
-                        if (!entered.contains(inputs.get(i).origin())) {
-                            way.push(inputs.get(i).origin());
+                        Symbol read = replaced.apply(inputs.get(i)).origin();
+                        if (!entered.contains(read)) {
+                            way.push(read);
                         }
                     }
                 } else {

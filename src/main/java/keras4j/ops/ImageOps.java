@@ -95,8 +95,10 @@ final class ImageOps {
 
     /** Along the middle of three axes. */
     private static Symbol along(Symbol x, Interpolation interpolation, int to, boolean antialias) {
-        float[] weights = interpolation.weights(x.dim(1), to, antialias);
-        return Primitives.matmul(Primitives.constant(weights, Shape.of(to, x.dim(1))), x);
+        Symbol weights = Trace.isExport(x)
+                ? interpolation.exported(x, to, antialias)
+                : Primitives.constant(interpolation.weights(x.dim(1), to, antialias), Shape.of(to, x.dim(1)));
+        return Primitives.matmul(weights, x);
     }
 
     private static Symbol padded(Symbol x, int axis, int count, double fill) {

@@ -24,6 +24,7 @@ final class Primitives {
     /** The same. */
     static List<Symbol> calls(Primitive primitive, List<Symbol> inputs) {
         Trace trace = Trace.of(inputs);
+        trace = trace == null && primitive.isUnique() ? Trace.described() : trace;
         return trace == null ? Symbol.made(null, primitive, inputs) : trace.call(primitive, inputs);
     }
 

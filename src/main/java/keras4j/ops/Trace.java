@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import keras4j.core.Shape;
 
 /**
@@ -24,7 +25,9 @@ public class Trace implements Scope {
         }
     }
 
-    private final boolean training;
+    private static final ThreadLocal<Trace> DESCRIBED = new ThreadLocal<>();
+
+    private boolean training;
     private final boolean export;
     /** How many traces it stands inside of. */
     private final int depth;
@@ -32,25 +35,30 @@ public class Trace implements Scope {
     private final Map<Key, List<Symbol>> calls = new HashMap<>();
     private final Map<Symbol, Symbol> assigned = new LinkedHashMap<>();
     private final Map<Symbol, Symbol> logits = new HashMap<>();
+    /** Null in a trace in which no weights change. */
+    private final Stages stages;
 
     public Trace(boolean training) {
-        this(training, false);
+        this(training, false, false);
     }
 
-    /** @param export whether it is to be written down for others to run */
-    protected Trace(boolean training, boolean export) {
-        this(training, export, 0);
+    /**
+     * @param export whether it is to be written down for others to run
+     * @param staged whether weights change between its {@link #stages}
+     */
+    protected Trace(boolean training, boolean export, boolean staged) {
+        this.training = training;
+        this.export = export;
+        depth = 0;
+        stages = staged ? new Stages(this) : null;
     }
 
     /** One inside of another. */
     protected Trace(Trace outer) {
-        this(outer.training, outer.export, outer.depth + 1);
-    }
-
-    private Trace(boolean training, boolean export, int depth) {
-        this.training = training;
-        this.export = export;
-        this.depth = depth;
+        training = outer.training;
+        export = outer.export;
+        depth = outer.depth + 1;
+        stages = null;
     }
 
     /** A trace of what is done again and again inside of this one, such as the steps of a {@link Scan}. */
@@ -58,7 +66,28 @@ public class Trace implements Scope {
         return new Trace(this);
     }
 
-    /** The innermost of the traces of some symbols; null if none has one. */
+    /** The stages between which weights change; null for a trace without. */
+    public final Stages stages() {
+        return stages;
+    }
+
+    /** Describes something in this trace: what is made there of weights alone, or by chance, belongs to it. */
+    public final <T> T describe(Supplier<T> description) {
+        Trace before = DESCRIBED.get();
+        DESCRIBED.set(this);
+        try {
+            return description.get();
+        } finally {
+            DESCRIBED.set(before);
+        }
+    }
+
+    /** The trace in which this thread describes something; null for none. */
+    public static Trace described() {
+        return DESCRIBED.get();
+    }
+
+    /** The innermost of the traces of some symbols; that which is being described if there are only weights; else null. */
     static Trace of(List<Symbol> symbols) {
         Trace innermost = null;
         for (Symbol symbol : symbols) {
@@ -66,12 +95,18 @@ public class Trace implements Scope {
                 innermost = trace;
             }
         }
-        return innermost;
+        boolean isOfWeights =
+                innermost == null && described() != null && symbols.stream().anyMatch(symbol -> !symbol.isConstant());
+        return isOfWeights ? described() : innermost;
     }
 
     /** Whether it is one of training. */
     public boolean isTraining() {
         return training;
+    }
+
+    protected final void setTraining(boolean value) {
+        training = value;
     }
 
     /** Whether a symbol is to be written down: what others have one operator for is one primitive then, however it runs here. */
@@ -109,14 +144,15 @@ public class Trace implements Scope {
     }
 
     List<Symbol> call(Primitive primitive, List<Symbol> inputs) {
-        if (primitive.isUnique()) {
-            return Symbol.made(this, primitive, inputs);
-        }
-        Key key = new Key(primitive, inputs);
-        List<Symbol> known = calls.get(key);
+        List<Symbol> now = stages == null ? inputs : stages.now(inputs);
+        Key key = new Key(primitive, now);
+        List<Symbol> known = primitive.isUnique() ? null : calls.get(key);
         if (known == null) {
-            known = Symbol.made(this, primitive, inputs);
+            known = Symbol.made(this, primitive, now);
             calls.put(key, known);
+            if (stages != null) {
+                stages.made(known.get(0));
+            }
         }
         return known;
     }

@@ -25,6 +25,11 @@ class GatedTest {
     /** Threads that write where another reads seldom meet. */
     private static final int REPEATS = 10;
 
+    /** The gates of a GRU that are of the inputs alone, and of the state. */
+    private static final int OF_INPUTS = 2;
+
+    private static final int OF_STATE = 3;
+
     private final Trace trace = new Trace(true);
     private final Map<Symbol, View> places = new HashMap<>();
     private final Random random = new Random(3);
@@ -47,9 +52,23 @@ class GatedTest {
         return leaf(values, shape);
     }
 
-    /** With numbers as small as a layer begins with: steps of larger ones make rounding errors grow. */
-    private Symbol kernel(int rows, int columns) {
-        return leaf(1 / Math.sqrt(rows), rows, columns);
+    /** With numbers as small as a layer begins with: steps of larger ones make rounding errors grow; of a GRU, one gate is 0. */
+    private Symbol kernel(GatedCell cell, int rows, int units, int ofOther) {
+        Symbol kernel = leaf(1 / Math.sqrt(rows), rows, 4 * units);
+        float[] values = places.get(kernel).array();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cell == GatedCell.GRU && i / units % 4 == ofOther ? 0 : values[i];
+        }
+        return kernel;
+    }
+
+    /** The gradient by a kernel, without the gate that is 0. */
+    private static Symbol given(GatedCell cell, Symbol gradient, int ofOther) {
+        List<Symbol> gates = new ArrayList<>(Ops.split(gradient, 4, -1));
+        if (cell == GatedCell.GRU) {
+            gates.remove(ofOther);
+        }
+        return Ops.concatenate(gates, -1);
     }
 
     private Symbol leaf(float[] values, Shape shape) {
@@ -139,6 +158,8 @@ class GatedTest {
         }
         of.addAll(given.states);
         List<Symbol> gradients = Gradients.of(ends, dys, of);
+        gradients.set(1, given(given.cell, gradients.get(1), OF_STATE));
+        gradients.set(2, given(given.cell, gradients.get(2), OF_INPUTS));
         Plan plan = new Plan(new Arena(), places, ends, gradients, mode);
         List<float[]> found = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -189,8 +210,8 @@ class GatedTest {
             Given given = new Given(
                     cell,
                     leaf(batch, steps, in),
-                    kernel(in, 4 * units),
-                    kernel(units, 4 * units),
+                    kernel(cell, in, units, OF_STATE),
+                    kernel(cell, units, units, OF_INPUTS),
                     hasBias ? leaf(4 * units) : null,
                     isMasked ? mask(batch, steps) : null,
                     states,

@@ -59,7 +59,7 @@ class OpOnnxTest {
     private final Set<String> with = new HashSet<>();
 
     private Path file(GoldenOp golden) throws Exception {
-        Trace trace = new Trace(false, true);
+        Trace trace = new Trace(false, true, false);
         List<Symbol> inputs =
                 golden.shapes("x_shapes").stream().map(trace::input).toList();
         List<Symbol> outputs = golden.trace(inputs);

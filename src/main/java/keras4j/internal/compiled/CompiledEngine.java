@@ -21,7 +21,7 @@ public final class CompiledEngine implements Engine {
     /** @param losses one for each output; none for a network that is only to predict */
     public CompiledEngine(Network network, List<OutputLoss> losses) {
         this.network = network;
-        program = new Program(network);
+        program = new Program(network, !losses.isEmpty());
         this.losses = losses.toArray(OutputLoss[]::new);
         positions = network.outputShapes().stream().mapToInt(Shape::positions).toArray();
         last = new double[positions.length];
@@ -47,7 +47,7 @@ public final class CompiledEngine implements Engine {
         }
         network.lock();
         try {
-            program.backward(gradients, batch.rows());
+            program.backward(gradients);
             program.updateState(network.weights(), gradients);
         } finally {
             network.unlock();
@@ -103,7 +103,7 @@ public final class CompiledEngine implements Engine {
     }
 
     private double weightedLoss(Batch batch, float[][] rowWeights) {
-        double sum = program.activityPenalty(batch.rows());
+        double sum = program.addedLosses();
         for (int k = 0; k < losses.length; k++) {
             int rows = batch.rows() * positions[k];
             float[] weights = losses[k].weights(masked, program.mask(k), rowWeights[k], rows);

@@ -5,12 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import keras4j.core.Memory;
-import keras4j.core.Regularizer;
 import keras4j.core.Span;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.plan.Arena;
-import keras4j.layers.LayerHooks;
 import keras4j.ops.Primitive;
 
 /** What a network computes: traced and planned for each number of samples, of which the last few are kept. */
@@ -18,7 +16,7 @@ public final class Program {
     private static final int MAX_RUNS = 8;
 
     private final Network network;
-    private final Regularizer[] activities;
+    private final boolean withLosses;
     private final Span[] state;
     private final boolean[] ofLogits;
     private final FlatWeights flat = new FlatWeights();
@@ -32,10 +30,13 @@ public final class Program {
     private long draws;
 
     public Program(Network network) {
+        this(network, true);
+    }
+
+    /** @param withLosses whether it computes what layers add to the loss */
+    public Program(Network network, boolean withLosses) {
         this.network = network;
-        activities = network.regulated().stream()
-                .map(value -> LayerHooks.activityRegularizer(network.node(value).layer()))
-                .toArray(Regularizer[]::new);
+        this.withLosses = withLosses;
         state = network.state().toArray(Span[]::new);
         ofLogits = new boolean[network.outputs().size()];
     }
@@ -108,7 +109,7 @@ public final class Program {
         if (runs.size() == MAX_RUNS) {
             runs.remove(0);
         }
-        runs.add(new Run(new Run.Wanted(network, ofLogits, arena, flat), samples, training, ofInputs));
+        runs.add(new Run(new Run.Wanted(network, ofLogits, withLosses, arena, flat), samples, training, ofInputs));
         return runs.get(runs.size() - 1);
     }
 
@@ -148,25 +149,9 @@ public final class Program {
         return run.gradient(output);
     }
 
-    /** What activity regularizers add to the loss after {@link #forward}. */
-    public double activityPenalty(int samples) {
-        double sum = 0;
-        for (int i = 0; i < activities.length; i++) {
-            sum += activities[i].penalty(run.activity(i), 0, run.activitySize(i)) / samples;
-        }
-        return sum;
-    }
-
-    private void writeActivityGradients(int samples) {
-        for (int i = 0; i < activities.length; i++) {
-            float[] gradients = run.activityGradient(i);
-            int count = run.activitySize(i);
-            Arrays.fill(gradients, 0, count, 0);
-            activities[i].addGradient(run.activity(i), gradients, 0, count);
-            for (int k = 0; k < count; k++) {
-                gradients[k] /= samples;
-            }
-        }
+    /** What layers add to the loss, after {@link #forward}. */
+    public double addedLosses() {
+        return run.addedLosses();
     }
 
     /** Writes the gradient with respect to an input, after {@link #backward}; 0 if none depends on it. */
@@ -181,12 +166,11 @@ public final class Program {
     }
 
     /**
-     * Takes the {@link #gradient gradients} with respect to the outputs back to all weights, and those of {@link #activityPenalty}.
+     * Takes the {@link #gradient gradients} with respect to the outputs back to all weights, and those of {@link #addedLosses}.
      *
      * @param gradients those of all weights that the gradients reach are written
      */
-    public void backward(float[] gradients, int samples) {
-        writeActivityGradients(samples);
+    public void backward(float[] gradients) {
         flat.gradients().set(gradients);
         run.backward();
     }

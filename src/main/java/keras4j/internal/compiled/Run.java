@@ -17,7 +17,7 @@ import keras4j.ops.Symbol;
 /** What a network computes for so many samples, in training or in inference, ready to run. */
 final class Run {
     /** What a {@link Program} asks of its runs. */
-    record Wanted(Network network, boolean[] ofLogits, Arena arena, FlatWeights flat) {}
+    record Wanted(Network network, boolean[] ofLogits, boolean withLosses, Arena arena, FlatWeights flat) {}
 
     private final int samples;
     private final boolean training;
@@ -26,7 +26,7 @@ final class Run {
     private final Buffer[] inputs;
     private final View[] outputs;
     private final View[] logits;
-    private final View[] activities;
+    private final View[] added;
     private final View[] inputGradients;
     /** Which rows of the outputs count; of one without a mask the output itself. */
     private final View[] masks;
@@ -69,17 +69,18 @@ final class Run {
             positions.add(mask == null ? made.get(k) : mask);
             sources.add(wanted.ofLogits[k] ? before.get(k) : made.get(k));
         }
-        List<Symbol> regulated =
-                network.regulated().stream().map(tracing::value).toList();
-        sources.addAll(regulated);
-        List<Symbol> ends = Stream.of(made, before, positions, regulated)
-                .flatMap(List::stream)
-                .toList();
+        List<Symbol> losses = wanted.withLosses ? trace.losses() : List.of();
+        sources.addAll(losses);
+        List<Symbol> ends =
+                Stream.of(made, before, positions, losses).flatMap(List::stream).toList();
         pass.plan(wanted.arena, ends, training ? sources : List.of(), trace.assigned());
         outputs = views(made);
         logits = views(before);
         masks = views(positions);
-        activities = views(regulated);
+        added = views(losses);
+        for (int i = 0; training && i < added.length; i++) {
+            pass.dy(count + i).array()[0] = 1;
+        }
         inputGradients = given.stream().map(pass::gradient).toArray(View[]::new);
     }
 
@@ -136,23 +137,18 @@ final class Run {
         return masks[output].array();
     }
 
-    /** A value whose size adds to the loss. */
-    float[] activity(int number) {
-        return activities[number].array();
-    }
-
-    int activitySize(int number) {
-        return activities[number].size();
+    /** What layers add to the loss. */
+    double addedLosses() {
+        double sum = 0;
+        for (int i = 0; i < added.length; i++) {
+            sum += added[i].array()[added[i].offset()];
+        }
+        return sum;
     }
 
     /** Where the gradient with respect to an output, or to its logits, is to be written. */
     float[] gradient(int output) {
         return pass.dy(output).array();
-    }
-
-    /** The same of a value whose size adds to the loss. */
-    float[] activityGradient(int number) {
-        return pass.dy(outputs.length + number).array();
     }
 
     /** The gradient with respect to an input; null if none depends on it. */

@@ -51,7 +51,7 @@ public final class Dl4jEngine implements Engine {
             throw KerasException.expected(
                     "DL4J's engine",
                     "layers without an activityRegularizer, which the default engine takes",
-                    "one: " + network.node(network.regulated().get(0)).name());
+                    "one: " + network.regulated().get(0));
         }
         this.network = network;
         this.losses = losses.stream().map(Dl4jLoss::new).toList();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
@@ -122,6 +123,10 @@ final class TracedKernel {
                 }
             }
             List<Symbol> ends = ends(trace, given);
+            if (training && !trace.losses().isEmpty()) {
+                throw KerasException.expected(
+                        "DL4J's engine", "layers that add no losses, which the default engine takes", layer);
+            }
             offsets.forEach((part, from) -> place(trace.weights(part), from));
             pass.plan(arena, ends, training ? ends.subList(0, own) : List.of(), trace.assigned());
             y = ends.stream().map(pass::view).toArray(View[]::new);

@@ -28,6 +28,8 @@ import keras4j.ops.Symbol;
  */
 public final class Graph {
     private static final int MAX_SHAPES = 10_000;
+    /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
+    private static final int MAX_CALLS = 100_000;
 
     private final List<Symbol> inputs;
     private final List<Symbol> outputs;
@@ -40,6 +42,10 @@ public final class Graph {
     private final Map<Symbol, Integer> numbers = new HashMap<>();
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
     private final List<Layer<?>> layers;
+    /** Whether a call says itself whether it is one of training: as in Keras, not between given inputs and outputs. */
+    private final boolean asksCalls;
+
+    private final int countCalls;
     private boolean chain = true;
     /** Of those layers that this model has named, with what they were called before. */
     private final Map<Layer<?>, Optional<String>> attached = new LinkedHashMap<>();
@@ -50,8 +56,14 @@ public final class Graph {
 
     /** @throws KerasException if an output does not follow from the inputs, or one of these is not made by input(..) */
     public Graph(List<Symbol> inputs, List<Symbol> outputs) {
-        this.inputs = checked("inputs", inputs);
-        this.outputs = checked("outputs", outputs);
+        this(checked("inputs", inputs), checked("outputs", outputs), List.of(), false);
+    }
+
+    /** @param models more layers, which lie between no inputs and outputs: steps call them; there may be none else */
+    private Graph(List<Symbol> inputs, List<Symbol> outputs, List<Layer<?>> models, boolean asksCalls) {
+        this.asksCalls = asksCalls;
+        this.inputs = inputs;
+        this.outputs = outputs;
         for (Symbol output : this.outputs) {
             if (!output.isOfBatch()) {
                 throw KerasException.expected("model outputs", "outputs whose first axis is that of the batch", output);
@@ -85,10 +97,15 @@ public final class Graph {
                 numbers.put(all.get(i), i);
             }
         }
-        layers = met.keySet().stream()
-                .sorted(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer))
-                        .thenComparingInt(met::get))
-                .toList();
+        int count = 0;
+        for (Symbol call : calls) {
+            count = countWith(count, Layer.of(call));
+        }
+        countCalls = count;
+        List<Layer<?>> all = new ArrayList<>(met.keySet());
+        all.sort(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer)).thenComparingInt(met::get));
+        models.stream().filter(model -> !met.containsKey(model)).forEach(all::add);
+        layers = List.copyOf(all);
     }
 
     /** Layers one after the other. */
@@ -107,7 +124,22 @@ public final class Graph {
      * @throws KerasException see {@link #Graph}; or if two layers have one name, or one cannot be built; all is as before then
      */
     public static Graph attached(List<Symbol> inputs, List<Symbol> outputs) {
-        Graph graph = new Graph(inputs, outputs);
+        return attached(new Graph(inputs, outputs));
+    }
+
+    /**
+     * The same of what a model's own method has described.
+     *
+     * @param models more layers, which steps call; with some, there need be no inputs and outputs
+     */
+    public static Graph attached(List<Symbol> inputs, List<Symbol> outputs, List<? extends Layer<?>> models) {
+        if (models.isEmpty()) {
+            checked("outputs", outputs);
+        }
+        return attached(new Graph(List.copyOf(inputs), List.copyOf(outputs), List.copyOf(models), true));
+    }
+
+    private static Graph attached(Graph graph) {
         List<Layer<?>> order = new ArrayList<>(graph.layers);
         order.sort(Comparator.comparing(LayerHooks::namingOrder));
         try {
@@ -126,6 +158,26 @@ public final class Graph {
     public void detach() {
         attached.forEach((layer, before) -> LayerHooks.detach(layer, names, before.orElse(null)));
         attached.clear();
+    }
+
+    /**
+     * So many calls and one more, of a layer and of what is called within.
+     *
+     * @throws KerasException if nobody would wait for so many
+     */
+    public static int countWith(int count, Layer<?> layer) {
+        int sum = count + 1 + countWithin(layer);
+        if (sum > MAX_CALLS) {
+            throw KerasException.expected("model", "at most " + MAX_CALLS + " calls of layers", "more");
+        }
+        return sum;
+    }
+
+    private static int countWithin(Layer<?> layer) {
+        if (layer instanceof GraphLayer<?> inner) {
+            return inner.graph() == null ? 0 : inner.graph().countCalls;
+        }
+        return LayerHooks.parts(layer).stream().mapToInt(Graph::countWithin).sum();
     }
 
     private static List<Symbol> checked(String what, List<Symbol> symbols) {
@@ -247,6 +299,11 @@ public final class Graph {
                 .filter(call -> !call.inputs().isEmpty() && call.isOfBatch())
                 .map(Step::of)
                 .toList();
+    }
+
+    /** The arguments of a call beside its inputs. */
+    Map<String, Object> arguments(Symbol call) {
+        return asksCalls ? call.arguments() : LayerHooks.withoutTraining(call.arguments());
     }
 
     /** All calls, by their first outputs, each after those that it reads; the inputs, which read nothing, among them. */

@@ -87,7 +87,7 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
         }
         for (Graph.Step step : graph().steps()) {
             Symbol inner = step.call();
-            values.put(inner, LayerHooks.apply(step.layer(), of(step.reads(), values), inner.arguments()));
+            values.put(inner, LayerHooks.apply(step.layer(), of(step.reads(), values), graph().arguments(inner)));
         }
         return of(graph().outputs(), values);
     }

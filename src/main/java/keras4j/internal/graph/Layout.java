@@ -2,6 +2,7 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.KerasException;
@@ -19,9 +20,6 @@ import keras4j.ops.Symbol;
  * {@link GraphLayer} are those of its layers.
  */
 final class Layout {
-    /** A model whose inner models call each other twice, each time, has 2^n calls, however small its file is. */
-    private static final int MAX_CALLS = 100_000;
-
     private final Map<Layer<?>, Placed> placed = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<Placed> layers;
@@ -30,7 +28,6 @@ final class Layout {
     private final List<Shape> outputShapes;
     private final List<Slot> slots = new ArrayList<>();
     private long offset;
-    private int calls;
 
     /** A value with its number; shapes are those of one sample. */
     private record Value(int number, Shape shape) {}
@@ -48,7 +45,7 @@ final class Layout {
         for (int i = 0; i < inputs.size(); i++) {
             values.add(new Value(i, inputs.get(i)));
         }
-        List<Value> made = expand(graph, values);
+        List<Value> made = expand(graph, values, Map.of());
         outputs = made.stream().map(Value::number).toList();
         outputShapes = made.stream().map(Value::shape).toList();
     }
@@ -57,7 +54,7 @@ final class Layout {
         Map<Layer<?>, List<WeightSpec>> specs = specs(graph);
         List<Placed> all = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
-            all.add(place(layer, specs.get(layer)));
+            all.add(place(layer, specs.getOrDefault(layer, List.of())));
         }
         return List.copyOf(all);
     }
@@ -85,22 +82,25 @@ final class Layout {
         return made;
     }
 
-    /** Adds the calls as nodes, and returns the outputs. */
-    private List<Value> expand(Graph graph, List<Value> given) {
+    /**
+     * Adds the calls as nodes, and returns the outputs.
+     *
+     * @param around the arguments of the call that they are in
+     */
+    private List<Value> expand(Graph graph, List<Value> given, Map<String, Object> around) {
         Map<Symbol, List<Value>> values = new HashMap<>();
         for (int i = 0; i < given.size(); i++) {
             values.put(graph.inputs().get(i), List.of(given.get(i)));
         }
         for (Graph.Step step : graph.steps()) {
-            if (++calls > MAX_CALLS) {
-                throw KerasException.expected("model", "at most " + MAX_CALLS + " calls of layers", "more");
-            }
             List<Value> reads = values(step.reads(), values);
+            Map<String, Object> arguments = new LinkedHashMap<>(around);
+            arguments.putAll(graph.arguments(step.call()));
             values.put(
                     step.call(),
                     step.layer() instanceof GraphLayer<?> inner
-                            ? expand(inner.graph(), masked(step.call(), reads))
-                            : add(step, reads));
+                            ? expand(inner.graph(), masked(step.call(), reads), arguments)
+                            : add(step, reads, arguments));
         }
         return values(graph.outputs(), values);
     }
@@ -121,9 +121,8 @@ final class Layout {
     }
 
     /** Adds a call as a node, and one for each output if there are several; returns the outputs. */
-    private List<Value> add(Graph.Step step, List<Value> reads) {
+    private List<Value> add(Graph.Step step, List<Value> reads, Map<String, Object> arguments) {
         List<Shape> shapes = reads.stream().map(Value::shape).toList();
-        Map<String, Object> arguments = step.call().arguments();
         List<Shape> given = outputShapes(step.layer(), shapes, arguments);
         Placed layer = placed.computeIfAbsent(step.layer(), joined -> new Placed(joined, List.of(), List.of()));
         if (given.size() == 1) {

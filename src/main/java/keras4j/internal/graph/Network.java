@@ -2,10 +2,11 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Constraint;
 import keras4j.core.KerasException;
@@ -18,6 +19,7 @@ import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.ops.Symbol;
 
 /**
  * A built model: its layers, the calls of them in the order in which they run, and all weights in Keras's order and layout. The
@@ -45,7 +47,6 @@ public final class Network implements LayerWeights {
     public Network(Graph graph) {
         this.graph = graph;
         layout = new Layout(graph);
-        layers().forEach(Network::checkPenalties);
         state = state(layout);
         sampleSize = sampleSize();
         Set<Layer<?>> made = new HashSet<>();
@@ -70,27 +71,6 @@ public final class Network implements LayerWeights {
 
     private int sampleSize() {
         return isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
-    }
-
-    private static void checkPenalties(Placed placed) {
-        if (placed.layer() instanceof GraphLayer) {
-            placed.parts().forEach(Network::checkPenalties);
-        } else {
-            checkPenalties(placed, placed);
-        }
-    }
-
-    /** What layers give within another one is traced, and no value of the graph that a penalty could be of. */
-    private static void checkPenalties(Placed whole, Placed placed) {
-        for (Placed part : placed.parts()) {
-            if (LayerHooks.activityRegularizer(part.layer()) != null) {
-                throw KerasException.expected(
-                        "layer " + whole.layer().getName(),
-                        "an activityRegularizer of its own alone, not of the layers that it is made of",
-                        part.layer());
-            }
-            checkPenalties(whole, part);
-        }
     }
 
     /** The same layers with other weights: with that array, not a copy. */
@@ -286,13 +266,18 @@ public final class Network implements LayerWeights {
         return value;
     }
 
-    /** The values whose size adds to the loss. */
-    public List<Integer> regulated() {
-        int inputs = graph.inputs().size();
-        return IntStream.range(inputs, inputs + nodes().size())
-                .filter(value -> LayerHooks.activityRegularizer(node(value).layer()) != null)
-                .boxed()
-                .toList();
+    /** The layers, those within others among them, whose outputs add to the loss by a regularizer. */
+    public List<Layer<?>> regulated() {
+        List<Layer<?>> all = new ArrayList<>();
+        layers().forEach(placed -> addRegulated(placed, all));
+        return all;
+    }
+
+    private static void addRegulated(Placed placed, List<Layer<?>> all) {
+        if (LayerHooks.activityRegularizer(placed.layer()) != null) {
+            all.add(placed.layer());
+        }
+        placed.parts().forEach(part -> addRegulated(part, all));
     }
 
     /** The node that makes a value; null for an input. */
@@ -309,6 +294,18 @@ public final class Network implements LayerWeights {
     /** All weights' places, in Keras's order. */
     public List<Slot> slots() {
         return layout.slots();
+    }
+
+    /** All weights' places, by the symbols that stand for them. */
+    public Map<Symbol, Slot> bySymbol() {
+        Map<Symbol, Slot> all = new HashMap<>();
+        for (Placed leaf : leaves()) {
+            List<Symbol> symbols = LayerHooks.weightSymbols(leaf.layer());
+            for (int i = 0; i < leaf.own().size(); i++) {
+                all.put(symbols.get(i), leaf.own().get(i));
+            }
+        }
+        return all;
     }
 
     /** The weights of layers that are to be trained, as they say it now, in Keras's order; the others are state, too. */

@@ -11,7 +11,11 @@ public final class Copying implements Kernel {
 
     private final View from;
     private final View to;
+    /** The numbers of a row, how far apart they are, and how many rows there are. */
     private final int inner;
+
+    private final int fromStep;
+    private final int toStep;
     private final int outer;
     private final float[][] pieces = new float[Parallel.PARTS][];
     private final Parallel parallel;
@@ -28,6 +32,12 @@ public final class Copying implements Kernel {
                         || from.stride(axis - 1) == length && to.stride(axis - 1) == length)) {
             length *= from.shape().dim(--axis);
         }
+        boolean isStepped = length == 1 && axis > 0;
+        if (isStepped) {
+            length = from.shape().dim(--axis);
+        }
+        fromStep = isStepped ? from.stride(axis) : 1;
+        toStep = isStepped ? to.stride(axis) : 1;
         inner = length;
         outer = from.size() / length;
         parallel = new Parallel(this::copy, Math.max(1, LEAST / length));
@@ -56,10 +66,12 @@ public final class Copying implements Kernel {
                 a += index * from.stride(k);
                 b += index * to.stride(k);
             }
-            if (inner == 1) {
-                to.buffer().put(b, from.buffer().get(a));
-            } else {
+            if (fromStep == 1 && toStep == 1) {
                 copyRow(part, a, b);
+            } else {
+                for (int j = 0; j < inner; j++) {
+                    to.buffer().put(b + j * toStep, from.buffer().get(a + j * fromStep));
+                }
             }
         }
     }

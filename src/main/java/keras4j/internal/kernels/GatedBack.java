@@ -34,6 +34,7 @@ public final class GatedBack implements Kernel {
     private final int units;
     private final SampleColumns columns;
     private final StepProducts products;
+    private final View[] weightGradients;
     private final Parallel parallel;
     private final float[][] kept;
     private final float[][] gradients;
@@ -53,7 +54,8 @@ public final class GatedBack implements Kernel {
         in = reads.weights[0].shape().dim(0);
         units = reads.weights[1].shape().dim(0);
         columns = new SampleColumns(reads.mask, batch, steps, isReverse, zeroesOutput, Math.max(in, units));
-        products = new StepProducts(batch, reads.weights);
+        products = new StepProducts(batch, cell, GatedSteps.inOrder(reads.weights));
+        weightGradients = GatedSteps.inOrder(writes.weights);
         parallel = Parallel.whole(this::slice, GatedSteps.least(steps, units, products.inner()));
         int size = batch * units;
         kept = new float[cell.kept()][size];
@@ -70,7 +72,7 @@ public final class GatedBack implements Kernel {
         products.begin();
         columns.begin();
         parallel.run(0, batch);
-        products.end(writes.weights);
+        products.end(weightGradients);
     }
 
     private void slice(int part, int from, int to) {
@@ -78,7 +80,7 @@ public final class GatedBack implements Kernel {
         int begin = from * units;
         int end = to * units;
         int inner = products.inner();
-        int first = writes.x == null ? in : 0;
+        int rows = writes.x == null ? units : inner;
         for (int s = 0; s < states.length; s++) {
             columns.readState(reads.states[s], from, to, states[s], units);
         }
@@ -92,14 +94,14 @@ public final class GatedBack implements Kernel {
                 columns.clearSkipped(step, from, to, gradients[g], units);
                 System.arraycopy(gradients[g], begin, sums, GatedCell.GATES * begin + g * (end - begin), end - begin);
             }
-            products.back(part, reads.kept.array(), at, sums, from, to, dread, first, in + units);
-            System.arraycopy(dread, from * inner + (in - first) * count, ofRead, begin, end - begin);
+            products.back(part, reads.kept.array(), at, sums, from, to, dread, rows);
+            System.arraycopy(dread, from * inner, ofRead, begin, end - begin);
             add(ofRead, states[0], begin, end);
-            columns.write(dread, inner, writes.x, columns.time(step), from, to);
+            columns.write(dread, from * inner + (inner - in) * count, writes.x, columns.time(step), from, to);
             columns.copySkipped(step, from, to, behind, states, units);
         }
         for (int s = 0; s < states.length; s++) {
-            columns.write(states[s], units, writes.states[s], 0, from, to);
+            columns.write(states[s], begin, writes.states[s], 0, from, to);
         }
     }
 

@@ -11,7 +11,7 @@ public enum GatedCell {
      * Long short-term memory: i, f, o = sigmoid, c~ = tanh of the sums, in the order i, f, c~, o; the state c = f c + i c~; the output
      * and first state h = o tanh(c). Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997.
      */
-    LSTM(2, 6) {
+    LSTM(2, 6, 4) {
         @Override
         void forward(float[][] values, float[][] states, int begin, int end) {
             float[] c = states[1];
@@ -43,7 +43,7 @@ public enum GatedCell {
      * Gated recurrent unit, the reset gate behind the product: z, r = sigmoid of the first two sums, h~ = tanh(x + r u), x and u being
      * the others, of which one is of what is read, the other of the state; h = z h + (1 - z) h~. Cho et al., 2014.
      */
-    GRU(1, 5) {
+    GRU(1, 5, 2) {
         @Override
         void forward(float[][] values, float[][] states, int begin, int end) {
             float[] h = states[0];
@@ -72,15 +72,22 @@ public enum GatedCell {
 
     private final int states;
     private final int kept;
+    private final int shared;
 
-    GatedCell(int states, int kept) {
+    GatedCell(int states, int kept, int shared) {
         this.states = states;
         this.kept = kept;
+        this.shared = shared;
     }
 
     /** How many states there are, the first of which is the output. */
     public int states() {
         return states;
+    }
+
+    /** How many sums, the first ones, are of what is read and of the state; of others, one is of the inputs alone, then one of the state. */
+    int shared() {
+        return shared;
     }
 
     /** How many arrays a step works with, all of which its way back needs. */

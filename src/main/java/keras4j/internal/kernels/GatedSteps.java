@@ -61,7 +61,7 @@ public final class GatedSteps implements Kernel {
         in = reads.x.shape().last();
         units = reads.weights[1].shape().dim(0);
         columns = new SampleColumns(reads.mask, batch, steps, isReverse, zeroesOutput, Math.max(in, units));
-        products = new StepProducts(batch, reads.weights);
+        products = new StepProducts(batch, cell, inOrder(reads.weights));
         parallel = Parallel.whole(this::slice, least(steps, units, products.inner()));
         int size = batch * units;
         isKept = writes.kept != null;
@@ -70,6 +70,13 @@ public final class GatedSteps implements Kernel {
         values = new float[cell.kept()][size];
         states = new float[cell.states()][size];
         before = new float[cell.states()][columns.isMasked() ? size : 0];
+    }
+
+    /** What belongs to inputs, states and bias, in the order in which a step has them: states, bias, inputs. */
+    static View[] inOrder(View[] weights) {
+        View[] ordered = Arrays.copyOfRange(weights, 1, weights.length + 1);
+        ordered[weights.length - 1] = weights[0];
+        return ordered;
     }
 
     /** The samples that are worth another thread. */
@@ -100,9 +107,9 @@ public final class GatedSteps implements Kernel {
         for (int step = 0; step < steps; step++) {
             float[] read = isKept ? writes.kept.array() : this.read;
             int at = isKept ? keptAt(writes.kept, step, from) + values.length * units * count : from * inner;
-            columns.read(reads.x, columns.time(step), from, to, read, at);
-            System.arraycopy(states[0], begin, read, at + in * count, end - begin);
-            Arrays.fill(read, at + (in + units) * count, at + inner * count, 1);
+            System.arraycopy(states[0], begin, read, at, end - begin);
+            Arrays.fill(read, at + end - begin, at + (inner - in) * count, 1);
+            columns.read(reads.x, columns.time(step), from, to, read, at + (inner - in) * count);
             products.forward(part, read, at, from, to, sums);
             for (int g = 0; g < GatedCell.GATES; g++) {
                 System.arraycopy(sums, GatedCell.GATES * begin + g * (end - begin), values[g], begin, end - begin);
@@ -111,13 +118,13 @@ public final class GatedSteps implements Kernel {
             cell.forward(values, states, begin, end);
             columns.copySkipped(step, from, to, before, states, units);
             keep(step, from, to);
-            columns.write(states[0], units, writes.sequence, step, from, to);
+            columns.write(states[0], begin, writes.sequence, step, from, to);
             columns.clearZeros(writes.sequence, step, step, from, to);
         }
-        columns.write(states[0], units, writes.last, 0, from, to);
+        columns.write(states[0], begin, writes.last, 0, from, to);
         columns.clearZeros(writes.last, steps - 1, 0, from, to);
         for (int s = 0; s < states.length; s++) {
-            columns.write(states[s], units, writes.states[s], 0, from, to);
+            columns.write(states[s], begin, writes.states[s], 0, from, to);
         }
     }
 

@@ -128,13 +128,13 @@ final class SampleColumns {
         return value.offset() + row * value.stride(0) + (value.shape().rank() > 2 ? place * value.stride(1) : 0);
     }
 
-    /** Writes the first columns of blocks as rows of a value; null for none. */
-    void write(float[] block, int blockWidth, View value, int place, int from, int to) {
+    /** Writes a block as rows of a value; null for none. See {@link #read}. */
+    void write(float[] block, int at, View value, int place, int from, int to) {
         int count = to - from;
         for (int row = from; row < to && value != null; row++) {
             int width = value.shape().last();
             for (int i = 0; i < width; i++) {
-                rows[row * widest + i] = block[from * blockWidth + i * count + row - from];
+                rows[row * widest + i] = block[at + i * count + row - from];
             }
             value.buffer().put(at(value, row, place), rows, row * widest, width);
         }

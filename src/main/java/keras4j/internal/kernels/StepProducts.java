@@ -5,7 +5,7 @@ import keras4j.core.Parallel;
 
 /**
  * The products of the steps of a recurrent layer: z = w^T r, w being (inner, width), and r all that a step reads, one number behind the
- * other: inputs, what the step before gave, and 1 for the bias. Samples {@code from..to} are a block of their own in each array, in
+ * other: what the step before gave, 1 for the bias, and inputs. Samples {@code from..to} are a block of their own in each array, in
  * which they stand side by side: r is (inner, samples) from {@code from * inner} on, z (width, samples). Products are BLAS's on copies
  * in native memory, or loops where they are small. Of r, blocks may stand anywhere.
  */
@@ -14,6 +14,9 @@ final class StepProducts {
     private static final long LARGE = 1 << 14;
 
     private final View[] weights;
+    /** Outside of which w is 0; the first has all rows. */
+    private final Block[] blocks;
+
     private final int inner;
     private final int width;
     private final boolean isLarge;
@@ -33,12 +36,19 @@ final class StepProducts {
     private NativeBuffer readGradients;
     private long version = -1;
 
-    /** @param weights the rows of w, one below the other: (in, width), (units, width), and maybe (width) */
-    StepProducts(int batch, View... weights) {
+    /** A part of w: its rows {@code row..row + rows}, and its columns. */
+    private record Block(int row, int rows, int column, int columns) {}
+
+    /**
+     * @param weights (units, width), maybe (width), and (in, width): the rows of w, one below the other
+     * @param cell which says where they are 0
+     */
+    StepProducts(int batch, GatedCell cell, View... weights) {
         this.weights = weights;
         width = weights[0].shape().last();
         inner = Arrays.stream(weights).mapToInt(View::size).sum() / width;
         isLarge = (long) batch * inner * width >= LARGE && Blas.isThere();
+        blocks = blocks(cell, weights[0].shape().dim(0), weights.length > 2 ? 1 : 0);
         stacked = new float[inner * width];
         if (isLarge) {
             nativeGradients = new NativeBuffer[Parallel.PARTS];
@@ -51,6 +61,16 @@ final class StepProducts {
             readGradients = new NativeBuffer();
             readGradients.reserve(batch * inner);
         }
+    }
+
+    private Block[] blocks(GatedCell cell, int units, int bias) {
+        int shared = cell.shared() * units;
+        Block both = new Block(0, inner, 0, shared);
+        if (shared == width) {
+            return new Block[] {both};
+        }
+        Block ofInputs = new Block(units, inner - units, shared, units);
+        return new Block[] {both, ofInputs, new Block(0, units + bias, shared + units, units)};
     }
 
     /** The numbers that a step reads. */
@@ -93,24 +113,26 @@ final class StepProducts {
         int s = from * width;
         if (isLarge) {
             reads.put(r, read, readAt, count * inner);
-            Gemm.multiply(
-                    part,
-                    Gemm.MAX_SUMMED,
-                    width,
-                    inner,
-                    count,
-                    memory,
-                    0,
-                    1,
-                    width,
-                    reads,
-                    r,
-                    count,
-                    1,
-                    false,
-                    sums,
-                    s,
-                    count);
+            for (Block block : blocks) {
+                Gemm.multiply(
+                        part,
+                        Gemm.MAX_SUMMED,
+                        block.columns,
+                        block.rows,
+                        count,
+                        memory,
+                        block.row * width + block.column,
+                        1,
+                        width,
+                        reads,
+                        r + block.row * count,
+                        count,
+                        1,
+                        false,
+                        sums,
+                        s + block.column * count,
+                        count);
+            }
             sums.get(s, z, s, count * width);
         } else {
             SmallProduct.multiply(
@@ -121,64 +143,77 @@ final class StepProducts {
     /**
      * Takes the gradient by z of a step back, and adds up that by w.
      *
-     * @param dread the gradient by the rows {@code first..last} of what was read is written from its block's first number on
+     * @param dread the gradient by the first rows of what was read is written from its block's first number on
+     * @param rows how many
      */
-    void back(int part, float[] read, int readAt, float[] dz, int from, int to, float[] dread, int first, int last) {
+    void back(int part, float[] read, int readAt, float[] dz, int from, int to, float[] dread, int rows) {
         int count = to - from;
         int r = from * inner;
         int s = from * width;
-        int row = first * width;
-        int rows = last - first;
         if (isLarge) {
             reads.put(r, read, readAt, count * inner);
             sums.put(s, dz, s, count * width);
             if (nativeGradients[part] == null) {
                 nativeGradients[part] = new NativeBuffer();
                 nativeGradients[part].reserve(stacked.length);
+                nativeGradients[part].clear(0, stacked.length);
             }
-            Gemm.multiply(
-                    part,
-                    Gemm.MAX_SUMMED,
-                    width,
-                    count,
-                    inner,
-                    sums,
-                    s,
-                    count,
-                    1,
-                    reads,
-                    r,
-                    1,
-                    count,
-                    isUsed[part],
-                    nativeGradients[part],
-                    0,
-                    inner);
-            Gemm.multiply(
-                    part,
-                    Gemm.MAX_SUMMED,
-                    rows,
-                    width,
-                    count,
-                    memory,
-                    row,
-                    width,
-                    1,
-                    sums,
-                    s,
-                    count,
-                    1,
-                    false,
-                    readGradients,
-                    r,
-                    count);
+            for (Block block : blocks) {
+                addGradient(part, block, r, s, count);
+                takeBack(part, block, rows, r, s, count);
+            }
             readGradients.get(r, dread, r, rows * count);
         } else {
-            SmallProduct.multiply(
-                    rows, width, count, stacked, row, width, 1, dz, s, count, 1, null, 0, dread, r, count);
+            SmallProduct.multiply(rows, width, count, stacked, 0, width, 1, dz, s, count, 1, null, 0, dread, r, count);
             addSmall(part, read, readAt, dz, s, count);
         }
         isUsed[part] = true;
+    }
+
+    private void addGradient(int part, Block block, int r, int s, int count) {
+        Gemm.multiply(
+                part,
+                Gemm.MAX_SUMMED,
+                block.columns,
+                count,
+                block.rows,
+                sums,
+                s + block.column * count,
+                count,
+                1,
+                reads,
+                r + block.row * count,
+                1,
+                count,
+                isUsed[part],
+                nativeGradients[part],
+                block.column * inner + block.row,
+                inner);
+    }
+
+    /** Adds to the gradient by the first rows of what was read; the first block's is written. */
+    private void takeBack(int part, Block block, int rows, int r, int s, int count) {
+        int to = Math.min(rows, block.row + block.rows);
+        if (block.row < to) {
+            Gemm.multiply(
+                    part,
+                    Gemm.MAX_SUMMED,
+                    to - block.row,
+                    block.columns,
+                    count,
+                    memory,
+                    block.row * width + block.column,
+                    width,
+                    1,
+                    sums,
+                    s + block.column * count,
+                    count,
+                    1,
+                    block != blocks[0],
+                    readGradients,
+                    r + block.row * count,
+                    count);
+        }
     }
 
     private void addSmall(int part, float[] read, int r, float[] dz, int s, int count) {

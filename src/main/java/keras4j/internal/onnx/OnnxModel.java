@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import keras4j.internal.tensor.Tensor;
 
@@ -25,11 +22,6 @@ import keras4j.internal.tensor.Tensor;
 public final class OnnxModel {
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
-    private static final int FLOAT = 1;
-    private static final int INT64 = 7;
-
-    /** What the axis of the samples is called. */
-    private static final String BATCH = "batch";
 
     /** An operator and the values that it takes and gives. */
     record Node(String op, Map<String, ?> attributes, List<String> inputs, List<String> outputs) {}
@@ -50,8 +42,8 @@ public final class OnnxModel {
     private final Set<String> taken = new HashSet<>();
     /** How often names that were taken have been wanted again. */
     private final Map<String, Integer> repeated = new HashMap<>();
-    /** Values that were given another name. */
-    private final Map<String, String> renamed = new HashMap<>();
+
+    private final OnnxMessages messages = new OnnxMessages();
 
     private List<Node> nodes = new ArrayList<>();
     private final Map<String, String> initialized = new HashMap<>();
@@ -69,9 +61,6 @@ public final class OnnxModel {
     private final Map<String, int[]> outputs = new LinkedHashMap<>();
     /** What is handed from run to run, by whose it is. */
     private final Map<List<Object>, State> states = new LinkedHashMap<>();
-    /** What lengths of inputs and outputs are called that are none; by value and axis. */
-    private final Map<List<Object>, String> lengthNames = new HashMap<>();
-
     /** The names of the outputs. */
     private final Set<String> ends = new HashSet<>();
 
@@ -117,7 +106,7 @@ public final class OnnxModel {
      * @param given made by {@link #unique}
      */
     public void rename(String value, String given) {
-        renamed.put(value, given);
+        messages.rename(value, given);
     }
 
     /**
@@ -127,7 +116,7 @@ public final class OnnxModel {
      * @param dims the shape of one sample
      */
     public void output(String value, String given, int... dims) {
-        if (!given.equals(named(value))) {
+        if (!given.equals(messages.named(value))) {
             add(new Node("Identity", Map.of(), List.of(value), List.of(given)));
         }
         outputs.put(given, dims.clone());
@@ -174,7 +163,7 @@ public final class OnnxModel {
 
     /** The nodes that are read. */
     List<Node> nodes() {
-        return read(nodes, new HashSet<>(ends));
+        return messages.read(nodes, new HashSet<>(ends));
     }
 
     void setNodes(List<Node> value) {
@@ -202,7 +191,7 @@ public final class OnnxModel {
     }
 
     void nameLength(String value, int axis, String length) {
-        lengthNames.put(List.of(value, axis), length);
+        messages.nameLength(value, axis, length);
     }
 
     /**
@@ -258,7 +247,10 @@ public final class OnnxModel {
             String value = unique(wanted);
             long length = (long) values.size() * Float.BYTES;
             reals.put(value, values);
-            initializers.put(value, tensor(value, FLOAT, values.dims()).content(9, length, values::writeTo));
+            initializers.put(
+                    value,
+                    OnnxMessages.tensor(value, OnnxMessages.FLOAT, values.dims())
+                            .content(9, length, values::writeTo));
             return value;
         });
     }
@@ -271,106 +263,10 @@ public final class OnnxModel {
             bytes.asLongBuffer().put(values);
             initializers.put(
                     value,
-                    tensor(value, INT64, values.length).content(9, bytes.capacity(), out -> out.write(bytes.array())));
+                    OnnxMessages.tensor(value, OnnxMessages.INT64, values.length)
+                            .content(9, bytes.capacity(), out -> out.write(bytes.array())));
             return value;
         });
-    }
-
-    private static ProtoMessage tensor(String value, int type, int... dims) {
-        ProtoMessage tensor = new ProtoMessage();
-        for (int dim : dims) {
-            tensor.integer(1, dim);
-        }
-        return tensor.integer(2, type).text(8, value);
-    }
-
-    private ProtoMessage described(String value, int[] dims) {
-        ProtoMessage shape = new ProtoMessage().message(1, new ProtoMessage().text(2, BATCH));
-        for (int axis = 0; axis < dims.length; axis++) {
-            String length = lengthNames.get(List.of(value, axis));
-            ProtoMessage dim = new ProtoMessage();
-            shape.message(1, length == null ? dim.integer(1, dims[axis]) : dim.text(2, length));
-        }
-        ProtoMessage type = new ProtoMessage().integer(1, FLOAT).message(2, shape);
-        return new ProtoMessage().text(1, value).message(2, new ProtoMessage().message(1, type));
-    }
-
-    private String named(String value) {
-        return renamed.getOrDefault(value, value);
-    }
-
-    private ProtoMessage encode(Node node) {
-        ProtoMessage message = new ProtoMessage();
-        node.inputs().forEach(input -> message.text(1, named(input)));
-        node.outputs().forEach(output -> message.text(2, named(output)));
-        message.text(3, node.outputs().get(0)).text(4, node.op());
-        new TreeMap<>(node.attributes()).forEach((key, value) -> message.message(5, attribute(key, value)));
-        return message;
-    }
-
-    /** Types and shapes of its inputs and outputs follow from those of the loop. */
-    private ProtoMessage encode(Body body) {
-        ProtoMessage graph = new ProtoMessage();
-        Set<String> read = new HashSet<>();
-        body.outputs().forEach(output -> read.add(named(output)));
-        read(body.nodes(), read).forEach(node -> graph.message(1, encode(node)));
-        graph.text(2, "step");
-        body.inputs().forEach(input -> graph.message(11, new ProtoMessage().text(1, named(input))));
-        body.outputs().forEach(output -> graph.message(12, new ProtoMessage().text(1, named(output))));
-        return graph;
-    }
-
-    private ProtoMessage attribute(String name, Object value) {
-        ProtoMessage attribute = new ProtoMessage().text(1, name);
-        if (value instanceof Float || value instanceof Double) {
-            return attribute.real(2, ((Number) value).floatValue()).integer(20, 1);
-        } else if (value instanceof Integer || value instanceof Long) {
-            return attribute.integer(3, ((Number) value).longValue()).integer(20, 2);
-        } else if (value instanceof String text) {
-            return attribute.text(4, text).integer(20, 3);
-        } else if (value instanceof float[] reals) {
-            for (float real : reals) {
-                attribute.real(7, real);
-            }
-            return attribute.integer(20, 6);
-        } else if (value instanceof int[] integers) {
-            for (int integer : integers) {
-                attribute.integer(8, integer);
-            }
-            return attribute.integer(20, 7);
-        }
-        if (value instanceof String[] texts) {
-            for (String text : texts) {
-                attribute.text(9, text);
-            }
-            return attribute.integer(20, 8);
-        } else if (value instanceof Body body) {
-            return attribute.message(6, encode(body)).integer(20, 5);
-        }
-        throw new IllegalArgumentException("attribute " + name + " of " + value.getClass());
-    }
-
-    /**
-     * The nodes whose outputs are read.
-     *
-     * @param read the values that are; those that these nodes read are added
-     */
-    private List<Node> read(List<Node> all, Set<String> read) {
-        Deque<Node> found = new ArrayDeque<>();
-        for (int i = all.size() - 1; i >= 0; i--) {
-            Node node = all.get(i);
-            if (node.outputs().stream().map(this::named).anyMatch(read::contains)) {
-                found.addFirst(node);
-                node.inputs().forEach(input -> read.add(named(input)));
-                node.attributes().values().forEach(value -> {
-                    if (value instanceof Body body) {
-                        body.outputs().forEach(output -> read.add(named(output)));
-                        read(body.nodes(), read);
-                    }
-                });
-            }
-        }
-        return List.copyOf(found);
     }
 
     private ProtoMessage encode() {
@@ -380,15 +276,15 @@ public final class OnnxModel {
             all.add(0, new Node("Shape", Map.of("start", 0, "end", 1), List.of(firstInput), List.of(batch)));
         }
         Set<String> read = new HashSet<>(ends);
-        read(all, read).forEach(node -> graph.message(1, encode(node)));
+        messages.read(all, read).forEach(node -> graph.message(1, messages.encode(node)));
         graph.text(2, name);
         initializers.forEach((value, initializer) -> {
             if (read.contains(value)) {
                 graph.message(5, initializer);
             }
         });
-        inputs.forEach((value, dims) -> graph.message(11, described(value, dims)));
-        outputs.forEach((value, dims) -> graph.message(12, described(value, dims)));
+        inputs.forEach((value, dims) -> graph.message(11, messages.described(value, dims)));
+        outputs.forEach((value, dims) -> graph.message(12, messages.described(value, dims)));
         return new ProtoMessage()
                 .integer(1, IR_VERSION)
                 .text(2, "keras4j")

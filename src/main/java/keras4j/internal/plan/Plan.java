@@ -1,6 +1,7 @@
 package keras4j.internal.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
 
 /**
- * Traced values as kernels in the order in which they run, over buffers that are made once. It runs in two parts: what a model
- * gives, and what is made only when gradients are wanted.
+ * Traced values as kernels in the order in which they run, over buffers that are made once. It runs in parts, such as what a
+ * model gives, and what is made only when gradients are wanted.
  */
 public final class Plan {
     /** How a plan is made. */
@@ -26,38 +27,42 @@ public final class Plan {
     private final Map<Symbol, Value> values;
     private final Map<Symbol, View> ends = new HashMap<>();
     private final List<Primitive> random = new ArrayList<>();
-    private final Kernel[] first;
-    private final Kernel[] then;
+    private final Kernel[][] kernels;
 
     /**
      * @param arena has the buffers
      * @param places where leaves stand, and where some of the ends are to stand
-     * @param firstEnds what the first part makes
-     * @param thenEnds what the second part makes
+     * @param parts what each part makes
      */
-    public Plan(Arena arena, Map<Symbol, View> places, List<Symbol> firstEnds, List<Symbol> thenEnds, Mode mode) {
+    public Plan(Arena arena, Map<Symbol, View> places, List<List<Symbol>> parts, Mode mode) {
         arena.begin();
         Map<Symbol, View> known = new HashMap<>(places);
-        Values made = new Values(firstEnds, thenEnds, places, mode == Mode.FUSED);
+        Values made = new Values(parts, places, mode == Mode.FUSED);
         values = made.bySymbol();
-        placeLooks(arena, made, firstEnds, known);
-        placeLooks(arena, made, thenEnds, known);
+        parts.forEach(ends -> placeLooks(arena, made, ends, known));
         List<Unit> units = Unit.of(made.inOrder(), mode == Mode.FUSED);
         new Placing(arena, units, made, mode == Mode.FUSED).place(known);
-        List<Kernel> begin = new ArrayList<>();
-        List<Kernel> more = new ArrayList<>();
-        for (Unit unit : units) {
-            (unit.isLater() ? more : begin).add(unit.kernel(arena.tiles()));
+        kernels = new Kernel[parts.size()][];
+        for (int part = 0; part < kernels.length; part++) {
+            List<Kernel> all = new ArrayList<>();
+            for (Unit unit : units) {
+                if (unit.part() == part) {
+                    all.add(unit.kernel(arena.tiles()));
+                }
+            }
+            end(parts.get(part), known, all);
+            kernels[part] = all.toArray(Kernel[]::new);
         }
-        end(firstEnds, known, begin);
-        end(thenEnds, known, more);
         for (Value value : made.inOrder()) {
             if (value.symbol.operation() instanceof Primitive primitive && primitive.isUnique()) {
                 random.add(primitive);
             }
         }
-        first = begin.toArray(Kernel[]::new);
-        then = more.toArray(Kernel[]::new);
+    }
+
+    /** A plan of two parts. */
+    public Plan(Arena arena, Map<Symbol, View> places, List<Symbol> firstEnds, List<Symbol> thenEnds, Mode mode) {
+        this(arena, places, List.of(firstEnds, thenEnds), mode);
     }
 
     /** Gives a place to ends that no kernel makes: they are copied. */
@@ -93,22 +98,25 @@ public final class Plan {
         return random;
     }
 
-    /** Makes the first ends. */
+    /** Makes the ends of a part, after those before it. */
+    public void run(int part) {
+        for (Kernel kernel : kernels[part]) {
+            kernel.run();
+        }
+    }
+
+    /** Makes the ends of the first part. */
     public void runFirst() {
-        for (Kernel kernel : first) {
-            kernel.run();
-        }
+        run(0);
     }
 
-    /** Makes the others, after {@link #runFirst}. */
+    /** Makes those of the second, after {@link #runFirst}. */
     public void runThen() {
-        for (Kernel kernel : then) {
-            kernel.run();
-        }
+        run(1);
     }
 
-    /** The number of kernels of both parts. */
+    /** The number of kernels of all parts. */
     public int size() {
-        return first.length + then.length;
+        return Arrays.stream(kernels).mapToInt(part -> part.length).sum();
     }
 }

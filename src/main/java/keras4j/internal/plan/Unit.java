@@ -15,12 +15,12 @@ import keras4j.ops.Symbol;
 /** Values that are made by one kernel: those of one call, or all that are made over the same rows at one level. */
 final class Unit {
     private final List<Value> members = new ArrayList<>();
-    private final boolean isLater;
+    private final int part;
     private final int level;
     private final int order;
 
     private Unit(Value first, int order) {
-        isLater = first.isLater;
+        part = first.part;
         level = first.level;
         this.order = order;
     }
@@ -36,7 +36,7 @@ final class Unit {
             Unit unit;
             switch (value.kind) {
                 case ROWS, COLUMN_SUM -> {
-                    List<Object> key = List.of(value.isLater, value.level, value.rows, value.width, fuses ? 0 : i);
+                    List<Object> key = List.of(value.part, value.level, value.rows, value.width, fuses ? 0 : i);
                     unit = groups.computeIfAbsent(key, made -> new Unit(value, order));
                 }
                 case KERNEL -> unit = calls.computeIfAbsent(value.symbol.origin(), made -> new Unit(value, order));
@@ -49,7 +49,7 @@ final class Unit {
             }
             unit.members.add(value);
         }
-        units.sort(Comparator.<Unit, Boolean>comparing(unit -> unit.isLater)
+        units.sort(Comparator.<Unit>comparingInt(unit -> unit.part)
                 .thenComparingInt(unit -> fuses ? unit.level : 0)
                 .thenComparingInt(unit -> unit.order));
         for (int i = 0; i < units.size(); i++) {
@@ -64,8 +64,8 @@ final class Unit {
         return members;
     }
 
-    boolean isLater() {
-        return isLater;
+    int part() {
+        return part;
     }
 
     private Value first() {

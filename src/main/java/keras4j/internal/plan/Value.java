@@ -32,8 +32,8 @@ final class Value {
     /** Those that read it. */
     final List<Value> readers = new ArrayList<>();
 
-    /** Whether it is made only when gradients are wanted. */
-    boolean isLater;
+    /** Which part of the plan makes it. */
+    int part;
     /** How many units follow one another until it can be made. */
     int level;
     /** The rows that it is made over, if it is. */

@@ -31,22 +31,28 @@ final class Values {
 
     private final Map<Value, Value> copies = new HashMap<>();
 
-    Values(List<Symbol> first, List<Symbol> then, Map<Symbol, View> places, boolean fuses) {
+    /** @param parts what each part of the plan makes */
+    Values(List<List<Symbol>> parts, Map<Symbol, View> places, boolean fuses) {
         this.fuses = fuses;
-        ends.addAll(first);
-        ends.addAll(then);
-        List<Symbol> all = new ArrayList<>(first);
-        all.addAll(then);
-        List<Symbol> order = Gradients.order(all);
-        for (Symbol call : order) {
-            call.inputs()
-                    .forEach(input -> readers.computeIfAbsent(input, read -> new ArrayList<>())
-                            .add(call));
+        parts.forEach(ends::addAll);
+        List<Symbol> all = parts.stream().flatMap(List::stream).toList();
+        Set<Symbol> constants = new HashSet<>(Gradients.order(all));
+        constants.removeIf(call -> kind(call) != Value.Kind.CONSTANT); // which read nothing
+        List<Symbol> order = Gradients.order(all, constants);
+        Map<Symbol, Integer> partOf = new HashMap<>();
+        for (int part = 0; part < parts.size(); part++) {
+            for (Symbol call : Gradients.order(parts.get(part), constants)) {
+                partOf.putIfAbsent(call, part);
+            }
         }
-        Set<Symbol> early = new HashSet<>(Gradients.order(first));
         for (Symbol call : order) {
-            add(call, !early.contains(call), places);
+            if (!constants.contains(call)) {
+                call.inputs()
+                        .forEach(input -> readers.computeIfAbsent(input, read -> new ArrayList<>())
+                                .add(call));
+            }
         }
+        order.forEach(call -> add(call, partOf.get(call), places));
         inOrder.forEach(Values::measure);
         inOrder.forEach(Values::defer);
     }
@@ -63,17 +69,17 @@ final class Values {
         return ends.contains(value.symbol);
     }
 
-    private void add(Symbol call, boolean isLater, Map<Symbol, View> places) {
+    private void add(Symbol call, int part, Map<Symbol, View> places) {
         Value.Kind kind = kind(call);
         List<Value> reads = new ArrayList<>();
         if (kind != Value.Kind.CONSTANT) {
             for (int i = 0; i < call.inputs().size(); i++) {
-                reads.add(read(call, i, kind, isLater));
+                reads.add(read(call, i, kind, part));
             }
         }
         for (Symbol output : call.outputs()) {
             Value value = new Value(output, kind);
-            value.isLater = isLater;
+            value.part = part;
             value.strides = fuses ? Strides.of(output, readers, ends) : null;
             value.reads.addAll(reads);
             bySymbol.put(output, value);
@@ -104,7 +110,7 @@ final class Values {
     }
 
     /** What is read for an input: it, or a copy where it stands otherwise than it should. */
-    private Value read(Symbol call, int input, Value.Kind kind, boolean isLater) {
+    private Value read(Symbol call, int input, Value.Kind kind, int part) {
         Symbol symbol = call.inputs().get(input);
         Value value = bySymbol.get(symbol);
         Primitive primitive = (Primitive) call.operation();
@@ -117,10 +123,10 @@ final class Values {
             return value;
         }
         Value copy = copies.get(value);
-        if (copy == null || copy.isLater && !isLater) {
+        if (copy == null || copy.part > part) {
             Symbol copied = Copy.of(symbol);
             copy = new Value(copied, Value.Kind.KERNEL);
-            copy.isLater = isLater;
+            copy.part = part;
             copy.reads.add(value);
             value.readers.add(copy);
             looks.put(copy, View.of(Buffer.ofArray(), copied.shape()));
@@ -150,7 +156,7 @@ final class Values {
         int level = 0;
         for (Value read : value.reads) {
             boolean isInside = read.isOverRowsOf(value)
-                    && read.isLater == value.isLater
+                    && read.part == value.part
                     && (value.kind == Value.Kind.ROWS || value.kind == Value.Kind.COLUMN_SUM)
                     && isWhole(read);
             level = Math.max(level, isInside ? read.level : read.available());
@@ -164,7 +170,7 @@ final class Values {
             int level = Integer.MAX_VALUE;
             for (Value reader : value.readers) {
                 boolean isInside = value.isOverRowsOf(reader) && reader.kind == Value.Kind.ROWS;
-                level = Math.min(level, isInside && reader.isLater == value.isLater ? reader.level : 0);
+                level = Math.min(level, isInside && reader.part == value.part ? reader.level : 0);
             }
             value.level = value.readers.isEmpty() ? 0 : level;
         }

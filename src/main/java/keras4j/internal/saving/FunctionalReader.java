@@ -17,7 +17,6 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
-import keras4j.layers.Resizing;
 import keras4j.ops.Op;
 import keras4j.ops.Symbol;
 
@@ -44,6 +43,8 @@ final class FunctionalReader {
     private record Call(String layer, int number) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
+    /** The calls so far, those within layers among them. */
+    private int count;
 
     private FunctionalReader() {}
 
@@ -138,8 +139,8 @@ final class FunctionalReader {
             }
         }
         arguments.forEach((key, value) -> {
-            // What a layer does in training, Keras asks the model, whatever stands here; Resizing does the same always.
-            boolean isSaid = key.equals("training") && (Boolean.FALSE.equals(value) || layer instanceof Resizing);
+            // What a layer does in training, Keras asks the model, whatever stands here.
+            boolean isSaid = key.equals("training") && value instanceof Boolean;
             if (value != null && !isSaid) {
                 throw new KerasException(Printable.of(where) + ": the argument \"" + Printable.of(key)
                         + "\" is not supported, received " + Printable.of(value));
@@ -206,6 +207,7 @@ final class FunctionalReader {
     }
 
     private void call(Called called, Reads reads) {
+        count = called.op() == null ? Graph.countWith(count, called.layer()) : count;
         List<Symbol> inputs = reads.places().stream().map(this::symbol).toList();
         List<Symbol> outputs =
                 called.op() != null ? callOp(called) : LayerHooks.apply(called.layer(), inputs, reads.arguments());

@@ -1,21 +1,16 @@
 package keras4j.internal.saving;
 
-import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
-import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.object.message.DataLayout;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,9 +27,7 @@ final class Hdf5Reader {
     /** Up to here float64 has every whole number. */
     private static final long MAX_COUNTED = 1L << 53;
 
-    /** What Keras writes has neither so many names nor groups so deep. */
-    private static final int MAX_NAMES = 1 << 16;
-
+    /** What Keras writes has no groups so deep. */
     private static final int MAX_DEPTH = 64;
 
     private final Group group;
@@ -227,68 +220,12 @@ final class Hdf5Reader {
 
     /** An attribute that is a text; null if there is none. */
     String text(String name) {
-        Attribute attribute = group.getAttribute(name);
-        if (attribute == null) {
-            return null;
-        }
-        if (attribute.getDimensions().length != 0 || !(attribute.getData() instanceof String text)) {
-            throw KerasException.expected(
-                    at(name), "a text", attribute.getJavaType().getSimpleName());
-        }
-        return text;
+        return new Hdf5Attributes(group, where).text(name);
     }
 
     /** An attribute that is a list of names, in several of name0, name1, .. where it is long; empty if there is none. */
     List<String> texts(String name) {
-        Set<String> all = new LinkedHashSet<>();
-        if (group.getAttribute(name) != null) {
-            add(name, all);
-        }
-        for (int i = 0; all.isEmpty() || i > 0; i++) {
-            if (group.getAttribute(name + i) == null) {
-                return List.copyOf(all);
-            }
-            add(name + i, all);
-        }
-        return List.copyOf(all);
-    }
-
-    private void add(String name, Set<String> all) {
-        Attribute attribute = group.getAttribute(name);
-        long[] dims = attribute.getDimensionsAsLong();
-        if (dims.length != 1 || dims[0] < 0 || dims[0] + all.size() > MAX_NAMES) {
-            throw KerasException.expected(at(name), "up to " + MAX_NAMES + " names", Arrays.toString(dims));
-        }
-        if (dims[0] > 0) {
-            checkHeap(name, attribute, (int) dims[0]);
-            if (!(attribute.getData() instanceof String[] texts)) {
-                throw KerasException.expected(
-                        at(name), "names", attribute.getJavaType().getSimpleName());
-            }
-            for (String text : texts) {
-                if (!all.add(text)) {
-                    throw KerasException.expected(at(name), "different names", "\"" + text + "\" twice");
-                }
-            }
-        }
-    }
-
-    /** Texts of any length stand elsewhere in the file, each in a place of its own: else a few bytes could be many texts. */
-    private void checkHeap(String name, Attribute attribute, int count) {
-        ByteBuffer references = attribute.getDataType() instanceof VariableLength ? attribute.getBuffer() : null;
-        if (references == null) {
-            return;
-        }
-        int each = references.remaining() / count;
-        Set<ByteBuffer> places = new HashSet<>();
-        for (int i = 0; i < count; i++) {
-            // Behind the length, which is 0 for a text that is nowhere.
-            ByteBuffer place =
-                    references.slice(references.position() + i * each, each).order(references.order());
-            if (place.getInt() != 0 && !places.add(place)) {
-                throw KerasException.expected(at(name), "names with places of their own", "some in one place");
-            }
-        }
+        return new Hdf5Attributes(group, where).texts(name);
     }
 
     /**

@@ -96,9 +96,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     private static List<float[]> values(float[] weights, List<Slot> slots) {
-        return slots.stream()
-                .map(slot -> Arrays.copyOfRange(weights, slot.offset(), slot.end()))
-                .toList();
+        List<float[]> values = new ArrayList<>();
+        slots.forEach(slot -> values.add(Arrays.copyOfRange(weights, slot.offset(), slot.end())));
+        return values;
     }
 
     private static void writeOptimizer(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
@@ -125,27 +125,32 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
     private static Map<String, Placed> groups(Network network, GroupNames names) {
         Map<String, Placed> groups = new LinkedHashMap<>();
-        addGroups("", network.layers(), names, groups);
+        addGroups("", network.layers(), names, new HashSet<>(), groups);
         return groups;
     }
 
-    private static void addGroups(String path, List<Placed> layers, GroupNames names, Map<String, Placed> groups) {
+    private static void addGroups(
+            String path, List<Placed> layers, GroupNames names, Set<Layer<?>> seen, Map<String, Placed> groups) {
         Map<String, Integer> used = new HashMap<>();
         String container = path + names.container();
         for (Placed placed : layers) {
             String name = Names.snakeCase(LayerHooks.className(placed.layer()));
             int number = used.merge(name, 1, Integer::sum) - 1;
-            addGroups(container + "/" + names.of(container, name, number), placed, names, groups);
+            addGroups(container + "/" + names.of(container, name, number), placed, names, seen, groups);
         }
     }
 
     /**
      * The parts of a layer that is made of layers are in groups of the names that it has for them, within its {@link
-     * LayerHooks#weightsGroup} if all are of one kind; those of a model, by class.
+     * LayerHooks#weightsGroup} if all are of one kind; those of a model, by class. A layer that is in several of them is in the first.
      */
-    private static void addGroups(String group, Placed placed, GroupNames names, Map<String, Placed> groups) {
+    private static void addGroups(
+            String group, Placed placed, GroupNames names, Set<Layer<?>> seen, Map<String, Placed> groups) {
+        if (!seen.add(placed.layer())) {
+            return;
+        }
         if (placed.layer() instanceof GraphLayer) {
-            addGroups(group + "/", placed.parts(), names, groups);
+            addGroups(group + "/", placed.parts(), names, seen, groups);
         } else if (placed.parts().isEmpty()) {
             String inner = LayerHooks.weightsGroup(placed.layer());
             groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
@@ -159,7 +164,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             String path = inner.isEmpty() ? group : group + "/" + inner;
             placed.parts().forEach(part -> {
                 String name = registered.getOrDefault(part.layer(), part.layer().getName());
-                addGroups(path + "/" + name, part, names, groups);
+                addGroups(path + "/" + name, part, names, seen, groups);
             });
         }
     }
@@ -219,13 +224,15 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             if (!skipMismatch) {
                 Set<String> known = new HashSet<>(Set.of(OPTIMIZER + "/"));
                 groups.keySet().forEach(group -> known.add(group + "/vars/"));
-                hdf.checkOnly(path -> known.contains(path) || path.startsWith(METRICS));
+                // A compiled model in a model has an optimizer, too, which nothing reads.
+                hdf.checkOnly(path ->
+                        known.contains(path) || path.startsWith(METRICS) || path.endsWith("/" + OPTIMIZER + "/"));
             }
             float[] before = network.copy();
             List<float[]> values = new ArrayList<>();
             groups.forEach((group, placed) -> {
                 try {
-                    values.addAll(readLayer(hdf, group + "/vars", placed));
+                    values.addAll(readLayer(hdf, group + "/vars", placed, before));
                 } catch (KerasException e) {
                     if (!skipMismatch) {
                         throw e;
@@ -237,7 +244,8 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         });
     }
 
-    private static List<float[]> readLayer(Hdf5Reader hdf, String path, Placed placed) {
+    /** What a file has merged into another weight stays but for the last, which is 0: so nothing is added. */
+    private static List<float[]> readLayer(Hdf5Reader hdf, String path, Placed placed, float[] before) {
         List<Slot> slots = placed.weights();
         int saved = slots.size() - LayerHooks.mergedWeights(placed.layer());
         try {
@@ -245,10 +253,12 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         } catch (KerasException e) {
             throw e.in("layer " + placed.layer().getName());
         }
-        List<float[]> values = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get(i);
-            values.add(i < saved ? weight(hdf, path + "/" + i, placed, slot) : new float[slot.end() - slot.offset()]);
+        List<float[]> values = values(before, slots);
+        for (int i = 0; i < saved; i++) {
+            values.set(i, weight(hdf, path + "/" + i, placed, slots.get(i)));
+        }
+        if (saved < slots.size()) {
+            Arrays.fill(values.get(slots.size() - 1), 0);
         }
         return values;
     }

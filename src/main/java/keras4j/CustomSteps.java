@@ -1,0 +1,97 @@
+package keras4j;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import keras4j.core.Compiled;
+import keras4j.core.Optimizer;
+import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
+import keras4j.data.BatchSource;
+import keras4j.internal.graph.Network;
+import keras4j.ops.Symbol;
+
+/** Which steps a model describes itself, and what runs them. */
+final class CustomSteps {
+    private final Model model;
+    private final boolean trains;
+    private final boolean tests;
+    private final boolean predicts;
+    private final boolean hasLoss;
+    private final Map<Optimizer, OptimizerState> optimizers = new IdentityHashMap<>();
+    private Network network;
+    private StepRunner runner;
+    private List<Object> shapes;
+
+    CustomSteps(Model model) {
+        this.model = model;
+        trains = isOverridden("trainStep", TrainStep.class);
+        tests = isOverridden("testStep", Step.class);
+        predicts = isOverridden("predictStep", Step.class);
+        hasLoss = isOverridden("computeLoss", Step.class, List.class);
+    }
+
+    private boolean isOverridden(String name, Class<?>... parameters) {
+        return isOverridden(model, name, parameters);
+    }
+
+    /** Whether a subclass of {@link Model} has a method of its own. */
+    static boolean isOverridden(Model model, String name, Class<?>... parameters) {
+        for (Class<?> owner = model.getClass(); owner != Model.class; owner = owner.getSuperclass()) {
+            try {
+                owner.getDeclaredMethod(name, parameters);
+                return true;
+            } catch (NoSuchMethodException e) {
+                // one further up may have it
+            }
+        }
+        return false;
+    }
+
+    /** Whether a step is described by symbols: by the model, or where compile was told of no loss. */
+    boolean describe(StepRunner.Kind kind, Compiled compiled) {
+        return switch (kind) {
+            case TRAIN -> trains || hasLoss || !compiled.hasLoss();
+            case TEST -> tests || hasLoss || !compiled.hasLoss();
+            default -> predicts;
+        };
+    }
+
+    private List<Symbol> describe(StepRunner.Kind kind, TrainStep step) {
+        switch (kind) {
+            case TRAIN -> model.trainStep(step);
+            case TEST -> model.testStep(step);
+            default -> {
+                return model.predictStep(step);
+            }
+        }
+        return null;
+    }
+
+    /** What runs them on such data. */
+    synchronized StepRunner runner(Network built, Compiled compiled, OptimizerState state, BatchSource data) {
+        List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
+        List<Object> wanted = List.of(data.xShapes(), labels, data.weightsPerSample());
+        if (network != built) {
+            optimizers.clear();
+            network = built;
+            runner = null;
+        }
+        if (compiled != null) {
+            optimizers.put(compiled.optimizer(), state);
+        }
+        if (runner == null || !runner.isOf(compiled) || !wanted.equals(shapes)) {
+            runner = new StepRunner(
+                    model,
+                    this::describe,
+                    built,
+                    compiled,
+                    optimizers,
+                    data.xShapes(),
+                    labels,
+                    data.weightsPerSample());
+            shapes = wanted;
+        }
+        return runner;
+    }
+}

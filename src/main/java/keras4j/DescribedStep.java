@@ -1,0 +1,281 @@
+package keras4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import keras4j.core.KerasException;
+import keras4j.core.Metric;
+import keras4j.core.OptimizerState;
+import keras4j.core.Shape;
+import keras4j.data.Batch;
+import keras4j.internal.compiled.StepRun;
+import keras4j.internal.graph.Network;
+import keras4j.internal.kernels.Buffer;
+import keras4j.internal.kernels.View;
+import keras4j.internal.plan.Arena;
+import keras4j.internal.plan.StagedPlan;
+import keras4j.layers.LayerTrace;
+import keras4j.ops.Symbol;
+
+/** A step as it was described for so many samples of certain shapes, ready to run. */
+final class DescribedStep {
+    /**
+     * A step of an optimizer, at the end of a stage.
+     *
+     * @param gradients indexed as the weights
+     */
+    record Change(OptimizerState optimizer, OptimizerState.Part part, float[] gradients) {}
+
+    /** What a metric is told; labels and weights are null for none. */
+    private record Told(Metric metric, View yTrue, View yPred, View weights, int rows, int width) {
+        void tell() {
+            metric.update(
+                    yTrue == null ? null : yTrue.array(),
+                    yPred.array(),
+                    weights == null ? null : weights.array(),
+                    rows,
+                    width);
+        }
+    }
+
+    private final Network network;
+    private final StepRun run;
+    private final int inputs;
+    private final int labels;
+    private final boolean isWeighted;
+    private final Change[] changes;
+    private final String[] names;
+    private List<String> allNames;
+    private final View[] logged;
+    private final Told[] told;
+    private final Metric[] metrics;
+    private final boolean isReported;
+    private final View loss;
+    private final View[] losses;
+    private final View[] outputs;
+    private final View[] logits;
+    private final View[] masks;
+    private final List<Shape> shapes;
+
+    /** Gathers what is to be made. */
+    private static final class Ends {
+        private final List<StagedPlan.End> all = new ArrayList<>();
+
+        int add(Symbol symbol) {
+            all.add(new StagedPlan.End(symbol, null));
+            return all.size() - 1;
+        }
+
+        int[] addAll(List<Symbol> symbols) {
+            return symbols.stream().mapToInt(this::add).toArray();
+        }
+    }
+
+    /**
+     * @param changes those of the step, with the places of the gradients
+     * @param outputs what it gives; null if it is none of prediction
+     */
+    DescribedStep(
+            Network network,
+            Arena arena,
+            TrainStep step,
+            List<List<View>> places,
+            List<Change> changes,
+            List<Symbol> outputs) {
+        this.network = network;
+        this.changes = changes.toArray(Change[]::new);
+        LayerTrace trace = step.trace();
+        inputs = step.xs().size();
+        labels = step.ys().size();
+        isWeighted = step.sampleWeight() != null;
+        Ends ends = new Ends();
+        for (int i = 0; i < places.size(); i++) {
+            List<Symbol> gradients = step.changes().get(i).gradients();
+            for (int k = 0; k < gradients.size(); k++) {
+                ends.all.add(new StagedPlan.End(gradients.get(k), places.get(i).get(k)));
+            }
+        }
+        int[] log = ends.addAll(step.logged().stream().map(Step.Logged::value).toList());
+        List<int[]> tracked = new ArrayList<>();
+        for (Step.Tracked one : step.tracked()) {
+            tracked.add(new int[] {
+                one.yTrue() == null ? -1 : ends.add(one.yTrue()),
+                ends.add(one.yPred()),
+                one.weights() == null ? -1 : ends.add(one.weights())
+            });
+        }
+        Step.Reported reported = step.reported();
+        isReported = reported != null;
+        int total = isReported ? ends.add(reported.loss()) : -1;
+        List<Symbol> made = isReported ? reported.yPred() : outputs == null ? List.of() : outputs;
+        int[] each = isReported ? ends.addAll(reported.losses()) : new int[0];
+        int[] given = ends.addAll(made);
+        int[] before = ends.addAll(made.stream().map(trace::logits).toList());
+        int[] counts = made.stream()
+                .mapToInt(output -> output.mask() == null ? -1 : ends.add(output.mask()))
+                .toArray();
+        shapes = made.stream().map(Symbol::shape).toList();
+
+        List<Symbol> leaves = new ArrayList<>(step.xs());
+        leaves.addAll(step.ys());
+        if (isWeighted) {
+            leaves.add(step.sampleWeight());
+        }
+        run = new StepRun(network, arena, trace, leaves, ends.all);
+        names = names(step);
+        logged = views(log);
+        loss = isReported ? run.view(total) : null;
+        losses = views(each);
+        this.outputs = views(given);
+        logits = views(before);
+        masks = Arrays.stream(counts).mapToObj(this::view).toArray(View[]::new);
+        told = new Told[tracked.size()];
+        Set<Metric> distinct = new HashSet<>();
+        List<Metric> inOrder = new ArrayList<>();
+        for (int i = 0; i < told.length; i++) {
+            int[] at = tracked.get(i);
+            Metric metric = step.tracked().get(i).metric();
+            Shape shape = step.tracked().get(i).yPred().shape();
+            int width = at[0] < 0 || shape.rank() < 2 ? 1 : shape.last();
+            told[i] = new Told(metric, view(at[0]), view(at[1]), view(at[2]), shape.size() / width, width);
+            if (distinct.add(metric)) {
+                inOrder.add(metric);
+            }
+        }
+        metrics = inOrder.toArray(Metric[]::new);
+    }
+
+    private View view(int end) {
+        return end < 0 ? null : run.view(end);
+    }
+
+    private View[] views(int[] ends) {
+        View[] all = new View[ends.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = run.view(ends[i]);
+        }
+        return all;
+    }
+
+    private static String[] names(TrainStep step) {
+        return step.logged().stream().map(Step.Logged::name).toArray(String[]::new);
+    }
+
+    /** Where gradients of weights are to stand in an array that is indexed as the weights. */
+    static View place(float[] gradients, int offset, Shape shape) {
+        return View.of(Buffer.of(gradients), offset, shape);
+    }
+
+    void seed(SplittableRandom seeds, long draws) {
+        run.seed(seeds, draws);
+    }
+
+    /** How many draws of random numbers each run takes. */
+    int draws() {
+        return run.draws();
+    }
+
+    /** Runs it on a batch; weights change all at once for whoever locks the network. */
+    void run(Batch batch) {
+        for (int i = 0; i < inputs; i++) {
+            run.set(i, batch.x()[i]);
+        }
+        for (int k = 0; k < labels; k++) {
+            run.set(inputs + k, batch.y(k));
+        }
+        if (isWeighted) {
+            run.set(inputs + labels, batch.weights());
+        }
+        network.lock();
+        try {
+            for (int stage = 0; stage < changes.length; stage++) {
+                run.run(stage);
+                Change change = changes[stage];
+                change.optimizer.step(change.part, network.weights(), change.gradients);
+                network.changed();
+            }
+            run.run(changes.length);
+            run.assign();
+        } finally {
+            network.unlock();
+        }
+    }
+
+    /** Whether the step has said what compiled metrics are to be told. */
+    boolean isReported() {
+        return isReported;
+    }
+
+    /** Tells all metrics of the last run. */
+    void tellMetrics() {
+        for (Told one : told) {
+            one.tell();
+        }
+    }
+
+    /** The metrics of the step, each once. */
+    Metric[] metrics() {
+        return metrics;
+    }
+
+    /** The names of all that is logged. */
+    List<String> names(List<String> compiled) {
+        if (allNames == null) {
+            allNames = allNames(compiled);
+        }
+        return allNames;
+    }
+
+    private List<String> allNames(List<String> compiled) {
+        List<String> all = new ArrayList<>(List.of(names));
+        for (Metric metric : metrics) {
+            all.add(metric.getName());
+        }
+        all.addAll(compiled);
+        if (new HashSet<>(all).size() < all.size()) {
+            throw KerasException.expected("step.log", "each name once", all);
+        }
+        return all;
+    }
+
+    /** How many figures the step has beside those of compile. */
+    int figures() {
+        return logged.length + metrics.length;
+    }
+
+    /** One of them. */
+    double figure(int number) {
+        if (number >= logged.length) {
+            return metrics[number - logged.length].result();
+        }
+        return logged[number].array()[logged[number].offset()];
+    }
+
+    double loss() {
+        return loss == null ? 0 : loss.array()[loss.offset()];
+    }
+
+    double loss(int output) {
+        return losses[output].array()[losses[output].offset()];
+    }
+
+    /** The shapes of the outputs, with all axes. */
+    List<Shape> shapes() {
+        return shapes;
+    }
+
+    float[] outputs(int output) {
+        return outputs[output].array();
+    }
+
+    float[] logits(int output) {
+        return logits[output].array();
+    }
+
+    float[] mask(int output) {
+        return masks[output] == null ? null : masks[output].array();
+    }
+}

@@ -1,0 +1,71 @@
+package keras4j;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import keras4j.core.Metric;
+import keras4j.data.Batch;
+
+/** What steps say themselves that is to be logged: numbers, metrics, and the loss and metrics of compile. */
+final class StepFigures implements BatchFigures {
+    private final Figures compiled;
+    private final Set<Metric> metrics = new HashSet<>();
+    private DescribedStep known;
+    private List<String> names = List.of();
+    private Logs logs = new Logs(names);
+    private int[] places = {};
+
+    /** @param compiled the loss, and the metrics that compile was told of */
+    StepFigures(Figures compiled) {
+        this.compiled = compiled;
+    }
+
+    @Override
+    public void reset() {
+        compiled.reset();
+        metrics.forEach(Metric::reset);
+    }
+
+    @Override
+    public void add(Batch batch, double loss, BatchRunner running, float[][] rowWeights) {
+        DescribedStep step = ((StepRunner) running).last();
+        if (step != known) {
+            begin(step);
+        }
+        if (step.isReported()) {
+            compiled.add(batch, loss, running, rowWeights);
+        }
+        step.tellMetrics();
+        for (int i = 0; i < places.length; i++) {
+            logs.set(
+                    places[i],
+                    i < step.figures() ? step.figure(i) : compiled.logs().get(i - step.figures()));
+        }
+    }
+
+    /** Also a step that was described for another number of samples may come next. */
+    private void begin(DescribedStep step) {
+        known = step;
+        for (Metric metric : step.metrics()) {
+            if (metrics.add(metric)) {
+                metric.reset();
+            }
+        }
+        List<String> all = step.names(step.isReported() ? compiled.logs().names() : List.of());
+        if (!all.equals(names)) {
+            names = all;
+            String[] sorted = names.toArray(String[]::new);
+            Arrays.sort(sorted);
+            logs = new Logs(List.of(sorted));
+            places = names.stream()
+                    .mapToInt(name -> Arrays.binarySearch(sorted, name))
+                    .toArray();
+        }
+    }
+
+    @Override
+    public Logs logs() {
+        return logs;
+    }
+}

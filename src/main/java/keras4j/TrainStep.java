@@ -1,0 +1,70 @@
+package keras4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import keras4j.core.Compiled;
+import keras4j.core.KerasException;
+import keras4j.core.Optimizer;
+import keras4j.core.Shape;
+import keras4j.internal.graph.Network;
+import keras4j.layers.LayerTrace;
+import keras4j.ops.Symbol;
+
+/**
+ * A {@link Step} of training: weights can be changed in it, by one optimizer after the other. What is made after a change sees the
+ * new weights, what was made before keeps its numbers. Keras: {@code train_step} with a {@code GradientTape}.
+ */
+public final class TrainStep extends Step {
+    /** A step of an optimizer. */
+    record Change(Optimizer optimizer, List<Symbol> gradients, List<Symbol> weights) {}
+
+    private final List<Change> changes = new ArrayList<>();
+
+    TrainStep(
+            Model model,
+            Network network,
+            Compiled compiled,
+            LayerTrace trace,
+            int rows,
+            List<Shape> x,
+            List<Shape> y,
+            int weights) {
+        super(model, network, compiled, trace, rows, x, y, weights);
+    }
+
+    /**
+     * Lets an optimizer take a step. Keras: {@code optimizer.apply(gradients, weights)}.
+     *
+     * @param optimizer {@link Model#getOptimizer}, or one that is kept in a field of the model
+     * @param gradients one for each of the weights, with its shape
+     * @param weights such as {@link keras4j.layers.Layer#trainableWeights}
+     * @throws KerasException if there are no weights, or not as many gradients
+     */
+    public void apply(Optimizer optimizer, List<Symbol> gradients, List<Symbol> weights) {
+        KerasException.notNull("apply", "an optimizer", optimizer);
+        if (weights.isEmpty() || gradients.size() != weights.size()) {
+            throw KerasException.expected(
+                    "apply",
+                    "a gradient for each of some weights",
+                    gradients.size() + " gradients and " + weights.size() + " weights");
+        }
+        for (int i = 0; i < weights.size(); i++) {
+            Symbol gradient = gradients.get(i);
+            checkOwn("apply", gradient);
+            if (!weights.get(i).isLeaf() || weights.get(i).scope() != null) {
+                throw KerasException.expected("apply", "weights, such as trainableWeights()", weights.get(i));
+            }
+            if (!gradient.shape().equals(weights.get(i).shape())) {
+                throw KerasException.expected(
+                        "apply", "a gradient of shape " + weights.get(i).shape(), gradient.shape());
+            }
+        }
+        changes.add(new Change(
+                optimizer, gradients.stream().map(trace().stages()::now).toList(), List.copyOf(weights)));
+        trace().stages().change(weights);
+    }
+
+    List<Change> changes() {
+        return changes;
+    }
+}

@@ -1,0 +1,84 @@
+package keras4j.losses;
+
+import java.util.Optional;
+import keras4j.core.Labels;
+import keras4j.core.Loss;
+import keras4j.core.Reduction;
+import keras4j.core.Shape;
+import keras4j.ops.Ops;
+import keras4j.ops.RowLosses;
+import keras4j.ops.Symbol;
+import keras4j.ops.Trace;
+
+/** Losses of symbols. Keras: {@code loss(y_true, y_pred, sample_weight)}. */
+public final class LossCall {
+    /** Keras's {@code backend.epsilon()}. */
+    private static final double EPSILON = 1e-7;
+
+    private LossCall() {}
+
+    /**
+     * What a loss gives, reduced as it says.
+     *
+     * @param yTrue (batch, ..)
+     * @param yPred (batch, ..)
+     * @param sampleWeight (batch), or one for each position; null for 1
+     * @param mask which positions count, 1 or 0; null for all
+     * @throws keras4j.core.KerasException if the loss takes no such labels
+     */
+    public static Symbol of(Loss loss, Symbol yTrue, Symbol yPred, Symbol sampleWeight, Symbol mask) {
+        Symbol values = values(loss, yTrue, yPred);
+        Symbol weights = weights(values, loss.reduction(), sampleWeight, mask);
+        Symbol weighted = weights == null ? values : values.times(weights);
+        if (loss.reduction() == Reduction.NONE) {
+            return weighted;
+        }
+        boolean isSum = loss.reduction() == Reduction.SUM;
+        if (isSum || loss.reduction().isMean() || weights == null) {
+            return isSum ? Ops.sum(weighted) : Ops.mean(weighted);
+        }
+        Symbol total = Ops.sum(weights);
+        return Ops.divide(Ops.sum(weighted), Ops.add(total, Ops.equal(total, 0)));
+    }
+
+    /** The loss of each sample, or position. */
+    private static Symbol values(Loss loss, Symbol yTrue, Symbol yPred) {
+        if (loss instanceof LossFunction described) {
+            return described.squeezed(yTrue, yPred);
+        }
+        Shape labels = yTrue.sampleShape();
+        Shape output = yPred.sampleShape();
+        Loss fitting = loss.of(labels, output);
+        Labels.check("loss", "loss " + loss.name(), fitting.labelShapes(output), output, labels);
+        boolean isSqueezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
+        Symbol logits = !isSqueezed && yPred.scope() instanceof Trace trace ? trace.logits(yPred) : yPred;
+        Optional<Loss> ofLogits = logits == yPred ? Optional.empty() : fitting.ofLogits();
+        Symbol read = ofLogits.isPresent() ? logits : yPred;
+        return new RowLosses(ofLogits.orElse(fitting)).of(yTrue, read.rank() == 1 ? Ops.expandDims(read, -1) : read);
+    }
+
+    private static Symbol weights(Symbol values, Reduction reduction, Symbol sampleWeight, Symbol mask) {
+        Symbol weights = sampleWeight == null ? null : like(values, sampleWeight);
+        if (mask == null) {
+            return weights;
+        }
+        Symbol counts = like(values, mask);
+        Symbol factor = Ops.add(Ops.sum(counts), EPSILON);
+        Symbol each = reduction.isMean()
+                ? Ops.divide(counts.times((double) counts.shape().size()), factor)
+                : counts;
+        return weights == null ? each : weights.times(each);
+    }
+
+    /** With the axes of the values, if it has as many numbers or one for each sample. */
+    private static Symbol like(Symbol values, Symbol weights) {
+        if (weights.shape().size() == values.shape().size()) {
+            return Ops.reshape(weights, values.shape().dims());
+        }
+        int[] dims = values.shape().dims();
+        for (int axis = weights.rank(); axis < dims.length; axis++) {
+            dims[axis] = 1;
+        }
+        return Ops.reshape(weights, dims);
+    }
+}

@@ -1,0 +1,69 @@
+package keras4j.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import keras4j.core.KerasException;
+import keras4j.core.Loss;
+import keras4j.core.Shape;
+import keras4j.internal.kernels.Kernel;
+import keras4j.internal.kernels.Tiles;
+import keras4j.internal.kernels.View;
+
+/** The loss of each row: of labels and predictions, (.., width), it gives (..). */
+public record RowLosses(Loss loss) implements Primitive {
+    /** The losses of the rows. */
+    public Symbol of(Symbol yTrue, Symbol yPred) {
+        return Primitives.call(this, yTrue, yPred);
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+        return inputs.get(1).withoutLast();
+    }
+
+    @Override
+    public boolean takes(int input, View x) {
+        return x.isContiguous() && x.offset() == 0;
+    }
+
+    @Override
+    public Kernel kernel(View[] x, View[] y, Tiles tiles) {
+        int rows = y[0].size();
+        int width = x[1].size() / rows;
+        return () -> loss.losses(x[0].array(), x[1].array(), rows, width, y[0].array());
+    }
+
+    @Override
+    public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+        return Arrays.asList(
+                null,
+                Primitives.call(new Back(loss), y.inputs().get(0), y.inputs().get(1), dy.get(0)));
+    }
+
+    /** The gradient with respect to the predictions. */
+    record Back(Loss loss) implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(1);
+        }
+
+        @Override
+        public boolean takes(int input, View x) {
+            return x.isContiguous() && x.offset() == 0;
+        }
+
+        @Override
+        public Kernel kernel(View[] x, View[] y, Tiles tiles) {
+            int rows = x[2].size();
+            int width = x[1].size() / rows;
+            return () -> loss.gradients(x[0].array(), x[1].array(), x[2].array(), 1, rows, width, y[0].array());
+        }
+
+        /** @throws KerasException always */
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            throw KerasException.expected(
+                    "gradients", "a loss described by ops where gradients of gradients are taken", loss.name());
+        }
+    }
+}
