@@ -87,21 +87,7 @@ def compile_config(model):
 def config(model):
     config = json.loads(model.to_json())
     config.pop("compile_config", None)
-    return without_masks(config)
-
-
-def without_masks(model):
-    """Without the operations by which a functional model finds masks: Keras writes them as layers, and does without them."""
-    layers, last = model["config"]["layers"], str(model["config"].get("output_layers"))
-    model["config"]["layers"] = [
-        layer for layer in layers if not layer["module"].startswith("keras.src.ops") or repr(layer["config"]["name"]) in last
-    ]
-    for layer in model["config"]["layers"]:
-        for node in layer.get("inbound_nodes", []):
-            node["kwargs"].pop("mask", None)
-        if "layers" in layer["config"]:
-            without_masks(layer)
-    return model
+    return config
 
 
 def weights(model):

@@ -79,16 +79,4 @@ def masks_within():
     return keras.Model(a, outputs), [FIRST], [OF_STEPS, LABELS], BINARY(metrics=[["accuracy"], ["accuracy"]])
 
 
-def masked_transformer():
-    """Attention takes masks from what it reads, as soon as it has run."""
-    a = keras.Input((STEPS,))
-    x = words(a, 4)
-    h = L.LayerNormalization()(L.Add()([x, L.MultiHeadAttention(2, 2)(x, x)]))
-    h = L.LayerNormalization()(L.Add()([h, L.Dense(4)(L.Dense(6, "relu")(h))]))
-    outputs = [L.Dense(1, "sigmoid", name="of_steps")(h), L.Dense(1, "sigmoid", name="of_all")(L.GlobalAveragePooling1D()(h))]
-    ids = SECOND.copy()
-    ids[:, 0] = np.maximum(ids[:, 0], 1)  # of no steps the mean would be NaN
-    return keras.Model(a, outputs), [ids], [OF_STEPS, LABELS], BINARY(metrics=[["accuracy"], ["accuracy"]])
-
-
-CASES = [masks_differ, masks_in_a_row, masks_given, masks_of_outputs, masks_at_each_step, masks_within, masked_transformer]
+CASES = [masks_differ, masks_in_a_row, masks_given, masks_of_outputs, masks_at_each_step, masks_within]

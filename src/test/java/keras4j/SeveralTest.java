@@ -90,11 +90,12 @@ class SeveralTest {
         }
     }
 
-    private static void follows(Map<String, Object> golden) {
+    static void follows(Map<String, Object> golden) {
         List<INDArray> x = arrays(golden.get("x"));
         Dataset data = Dataset.of(x, arrays(golden.get("y")));
         if (golden.containsKey("sample_weight")) {
-            data = data.sampleWeight(Goldens.floats(golden.get("sample_weight")));
+            float[] weights = Goldens.floats(golden.get("sample_weight"));
+            data = data.sampleWeight(NdArrays.of(weights, data.size(), weights.length / data.size()));
         }
         Model model = Goldens.compiled(golden);
         assertClose(model.predict(x), golden.get("initial_predictions"), 1e-5);
