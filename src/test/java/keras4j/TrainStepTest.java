@@ -119,8 +119,8 @@ class TrainStepTest {
         if (golden.has("figures")) {
             Logs figures = model.evaluate(data, batchSize(8), verbose(0));
             golden.get("figures")
-                    .fields()
-                    .forEachRemaining(figure ->
+                    .properties()
+                    .forEach(figure ->
                             close("evaluated " + figure.getKey(), figures.get(figure.getKey()), figure.getValue()));
         }
     }
