@@ -118,7 +118,8 @@ class AnyDataTest {
         Sequential model = model();
         String expected =
                 "y: expected an array of numbers such as float[][], double[][] or int[], an INDArray, an Npy or a Dataset, received keras4j.Args$";
-        assertThatThrownBy(() -> model.fit(X, epochs(3))).hasMessage(expected + "Epochs");
+        assertThatThrownBy(() -> model.fit(X, epochs(3)))
+                .hasMessage("dataset: expected labels (y), received inputs only");
         assertThatThrownBy(() -> model.fit(Dataset.of(X), steps(3))).hasMessage(expected + "Steps");
     }
 

@@ -147,6 +147,12 @@ public final class LayerHooks {
         return others;
     }
 
+    /** Those of them that hold for the calls within a model, too. */
+    public static Map<String, Object> ofCallsWithin(Map<String, Object> arguments) {
+        Object training = arguments.get(LayerTrace.TRAINING);
+        return training == null ? Map.of() : Map.of(LayerTrace.TRAINING, training);
+    }
+
     /** How many of the own weights at the end are not saved, but merged into the first: see {@link HasLora}. */
     public static int mergedWeights(Layer<?> layer) {
         return layer.lora() != null && layer.lora().isOn() ? Lora.WEIGHTS : 0;

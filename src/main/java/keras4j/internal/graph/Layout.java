@@ -85,7 +85,7 @@ final class Layout {
     /**
      * Adds the calls as nodes, and returns the outputs.
      *
-     * @param around the arguments of the call that they are in
+     * @param around what the call that they are in says of them, too
      */
     private List<Value> expand(Graph graph, List<Value> given, Map<String, Object> around) {
         Map<Symbol, List<Value>> values = new HashMap<>();
@@ -99,7 +99,7 @@ final class Layout {
             values.put(
                     step.call(),
                     step.layer() instanceof GraphLayer<?> inner
-                            ? expand(inner.graph(), masked(step.call(), reads), arguments)
+                            ? expand(inner.graph(), masked(step.call(), reads), LayerHooks.ofCallsWithin(arguments))
                             : add(step, reads, arguments));
         }
         return values(graph.outputs(), values);
