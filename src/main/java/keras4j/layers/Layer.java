@@ -284,6 +284,16 @@ public abstract class Layer<L extends Layer<L>> implements Operation {
         return only("input; inputs gives several", inputs());
     }
 
+    /** The input of a model that a subclass describes, where {@link #input()} hides {@code Args.input} from a static import. */
+    protected static Symbol input(int... shape) {
+        return new Input(shape).symbol();
+    }
+
+    /** The same with a name. */
+    protected static Symbol input(String name, int... shape) {
+        return new Input(shape).name(name).symbol();
+    }
+
     /**
      * What the layer gave when it was called first, in whatever model, such as for a model without the layers behind it. Keras:
      * {@code layer.output}.
