@@ -214,6 +214,39 @@ class Adversarial(keras.Model):
         return {"loss": self.tracker.result(), "clean": clean}
 
 
+class Normed(keras.Model):
+    """Says nothing of training, as its caller decides."""
+
+    def __init__(self):
+        super().__init__()
+        self.norm = L.BatchNormalization(momentum=0.8)
+        self.head = L.Dense(2)
+
+    def call(self, x):
+        return self.head(self.norm(x))
+
+
+class Bare(keras.Model):
+    """What is called without training is inference: no statistics move, nothing is dropped; what is called with it, all of it is training."""
+
+    def __init__(self):
+        super().__init__()
+        self.plain = keras.Sequential([keras.Input((3,)), L.Dense(4), L.BatchNormalization(), L.Dropout(0.5), L.Dense(2)])
+        self.trained = Normed()
+
+    def call(self, x):
+        return self.plain(x) + self.trained(x)
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            first = ops.mean(ops.square(y - self.plain(x)))
+            second = ops.mean(ops.square(y - self.trained(x, training=True)))
+            loss = first + second
+        self.optimizer.apply(tape.gradient(loss, self.trainable_weights), self.trainable_weights)
+        return {"first": first, "second": second, "whole": ops.mean(self(x))}
+
+
 class Order(keras.Model):
     """Two losses of one forward pass, of which the second one's gradient is taken after the first one's step."""
 
@@ -294,6 +327,7 @@ CASES = {
     "added": (added, {**ADAM, "loss": "mse"}, [X3], Y2, None),
     "added_weights": (added, {**ADAM, "loss": "mse"}, [X3], Y2, WEIGHTS),
     "alone": (alone, ADAM, [X3], None, None),
+    "bare": (Bare, ADAM, [X3], Y2, None),
 }
 
 
@@ -334,7 +368,7 @@ def run(make, args, x, y, weights):
     if make not in (Gan, Wgan, Vae):
         predicted = model.predict(given, batch_size=8, verbose=0)
         golden["predicted"] = listed([predicted])[0]
-    if make not in (Gan, Wgan, Vae, Adversarial, Order):
+    if make not in (Gan, Wgan, Vae, Adversarial, Order, Bare):
         figures = model.evaluate(given, y, batch_size=8, verbose=0, return_dict=True)
         golden["figures"] = {name: float(v) for name, v in figures.items()}
     return golden

@@ -112,26 +112,27 @@ public class Model extends TrainableModel {
     }
 
     /**
-     * One step of training, described by symbols: what is made of them is planned once and computed for each batch. Unless
-     * overridden: forward, the loss, and a step of {@link #getOptimizer}. Keras: {@code train_step}.
+     * One step of training, described by symbols: what is made of them is planned once and computed for each batch. Calls of layers
+     * are those of inference unless they say {@code training(true)}. Unless overridden: forward as in training, the loss, and a step
+     * of {@link #getOptimizer}. Keras: {@code train_step}.
      */
     protected void trainStep(TrainStep step) {
-        List<Symbol> yPred = applyAll(step.xs());
+        List<Symbol> yPred = applyAll(step.xs(), Args.training(true));
         Symbol loss = computeLoss(step, yPred);
         List<Symbol> weights = trainableWeights();
         step.apply(getOptimizer(), step.gradients(loss, weights), weights);
         step.computeMetrics(loss, yPred);
     }
 
-    /** The same of an evaluation, in which layers are called as in inference. Keras: {@code test_step}. */
+    /** The same of an evaluation, forward as in inference. Keras: {@code test_step}. */
     protected void testStep(Step step) {
-        List<Symbol> yPred = applyAll(step.xs());
+        List<Symbol> yPred = applyAll(step.xs(), Args.training(false));
         step.computeMetrics(computeLoss(step, yPred), yPred);
     }
 
     /** The same of a prediction: what predict gives, one for each output, (batch, ..). Keras: {@code predict_step}. */
     protected List<Symbol> predictStep(Step step) {
-        return applyAll(step.xs());
+        return applyAll(step.xs(), Args.training(false));
     }
 
     /**

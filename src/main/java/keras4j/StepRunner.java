@@ -136,7 +136,7 @@ final class StepRunner implements BatchRunner {
     }
 
     private DescribedStep describe(Key key) {
-        LayerTrace trace = LayerTrace.staged(key.kind == Kind.TRAIN);
+        LayerTrace trace = LayerTrace.staged();
         TrainStep step = new TrainStep(model, network, compiled, trace, key.rows, key.x, key.y, key.weights);
         List<Symbol> outputs = trace.describe(() -> description.describe(key.kind, step));
         Map<Symbol, Slot> slots = network.bySymbol();

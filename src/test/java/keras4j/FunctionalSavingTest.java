@@ -160,8 +160,11 @@ class FunctionalSavingTest {
         assertRefused(
                 json -> history(json, "dense_1").add(0), "layer's name, the number of its call, and of its output");
         assertRefused(
-                json -> ((ObjectNode) call(json, "dense").get("kwargs")).put("training", true),
-                "layer dense, inbound_nodes: the argument \"training\" is not supported, received true");
+                json -> ((ObjectNode) call(json, "dense").get("kwargs")).put("train", true),
+                "layer dense, inbound_nodes: the argument \"train\" is not supported, received true");
+        assertRefused(
+                json -> ((ObjectNode) call(json, "dense").get("kwargs")).put("training", 3),
+                "the argument \"training\" is not supported, received 3");
         assertRefused(json -> call(json, "dense").put("kwargs", 3), "inbound_nodes, kwargs: expected an object");
         assertRefused(json -> call(json, "dense").put("args", 3), "expected args with inputs only");
         assertRefused(json -> ((ArrayNode) call(json, "dense").get("args")).add(3), "expected args with inputs only");

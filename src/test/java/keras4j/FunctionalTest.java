@@ -48,6 +48,31 @@ class FunctionalTest {
         }
     }
 
+    /** Describes parts of it by calls: the layer's own input() does not hide that of a static import. */
+    private static final class Parted extends Model {
+        final Model encoder;
+
+        Parted() {
+            Symbol x = input("picture", 2);
+            encoder = new Model(x, new Dense(3).apply(x));
+        }
+
+        @Override
+        protected Symbol call(Symbol x) {
+            Symbol h = input(3);
+            return new Model(h, new Dense(1).apply(h)).apply(encoder.apply(x));
+        }
+    }
+
+    @Test
+    void subclassesDescribeParts() {
+        Parted model = new Parted();
+        assertThat(model.predict(X)).hasDimensions(4, 1);
+        assertThat(model.encoder.getInputNames()).containsExactly("picture");
+        assertThat(model.encoder.input().shape())
+                .isEqualTo(model.encoder.inputs().get(0).shape());
+    }
+
     private static void assertFails(Runnable call, String message) {
         assertThatThrownBy(call::run).isInstanceOf(KerasException.class).hasMessage(message);
     }

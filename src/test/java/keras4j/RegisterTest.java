@@ -103,7 +103,7 @@ class RegisterTest {
         private final Model model = part("part", model());
 
         private static Model model() {
-            Symbol inner = Args.input(2);
+            Symbol inner = input(2);
             return new Model(inner, new Dense(2).name("mine").apply(inner));
         }
 

@@ -4,6 +4,7 @@ import static keras4j.Args.batchSize;
 import static keras4j.Args.callbacks;
 import static keras4j.Args.epochs;
 import static keras4j.Args.optimizer;
+import static keras4j.Args.training;
 import static keras4j.Args.verbose;
 import static keras4j.ops.Ops.mean;
 import static keras4j.ops.Ops.normal;
@@ -102,7 +103,7 @@ class StepEdgesTest {
 
     private static void noisy(Own model, TrainStep step) {
         Symbol noise = normal(List.of(step.x().dim(0), 2), 0, 1, new SeedGenerator());
-        Symbol loss = mean(square(model.apply(step.x().plus(noise))));
+        Symbol loss = mean(square(model.apply(step.x().plus(noise), training(true))));
         step.apply(model.getOptimizer(), step.gradients(loss, model.trainableWeights()), model.trainableWeights());
         step.log("loss", loss);
         step.log("noise", mean(noise));
@@ -146,7 +147,7 @@ class StepEdgesTest {
         Mean mean = new Mean("mean_loss");
         Own model = new Own((m, s) -> {
             noisy(m, s);
-            Symbol again = mean(square(m.apply(s.x())));
+            Symbol again = mean(square(m.apply(s.x(), training(true))));
             s.apply(m.getOptimizer(), s.gradients(again, m.trainableWeights()), m.trainableWeights());
             s.update(mean, again);
         });

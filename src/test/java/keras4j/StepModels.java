@@ -1,6 +1,7 @@
 package keras4j;
 
 import static keras4j.Args.input;
+import static keras4j.Args.training;
 import static keras4j.ops.Ops.abs;
 import static keras4j.ops.Ops.binaryCrossentropy;
 import static keras4j.ops.Ops.exp;
@@ -22,6 +23,7 @@ import keras4j.layers.ActivityRegularization;
 import keras4j.layers.BatchNormalization;
 import keras4j.layers.Call;
 import keras4j.layers.Dense;
+import keras4j.layers.Dropout;
 import keras4j.layers.Lambda;
 import keras4j.layers.Layer;
 import keras4j.layers.Rescaling;
@@ -60,7 +62,7 @@ final class StepModels {
 
         @Override
         protected void trainStep(TrainStep step) {
-            Symbol yPred = apply(step.x());
+            Symbol yPred = apply(step.x(), training(true));
             Symbol loss = step.computeLoss(yPred);
             step.apply(getOptimizer(), step.gradients(loss, trainableWeights()), trainableWeights());
             step.computeMetrics(loss, List.of(yPred));
@@ -170,7 +172,8 @@ final class StepModels {
 
         @Override
         protected void trainStep(TrainStep step) {
-            Symbol reconstruction = apply(step.x(0), step.x(1));
+            Symbol reconstruction =
+                    applyAll(List.of(step.x(0), step.x(1)), training(true)).get(0);
             Symbol parts = mean(sum(binaryCrossentropy(step.x(0), reconstruction), 1));
             Symbol loss = step.losses().stream().reduce(parts, Symbol::plus);
             step.apply(getOptimizer(), step.gradients(loss, trainableWeights()), trainableWeights());
@@ -192,7 +195,7 @@ final class StepModels {
 
         @Override
         protected void trainStep(TrainStep step) {
-            Symbol yPred = apply(step.x());
+            Symbol yPred = apply(step.x(), training(true));
             Symbol loss = mean(square(step.y().minus(yPred)));
             step.apply(getOptimizer(), step.gradients(loss, trainableWeights()), trainableWeights());
             figures(step, yPred);
@@ -205,12 +208,12 @@ final class StepModels {
 
         @Override
         protected void testStep(Step step) {
-            figures(step, apply(step.x().negative()));
+            figures(step, apply(step.x().negative(), training(false)));
         }
 
         @Override
         protected List<Symbol> predictStep(Step step) {
-            return List.of(apply(step.x()).times(2).minus(1));
+            return List.of(apply(step.x(), training(false)).times(2).minus(1));
         }
     }
 
@@ -228,12 +231,46 @@ final class StepModels {
         @Override
         protected void trainStep(TrainStep step) {
             Symbol x = step.x();
-            Symbol clean = mean(square(step.y().minus(net.apply(x, Args.training(false)))));
+            Symbol clean = mean(square(step.y().minus(net.apply(x, training(false)))));
             Symbol moved = stopGradient(x.plus(sign(step.gradient(clean, x)).times(0.1)));
-            Symbol loss = mean(square(step.y().minus(net.apply(moved))));
+            Symbol loss = mean(square(step.y().minus(net.apply(moved, training(true)))));
             step.apply(getOptimizer(), step.gradients(loss, trainableWeights()), trainableWeights());
             step.update(tracker, loss);
             step.log("clean", clean);
+        }
+    }
+
+    /** Says nothing of training, as its caller decides. */
+    static final class Normed extends Model {
+        private final BatchNormalization norm = new BatchNormalization().momentum(0.8);
+        private final Dense head = new Dense(2);
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return head.apply(norm.apply(x));
+        }
+    }
+
+    /** What is called without training is inference: no statistics move, nothing is dropped; what is called with it, all of it is training. */
+    static final class Bare extends Model {
+        private final Sequential plain =
+                new Sequential(new Dense(4).inputDim(3), new BatchNormalization(), new Dropout(0.5), new Dense(2));
+        private final Normed trained = new Normed();
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return plain.apply(x).plus(trained.apply(x));
+        }
+
+        @Override
+        protected void trainStep(TrainStep step) {
+            Symbol first = mean(square(step.y().minus(plain.apply(step.x()))));
+            Symbol second = mean(square(step.y().minus(trained.apply(step.x(), training(true)))));
+            Symbol loss = first.plus(second);
+            step.apply(getOptimizer(), step.gradients(loss, trainableWeights()), trainableWeights());
+            step.log("first", first);
+            step.log("second", second);
+            step.log("whole", mean(apply(step.x())));
         }
     }
 
@@ -278,7 +315,7 @@ final class StepModels {
 
         @Override
         protected Symbol computeLoss(Step step, List<Symbol> yPred) {
-            Symbol soft = teacher.apply(step.x(), Args.training(false));
+            Symbol soft = teacher.apply(step.x(), training(false));
             Symbol own = super.computeLoss(step, yPred);
             Symbol divergence = new KLDivergence().apply(softmax(soft), softmax(yPred.get(0)));
             return own.times(0.3).plus(divergence.times(0.7));

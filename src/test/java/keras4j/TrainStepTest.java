@@ -51,6 +51,7 @@ class TrainStepTest {
                 of("steps", StepModels.Steps::new, optimizer("rmsprop")),
                 of("adversarial", StepModels.Adversarial::new, optimizer("sgd")),
                 of("order", StepModels.Order::new),
+                of("bare", StepModels.Bare::new, optimizer("adam")),
                 of("distiller", StepModels.Distiller::new, optimizer("adam"), loss("mse")),
                 of("added", StepModels::added, optimizer("adam"), loss("mse")),
                 of("added_weights", StepModels::added, optimizer("adam"), loss("mse")),

@@ -12,10 +12,12 @@ import keras4j.core.Shape;
 import keras4j.ops.Symbol;
 
 /** The calls of a layer: what it gives in a model that is being described, or in a trace. */
-abstract class CalledLayer<L extends Layer<L>> extends WeightedLayer<L> {
+public abstract class CalledLayer<L extends Layer<L>> extends WeightedLayer<L> {
     private int calls;
     /** The first call in a model that is described; null before. */
     private Symbol first;
+
+    CalledLayer() {}
 
     /**
      * What the layer gives for this, in a model that is being described; called again, it does the same with the same
@@ -157,6 +159,16 @@ abstract class CalledLayer<L extends Layer<L>> extends WeightedLayer<L> {
      */
     public final Symbol input() {
         return only("input; inputs gives several", inputs());
+    }
+
+    /** The input of a model that a subclass describes, where {@link #input()} hides {@code Args.input} from a static import. */
+    protected static Symbol input(int... shape) {
+        return new Input(shape).symbol();
+    }
+
+    /** The same with a name. */
+    protected static Symbol input(String name, int... shape) {
+        return new Input(shape).name(name).symbol();
     }
 
     /**

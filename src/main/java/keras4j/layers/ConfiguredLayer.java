@@ -9,13 +9,15 @@ import keras4j.core.Shape;
 import keras4j.regularizers.Regularizers;
 
 /** What a layer is called, and its arguments, which no setter changes once the layer is frozen. */
-abstract class ConfiguredLayer<L extends Layer<L>> {
+public abstract class ConfiguredLayer<L extends Layer<L>> {
     /** What models call it. */
     final LayerName naming = new LayerName();
 
     private Shape inputShape;
     private boolean frozen;
     private Regularizer activityRegularizer;
+
+    ConfiguredLayer() {}
 
     /** Sets the name; without it the model numbers its layers by class: dense, dense_1. */
     public L name(String value) {
@@ -29,12 +31,13 @@ abstract class ConfiguredLayer<L extends Layer<L>> {
 
     /** The shape of one input sample; needed on a model's first layer only, and even there {@code fit} can find it. */
     public final L inputShape(int... value) {
-        Shape shape = shape(value);
+        Shape shape = shape("inputShape", value);
         return beforeAdd(() -> inputShape = shape);
     }
 
-    private Shape shape(int[] lengths) {
-        String where = Names.classOf(this) + ".inputShape";
+    /** What a setter is given for a shape. */
+    final Shape shape(String setter, int[] lengths) {
+        String where = Names.classOf(this) + "." + setter;
         try {
             return Shape.of(KerasException.notNull(where, "lengths", lengths));
         } catch (KerasException e) {

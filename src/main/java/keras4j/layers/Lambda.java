@@ -42,8 +42,7 @@ public final class Lambda extends Layer<Lambda> {
      * @throws KerasException if there are no such lengths
      */
     public Lambda outputShape(int... lengths) {
-        int[] dims = Shape.of(KerasException.notNull("Lambda.outputShape", "lengths", lengths))
-                .dims();
+        int[] dims = shape("outputShape", lengths).dims();
         return set(() -> outputShape = dims);
     }
 

@@ -46,9 +46,9 @@ public final class LayerTrace extends Trace {
         weights = new HashMap<>();
     }
 
-    /** A trace between whose stages weights change. */
-    public static LayerTrace staged(boolean training) {
-        return new LayerTrace(training, false, true);
+    /** A trace between whose stages weights change; calls in it are those of inference unless they say otherwise. */
+    public static LayerTrace staged() {
+        return new LayerTrace(false, false, true);
     }
 
     /** One of steps inside of another. */

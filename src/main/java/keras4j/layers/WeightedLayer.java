@@ -16,7 +16,7 @@ import keras4j.ops.Symbol;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The weights of a layer, and of the layers that it is made of: where they are, and whether they are trained. */
-abstract class WeightedLayer<L extends Layer<L>> extends ConfiguredLayer<L> {
+public abstract class WeightedLayer<L extends Layer<L>> extends ConfiguredLayer<L> {
     private Weights own;
     private List<Shape> builtInputs;
     private final Map<String, Layer<?>> registered = new LinkedHashMap<>();
@@ -25,6 +25,8 @@ abstract class WeightedLayer<L extends Layer<L>> extends ConfiguredLayer<L> {
     private boolean isSettingTrainable;
 
     private LayerWeights weights;
+
+    WeightedLayer() {}
 
     /**
      * Whether gradients train the layer's weights, and those of all layers that it is made of; true unless given. It may be

@@ -17,7 +17,6 @@ import static keras4j.ports.PortData.setFirstWeights;
 
 import java.util.List;
 import java.util.Map;
-import keras4j.Args;
 import keras4j.History;
 import keras4j.Model;
 import keras4j.Step;
@@ -103,8 +102,8 @@ public final class Vae extends Model {
     }
 
     static Model makeEncoder() {
-        Symbol picture = Args.input(8, 8, 1);
-        Symbol epsilon = Args.input(2);
+        Symbol picture = input(8, 8, 1);
+        Symbol epsilon = input(2);
         Symbol x =
                 new Conv2D(4, 3).strides(2).padding("same").activation("relu").apply(picture);
         x = new Flatten().apply(x);
@@ -116,7 +115,7 @@ public final class Vae extends Model {
     }
 
     static Model makeDecoder() {
-        Symbol z = Args.input(2);
+        Symbol z = input(2);
         Symbol x = new Dense(4 * 4 * 4).activation("relu").apply(z);
         x = new Reshape(4, 4, 4).apply(x);
         x = new Conv2DTranspose(4, 3)

@@ -17,7 +17,6 @@ import static keras4j.ports.PortData.uniform;
 
 import java.util.List;
 import java.util.Map;
-import keras4j.Args;
 import keras4j.History;
 import keras4j.Model;
 import keras4j.TrainStep;
@@ -91,7 +90,7 @@ public final class WganGp extends Model {
     }
 
     static Model makeCritic() {
-        Symbol picture = Args.input(8, 8, 1);
+        Symbol picture = input(8, 8, 1);
         Symbol x = new Conv2D(4, 3).strides(2).padding("same").apply(picture);
         x = new LeakyReLU().negativeSlope(0.2).apply(x);
         x = new Conv2D(6, 3).strides(2).padding("same").apply(x);
@@ -101,7 +100,7 @@ public final class WganGp extends Model {
     }
 
     static Model makeGenerator() {
-        Symbol z = Args.input(5);
+        Symbol z = input(5);
         Symbol x = new Dense(4 * 4 * 4).useBias(false).apply(z);
         x = new BatchNormalization().apply(x);
         x = new LeakyReLU().negativeSlope(0.2).apply(x);

@@ -61,13 +61,11 @@ final class Building {
     }
 
     private void find(Placed placed) {
-        if (!placed.own().isEmpty()) {
-            StoredWeights known = (StoredWeights) LayerHooks.storedWeights(placed.layer());
-            if (known == null) {
-                unbuilt.put(placed.layer(), placed);
-            } else {
-                keepPlaces(placed, known.places());
-            }
+        StoredWeights known = (StoredWeights) LayerHooks.storedWeights(placed.layer());
+        if (known == null) {
+            unbuilt.put(placed.layer(), placed);
+        } else {
+            keepPlaces(placed, known.places());
         }
         placed.parts().forEach(this::find);
     }
