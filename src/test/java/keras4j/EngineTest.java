@@ -5,11 +5,13 @@ import static keras4j.Args.epochs;
 import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
+import static keras4j.Args.training;
 import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ import keras4j.data.Dataset;
 import keras4j.internal.compiled.CompiledEngine;
 import keras4j.internal.dl4j.Dl4jEngine;
 import keras4j.layers.Activation;
+import keras4j.layers.BatchNormalization;
 import keras4j.layers.Bidirectional;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
@@ -222,6 +225,45 @@ class EngineTest {
         again.setWeights(model.getWeights());
         for (int i = 0; i < data.length; i++) {
             assertThat(again.predict(data[i])).containsExactly(expected[i], within(1e-6f));
+        }
+    }
+
+    private static final class Fixed extends Model {
+        private final BatchNormalization asModel = new BatchNormalization();
+        private final BatchNormalization asInference = new BatchNormalization();
+        private final BatchNormalization asTraining = new BatchNormalization();
+        private final Sequential inner =
+                new Sequential(new Dense(2).inputDim(2), new BatchNormalization(), new Dropout(0.9));
+        private final Dropout dropout = new Dropout(0.9);
+        private final Dense head = new Dense(1).activation("sigmoid");
+
+        @Override
+        protected Symbol call(Symbol x) {
+            Symbol h = asInference.apply(asModel.apply(x), training(false));
+            h = inner.apply(asTraining.apply(h, training(true)), training(false));
+            return head.apply(dropout.apply(h, training(false)), training(true));
+        }
+    }
+
+    /** DL4J has batch normalization, dropout and dense layers of its own, which ask the whole network. */
+    @Test
+    void callsOfAModelSayWhetherTheyAreOfTraining() {
+        float[][] x = {{1, 2}, {-1, 0.5f}, {0, 3}, {2, 2}, {1, -1}, {0.3f, 0.2f}};
+        float[] y = {1, 0, 1, 1, 0, 0};
+        List<float[]> all = new ArrayList<>();
+        for (String engine : List.of("compiled", "dl4j")) {
+            Keras4j.setEngine(engine);
+            Keras4j.setRandomSeed(5);
+            Fixed model = new Fixed();
+            model.compile(optimizer("sgd"), loss("binary_crossentropy"));
+            model.fit(x, y, epochs(3), batchSize(3), shuffle(false), verbose(0));
+            assertThat(NdArrays.floats(model.asInference.getWeights().get(2))).containsOnly(0);
+            assertThat(NdArrays.floats(model.asTraining.getWeights().get(2))).doesNotContain(0);
+            all.add(NdArrays.floats(model.predict(Dataset.of(x), batchSize(6))));
+            model.getWeights().forEach(weight -> all.add(NdArrays.floats(weight)));
+        }
+        for (int i = 0; i < all.size() / 2; i++) {
+            assertThat(all.get(all.size() / 2 + i)).containsExactly(all.get(i), within(1e-5f));
         }
     }
 

@@ -99,6 +99,49 @@ class RecurrentTest {
         }
     }
 
+    /** A cell that adds to the loss in each step. */
+    private static final class AddingCell extends Layer<AddingCell> implements Cell {
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        public List<Integer> stateSize() {
+            return List.of(2);
+        }
+
+        @Override
+        protected List<Symbol> call(List<Symbol> inputs, Call call) {
+            Symbol h = add(inputs.get(0), inputs.get(1));
+            call.addLoss(h);
+            return List.of(h, h);
+        }
+    }
+
+    /** As in Keras on TensorFlow, where the loss is out of scope. */
+    @Test
+    void aCellCannotAddToTheLoss() {
+        for (String engine : List.of("compiled", "dl4j")) {
+            Keras4j.setEngine(engine);
+            try {
+                Model model = new Sequential(new Input(4, 2), new RNN(new AddingCell()), new Dense(1));
+                model.compile(optimizer("sgd"), loss("mse"));
+                float[][][] x = new float[3][4][2];
+                float[] y = new float[3];
+                assertThat(model.predict(x)).hasDimensions(3, 1);
+                assertThatThrownBy(() -> model.fit(x, y, Args.verbose(0)))
+                        .isInstanceOf(KerasException.class)
+                        .hasMessageContaining(
+                                "AddingCell: expected losses that are added outside of the steps of a loop");
+                if (engine.equals("compiled")) {
+                    assertThatThrownBy(() -> model.evaluate(x, y, Args.verbose(0)))
+                            .hasMessageContaining("outside of the steps of a loop");
+                }
+            } finally {
+                Keras4j.setEngine("compiled");
+            }
+        }
+    }
+
     private static Stream<Runnable> layers() {
         List<int[]> begun = List.of(new int[] {4, 2}, new int[] {3});
         List<int[]> bothBegun = List.of(new int[] {4, 2}, new int[] {3}, new int[] {3});

@@ -140,6 +140,11 @@ public final class LayerHooks {
         return layer.ownSymbols();
     }
 
+    /** Whether a call says whether it is one of training. */
+    public static boolean saysTraining(Map<String, Object> arguments) {
+        return arguments.containsKey(LayerTrace.TRAINING);
+    }
+
     /** The arguments of a call but for what says whether it is one of training. */
     public static Map<String, Object> withoutTraining(Map<String, Object> arguments) {
         Map<String, Object> others = new LinkedHashMap<>(arguments);

@@ -26,7 +26,9 @@ public final class LayerTrace extends Trace {
     /** What the calls of ops without an axis of the batch have given, by what they read. */
     private final Map<Map.Entry<Symbol, List<Symbol>>, List<Symbol>> batchless = new HashMap<>();
 
-    private final List<Added> losses = new ArrayList<>();
+    /** Those of the steps inside, too. */
+    private final List<Added> losses;
+
     private int callDepth;
 
     /** What a layer has added to the loss. */
@@ -44,6 +46,7 @@ public final class LayerTrace extends Trace {
     private LayerTrace(boolean training, boolean export, boolean staged) {
         super(training, export, staged);
         weights = new HashMap<>();
+        losses = new ArrayList<>();
     }
 
     /** A trace between whose stages weights change; calls in it are those of inference unless they say otherwise. */
@@ -55,6 +58,7 @@ public final class LayerTrace extends Trace {
     private LayerTrace(LayerTrace outer) {
         super(outer);
         weights = outer.weights;
+        losses = outer.losses;
     }
 
     @Override
@@ -192,8 +196,20 @@ public final class LayerTrace extends Trace {
         losses.add(new Added(layer, loss));
     }
 
-    /** What layers have added to the loss in their last calls. */
+    /**
+     * What layers have added to the loss in their last calls.
+     *
+     * @throws KerasException if one has done so in the steps of a loop, as in Keras on TensorFlow
+     */
     public List<Symbol> losses() {
+        for (Added added : losses) {
+            if (added.loss.scope() != null && added.loss.scope() != this) {
+                throw KerasException.expected(
+                        added.layer.className(),
+                        "losses that are added outside of the steps of a loop, such as by the layer around the cell",
+                        "one that is added in each step");
+            }
+        }
         return losses.stream().map(Added::loss).toList();
     }
 

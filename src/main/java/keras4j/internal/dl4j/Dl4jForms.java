@@ -9,6 +9,7 @@ import keras4j.activations.Elu;
 import keras4j.activations.LeakyRelu;
 import keras4j.activations.Relu;
 import keras4j.core.Shape;
+import keras4j.internal.graph.Node;
 import keras4j.layers.Activation;
 import keras4j.layers.Add;
 import keras4j.layers.Average;
@@ -83,6 +84,11 @@ final class Dl4jForms {
         return form == null || LayerHooks.mergedWeights(layer) > 0
                 ? HOSTED
                 : form.apply(new LayerArguments(LayerHooks.arguments(layer)));
+    }
+
+    /** The form of a call: one that says whether it is of training is hosted, as DL4J asks the whole network. */
+    static Dl4jForm of(Node node) {
+        return LayerHooks.saysTraining(node.arguments()) ? HOSTED : of(node.layer());
     }
 
     /** DL4J's vertex over (rows, last axis) in place of a layer of several inputs; null if it has none that computes the same. */

@@ -101,8 +101,7 @@ final class GraphTranslation {
         for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
             Node node = network.node(network.active(i));
             boolean isMasked = masks.of(network.outputs().get(i)) != null;
-            ends[i] =
-                    node == null || isMasked ? null : Dl4jForms.of(node.layer()).output(node.input(), losses.get(i));
+            ends[i] = node == null || isMasked ? null : Dl4jForms.of(node).output(node.input(), losses.get(i));
             if (ends[i] == null && activation(network.active(i)) == null && losses.get(i) instanceof Dl4jLoss) {
                 ofLogits[i] = network.ofLogits(i);
                 ends[i] = ofLogits[i] == null ? null : Hosting.ofLogits(node, masks(network.active(i)));

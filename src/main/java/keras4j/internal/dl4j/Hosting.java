@@ -20,7 +20,7 @@ final class Hosting {
 
     /** DL4J's own layer for a call, or else one that hosts ours; null if none is needed, because only the shape changes. */
     static Layer layer(Node node) {
-        Layer own = Dl4jForms.of(node.layer()).layer(node.input());
+        Layer own = Dl4jForms.of(node).layer(node.input());
         return own == null ? hosted(node, HostedMasks.NONE) : own;
     }
 
@@ -38,7 +38,7 @@ final class Hosting {
     static Shape row(Layer layer, Node node, Shape shape) {
         return layer instanceof KernelLayer
                 ? Shape.of(shape.size())
-                : Dl4jForms.of(node.layer()).row(shape);
+                : Dl4jForms.of(node).row(shape);
     }
 
     /** What gives DL4J's layer such rows; null if it needs none. */
@@ -51,7 +51,7 @@ final class Hosting {
 
     /** The function that DL4J runs behind its own layer for a call, as a layer of its own; null for none. */
     static ActivationFunction activation(Node node) {
-        Dl4jForm form = Dl4jForms.of(node.layer());
+        Dl4jForm form = Dl4jForms.of(node);
         ActivationFunction function = form.activation();
         return function == null || function instanceof Linear || form.layer(node.input()) == null ? null : function;
     }

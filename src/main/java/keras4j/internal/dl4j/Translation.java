@@ -61,8 +61,7 @@ record Translation(MultiLayerConfiguration configuration, int[] layers) {
         int last = network.active(0) - 1;
         for (int i = 0; i <= last; i++) {
             Node node = nodes.get(i);
-            Layer layer =
-                    loss == null || i < last ? null : Dl4jForms.of(node.layer()).output(node.input(), loss);
+            Layer layer = loss == null || i < last ? null : Dl4jForms.of(node).output(node.input(), loss);
             boolean carriesLoss = layer != null;
             if (!carriesLoss) {
                 layer = Hosting.layer(node);
