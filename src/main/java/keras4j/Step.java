@@ -22,8 +22,8 @@ import keras4j.ops.Symbol;
 /**
  * What is done with a batch, while it is being described: {@link Model#trainStep}, {@link Model#testStep} and {@link
  * Model#predictStep} are given one. Its symbols have all axes with known lengths, that of the batch first; layers and models are
- * called with them by {@code apply}, and what is made of them is computed for each batch. Keras: the {@code data} of {@code
- * train_step}, and what one does with them.
+ * called with them by {@code apply}, as in inference unless the call says {@code training(true)}, and what is made of them is computed
+ * for each batch. Keras: the {@code data} of {@code train_step}, and what one does with them.
  */
 public class Step {
     /** A number that is to be in the logs. */
