@@ -80,7 +80,9 @@ class InteropContractTest {
     void layersGoThereAndBack(String name) throws Exception {
         Map<String, Object> golden = Goldens.read("layers/" + name);
         Model model = LayerContractTest.model(golden, golden);
-        List<INDArray> y = golden.containsKey("targets")
+        // With LoRA Keras reads 0 for both of the small kernels, which then cannot train; here one of them keeps its
+        // numbers.
+        List<INDArray> y = golden.containsKey("targets") && !name.endsWith("/lora")
                 ? LayerContractTest.arrays(golden.get("targets"), golden.get("y_shapes"))
                 : null;
         assertGoesThereAndBack(model, LayerContractTest.x(golden), y);
