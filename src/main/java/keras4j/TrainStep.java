@@ -1,6 +1,5 @@
 package keras4j;
 
-import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
@@ -15,11 +14,6 @@ import keras4j.ops.Symbol;
  * new weights, what was made before keeps its numbers. Keras: {@code train_step} with a {@code GradientTape}.
  */
 public final class TrainStep extends Step {
-    /** A step of an optimizer. */
-    record Change(Optimizer optimizer, List<Symbol> gradients, List<Symbol> weights) {}
-
-    private final List<Change> changes = new ArrayList<>();
-
     TrainStep(
             Model model,
             Network network,
@@ -59,12 +53,6 @@ public final class TrainStep extends Step {
                         "apply", "a gradient of shape " + weights.get(i).shape(), gradient.shape());
             }
         }
-        changes.add(new Change(
-                optimizer, gradients.stream().map(trace().stages()::now).toList(), List.copyOf(weights)));
-        trace().stages().change(weights);
-    }
-
-    List<Change> changes() {
-        return changes;
+        change(optimizer, gradients, weights);
     }
 }

@@ -121,6 +121,11 @@ final class Trainer {
         return network == other;
     }
 
+    /** Which steps the model describes itself. */
+    CustomSteps steps() {
+        return steps;
+    }
+
     Network network() {
         return network;
     }
