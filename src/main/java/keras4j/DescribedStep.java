@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
+import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
@@ -51,6 +53,8 @@ final class DescribedStep {
         }
     }
 
+    private final StepRunner.Kind kind;
+    private final List<Optimizer> optimizers;
     private final Network network;
     private final StepRun run;
     private final int inputs;
@@ -63,6 +67,7 @@ final class DescribedStep {
     private final Told[] told;
     private final Metric[] metrics;
     private final boolean isReported;
+    private final boolean hasLogits;
     private final View loss;
     private final View[] losses;
     private final View[] outputs;
@@ -95,13 +100,19 @@ final class DescribedStep {
      * @param outputs what it gives; null if it is none of prediction
      */
     DescribedStep(
+            StepRunner.Kind kind,
             Network network,
             Arena arena,
             TrainStep step,
             List<List<View>> places,
             List<Change> changes,
             List<Symbol> outputs) {
+        this.kind = kind;
         this.network = network;
+        optimizers = step.changes().stream()
+                .map(Step.Change::optimizer)
+                .filter(Objects::nonNull)
+                .toList();
         this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = step.trace();
         inputs = step.xs().size();
@@ -133,6 +144,7 @@ final class DescribedStep {
         int[] counts = made.stream()
                 .mapToInt(output -> output.mask() == null ? -1 : ends.add(output.mask()))
                 .toArray();
+        hasLogits = isReported && hasLogits(network, trace, made);
         shapes = made.stream().map(Symbol::shape).toList();
 
         List<Symbol> leaves = new ArrayList<>(step.xs());
@@ -230,9 +242,38 @@ final class DescribedStep {
         }
     }
 
+    StepRunner.Kind kind() {
+        return kind;
+    }
+
+    /** Those that take steps, in their order. */
+    List<Optimizer> optimizers() {
+        return optimizers;
+    }
+
     /** The metrics of the step, each once. */
     Metric[] metrics() {
         return metrics;
+    }
+
+    /** Of an output of the network that is a sigmoid or softmax, what is told instead has to be one, too. */
+    private static boolean hasLogits(Network network, LayerTrace trace, List<Symbol> yPred) {
+        for (int k = 0; k < yPred.size(); k++) {
+            if (network.ofLogits(k) != null && trace.logits(yPred.get(k)) == yPred.get(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the logits of all outputs that have some are known. */
+    boolean hasLogits() {
+        return hasLogits;
+    }
+
+    /** Whether the losses of the outputs are known. */
+    boolean hasLosses() {
+        return losses.length > 0;
     }
 
     /** The names of all that is logged. */

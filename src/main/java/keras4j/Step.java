@@ -230,7 +230,7 @@ public class Step {
         return gradients(loss, List.of(of)).get(0);
     }
 
-    private String name(Symbol symbol) {
+    final String name(Symbol symbol) {
         Slot slot = network.bySymbol().get(symbol);
         return slot == null ? symbol.toString() : "the weight " + slot.spec().name() + " " + symbol.shape();
     }
@@ -275,15 +275,7 @@ public class Step {
         Symbol weights = one.weights() == null ? null : now(name, one.weights());
         int rows = one.rows();
         if (yTrue != null) {
-            Labels.check(
-                    "y",
-                    "metric " + one.metric().getName(),
-                    one.metric().labelShapes(yPred.sampleShape()),
-                    yPred.sampleShape(),
-                    yTrue.sampleShape());
-        }
-        if (yTrue != null && yTrue.dim(0) != yPred.dim(0)) {
-            throw KerasException.expected(name, "labels for " + yPred.dim(0) + " samples", yTrue.dim(0));
+            checkLabels(one.metric(), yTrue, yPred);
         }
         if (weights != null && weights.shape().size() != rows) {
             throw KerasException.expected(name, "a weight for each of " + rows + " rows", weights.shape());
@@ -291,7 +283,18 @@ public class Step {
         tracked.add(new Tracked(one.metric(), yTrue, yPred, weights));
     }
 
-    private Symbol now(String where, Symbol symbol) {
+    private static void checkLabels(Metric metric, Symbol yTrue, Symbol yPred) {
+        String name = "metric " + metric.getName();
+        if (yTrue.rank() == 0 || yPred.rank() == 0 || yTrue.dim(0) != yPred.dim(0)) {
+            throw KerasException.expected(
+                    name, "labels and predictions of as many samples", yTrue.shape() + " and " + yPred.shape());
+        }
+        Shape output = yPred.rank() == 1 ? Shape.of(1) : yPred.sampleShape();
+        Shape labels = yTrue.sampleShape();
+        Labels.check("update", name, metric.of(labels, output).labelShapes(output), output, labels);
+    }
+
+    final Symbol now(String where, Symbol symbol) {
         checkOwn(where, symbol);
         return trace.stages().now(symbol);
     }
@@ -306,6 +309,10 @@ public class Step {
         KerasException.notNull("computeMetrics", "predictions", yPred);
         List<Symbol> all =
                 yPred.stream().map(each -> now("computeMetrics", each)).toList();
+        if (all.size() != network.outputNames().size()) {
+            throw KerasException.expected(
+                    "computeMetrics", "a prediction for each of the outputs " + network.outputNames(), all.size());
+        }
         reported = new Reported(scalar("computeMetrics", loss), all, losses);
     }
 

@@ -3,10 +3,12 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import keras4j.core.Compiled;
 import keras4j.core.Constraint;
 import keras4j.core.KerasException;
+import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -141,7 +143,8 @@ final class StepRunner implements BatchRunner {
     private DescribedStep describe(Key key) {
         LayerTrace trace = LayerTrace.staged();
         TrainStep step = new TrainStep(model, network, compiled, trace, key.rows, key.x, key.y, key.weights);
-        List<Symbol> outputs = trace.describe(() -> description.describe(key.kind, step));
+        List<Symbol> outputs = trace.describe(() -> outputs(key, step));
+        steps.forEach(other -> checkKept(key.kind, step, other));
         Map<Symbol, Slot> slots = network.bySymbol();
         List<List<View>> places = new ArrayList<>();
         List<DescribedStep.Change> changes = new ArrayList<>();
@@ -173,7 +176,55 @@ final class StepRunner implements BatchRunner {
                             rule -> new OptimizerState(rule, network.countParams(), part.variables(), constrained));
             changes.add(new DescribedStep.Change(state, part, all));
         }
-        return new DescribedStep(network, arena, step, places, changes, outputs);
+        return new DescribedStep(key.kind, network, arena, step, places, changes, outputs);
+    }
+
+    /** What a step of prediction, or a function, gives. */
+    private List<Symbol> outputs(Key key, TrainStep step) {
+        List<Symbol> outputs = description.describe(key.kind, step);
+        if (key.kind == Kind.TRAIN || key.kind == Kind.TEST) {
+            return null;
+        }
+        String where = key.kind == Kind.PREDICT ? "predictStep" : "Function";
+        List<Symbol> all = KerasException.notNull(where, "outputs", outputs).stream()
+                .map(output -> step.now(where, output))
+                .toList();
+        for (Symbol output : all) {
+            if (key.kind == Kind.PREDICT && (output.rank() == 0 || output.dim(0) != key.rows)) {
+                throw KerasException.expected(where, "outputs of " + key.rows + " samples", output.shape());
+            }
+        }
+        return all;
+    }
+
+    /** Optimizers and metrics are the same for each number of samples, or they would begin anew. */
+    private static void checkKept(Kind kind, TrainStep step, DescribedStep other) {
+        if (other.kind() != kind) {
+            return;
+        }
+        List<Optimizer> optimizers = step.changes().stream()
+                .map(Step.Change::optimizer)
+                .filter(Objects::nonNull)
+                .toList();
+        if (optimizers.size() == other.optimizers().size()) {
+            for (int i = 0; i < optimizers.size(); i++) {
+                if (optimizers.get(i) != other.optimizers().get(i)) {
+                    throw KerasException.expected(
+                            "apply", "an optimizer that is kept in a field of the model", "one that the step makes");
+                }
+            }
+        }
+        for (Step.Tracked tracked : step.tracked()) {
+            for (Metric metric : other.metrics()) {
+                if (metric != tracked.metric()
+                        && metric.getName().equals(tracked.metric().getName())) {
+                    throw KerasException.expected(
+                            "update",
+                            "a metric that is kept in a field of the model",
+                            "one that the step makes, " + metric.getName());
+                }
+            }
+        }
     }
 
     /** Room for the gradients of the optimizer's step with this number, for all that were described. */
