@@ -26,6 +26,7 @@ import keras4j.data.Dataset;
 import keras4j.data.Npy;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
+import keras4j.layers.Embedding;
 import keras4j.layers.Input;
 import keras4j.losses.LossFunction;
 import keras4j.losses.MeanSquaredError;
@@ -388,5 +389,32 @@ class StepEdgesTest {
         assertThatThrownBy(() -> model.fit(x(4), verbose(0)))
                 .isInstanceOf(KerasException.class)
                 .hasMessageContaining("labels for the metric mae");
+    }
+
+    /** Of the predictions 1, 1 and 3, of which the last is masked. */
+    @Test
+    void lossesReadTheMaskOfPredictions() {
+        Sequential net =
+                new Sequential(new Input(3), new Embedding(3, 1).maskZero(true).embeddingsInitializer("ones"));
+        Function both = Function.of(net, s -> {
+            Symbol p = net.apply(s.x(0));
+            return List.of(new MeanSquaredError().apply(s.x(1), p), s.loss(new MeanSquaredError(), s.x(1), p));
+        });
+        for (Npy loss : both.call(new float[][] {{1, 2, 0}}, new float[][][] {{{0}, {2}, {9}}})) {
+            assertThat(loss.values()[0]).isCloseTo(1, within(1e-5f));
+        }
+    }
+
+    @Test
+    void randomNumbersAreNewWhereDataAlternate() {
+        SeedGenerator seeds = new SeedGenerator(7);
+        Own model = new Own((m, s) -> s.log("noise", mean(normal(List.of(s.x().dim(0), 2), 0, 1, seeds))));
+        model.compile(optimizer("sgd"));
+        List<Double> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            all.add(model.trainOnBatch(Dataset.of(x(4))).get("noise"));
+            all.add(model.trainOnBatch(x(4), new float[4][1]).get("noise"));
+        }
+        assertThat(all).doesNotHaveDuplicates();
     }
 }
