@@ -1,5 +1,6 @@
 package keras4j;
 
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class CustomSteps {
     private final boolean tests;
     private final boolean predicts;
     private final boolean hasLoss;
-    private final Map<Optimizer, OptimizerState> optimizers = new IdentityHashMap<>();
+    private final Map<Optimizer, OptimizerState> optimizers = Collections.synchronizedMap(new IdentityHashMap<>());
     private Network network;
     private StepRunner runner;
     private List<Object> shapes;
@@ -72,15 +73,9 @@ final class CustomSteps {
     synchronized StepRunner runner(Network built, Compiled compiled, OptimizerState state, BatchSource data) {
         List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
         List<Object> wanted = List.of(data.xShapes(), labels, data.weightsPerSample());
-        if (network != built) {
-            optimizers.clear();
-            network = built;
-            runner = null;
-        }
-        if (compiled != null) {
-            optimizers.put(compiled.optimizer(), state);
-        }
-        if (runner == null || !runner.isOf(compiled) || !wanted.equals(shapes)) {
+        Map<Optimizer, OptimizerState> optimizers = optimizers(built, compiled, state);
+        if (runner == null || !runner.isOf(built, compiled) || !wanted.equals(shapes)) {
+            long draws = runner == null ? 0 : runner.draws();
             runner = new StepRunner(
                     model,
                     this::describe,
@@ -89,9 +84,22 @@ final class CustomSteps {
                     optimizers,
                     data.xShapes(),
                     labels,
-                    data.weightsPerSample());
+                    data.weightsPerSample(),
+                    draws);
             shapes = wanted;
         }
         return runner;
+    }
+
+    /** The optimizers at work on such a network, that of compile among them; they go on if it is one for inputs of other lengths. */
+    synchronized Map<Optimizer, OptimizerState> optimizers(Network built, Compiled compiled, OptimizerState state) {
+        if (!built.isAlike(network)) {
+            optimizers.clear();
+        }
+        network = built;
+        if (compiled != null) {
+            optimizers.put(compiled.optimizer(), state);
+        }
+        return optimizers;
     }
 }

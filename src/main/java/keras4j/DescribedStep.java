@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
+import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
+import keras4j.core.Span;
 import keras4j.data.Batch;
 import keras4j.internal.compiled.StepRun;
 import keras4j.internal.graph.Network;
@@ -23,11 +26,20 @@ import keras4j.ops.Symbol;
 /** A step as it was described for so many samples of certain shapes, ready to run. */
 final class DescribedStep {
     /**
-     * A step of an optimizer, at the end of a stage.
+     * A step of an optimizer at the end of a stage, or without one another value of a weight.
      *
-     * @param gradients indexed as the weights
+     * @param values the gradients, indexed as the weights; or the value
      */
-    record Change(OptimizerState optimizer, OptimizerState.Part part, float[] gradients) {}
+    record Change(OptimizerState optimizer, OptimizerState.Part part, float[] values) {
+        void make(float[] weights) {
+            if (optimizer != null) {
+                optimizer.step(part, weights, values);
+                return;
+            }
+            Span place = part.runs().get(0);
+            System.arraycopy(values, 0, weights, place.from(), place.length());
+        }
+    }
 
     /** What a metric is told; labels and weights are null for none. */
     private record Told(Metric metric, View yTrue, View yPred, View weights, int rows, int width) {
@@ -41,6 +53,8 @@ final class DescribedStep {
         }
     }
 
+    private final StepRunner.Kind kind;
+    private final List<Optimizer> optimizers;
     private final Network network;
     private final StepRun run;
     private final int inputs;
@@ -53,19 +67,26 @@ final class DescribedStep {
     private final Told[] told;
     private final Metric[] metrics;
     private final boolean isReported;
+    private final boolean hasLogits;
     private final View loss;
     private final View[] losses;
     private final View[] outputs;
     private final View[] logits;
     private final View[] masks;
     private final List<Shape> shapes;
+    private List<Shape> sampleShapes;
 
     /** Gathers what is to be made. */
     private static final class Ends {
         private final List<StagedPlan.End> all = new ArrayList<>();
+        private final int lastStage;
+
+        Ends(int lastStage) {
+            this.lastStage = lastStage;
+        }
 
         int add(Symbol symbol) {
-            all.add(new StagedPlan.End(symbol, null));
+            all.add(new StagedPlan.End(symbol, null, lastStage));
             return all.size() - 1;
         }
 
@@ -79,23 +100,29 @@ final class DescribedStep {
      * @param outputs what it gives; null if it is none of prediction
      */
     DescribedStep(
+            StepRunner.Kind kind,
             Network network,
             Arena arena,
             TrainStep step,
             List<List<View>> places,
             List<Change> changes,
             List<Symbol> outputs) {
+        this.kind = kind;
         this.network = network;
+        optimizers = step.changes().stream()
+                .map(Step.Change::optimizer)
+                .filter(Objects::nonNull)
+                .toList();
         this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = step.trace();
         inputs = step.xs().size();
         labels = step.ys().size();
         isWeighted = step.sampleWeight() != null;
-        Ends ends = new Ends();
+        Ends ends = new Ends(changes.size());
         for (int i = 0; i < places.size(); i++) {
-            List<Symbol> gradients = step.changes().get(i).gradients();
-            for (int k = 0; k < gradients.size(); k++) {
-                ends.all.add(new StagedPlan.End(gradients.get(k), places.get(i).get(k)));
+            List<Symbol> values = step.changes().get(i).values();
+            for (int k = 0; k < values.size(); k++) {
+                ends.all.add(new StagedPlan.End(values.get(k), places.get(i).get(k), i));
             }
         }
         int[] log = ends.addAll(step.logged().stream().map(Step.Logged::value).toList());
@@ -117,6 +144,7 @@ final class DescribedStep {
         int[] counts = made.stream()
                 .mapToInt(output -> output.mask() == null ? -1 : ends.add(output.mask()))
                 .toArray();
+        hasLogits = isReported && hasLogits(network, trace, made);
         shapes = made.stream().map(Symbol::shape).toList();
 
         List<Symbol> leaves = new ArrayList<>(step.xs());
@@ -137,10 +165,9 @@ final class DescribedStep {
         List<Metric> inOrder = new ArrayList<>();
         for (int i = 0; i < told.length; i++) {
             int[] at = tracked.get(i);
-            Metric metric = step.tracked().get(i).metric();
-            Shape shape = step.tracked().get(i).yPred().shape();
-            int width = at[0] < 0 || shape.rank() < 2 ? 1 : shape.last();
-            told[i] = new Told(metric, view(at[0]), view(at[1]), view(at[2]), shape.size() / width, width);
+            Step.Tracked one = step.tracked().get(i);
+            Metric metric = one.metric();
+            told[i] = new Told(metric, view(at[0]), view(at[1]), view(at[2]), one.rows(), one.width());
             if (distinct.add(metric)) {
                 inOrder.add(metric);
             }
@@ -193,8 +220,7 @@ final class DescribedStep {
         try {
             for (int stage = 0; stage < changes.length; stage++) {
                 run.run(stage);
-                Change change = changes[stage];
-                change.optimizer.step(change.part, network.weights(), change.gradients);
+                changes[stage].make(network.weights());
                 network.changed();
             }
             run.run(changes.length);
@@ -216,9 +242,38 @@ final class DescribedStep {
         }
     }
 
+    StepRunner.Kind kind() {
+        return kind;
+    }
+
+    /** Those that take steps, in their order. */
+    List<Optimizer> optimizers() {
+        return optimizers;
+    }
+
     /** The metrics of the step, each once. */
     Metric[] metrics() {
         return metrics;
+    }
+
+    /** Of an output of the network that is a sigmoid or softmax, what is told instead has to be one, too. */
+    private static boolean hasLogits(Network network, LayerTrace trace, List<Symbol> yPred) {
+        for (int k = 0; k < yPred.size(); k++) {
+            if (network.ofLogits(k) != null && trace.logits(yPred.get(k)) == yPred.get(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the logits of all outputs that have some are known. */
+    boolean hasLogits() {
+        return hasLogits;
+    }
+
+    /** Whether the losses of the outputs are known. */
+    boolean hasLosses() {
+        return losses.length > 0;
     }
 
     /** The names of all that is logged. */
@@ -265,6 +320,14 @@ final class DescribedStep {
     /** The shapes of the outputs, with all axes. */
     List<Shape> shapes() {
         return shapes;
+    }
+
+    /** The shapes of one sample of the outputs. */
+    List<Shape> sampleShapes() {
+        if (sampleShapes == null) {
+            sampleShapes = shapes.stream().map(Shape::withoutFirst).toList();
+        }
+        return sampleShapes;
     }
 
     float[] outputs(int output) {

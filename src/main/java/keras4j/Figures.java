@@ -45,8 +45,18 @@ final class Figures implements BatchFigures {
 
     /** @param labels the shapes of one sample's labels */
     Figures(Compiled compiled, List<Shape> labels, Network network) {
+        this(compiled, labels, network, true, true);
+    }
+
+    /**
+     * @param logits whether what comes before the outputs' activations is known
+     * @param losses whether the losses of the outputs are
+     */
+    Figures(Compiled compiled, List<Shape> labels, Network network, boolean logits, boolean losses) {
         List<Shape> outputs = network.outputShapes();
-        figures = figures(compiled, network.outputNames());
+        figures = figures(compiled, network.outputNames()).stream()
+                .filter(figure -> losses || figure.metric() != null)
+                .toList();
         metrics = new Metric[figures.size()];
         ofLogits = new boolean[figures.size()];
         totals = new double[figures.size()];
@@ -54,8 +64,11 @@ final class Figures implements BatchFigures {
             Figure figure = figures.get(i);
             if (figure.metric() != null) {
                 int k = figure.output();
+                if (k >= labels.size()) {
+                    throw KerasException.expected("metrics", "labels for the metric " + figure.name(), "none");
+                }
                 metrics[i] = metric(figure, labels.get(k), outputs.get(k));
-                if (OutputLoss.keepsLogits(network, k, labels.get(k))) {
+                if (logits && OutputLoss.keepsLogits(network, k, labels.get(k))) {
                     ofLogits[i] = metrics[i] instanceof OfLogits<?> || metrics[i].takesLogits();
                     metrics[i] = metrics[i] instanceof OfLogits<?> described
                             ? (Metric) described.ofLogits(network.ofLogits(k)::apply)

@@ -2,9 +2,9 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
@@ -36,8 +36,6 @@ public final class Function {
 
     private final Model model;
     private final Description description;
-    private final Map<Optimizer, OptimizerState> optimizers = new IdentityHashMap<>();
-    private Network network;
     private StepRunner runner;
     private List<Shape> shapes;
 
@@ -90,14 +88,14 @@ public final class Function {
         if (built == null) {
             throw KerasException.expected("Function", "a model with layers", model);
         }
-        if (built != network) {
-            optimizers.clear();
-        }
-        if (built != network || !data.xShapes().equals(shapes)) {
-            network = built;
+        Trainer trainer = model.trainer();
+        Compiled compiled = trainer.compiled();
+        Map<Optimizer, OptimizerState> optimizers = trainer.steps().optimizers(built, compiled, trainer.optimizer());
+        if (runner == null || !runner.isOf(built, compiled) || !data.xShapes().equals(shapes)) {
             shapes = data.xShapes();
             StepRunner.Description described = (kind, step) -> description.describe(step);
-            runner = new StepRunner(model, described, built, model.compiled(), optimizers, shapes, List.of(), 0);
+            long draws = runner == null ? 0 : runner.draws();
+            runner = new StepRunner(model, described, built, compiled, optimizers, shapes, List.of(), 0, draws);
         }
         Pass pass = new Pass("Function", data, data.size(), 0, inputs -> List.of(), Dataset::checkFinite);
         pass.begin();

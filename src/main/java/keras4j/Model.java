@@ -119,8 +119,7 @@ public class Model extends TrainableModel {
     protected void trainStep(TrainStep step) {
         List<Symbol> yPred = applyAll(step.xs(), Args.training(true));
         Symbol loss = computeLoss(step, yPred);
-        List<Symbol> weights = trainableWeights();
-        step.apply(getOptimizer(), step.gradients(loss, weights), weights);
+        step.minimize(getOptimizer(), loss, trainableWeights());
         step.computeMetrics(loss, yPred);
     }
 

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Set;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
+import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
+import keras4j.core.Optimizer;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -30,10 +32,26 @@ public class Step {
     record Logged(String name, Symbol value) {}
 
     /** What a metric is to be told; labels and weights are null for none. */
-    record Tracked(Metric metric, Symbol yTrue, Symbol yPred, Symbol weights) {}
+    record Tracked(Metric metric, Symbol yTrue, Symbol yPred, Symbol weights) {
+        /** The numbers in a row: 1 of what is not compared with labels. */
+        int width() {
+            return yTrue == null || yPred.rank() < 2 ? 1 : yPred.shape().last();
+        }
+
+        int rows() {
+            return yPred.shape().size() / width();
+        }
+    }
 
     /** The loss and what compiled metrics are told. */
     record Reported(Symbol loss, List<Symbol> yPred, List<Symbol> losses) {}
+
+    /**
+     * A step of an optimizer by gradients; or if there is none, another value of one weight.
+     *
+     * @param values the gradients, one for each of the weights, or the value
+     */
+    record Change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights) {}
 
     private final Model model;
     private final Network network;
@@ -42,6 +60,7 @@ public class Step {
     private final List<Symbol> x;
     private final List<Symbol> y;
     private final Symbol sampleWeight;
+    private final List<Change> changes = new ArrayList<>();
     private final List<Logged> logged = new ArrayList<>();
     private final List<Tracked> tracked = new ArrayList<>();
     private List<Symbol> losses = List.of();
@@ -140,7 +159,7 @@ public class Step {
         KerasException.notNull("loss", "a loss", loss);
         checkOwn("loss", yTrue);
         checkOwn("loss", yPred);
-        return LossCall.of(loss, yTrue, yPred, null, yPred.mask());
+        return LossCall.of(loss, yTrue, yPred, null);
     }
 
     /** That of compile's arguments, and what else adds to it. */
@@ -158,8 +177,7 @@ public class Step {
             }
             List<Symbol> each = new ArrayList<>();
             for (int k = 0; k < all.size(); k++) {
-                Symbol mask = yPred.get(k).mask();
-                each.add(LossCall.of(all.get(k), y.get(k), yPred.get(k), sampleWeight, mask));
+                each.add(LossCall.of(all.get(k), y.get(k), yPred.get(k), sampleWeight));
                 terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
             }
             losses = each;
@@ -212,7 +230,7 @@ public class Step {
         return gradients(loss, List.of(of)).get(0);
     }
 
-    private String name(Symbol symbol) {
+    final String name(Symbol symbol) {
         Slot slot = network.bySymbol().get(symbol);
         return slot == null ? symbol.toString() : "the weight " + slot.spec().name() + " " + symbol.shape();
     }
@@ -250,9 +268,35 @@ public class Step {
     }
 
     private void track(Tracked one) {
-        KerasException.notNull("update", "a metric", one.metric());
-        checkOwn("update", one.yPred());
-        tracked.add(one);
+        String name = "update("
+                + KerasException.notNull("update", "a metric", one.metric()).getName() + ")";
+        Symbol yTrue = one.yTrue() == null ? null : now(name, one.yTrue());
+        Symbol yPred = now(name, one.yPred());
+        Symbol weights = one.weights() == null ? null : now(name, one.weights());
+        int rows = one.rows();
+        if (yTrue != null) {
+            checkLabels(one.metric(), yTrue, yPred);
+        }
+        if (weights != null && weights.shape().size() != rows) {
+            throw KerasException.expected(name, "a weight for each of " + rows + " rows", weights.shape());
+        }
+        tracked.add(new Tracked(one.metric(), yTrue, yPred, weights));
+    }
+
+    private static void checkLabels(Metric metric, Symbol yTrue, Symbol yPred) {
+        String name = "metric " + metric.getName();
+        if (yTrue.rank() == 0 || yPred.rank() == 0 || yTrue.dim(0) != yPred.dim(0)) {
+            throw KerasException.expected(
+                    name, "labels and predictions of as many samples", yTrue.shape() + " and " + yPred.shape());
+        }
+        Shape output = yPred.rank() == 1 ? Shape.of(1) : yPred.sampleShape();
+        Shape labels = yTrue.sampleShape();
+        Labels.check("update", name, metric.of(labels, output).labelShapes(output), output, labels);
+    }
+
+    final Symbol now(String where, Symbol symbol) {
+        checkOwn(where, symbol);
+        return trace.stages().now(symbol);
     }
 
     /**
@@ -262,13 +306,45 @@ public class Step {
      * @param yPred one for each output of the model
      */
     public void computeMetrics(Symbol loss, List<Symbol> yPred) {
-        reported = new Reported(scalar("computeMetrics", loss), List.copyOf(yPred), losses);
+        KerasException.notNull("computeMetrics", "predictions", yPred);
+        List<Symbol> all =
+                yPred.stream().map(each -> now("computeMetrics", each)).toList();
+        if (all.size() != network.outputNames().size()) {
+            throw KerasException.expected(
+                    "computeMetrics", "a prediction for each of the outputs " + network.outputNames(), all.size());
+        }
+        reported = new Reported(scalar("computeMetrics", loss), all, losses);
     }
 
-    /** Says that a weight that no gradients train is to have this value after the step. Keras: {@code variable.assign(value)}. */
+    /**
+     * Gives a weight a value: what is made of it from here on sees that. Keras: {@code variable.assign(value)}.
+     *
+     * @param weight one of this model's
+     * @param value a symbol of this step with the weight's shape
+     */
     public void assign(Symbol weight, Symbol value) {
+        KerasException.notNull("assign", "a weight", weight);
         checkOwn("assign", value);
-        trace.assign(weight, value);
+        if (!network.bySymbol().containsKey(weight)) {
+            throw KerasException.expected(
+                    "assign", "a weight of this model, or of a layer that is in a field of it", weight);
+        }
+        if (!value.shape().equals(weight.shape())) {
+            throw KerasException.expected("assign", "a value of shape " + weight.shape(), value.shape());
+        }
+        change(null, List.of(value), List.of(weight));
+        trace.assigned().remove(weight);
+    }
+
+    /** Ends a stage with other weights. */
+    final void change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights) {
+        changes.add(
+                new Change(optimizer, values.stream().map(trace.stages()::now).toList(), List.copyOf(weights)));
+        trace.stages().change(weights);
+    }
+
+    final List<Change> changes() {
+        return changes;
     }
 
     final Symbol scalar(String where, Symbol symbol) {

@@ -9,21 +9,37 @@ import keras4j.data.Batch;
 
 /** What steps say themselves that is to be logged: numbers, metrics, and the loss and metrics of compile. */
 final class StepFigures implements BatchFigures {
-    private final Figures compiled;
+    /** Makes what compile was told of. */
+    interface Maker {
+        /**
+         * @param logits whether what comes before the outputs' activations is known
+         * @param losses whether the losses of the outputs are
+         */
+        Figures make(boolean logits, boolean losses);
+    }
+
+    private final Maker maker;
+    private boolean hasLogits;
+    private boolean hasLosses;
+    /** Null before a step has said that there are any. */
+    private Figures compiled;
+
     private final Set<Metric> metrics = new HashSet<>();
     private DescribedStep known;
     private List<String> names = List.of();
     private Logs logs = new Logs(names);
     private int[] places = {};
 
-    /** @param compiled the loss, and the metrics that compile was told of */
-    StepFigures(Figures compiled) {
-        this.compiled = compiled;
+    /** @param maker makes the loss, and the metrics that compile was told of */
+    StepFigures(Maker maker) {
+        this.maker = maker;
     }
 
     @Override
     public void reset() {
-        compiled.reset();
+        if (compiled != null) {
+            compiled.reset();
+        }
         metrics.forEach(Metric::reset);
     }
 
@@ -51,6 +67,11 @@ final class StepFigures implements BatchFigures {
             if (metrics.add(metric)) {
                 metric.reset();
             }
+        }
+        if (step.isReported() && (compiled == null || hasLogits != step.hasLogits() || hasLosses != step.hasLosses())) {
+            hasLogits = step.hasLogits();
+            hasLosses = step.hasLosses();
+            compiled = maker.make(hasLogits, hasLosses);
         }
         List<String> all = step.names(step.isReported() ? compiled.logs().names() : List.of());
         if (!all.equals(names)) {

@@ -3,10 +3,12 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import keras4j.core.Compiled;
 import keras4j.core.Constraint;
 import keras4j.core.KerasException;
+import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -62,6 +64,7 @@ final class StepRunner implements BatchRunner {
      * @param x the shapes of one sample of each input
      * @param y the same of the labels; none for no labels
      * @param weights the weights of each sample; 0 for none
+     * @param draws how many draws of random numbers there have been before
      */
     StepRunner(
             Model model,
@@ -71,7 +74,9 @@ final class StepRunner implements BatchRunner {
             Map<Optimizer, OptimizerState> optimizers,
             List<Shape> x,
             List<Shape> y,
-            int weights) {
+            int weights,
+            long draws) {
+        this.draws = draws;
         this.model = model;
         this.description = description;
         this.network = network;
@@ -138,18 +143,18 @@ final class StepRunner implements BatchRunner {
     private DescribedStep describe(Key key) {
         LayerTrace trace = LayerTrace.staged();
         TrainStep step = new TrainStep(model, network, compiled, trace, key.rows, key.x, key.y, key.weights);
-        List<Symbol> outputs = trace.describe(() -> description.describe(key.kind, step));
+        List<Symbol> outputs = trace.describe(() -> outputs(key, step));
+        steps.forEach(other -> checkKept(key.kind, step, other));
         Map<Symbol, Slot> slots = network.bySymbol();
         List<List<View>> places = new ArrayList<>();
         List<DescribedStep.Change> changes = new ArrayList<>();
-        for (TrainStep.Change change : step.changes()) {
+        int optimized = 0;
+        for (Step.Change change : step.changes()) {
             List<Span> spans = new ArrayList<>();
             List<Constraint.Place> constrained = new ArrayList<>();
             List<View> views = new ArrayList<>();
-            if (gradients.size() == changes.size()) {
-                gradients.add(new float[network.countParams()]);
-            }
-            float[] all = gradients.get(changes.size());
+            boolean isAssigned = change.optimizer() == null;
+            float[] all = isAssigned ? new float[change.weights().get(0).shape().size()] : gradients(optimized++);
             for (Symbol weight : change.weights()) {
                 Slot slot = slots.get(weight);
                 if (slot == null) {
@@ -157,24 +162,87 @@ final class StepRunner implements BatchRunner {
                             "apply", "weights of this model, or of a layer that is in a field of it", weight);
                 }
                 spans.add(new Span(slot.offset(), slot.end()));
-                views.add(DescribedStep.place(all, slot.offset(), weight.shape()));
-                if (slot.spec().constraint() != null) {
+                views.add(DescribedStep.place(all, isAssigned ? 0 : slot.offset(), weight.shape()));
+                if (!isAssigned && slot.spec().constraint() != null) {
                     constrained.add(new Constraint.Place(slot.spec().constraint(), slot.offset(), weight.shape()));
                 }
             }
             places.add(views);
             OptimizerState.Part part = OptimizerState.Part.of(spans, constrained);
-            OptimizerState state = optimizers.computeIfAbsent(
-                    change.optimizer(),
-                    rule -> new OptimizerState(rule, network.countParams(), part.variables(), constrained));
+            OptimizerState state = isAssigned
+                    ? null
+                    : optimizers.computeIfAbsent(
+                            change.optimizer(),
+                            rule -> new OptimizerState(rule, network.countParams(), part.variables(), constrained));
             changes.add(new DescribedStep.Change(state, part, all));
         }
-        return new DescribedStep(network, arena, step, places, changes, outputs);
+        return new DescribedStep(key.kind, network, arena, step, places, changes, outputs);
     }
 
-    /** Whether it is of what compile was told then. */
-    boolean isOf(Compiled other) {
-        return compiled == other;
+    /** What a step of prediction, or a function, gives. */
+    private List<Symbol> outputs(Key key, TrainStep step) {
+        List<Symbol> outputs = description.describe(key.kind, step);
+        if (key.kind == Kind.TRAIN || key.kind == Kind.TEST) {
+            return null;
+        }
+        String where = key.kind == Kind.PREDICT ? "predictStep" : "Function";
+        List<Symbol> all = KerasException.notNull(where, "outputs", outputs).stream()
+                .map(output -> step.now(where, output))
+                .toList();
+        for (Symbol output : all) {
+            if (key.kind == Kind.PREDICT && (output.rank() == 0 || output.dim(0) != key.rows)) {
+                throw KerasException.expected(where, "outputs of " + key.rows + " samples", output.shape());
+            }
+        }
+        return all;
+    }
+
+    /** Optimizers and metrics are the same for each number of samples, or they would begin anew. */
+    private static void checkKept(Kind kind, TrainStep step, DescribedStep other) {
+        if (other.kind() != kind) {
+            return;
+        }
+        List<Optimizer> optimizers = step.changes().stream()
+                .map(Step.Change::optimizer)
+                .filter(Objects::nonNull)
+                .toList();
+        if (optimizers.size() == other.optimizers().size()) {
+            for (int i = 0; i < optimizers.size(); i++) {
+                if (optimizers.get(i) != other.optimizers().get(i)) {
+                    throw KerasException.expected(
+                            "apply", "an optimizer that is kept in a field of the model", "one that the step makes");
+                }
+            }
+        }
+        for (Step.Tracked tracked : step.tracked()) {
+            for (Metric metric : other.metrics()) {
+                if (metric != tracked.metric()
+                        && metric.getName().equals(tracked.metric().getName())) {
+                    throw KerasException.expected(
+                            "update",
+                            "a metric that is kept in a field of the model",
+                            "one that the step makes, " + metric.getName());
+                }
+            }
+        }
+    }
+
+    /** Room for the gradients of the optimizer's step with this number, for all that were described. */
+    private float[] gradients(int number) {
+        if (gradients.size() == number) {
+            gradients.add(new float[network.countParams()]);
+        }
+        return gradients.get(number);
+    }
+
+    /** Whether it is of this network, and of what compile was told then. */
+    boolean isOf(Network built, Compiled other) {
+        return network == built && compiled == other;
+    }
+
+    /** How many draws of random numbers there have been. */
+    long draws() {
+        return draws;
     }
 
     /** What has run last. */
@@ -185,7 +253,7 @@ final class StepRunner implements BatchRunner {
     /** The shape of one sample of what the model's step of prediction gives, for so many samples. */
     @Override
     public List<Shape> outputShapes() {
-        return last().shapes().stream().map(Shape::withoutFirst).toList();
+        return last().sampleShapes();
     }
 
     @Override

@@ -9,16 +9,15 @@ import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.layers.LayerTrace;
 import keras4j.ops.Symbol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link Step} of training: weights can be changed in it, by one optimizer after the other. What is made after a change sees the
  * new weights, what was made before keeps its numbers. Keras: {@code train_step} with a {@code GradientTape}.
  */
 public final class TrainStep extends Step {
-    /** A step of an optimizer. */
-    record Change(Optimizer optimizer, List<Symbol> gradients, List<Symbol> weights) {}
-
-    private final List<Change> changes = new ArrayList<>();
+    private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
 
     TrainStep(
             Model model,
@@ -59,12 +58,27 @@ public final class TrainStep extends Step {
                         "apply", "a gradient of shape " + weights.get(i).shape(), gradient.shape());
             }
         }
-        changes.add(new Change(
-                optimizer, gradients.stream().map(trace().stages()::now).toList(), List.copyOf(weights)));
-        trace().stages().change(weights);
+        change(optimizer, gradients, weights);
     }
 
-    List<Change> changes() {
-        return changes;
+    /** A step by the gradients of a loss; weights that it does not depend on are left out with a warning, as in Keras. */
+    void minimize(Optimizer optimizer, Symbol loss, List<Symbol> weights) {
+        Symbol scalar = scalar("trainStep", loss);
+        List<Symbol> found = trace().stages().gradients(scalar, weights);
+        List<Symbol> gradients = new ArrayList<>();
+        List<Symbol> reached = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i) == null) {
+                others.add(name(weights.get(i)));
+            } else {
+                gradients.add(found.get(i));
+                reached.add(weights.get(i));
+            }
+        }
+        if (!others.isEmpty() && !reached.isEmpty()) {
+            LOG.warn("The loss does not depend on {}: they are not trained.", String.join(", ", others));
+        }
+        apply(optimizer, gradients, reached);
     }
 }

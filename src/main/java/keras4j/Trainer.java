@@ -121,6 +121,11 @@ final class Trainer {
         return network == other;
     }
 
+    /** Which steps the model describes itself. */
+    CustomSteps steps() {
+        return steps;
+    }
+
     Network network() {
         return network;
     }
@@ -274,6 +279,7 @@ final class Trainer {
 
     /** Outputs and loss of samples as they are. */
     ForwardPass forward(String verb, Dataset data) {
+        checkPlain(verb);
         return forward(verb, data, runner(looking, data.yShapes()));
     }
 
@@ -285,6 +291,7 @@ final class Trainer {
 
     /** Loss and gradients of samples as they are. */
     Gradients gradients(Dataset data) {
+        checkPlain("gradients");
         Runner runner = runner(looking, data.yShapes());
         synchronized (runner) {
             network.lock(); // no step of a fit comes between
@@ -303,8 +310,18 @@ final class Trainer {
 
     /** Takes the optimizer's step with gradients of this network. */
     void apply(Gradients gradients) {
+        checkPlain("apply");
         begin();
         network.step(optimizer, gradients.copy());
+    }
+
+    private void checkPlain(String verb) {
+        if (steps.describe(StepRunner.Kind.TRAIN, compiled)) {
+            throw KerasException.expected(
+                    verb,
+                    "a model that trains by the loss of compile alone; Function.of(model, ..) computes with any other",
+                    "one with a trainStep or computeLoss of its own, or without a loss");
+        }
     }
 
     private void begin() {
@@ -387,8 +404,10 @@ final class Trainer {
     }
 
     private BatchFigures figures(StepRunner.Kind kind, BatchSource data) {
-        Figures figures = new Figures(compiled, data.hasLabels() ? data.yShapes() : List.of(), network);
-        return steps.describe(kind, compiled) ? new StepFigures(figures) : figures;
+        List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
+        return steps.describe(kind, compiled)
+                ? new StepFigures((logits, losses) -> new Figures(compiled, labels, network, logits, losses))
+                : new Figures(compiled, labels, network);
     }
 
     /** What runs the steps of a kind. */

@@ -3,6 +3,8 @@ package keras4j;
 import static keras4j.Args.batchSize;
 import static keras4j.Args.callbacks;
 import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.training;
 import static keras4j.Args.verbose;
@@ -11,6 +13,7 @@ import static keras4j.ops.Ops.normal;
 import static keras4j.ops.Ops.square;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -18,11 +21,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import keras4j.core.KerasException;
+import keras4j.core.Loss;
+import keras4j.data.Dataset;
+import keras4j.data.Npy;
 import keras4j.layers.Dense;
 import keras4j.layers.Dropout;
+import keras4j.layers.Embedding;
+import keras4j.layers.Input;
+import keras4j.losses.LossFunction;
+import keras4j.losses.MeanSquaredError;
+import keras4j.losses.Poisson;
+import keras4j.metrics.BinaryAccuracy;
 import keras4j.metrics.Mean;
+import keras4j.ops.Ops;
 import keras4j.ops.SeedGenerator;
 import keras4j.ops.Symbol;
+import keras4j.optimizers.SGD;
+import keras4j.regularizers.L2;
 import org.junit.jupiter.api.Test;
 
 /** What a training step of a user's can do wrong, what is random in it, and what it allocates. */
@@ -155,5 +170,251 @@ class StepEdgesTest {
         Counter counter = new Counter();
         model.fit(x(158), epochs(30), batchSize(4), verbose(0), callbacks(counter));
         assertThat(counter.bytes).isLessThan(200);
+    }
+
+    /** w = 1, x = 1, 2: the loss of q = 3wx as labels and p = wx is (2wx)^2, so its gradient is 8w mean(x^2) = 20. */
+    @Test
+    void lossesHaveGradientsByLabels() {
+        Dense one = new Dense(1).useBias(false).kernelInitializer("ones").inputDim(1);
+        Sequential net = new Sequential(one);
+        for (Loss loss : List.of(new MeanSquaredError(), LossFunction.of((y, p) -> mean(square(y.minus(p)), -1)))) {
+            Function gradient = Function.of(net, s -> {
+                Symbol p = net.apply(s.x());
+                return List.of(
+                        s.gradient(s.loss(loss, p.times(3), p), one.weights().get(0)));
+            });
+            assertThat(gradient.call((Object) new float[][] {{1}, {2}}).get(0).values())
+                    .containsExactly(20);
+        }
+        Function unknown = Function.of(net, s -> {
+            Symbol p = net.apply(s.x());
+            return List.of(s.gradient(
+                    s.loss(new Poisson(), p.times(3), p), one.weights().get(0)));
+        });
+        assertThatThrownBy(() -> unknown.call((Object) new float[][] {{1}, {2}}))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("stopGradient(yTrue)");
+        Function stopped = Function.of(net, s -> {
+            Symbol p = net.apply(s.x());
+            Symbol labels = Ops.stopGradient(p.times(3));
+            return List.of(
+                    s.gradient(s.loss(new Poisson(), labels, p), one.weights().get(0)));
+        });
+        assertThat(stopped.call((Object) new float[][] {{1}, {2}}).get(0).values()[0])
+                .isCloseTo(-3, within(1e-5f));
+    }
+
+    /** The second layer's gradient does not stand at the begin of all gradients. */
+    @Test
+    void gradientsOfPenaltiesStandWhereTheyAreToStand() {
+        Dense first = new Dense(1).useBias(false).kernelInitializer("ones").inputDim(1);
+        Dense second = new Dense(1).useBias(false).kernelInitializer("ones").kernelRegularizer(new L2(0.5));
+        Sequential net = new Sequential(first, second);
+        SGD sgd = new SGD().learningRate(0.1);
+        Function step = Function.of(net, s -> {
+            Symbol kernel = second.weights().get(0);
+            Symbol penalty = s.losses().get(0);
+            s.apply(sgd, s.gradients(penalty, List.of(kernel)), List.of(kernel));
+            return List.of(first.weights().get(0), kernel);
+        });
+        List<Npy> all = step.call((Object) new float[][] {{1}});
+        assertThat(all.get(0).values()).containsExactly(1);
+        assertThat(all.get(1).values()[0]).isCloseTo(0.9f, within(1e-6f));
+        Function losses = Function.of(net, s -> {
+            Symbol kernel = second.weights().get(0);
+            Symbol loss = s.loss(new MeanSquaredError(), s.x(), kernel);
+            s.apply(sgd, s.gradients(loss, List.of(kernel)), List.of(kernel));
+            return List.of(first.weights().get(0), kernel);
+        });
+        all = losses.call((Object) new float[][] {{0}});
+        assertThat(all.get(0).values()).containsExactly(1);
+        assertThat(all.get(1).values()[0]).isCloseTo(0.72f, within(1e-6f));
+    }
+
+    @Test
+    void assignedWeightsAreReadFromThereOn() {
+        Dense layer = new Dense(1).useBias(false).kernelInitializer("ones").inputDim(1);
+        Dense target = new Dense(1).useBias(false).kernelInitializer("zeros");
+        Sequential net = new Sequential(layer, target);
+        SGD sgd = new SGD().learningRate(1);
+        Function step = Function.of(net, s -> {
+            Symbol kernel = layer.weights().get(0);
+            Symbol before = kernel.times(1);
+            s.apply(sgd, s.gradients(mean(layer.apply(s.x())), List.of(kernel)), List.of(kernel));
+            s.assign(target.weights().get(0), kernel);
+            s.assign(kernel, Ops.clip(kernel, -0.5, 0.5));
+            return List.of(before, layer.apply(s.x()), target.weights().get(0));
+        });
+        List<Npy> all = step.call((Object) new float[][] {{4}});
+        assertThat(all.get(0).values()).containsExactly(1);
+        assertThat(all.get(1).values()).containsExactly(-2);
+        assertThat(all.get(2).values()).containsExactly(-3);
+        assertThat(net.getWeights().get(0).getFloat(0)).isEqualTo(-0.5f);
+        fails((m, s) -> s.assign(s.x(), s.x()), "assign", "a weight of this model");
+        fails((m, s) -> s.assign(m.trainableWeights().get(0), s.x()), "assign", "(2, 3)", "(4, 2)");
+    }
+
+    @Test
+    void optimizersInFieldsGoOnForOtherLengthsAndInFunctions() {
+        Dense layer = new Dense(1).useBias(false).kernelInitializer("zeros");
+        Sequential net = new Sequential(new Input(Input.NONE, 1), layer);
+        SGD sgd = new SGD().learningRate(1).momentum(0.5);
+        Function.Description described = s -> {
+            List<Symbol> weights = net.trainableWeights();
+            s.apply(sgd, s.gradients(mean(net.apply(s.x())), weights), weights);
+            return List.of(weights.get(0));
+        };
+        Function step = Function.of(net, described);
+        assertThat(step.call((Object) new float[][][] {{{1}, {1}}}).get(0).values())
+                .containsExactly(-1);
+        assertThat(step.call((Object) new float[][][] {{{1}, {1}, {1}}}).get(0).values())
+                .containsExactly(-2.5f);
+        assertThat(Function.of(net, described)
+                        .call((Object) new float[][][] {{{1}, {1}}})
+                        .get(0)
+                        .values())
+                .containsExactly(-4.25f);
+    }
+
+    @Test
+    void whatAStepMakesAnewIsAnError() {
+        BiConsumer<Own, TrainStep> made = (m, s) -> {
+            List<Symbol> weights = m.trainableWeights();
+            s.apply(new SGD().momentum(0.9), s.gradients(mean(m.apply(s.x())), weights), weights);
+        };
+        for (BiConsumer<Own, TrainStep> each :
+                List.<BiConsumer<Own, TrainStep>>of(made, (m, s) -> s.update(new Mean("n"), m.apply(s.x())))) {
+            Own model = new Own(each);
+            model.compile(optimizer("sgd"));
+            assertThatThrownBy(() -> model.fit(x(6), epochs(1), batchSize(4), verbose(0)))
+                    .isInstanceOf(KerasException.class)
+                    .hasMessageContaining("kept in a field");
+        }
+    }
+
+    @Test
+    void metricsCheckWhatTheyAreTold() {
+        fails((m, s) -> s.update(new BinaryAccuracy(), s.x(), m.apply(s.x())), "labels of shape", "(None, 2)");
+        fails((m, s) -> s.update(new Mean("n"), m.apply(s.x()), s.x()), "a weight for each of 4 rows", "(4, 2)");
+        fails((m, s) -> s.computeMetrics(mean(m.apply(s.x())), List.of()), "a prediction for each of the outputs");
+        Mean mean = new Mean("before");
+        Own model = new Own((m, s) -> {
+            Symbol bias = m.trainableWeights().get(3);
+            s.update(mean, bias);
+            s.assign(bias, bias.plus(1));
+        });
+        model.compile(optimizer("sgd"));
+        assertThat(model.fit(x(4), epochs(2), verbose(0)).get("before")).containsExactly(0.0, 1.0);
+    }
+
+    /** Predictions that are no outputs of a sigmoid have no logits. */
+    @Test
+    void metricsOfWhatIsNoOutputTakeProbabilities() {
+        Dense layer = new Dense(1).useBias(false).activation("sigmoid").kernelInitializer("ones");
+        Model model = new Model() {
+            private final Dense own = layer;
+
+            @Override
+            protected Symbol call(Symbol x) {
+                return own.apply(x);
+            }
+
+            @Override
+            protected void testStep(Step step) {
+                Symbol p = apply(step.x());
+                step.computeMetrics(mean(p), List.of(p.plus(step.x()).times(0.5)));
+            }
+        };
+        model.compile(loss("binary_crossentropy"), metrics("binary_crossentropy"));
+        double p = (1 / (1 + Math.exp(-0.5)) + 0.5) / 2;
+        assertThat(model.evaluate(new float[][] {{0.5f}}, new float[][] {{1}}, verbose(0))
+                        .get("binary_crossentropy"))
+                .isCloseTo(-Math.log(p), within(1e-6));
+    }
+
+    private static final class TwoHeads extends Model {
+        private final Dense first = new Dense(1);
+        private final Dense second = new Dense(1);
+
+        @Override
+        protected List<Symbol> call(List<Symbol> inputs) {
+            return List.of(first.apply(inputs.get(0)), second.apply(inputs.get(0)));
+        }
+
+        @Override
+        protected Symbol computeLoss(Step step, List<Symbol> yPred) {
+            return mean(square(yPred.get(0)));
+        }
+    }
+
+    /** The second head is not trained; the losses of compile are not asked for. */
+    @Test
+    void unusedHeadsAreLeftOut() {
+        TwoHeads model = new TwoHeads();
+        model.compile(optimizer("sgd"), loss("mse"));
+        model.fit(Dataset.of(x(4)), epochs(1), verbose(0));
+        assertThat(model.fit(Dataset.of(List.of((Object) x(4)), List.of(new float[4][1], new float[4][1])), verbose(0))
+                        .history()
+                        .keySet())
+                .containsExactly("loss");
+        assertThatThrownBy(() ->
+                        model.gradients(Dataset.of(List.of((Object) x(4)), List.of(new float[4][1], new float[4][1]))))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("loss of compile alone");
+    }
+
+    @Test
+    void outputsHaveARowForEachSampleAndMetricsNeedLabels() {
+        Model half = new Model() {
+            private final Dense layer = new Dense(1);
+
+            @Override
+            protected Symbol call(Symbol x) {
+                return layer.apply(x);
+            }
+
+            @Override
+            protected List<Symbol> predictStep(Step step) {
+                return List.of(Ops.slice(apply(step.x()), new int[] {0, 0}, 2, 1));
+            }
+        };
+        assertThatThrownBy(() -> half.predict(x(4)))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("outputs of 4 samples");
+        Own model = new Own((m, s) -> {
+            Symbol yPred = m.apply(s.x());
+            s.computeMetrics(mean(yPred), List.of(yPred));
+        });
+        model.compile(optimizer("sgd"), metrics("mae"));
+        assertThatThrownBy(() -> model.fit(x(4), verbose(0)))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("labels for the metric mae");
+    }
+
+    /** Of the predictions 1, 1 and 3, of which the last is masked. */
+    @Test
+    void lossesReadTheMaskOfPredictions() {
+        Sequential net =
+                new Sequential(new Input(3), new Embedding(3, 1).maskZero(true).embeddingsInitializer("ones"));
+        Function both = Function.of(net, s -> {
+            Symbol p = net.apply(s.x(0));
+            return List.of(new MeanSquaredError().apply(s.x(1), p), s.loss(new MeanSquaredError(), s.x(1), p));
+        });
+        for (Npy loss : both.call(new float[][] {{1, 2, 0}}, new float[][][] {{{0}, {2}, {9}}})) {
+            assertThat(loss.values()[0]).isCloseTo(1, within(1e-5f));
+        }
+    }
+
+    @Test
+    void randomNumbersAreNewWhereDataAlternate() {
+        SeedGenerator seeds = new SeedGenerator(7);
+        Own model = new Own((m, s) -> s.log("noise", mean(normal(List.of(s.x().dim(0), 2), 0, 1, seeds))));
+        model.compile(optimizer("sgd"));
+        List<Double> all = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            all.add(model.trainOnBatch(Dataset.of(x(4))).get("noise"));
+            all.add(model.trainOnBatch(x(4), new float[4][1]).get("noise"));
+        }
+        assertThat(all).doesNotHaveDuplicates();
     }
 }

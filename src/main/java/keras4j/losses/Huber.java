@@ -43,4 +43,9 @@ public final class Huber extends ElementwiseLoss {
         double error = (double) p - y;
         return Math.min(Math.max(error, -delta), delta) + 0 * error;
     }
+
+    @Override
+    public boolean isOfDifference() {
+        return true;
+    }
 }

@@ -19,4 +19,9 @@ public final class LogCosh extends ElementwiseLoss {
     protected double gradient(float y, float p) {
         return Math.tanh((double) p - y);
     }
+
+    @Override
+    public boolean isOfDifference() {
+        return true;
+    }
 }

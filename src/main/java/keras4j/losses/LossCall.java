@@ -21,14 +21,13 @@ public final class LossCall {
      * What a loss gives, reduced as it says.
      *
      * @param yTrue (batch, ..)
-     * @param yPred (batch, ..)
+     * @param yPred (batch, ..); what its mask leaves out does not count
      * @param sampleWeight (batch), or one for each position; null for 1
-     * @param mask which positions count, 1 or 0; null for all
      * @throws keras4j.core.KerasException if the loss takes no such labels
      */
-    public static Symbol of(Loss loss, Symbol yTrue, Symbol yPred, Symbol sampleWeight, Symbol mask) {
+    public static Symbol of(Loss loss, Symbol yTrue, Symbol yPred, Symbol sampleWeight) {
         Symbol values = values(loss, yTrue, yPred);
-        Symbol weights = weights(values, loss.reduction(), sampleWeight, mask);
+        Symbol weights = weights(values, loss.reduction(), sampleWeight, yPred.mask());
         Symbol weighted = weights == null ? values : values.times(weights);
         if (loss.reduction() == Reduction.NONE) {
             return weighted;

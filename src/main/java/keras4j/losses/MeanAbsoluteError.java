@@ -16,4 +16,9 @@ public final class MeanAbsoluteError extends ElementwiseLoss {
     protected double gradient(float y, float p) {
         return Math.signum(p - y);
     }
+
+    @Override
+    public boolean isOfDifference() {
+        return true;
+    }
 }

@@ -17,4 +17,9 @@ public final class MeanSquaredError extends ElementwiseLoss {
     protected double gradient(float y, float p) {
         return 2 * (p - y);
     }
+
+    @Override
+    public boolean isOfDifference() {
+        return true;
+    }
 }

@@ -27,7 +27,7 @@ public abstract class ReducedLoss implements Loss {
      * The loss of symbols, reduced as {@link #reduction} says. Keras: {@code loss(y_true, y_pred)}.
      *
      * @param yTrue (batch, ..)
-     * @param yPred (batch, ..)
+     * @param yPred (batch, ..); what its mask leaves out does not count
      * @throws keras4j.core.KerasException if it takes no such labels
      */
     public final Symbol apply(Symbol yTrue, Symbol yPred) {
@@ -36,7 +36,7 @@ public abstract class ReducedLoss implements Loss {
 
     /** @param sampleWeight how much each sample counts, (batch), or each of its positions; null if all count 1 */
     public final Symbol apply(Symbol yTrue, Symbol yPred, Symbol sampleWeight) {
-        return LossCall.of(this, yTrue, yPred, sampleWeight, null);
+        return LossCall.of(this, yTrue, yPred, sampleWeight);
     }
 
     @Override

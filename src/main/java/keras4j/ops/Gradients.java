@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -78,6 +79,7 @@ public final class Gradients {
             }
         }
         Map<Symbol, Symbol> sums = new HashMap<>();
+        boolean hasUnknown = false;
         for (int i = order.size() - 1; i >= 0; i--) {
             Symbol call = order.get(i);
             Symbol[] dy = new Symbol[call.outputs().size()];
@@ -94,13 +96,26 @@ public final class Gradients {
                     Symbol x = call.inputs().get(k);
                     if (dx.get(k) != null && depends.contains(x)) {
                         parts.computeIfAbsent(x, y -> new ArrayList<>()).add(dx.get(k));
+                        hasUnknown |= dx.get(k).operation() instanceof RowLosses.OfLabels;
                     }
                 }
             }
         }
         List<Symbol> all = new ArrayList<>();
         of.forEach(x -> all.add(sums.get(x)));
+        if (hasUnknown) {
+            checkKnown(all);
+        }
         return all;
+    }
+
+    /** A loss may not know its gradient with respect to labels: that is an error if something was made of it. */
+    private static void checkKnown(List<Symbol> gradients) {
+        for (Symbol call : order(gradients.stream().filter(Objects::nonNull).toList())) {
+            if (call.operation() instanceof RowLosses.OfLabels labels) {
+                throw labels.unknown();
+            }
+        }
     }
 
     /** Gradients of cuts that make up the whole are put side by side instead of being padded and added. */

@@ -1,5 +1,6 @@
 package keras4j.ops;
 
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Regularizer;
@@ -47,10 +48,10 @@ public record Penalties(Regularizer regularizer) implements Primitive {
 
         @Override
         public Kernel kernel(View[] x, View[] y, Tiles tiles) {
-            return () -> {
-                y[0].buffer().clear(0, y[0].size());
-                regularizer.addGradient(x[0].array(), y[0].array(), 0, x[0].size());
-            };
+            return FromFirst.of(y[0], to -> {
+                Arrays.fill(to, 0, y[0].size(), 0);
+                regularizer.addGradient(x[0].array(), to, 0, x[0].size());
+            });
         }
 
         /** @throws KerasException always */

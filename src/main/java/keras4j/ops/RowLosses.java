@@ -1,6 +1,5 @@
 package keras4j.ops;
 
-import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -30,14 +29,41 @@ public record RowLosses(Loss loss) implements Primitive {
     public Kernel kernel(View[] x, View[] y, Tiles tiles) {
         int rows = y[0].size();
         int width = x[1].size() / rows;
-        return () -> loss.losses(x[0].array(), x[1].array(), rows, width, y[0].array());
+        return FromFirst.of(y[0], to -> loss.losses(x[0].array(), x[1].array(), rows, width, to));
     }
 
     @Override
     public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-        return Arrays.asList(
-                null,
-                Primitives.call(new Back(loss), y.inputs().get(0), y.inputs().get(1), dy.get(0)));
+        Symbol yTrue = y.inputs().get(0);
+        Symbol back = Primitives.call(new Back(loss), yTrue, y.inputs().get(1), dy.get(0));
+        boolean isKnown =
+                loss.isOfDifference() && yTrue.shape().size() == back.shape().size();
+        return List.of(
+                isKnown
+                        ? Primitives.reshape(Primitives.negative(back), yTrue.shape())
+                        : Primitives.call(new OfLabels(loss), yTrue),
+                back);
+    }
+
+    /** Stands for the gradient with respect to the labels where it is not known: nothing must be made of it. */
+    record OfLabels(Loss loss) implements Primitive {
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        /** @throws KerasException always */
+        @Override
+        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
+            throw unknown();
+        }
+
+        KerasException unknown() {
+            return KerasException.expected(
+                    "gradients",
+                    "labels that do not depend on what the gradients are of: stopGradient(yTrue), or a loss described by ops",
+                    "labels of the loss " + loss.name() + " that do");
+        }
     }
 
     /** The gradient with respect to the predictions. */
@@ -56,7 +82,8 @@ public record RowLosses(Loss loss) implements Primitive {
         public Kernel kernel(View[] x, View[] y, Tiles tiles) {
             int rows = x[2].size();
             int width = x[1].size() / rows;
-            return () -> loss.gradients(x[0].array(), x[1].array(), x[2].array(), 1, rows, width, y[0].array());
+            return FromFirst.of(
+                    y[0], to -> loss.gradients(x[0].array(), x[1].array(), x[2].array(), 1, rows, width, to));
         }
 
         /** @throws KerasException always */

@@ -46,7 +46,9 @@ public final class StepRun {
             all.forEach(leaf -> leaves.put(leaf, view));
         });
         List<StagedPlan.End> all = new ArrayList<>(ends);
-        assigned.values().forEach(value -> all.add(new StagedPlan.End(value, null)));
+        assigned.values()
+                .forEach(value ->
+                        all.add(new StagedPlan.End(value, null, trace.stages().stage())));
         plan = new StagedPlan(arena, trace.stages(), leaves, all);
         states = new State[assigned.size()];
         int next = 0;

@@ -2,8 +2,8 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -298,7 +298,7 @@ public final class Network implements LayerWeights {
 
     /** All weights' places, by the symbols that stand for them. */
     public Map<Symbol, Slot> bySymbol() {
-        Map<Symbol, Slot> all = new HashMap<>();
+        Map<Symbol, Slot> all = new LinkedHashMap<>();
         for (Placed leaf : leaves()) {
             List<Symbol> symbols = LayerHooks.weightSymbols(leaf.layer());
             for (int i = 0; i < leaf.own().size(); i++) {

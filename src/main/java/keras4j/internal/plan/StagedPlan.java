@@ -20,8 +20,9 @@ public final class StagedPlan {
      * What is to be made.
      *
      * @param place where it is to stand; null for a place of its own
+     * @param stage the last in which it can be made
      */
-    public record End(Symbol symbol, View place) {}
+    public record End(Symbol symbol, View place, int stage) {}
 
     private final Stages stages;
     private final Map<Symbol, View> places;
@@ -106,7 +107,7 @@ public final class StagedPlan {
         if (end.place() != null) {
             places.put(own, end.place());
         }
-        return add(own, root.isLeaf() ? Math.min(stages.last(root), stages.stage()) : Math.max(stages.stage(root), 0));
+        return add(own, root.isLeaf() ? Math.min(stages.last(root), end.stage()) : Math.max(stages.stage(root), 0));
     }
 
     /** Makes what a stage makes, after those before it. */
