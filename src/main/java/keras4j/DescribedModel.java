@@ -18,7 +18,8 @@ abstract class DescribedModel extends GraphLayer<Model> {
     private static final String WITH_INPUTS =
             "a model with layers and a known input shape: give its first layer an inputDim, add an Input, or call build";
 
-    private Graph graph;
+    /** Once it is known it is read without the monitor: by a thread that builds a model around this one, or runs it. */
+    private volatile Graph graph;
     /** Whether the inputs' shapes are those of what came first, and nobody has said them. */
     private boolean isFound;
 
@@ -67,8 +68,20 @@ abstract class DescribedModel extends GraphLayer<Model> {
         graph = null;
     }
 
+    /** Lets no other model rename the layers; those that a subclass has yet to describe are not known. */
+    final void keepNames() {
+        if (graph != null || named().isEmpty()) {
+            parts().forEach(LayerHooks::keepName);
+        }
+    }
+
     @Override
-    protected final synchronized Graph graph() {
+    protected final Graph graph() {
+        Graph known = graph;
+        return known == null ? describedOnce() : known;
+    }
+
+    private synchronized Graph describedOnce() {
         if (graph == null) {
             describeFor(null);
         }
@@ -109,10 +122,11 @@ abstract class DescribedModel extends GraphLayer<Model> {
     }
 
     private Graph described(String verb) {
-        if (graph() == null) {
+        Graph known = graph();
+        if (known == null) {
             throw KerasException.expected(verb, WITH_INPUTS, this);
         }
-        return graph;
+        return known;
     }
 
     /** Shapes that nobody has said are not known where those differ that the model is called with, until something depends on them. */

@@ -130,7 +130,7 @@ public final class Sequential extends Model {
             throw KerasException.expected("pop", "a model with layers", "an empty one");
         }
         Layer<?> last = layers.remove(layers.size() - 1);
-        LayerHooks.detach(last, names, null);
+        LayerHooks.detach(last, names);
         changed();
         return this;
     }
@@ -182,7 +182,7 @@ public final class Sequential extends Model {
 
     private void forget() {
         if (input != null) {
-            LayerHooks.detach(input, names, null);
+            LayerHooks.detach(input, names);
             input = null;
         }
     }

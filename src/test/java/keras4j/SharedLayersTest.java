@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
@@ -32,6 +33,7 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.data.Dataset;
+import keras4j.internal.graph.Graph;
 import keras4j.layers.Activation;
 import keras4j.layers.Add;
 import keras4j.layers.BatchNormalization;
@@ -48,6 +50,7 @@ import keras4j.optimizers.Adam;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -563,6 +566,134 @@ class SharedLayersTest {
         String hostile = new String(Json.write(json), UTF_8);
         assertThatThrownBy(() -> Keras4j.modelFromJson(hostile))
                 .hasMessageContaining("expected at most 100000 calls of layers, received more");
+    }
+
+    /** Waits in the first call, until another thread waits for what this one holds. */
+    static final class Waiting implements Initializer {
+        private final Supplier<Thread> other;
+
+        Waiting(Supplier<Thread> other) {
+            this.other = other;
+        }
+
+        @Override
+        public void fill(float[] values, int offset, Shape shape) {
+            Thread thread = other.get();
+            if (thread.getState() == Thread.State.NEW) {
+                thread.start();
+                while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+
+        @Override
+        public void config(Config config) {}
+    }
+
+    /** Has a model that nothing calls before a step does. */
+    static final class Gan extends Model {
+        final Model g;
+
+        Gan(Model g) {
+            this.g = g;
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aModelAndOneAroundItAreBuiltAtOnce() throws InterruptedException {
+        List<Thread> inner = new ArrayList<>();
+        Dense dense = new Dense(2).kernelInitializer(new Waiting(() -> inner.get(0)));
+        Symbol x = input(3);
+        Gan gan = new Gan(new Model(Graph.attached(List.of(x), List.of(dense.apply(x)))));
+        inner.add(new Thread(gan.g::countParams));
+        Thread outer = new Thread(gan::countParams);
+        inner.get(0).setDaemon(true);
+        outer.setDaemon(true);
+        outer.start();
+        outer.join(20_000);
+        inner.get(0).join(20_000);
+        assertThat(outer.isAlive()).isFalse();
+        assertThat(inner.get(0).isAlive()).isFalse();
+        assertThat(gan.countParams()).isEqualTo(8);
+    }
+
+    @Test
+    void aBuiltLayerRefusesAnInputForOtherWeights() {
+        Dense dense = new Dense(2);
+        Symbol x = input(3);
+        Model model = new Model(x, dense.apply(x));
+        List<Symbol> symbols = dense.weights();
+        INDArray data = NdArrays.of(new float[] {1, 2, 3}, 1, 3);
+        INDArray before = model.predict(data);
+        assertThatThrownBy(() -> dense.apply(input(5)))
+                .hasMessage(
+                        "layer dense, which has been built: expected an input for weights of the same shapes, [(3, 2), (2,)],"
+                                + " received one for [(5, 2), (2,)]");
+        assertThat(dense.weights()).isEqualTo(symbols);
+        assertThat(model.predict(data)).isEqualTo(before);
+        model.compile(optimizer("sgd"), loss("mse"));
+        model.trainOnBatch(data, NdArrays.of(new float[] {1, 1}, 1, 2));
+        Symbol other = input(3);
+        assertThat(new Model(other, dense.apply(other)).predict(data)).isEqualTo(model.predict(data));
+    }
+
+    @Test
+    void aLayerInAModelAndInAModelWithinGoesToH5() throws IOException {
+        Dense dense = new Dense(3);
+        Symbol z = input(3);
+        Model inner = new Model(z, dense.apply(z));
+        Symbol x = input(3);
+        Model outer = new Model(x, dense.apply(inner.apply(x)));
+        INDArray data = NdArrays.of(new float[] {1, 2, 3}, 1, 3);
+        Path file = folder.resolve("within.keras");
+        assertThatThrownBy(() -> outer.save(file))
+                .hasMessage("save: expected each layer with weights in one place; a file .h5 has them in each,"
+                        + " received Dense(dense) in several");
+        assertThat(file).doesNotExist();
+        Path h5 = folder.resolve("within.h5");
+        outer.save(h5);
+        assertThat(Keras4j.loadModel(h5).predict(data)).isEqualTo(outer.predict(data));
+        Sequential parts = new Sequential(new Input(3), new TimeDistributed(dense), dense);
+        assertThatThrownBy(() -> parts.save(file)).isInstanceOf(KerasException.class);
+    }
+
+    @Test
+    void namesThatAreTakenBackAreThoseBefore() {
+        Dense first = new Dense(3);
+        Sequential some = new Sequential(new Input(3), first);
+        Dense second = new Dense(3);
+        Sequential others = new Sequential(new Input(3), second);
+        assertThatThrownBy(() -> new Sequential(new Input(3), first, second, new Dense(1).name("dense")))
+                .isInstanceOf(KerasException.class);
+        assertThat(second.getName()).isEqualTo("dense");
+        Sequential both = new Sequential(new Input(3), first, second);
+        assertThat(second.getName()).isEqualTo("dense_1");
+        both.pop();
+        assertThat(others.getLayer("dense")).isSameAs(second);
+        assertThat(some.getLayer("dense")).isSameAs(first);
+    }
+
+    @Test
+    void layersOfACompiledModelKeepTheirNames() {
+        Model some = branch(4);
+        Model others = branch(5);
+        others.compile(optimizer("sgd"), loss(Map.of("dense_1", "mse")));
+        List<Symbol> inputs = List.of(some.input(), others.input());
+        Model both = new Model(inputs, List.of(new Add().apply(some.output(), others.output())));
+        assertThat(names(others).subList(1, 3)).containsExactly("dense", "dense_1");
+        assertThat(names(some).subList(1, 3)).containsExactly("dense_2", "dense_3");
+        assertThat(both.getLayer("dense")).isSameAs(others.getLayer("dense"));
+        others.fit(new float[2][5], new float[2][2], verbose(0));
+
+        Model third = branch(5);
+        third.compile(optimizer("sgd"), loss("mse"));
+        List<Symbol> clash = List.of(third.input(), others.input());
+        Symbol sum = new Add().apply(third.output(), others.output());
+        assertThatThrownBy(() -> new Model(clash, List.of(sum)))
+                .hasMessageContaining("expected layers with different names, received a second");
+        assertThat(names(third).subList(1, 3)).containsExactly("dense", "dense_1");
     }
 
     @Test

@@ -230,11 +230,15 @@ public final class LayerHooks {
     /**
      * Takes the layer into a model with these names; gives it a name if it has none.
      *
-     * @return the name before, for {@link #detach}
-     * @throws keras4j.core.KerasException if its name is the user's, and is taken
+     * @throws keras4j.core.KerasException if its name is the user's, or one that a compiled model has, and is taken
      */
-    public static String attach(Layer<?> layer, UniqueNames names) {
-        return layer.naming.attach(names, layer.className());
+    public static void attach(Layer<?> layer, UniqueNames names) {
+        layer.naming.attach(names, layer.className());
+    }
+
+    /** Lets no model give the layer another name. */
+    public static void keepName(Layer<?> layer) {
+        layer.naming.keep();
     }
 
     /** In this order a model's layers get their names. */
@@ -243,8 +247,8 @@ public final class LayerHooks {
     }
 
     /** Lets the layer out of a model; it has the name again that it had before, if other models have it. */
-    public static void detach(Layer<?> layer, UniqueNames names, String before) {
-        layer.naming.detach(names, before);
+    public static void detach(Layer<?> layer, UniqueNames names) {
+        layer.naming.detach(names);
     }
 
     /** See {@link Layer#isStateful}. */
@@ -267,9 +271,14 @@ public final class LayerHooks {
         return inputs.size() == 1 && LayerTrace.isReshape(layer, inputs.get(0));
     }
 
-    /** Where the weights of a layer and its parts are; null of one that has not been built. */
-    public static LayerWeights storedWeights(Layer<?> layer) {
-        return layer.builtWeights();
+    /**
+     * Where the weights of a layer and its parts are; null of one that has not been built.
+     *
+     * @param own the layer's own
+     * @throws keras4j.core.KerasException if it has been built with others
+     */
+    public static LayerWeights storedWeights(Layer<?> layer, List<WeightSpec> own) {
+        return layer.builtWeights(own);
     }
 
     /** Notes a call in a model that is described. */

@@ -1,7 +1,6 @@
 package keras4j.layers;
 
-import java.util.Collections;
-import java.util.Set;
+import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import keras4j.core.KerasException;
@@ -12,7 +11,8 @@ import keras4j.core.UniqueNames;
  * The name of a layer: the user's, or one that is numbered by class in the first model that has the layer: dense, dense_1. It stays
  * the same in every further model, where new layers are numbered on. Where two numbered ones meet that are the same, since each is of
  * another model, the one that came later is numbered anew, in all of its models. So they are numbered as in Keras, which does it for
- * the layers of a whole program.
+ * the layers of a whole program. Only layers of a compiled model keep their names, like those that have one of the user's: losses and
+ * metrics are given by them.
  */
 final class LayerName {
     private static final AtomicLong NUMBERED = new AtomicLong();
@@ -24,8 +24,8 @@ final class LayerName {
     private long number = Long.MAX_VALUE;
     /** How many models have the layer, or layers that it is a part of. */
     private int owners;
-    /** The names of those models that are still there. */
-    private final Set<UniqueNames> models = Collections.newSetFromMap(new WeakHashMap<>());
+    /** The names of those models that are still there, and the layer's before, if it has another one since that model has it. */
+    private final Map<UniqueNames, String> models = new WeakHashMap<>();
 
     /** Null before it is known. */
     String get() {
@@ -54,6 +54,13 @@ final class LayerName {
         return owners > 0;
     }
 
+    /** Keeps the name from here on. */
+    void keep() {
+        synchronized (LayerName.class) {
+            base = null;
+        }
+    }
+
     /** Says that it is a part of a layer. */
     void own() {
         owners++;
@@ -62,18 +69,17 @@ final class LayerName {
     /**
      * Takes the layer into a model of these names.
      *
-     * @return the name before, for {@link #detach}
-     * @throws KerasException if it is the user's, and taken
+     * @throws KerasException if it is to stay as it is, and is taken
      */
-    String attach(UniqueNames names, String className) {
+    void attach(UniqueNames names, String className) {
         synchronized (LayerName.class) {
-            return attached(names, className);
+            attachOwn(names, className);
         }
     }
 
-    private String attached(UniqueNames names, String className) {
+    private void attachOwn(UniqueNames names, String className) {
         String before = name;
-        names.relate(models);
+        names.relate(models.keySet());
         String numbered = base == null || !base.isEmpty() ? base : className;
         if (base == null || owners > 0 && name != null && !names.has(name)) {
             names.take(name);
@@ -84,25 +90,25 @@ final class LayerName {
             names.take(name);
         }
         owners++;
-        models.add(names);
-        return before;
+        models.put(names, name.equals(before) ? null : before);
     }
 
     private void rename(String value) {
-        for (UniqueNames other : models) {
+        for (UniqueNames other : models.keySet()) {
             other.free(name);
             other.take(value);
         }
         name = value;
     }
 
-    /** Lets the layer out of a model; it has the name again that it had before. */
-    void detach(UniqueNames names, String before) {
+    /** Lets the layer out of a model; it has the name again that it had before, if no other model has given that to another layer. */
+    void detach(UniqueNames names) {
         synchronized (LayerName.class) {
-            models.remove(names);
+            String before = models.remove(names);
             names.free(name);
             owners--;
-            if (owners > 0 && before != null && !before.equals(name)) {
+            boolean isFree = models.keySet().stream().noneMatch(other -> other.has(before));
+            if (owners > 0 && base != null && before != null && isFree) {
                 rename(before);
             }
         }

@@ -167,6 +167,26 @@ public abstract class WeightedLayer<L extends Layer<L>> extends ConfiguredLayer<
         return weights;
     }
 
+    /**
+     * The same, if the layer's own are of these shapes.
+     *
+     * @throws KerasException if they are of others
+     */
+    final LayerWeights builtWeights(List<WeightSpec> specs) {
+        if (weights != null) {
+            List<Shape> wanted = specs.stream().map(WeightSpec::shape).toList();
+            List<Shape> kept =
+                    weights.shapes().stream().limit(ownWeights().size()).toList();
+            if (!kept.equals(wanted)) {
+                throw KerasException.expected(
+                        who() + ", which has been built",
+                        "an input for weights of the same shapes, " + kept,
+                        "one for " + wanted);
+            }
+        }
+        return weights;
+    }
+
     /** See {@link Layer#build}. */
     protected abstract void build(Weights weights, List<Shape> inputs);
 
@@ -181,6 +201,12 @@ public abstract class WeightedLayer<L extends Layer<L>> extends ConfiguredLayer<
         if (!anyBatch.equals(builtInputs)) {
             Weights made = new Weights(own);
             build(made, anyBatch);
+            try {
+                builtWeights(made.specs());
+            } catch (KerasException e) {
+                build(new Weights(own), builtInputs); // makes the same symbols again
+                throw e;
+            }
             own = made;
             builtInputs = anyBatch;
         }

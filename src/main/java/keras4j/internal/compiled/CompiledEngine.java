@@ -48,7 +48,7 @@ public final class CompiledEngine implements Engine {
         network.lock();
         try {
             program.backward(gradients);
-            program.updateState(network.weights(), gradients);
+            program.updateState(gradients);
         } finally {
             network.unlock();
         }

@@ -118,7 +118,7 @@ public final class Program {
      *
      * @param changes of all weights; those of state are written
      */
-    public void updateState(float[] weights, float[] changes) {
+    public void updateState(float[] changes) {
         if (state.length == 0) {
             return;
         }

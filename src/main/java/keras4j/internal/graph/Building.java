@@ -5,12 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
-/** Gives the layers of a network that have no weights yet their first ones, all in one store; the others keep theirs. */
+/**
+ * Gives the layers of a network that have no weights yet their first ones, all in one store; the others keep theirs.
+ *
+ * <p>The order of locks: those of {@link Store stores} by their numbers, under which a run may be traced; then the monitors of models, a model
+ * before those within it; then this class, under which no model is described; then that of names.
+ */
 final class Building {
     private final Map<Slot, StoredWeights.Place> places = new HashMap<>();
     private final Map<Layer<?>, Placed> unbuilt = new LinkedHashMap<>();
@@ -25,7 +30,7 @@ final class Building {
      *
      * @param made is given those that are built for the first time
      * @return all weights, in the order of the layers
-     * @throws KerasException if one has been built for an input of another kind; nothing has changed then
+     * @throws keras4j.core.KerasException if one has been built for an input of another kind; nothing has changed then
      */
     static StoredWeights build(Layout layout, Set<Layer<?>> made) {
         synchronized (Building.class) { // no other thread builds the same layers meanwhile
@@ -61,30 +66,16 @@ final class Building {
     }
 
     private void find(Placed placed) {
-        StoredWeights known = (StoredWeights) LayerHooks.storedWeights(placed.layer());
+        List<WeightSpec> own = placed.own().stream().map(Slot::spec).toList();
+        StoredWeights known = (StoredWeights) LayerHooks.storedWeights(placed.layer(), own);
         if (known == null) {
             unbuilt.put(placed.layer(), placed);
         } else {
-            keepPlaces(placed, known.places());
+            for (int i = 0; i < own.size(); i++) {
+                places.put(placed.own().get(i), known.places().get(i));
+            }
         }
         placed.parts().forEach(this::find);
-    }
-
-    private void keepPlaces(Placed placed, List<StoredWeights.Place> known) {
-        List<Shape> shapes = known.stream()
-                .map(StoredWeights.Place::shape)
-                .limit(placed.own().size())
-                .toList();
-        List<Shape> wanted = Network.shapes(placed.own());
-        if (!shapes.equals(wanted)) {
-            throw KerasException.expected(
-                    "layer " + placed.layer().getName() + ", which has been built",
-                    "an input for weights of the same shapes, " + shapes,
-                    "one for " + wanted);
-        }
-        for (int i = 0; i < wanted.size(); i++) {
-            places.put(placed.own().get(i), known.get(i));
-        }
     }
 
     private void keep(Placed placed) {

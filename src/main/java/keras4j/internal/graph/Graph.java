@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import keras4j.core.KerasException;
@@ -47,8 +46,8 @@ public final class Graph {
 
     private final int countCalls;
     private boolean chain = true;
-    /** Of those layers that this model has named, with what they were called before. */
-    private final Map<Layer<?>, Optional<String>> attached = new LinkedHashMap<>();
+    /** Those layers that this model has named. */
+    private final List<Layer<?>> attached = new ArrayList<>();
 
     private final UniqueNames names = new UniqueNames();
     /** Those for inputs of other shapes, where lengths are not known: inner graphs are asked again and again. */
@@ -143,8 +142,10 @@ public final class Graph {
         List<Layer<?>> order = new ArrayList<>(graph.layers);
         order.sort(Comparator.comparing(LayerHooks::namingOrder));
         try {
-            order.forEach(
-                    layer -> graph.attached.put(layer, Optional.ofNullable(LayerHooks.attach(layer, graph.names))));
+            for (Layer<?> layer : order) {
+                LayerHooks.attach(layer, graph.names);
+                graph.attached.add(layer);
+            }
             // Else the layers would have names of a model that cannot be.
             Network.countParams(graph);
         } catch (RuntimeException | Error e) {
@@ -156,7 +157,7 @@ public final class Graph {
 
     /** Lets the layers out of this model. */
     public void detach() {
-        attached.forEach((layer, before) -> LayerHooks.detach(layer, names, before.orElse(null)));
+        attached.forEach(layer -> LayerHooks.detach(layer, names));
         attached.clear();
     }
 

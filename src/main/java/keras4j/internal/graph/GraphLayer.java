@@ -33,7 +33,8 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
 
     @Override
     protected List<Layer<?>> parts() {
-        return graph() == null ? List.of() : graph().layers();
+        Graph known = graph();
+        return known == null ? List.of() : known.layers();
     }
 
     /** Nothing: it has a form of its own in files. */

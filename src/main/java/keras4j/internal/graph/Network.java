@@ -118,10 +118,6 @@ public final class Network implements LayerWeights {
         return other != null && graph == other.graph && weights == other.weights;
     }
 
-    static List<Shape> shapes(List<Slot> slots) {
-        return slots.stream().map(slot -> slot.spec().shape()).toList();
-    }
-
     /**
      * The number of the weights that a network would have, before there is memory for them.
      *
@@ -153,6 +149,26 @@ public final class Network implements LayerWeights {
         List<Placed> all = new ArrayList<>();
         layers().forEach(placed -> placed.addHosted(all));
         return all.stream().distinct().toList();
+    }
+
+    /**
+     * Looks whether each layer with weights is in one place only: not in the model and in a model within, too. A config has it in each
+     * place, as another layer; what a layer of several calls itself is one place.
+     *
+     * @throws KerasException if one is in several
+     */
+    public void checkInOnePlace(String where, String otherwise) {
+        List<Placed> all = new ArrayList<>();
+        layers().forEach(placed -> placed.addHosted(all));
+        Set<Layer<?>> met = new HashSet<>();
+        for (Placed host : all) {
+            for (Placed placed : new HashSet<>(host.leaves())) {
+                if (!placed.own().isEmpty() && !met.add(placed.layer())) {
+                    throw KerasException.expected(
+                            where, "each layer with weights in one place" + otherwise, placed.layer() + " in several");
+                }
+            }
+        }
     }
 
     /** One of the layers, with its weights' places. */

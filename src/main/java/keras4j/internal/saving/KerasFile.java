@@ -49,6 +49,8 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     /** Adds the entries of a model, with its weights as they are at one moment. */
     public static void write(ZipOutputStream zip, SavedModel model) throws IOException {
         Network network = model.network();
+        // Its weights would be in the first place only, where Keras does not look for those in the others.
+        network.checkInOnePlace("save", "; a file .h5 has them in each");
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
         byte[] config = Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled()));
         store(zip, METADATA, metadata.length, out -> out.write(metadata));

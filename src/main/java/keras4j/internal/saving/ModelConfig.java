@@ -204,9 +204,9 @@ public record ModelConfig(
     /** The model that is made of these takes them. */
     private static void detach(Input input, List<Layer<?>> layers, UniqueNames names) {
         if (input != null) {
-            LayerHooks.detach(input, names, null);
+            LayerHooks.detach(input, names);
         }
-        layers.forEach(layer -> LayerHooks.detach(layer, names, null));
+        layers.forEach(layer -> LayerHooks.detach(layer, names));
     }
 
     /** What a config says beside the layers. */
