@@ -44,6 +44,7 @@ def attention():
     }, [floats(2, 4), floats(6, 4), floats(6, 4)])
     yield from calls("Attention", pair, {"seed": lambda q, v: L.Attention(dropout=0.4, seed=3)([q, v])}, random=True)
     yield from calls("Attention", [floats(3, 4), floats(5, 2), floats(5, 4)], {"narrow_value": lambda q, v, k: L.Attention()([q, v, k])})
+    yield from calls("Attention", [floats(33, 4), floats(32, 4)], {"large": lambda q, v: L.Attention(use_scale=True)([q, v])})
     yield from calls("AdditiveAttention", pair, {"without_scale": lambda q, v: L.AdditiveAttention(use_scale=False)([q, v])})
 
 
@@ -104,3 +105,4 @@ def many_heads():
     yield from calls("MultiHeadAttention", image, {"attention_axes": own(attention_axes=[1, 2]), "two_axes": own()}, [floats(4, 2, 3)])
     yield from calls("MultiHeadAttention", image, {"output_of_two_axes": own(output_shape=(2, 2))})
     yield from calls("MultiHeadAttention", [floats(4, 3)], {"dropout": own(dropout=0.4), "seed": own(dropout=0.4, seed=3)}, [floats(6, 3)], random=True)
+    yield from calls("MultiHeadAttention", [floats(33, 3)], {"large": own(key_dim=4)})

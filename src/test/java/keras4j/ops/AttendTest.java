@@ -106,6 +106,24 @@ class AttendTest {
                 of.add(x.get(i));
             }
         }
+        assertIsWhatThePrimitivesAre(x, of, isTwice);
+    }
+
+    /** Query, key and value are slices of one value, of each place three vectors side by side. */
+    @ParameterizedTest
+    @CsvSource({"8, 3, 32, 16, false", "8, 1, 32, 48, true", "1, 4, 65, 17, true"})
+    void readsSlicesOfOneValue(int batch, int heads, int time, int size, boolean isTwice) {
+        Symbol leaf = leaf(batch, 3 * heads, time, size);
+        Symbol all = sine(Primitives.reshape(leaf, Shape.of(batch, time, 3 * heads * size)));
+        List<Symbol> x = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Symbol slice = Primitives.slice(all, 2, i * heads * size, 1, heads * size);
+            x.add(Primitives.reshape(slice, Shape.of(batch, time, heads, size)));
+        }
+        assertIsWhatThePrimitivesAre(x, List.of(leaf), isTwice);
+    }
+
+    private void assertIsWhatThePrimitivesAre(List<Symbol> x, List<Symbol> of, boolean isTwice) {
         List<float[]> expected = numbers(wanted(x, of, false, isTwice), Plan.Mode.PLAIN);
         Parallel.setThreads(1);
         List<Symbol> wanted = wanted(x, of, true, isTwice);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Binary;
@@ -40,8 +41,12 @@ class PlanFuzzTest {
         private final List<Symbol> seeds = new ArrayList<>();
         private final List<Symbol> gradients = new ArrayList<>();
 
+        private Graph(Random random) {
+            this.random = random;
+        }
+
         Graph(long seed) {
-            random = new Random(seed);
+            this(new Random(seed));
             boolean isLarge = random.nextInt(8) == 0;
             for (int i = 0; i < 2 + random.nextInt(3); i++) {
                 int[] dims = new int[1 + random.nextInt(3)];
@@ -55,6 +60,11 @@ class PlanFuzzTest {
                     all.add(made);
                 }
             }
+            end();
+        }
+
+        /** Some of the last values are outputs, and some gradients are wanted. */
+        private void end() {
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
                 Symbol output = all.get(all.size() - 1 - random.nextInt(Math.min(all.size(), 4)));
                 if (!outputs.contains(output)) {
@@ -77,6 +87,39 @@ class PlanFuzzTest {
                     }
                 }
             }
+        }
+
+        /** Products of slices of one value, which is often large enough to stand in native memory, and attention to them. */
+        static Graph ofSlices(long seed) {
+            Graph graph = new Graph(new Random(seed));
+            for (int i = 0; i < 2; i++) {
+                graph.leaf(Shape.of(
+                        1 + graph.random.nextInt(4), 16 + graph.random.nextInt(64), 32 + graph.random.nextInt(64)));
+            }
+            for (int i = 0; i < 3; i++) {
+                graph.all.add(graph.ofSlices(Primitives.map(Unary.SIN, graph.any())));
+            }
+            graph.end();
+            return graph;
+        }
+
+        /** Two or three slices of the last axis, which have one length, and may be the same. */
+        private Symbol ofSlices(Symbol x) {
+            int length = 1 + random.nextInt(x.dim(-1));
+            Supplier<Symbol> slice =
+                    () -> Primitives.slice(x, x.rank() - 1, random.nextInt(x.dim(-1) - length + 1), 1, length);
+            Symbol first = slice.get();
+            Symbol second = random.nextInt(4) == 0 ? first : slice.get();
+            return switch (random.nextInt(4)) {
+                case 0 -> Attend.of(first, second, slice.get(), 0.3f);
+                case 1 -> Primitives.matmul(Primitives.swapLast(first), second);
+                case 2 -> {
+                    Symbol product =
+                            Primitives.matmul(Primitives.rows(first), Primitives.swapLast(Primitives.rows(second)));
+                    yield Primitives.reshape(product, Shape.of(1, product.dim(0), product.dim(1)));
+                }
+                default -> Primitives.matmul(first, Primitives.swapLast(second));
+            };
         }
 
         private void leaf(Shape shape) {
@@ -255,14 +298,25 @@ class PlanFuzzTest {
     void plansThatFuseAndSharePlacesGiveTheSame() {
         Arena arena = new Arena();
         for (int seed = 0; seed < GRAPHS; seed++) {
-            Graph graph = new Graph(seed);
-            Parallel.setThreads(1);
-            List<float[]> expected = graph.run(new Arena(), Plan.Mode.PLAIN, 1);
-            Parallel.setThreads(Parallel.PARTS);
-            List<float[]> found = graph.run(arena, Plan.Mode.FUSED, 2);
-            for (int k = 0; k < expected.size(); k++) {
-                assertClose("graph " + seed + ", end " + k, found.get(k), expected.get(k));
-            }
+            assertIsPlain("graph " + seed, new Graph(seed), arena);
+        }
+    }
+
+    @Test
+    void productsOfSlicesOfOneValueAreThoseOfCopies() {
+        Arena arena = new Arena();
+        for (int seed = 0; seed < GRAPHS / 10; seed++) {
+            assertIsPlain("slices " + seed, Graph.ofSlices(seed), arena);
+        }
+    }
+
+    private static void assertIsPlain(String what, Graph graph, Arena arena) {
+        Parallel.setThreads(1);
+        List<float[]> expected = graph.run(new Arena(), Plan.Mode.PLAIN, 1);
+        Parallel.setThreads(Parallel.PARTS);
+        List<float[]> found = graph.run(arena, Plan.Mode.FUSED, 2);
+        for (int k = 0; k < expected.size(); k++) {
+            assertClose(what + ", end " + k, found.get(k), expected.get(k));
         }
     }
 

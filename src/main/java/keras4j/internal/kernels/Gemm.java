@@ -55,12 +55,12 @@ final class Gemm {
                     columns,
                     summed,
                     1,
-                    a.at(part, aAt + (long) at * aColumn),
+                    a.at(part, NativeNumbers.A, aAt + (long) at * aColumn),
                     aTransposed ? Math.max(aColumn, rows) : Math.max(aRow, summed),
-                    b.at(part, bAt + (long) at * bRow),
+                    b.at(part, NativeNumbers.B, bAt + (long) at * bRow),
                     bTransposed ? Math.max(bColumn, summed) : Math.max(bRow, columns),
                     at == 0 && !adds ? 0 : 1,
-                    c.at(part, cAt),
+                    c.at(part, NativeNumbers.C, cAt),
                     Math.max(cRow, columns));
         }
     }

@@ -6,7 +6,7 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** Native memory, which is freed after the object. */
 final class NativeBuffer extends Buffer implements NativeNumbers {
-    private final FloatPointer[] views = new FloatPointer[Parallel.PARTS];
+    private final FloatPointer[] views = new FloatPointer[Parallel.PARTS * OPERANDS];
     private FloatPointer pointer = new FloatPointer();
     private FloatBuffer numbers;
 
@@ -23,8 +23,8 @@ final class NativeBuffer extends Buffer implements NativeNumbers {
     }
 
     @Override
-    public FloatPointer at(int part, long index) {
-        return views[part].position(index);
+    public FloatPointer at(int part, int operand, long index) {
+        return views[part * OPERANDS + operand].position(index);
     }
 
     @Override

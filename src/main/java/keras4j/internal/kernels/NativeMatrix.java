@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** A matrix in native memory, which is freed after the object; products are those of OpenBLAS. */
 final class NativeMatrix extends Matrix implements NativeNumbers {
-    private final FloatPointer[] views = new FloatPointer[Parallel.PARTS];
+    private final FloatPointer[] views = new FloatPointer[Parallel.PARTS * OPERANDS];
     private FloatPointer values = new FloatPointer();
 
     NativeMatrix(int columns) {
@@ -24,18 +24,18 @@ final class NativeMatrix extends Matrix implements NativeNumbers {
     }
 
     @Override
-    public FloatPointer at(int part, long index) {
-        return views[part].position(index);
+    public FloatPointer at(int part, int operand, long index) {
+        return views[part * OPERANDS + operand].position(index);
     }
 
     @Override
     void write(int part, long begin, float[] source, int from, int count) {
-        at(part, begin).put(source, from, count);
+        at(part, A, begin).put(source, from, count);
     }
 
     @Override
     void read(int part, long begin, float[] target, int to, int count) {
-        at(part, begin).get(target, to, count);
+        at(part, A, begin).get(target, to, count);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Placing {
     private final boolean shares;
     private final Map<Integer, List<Value>> deaths = new HashMap<>();
 
-    /** @param shares whether a buffer has other values after the last unit that reads one */
+    /** @param shares whether a buffer has other values after the last unit that reads one, and may be native */
     Placing(Arena arena, List<Unit> units, Values values, boolean shares) {
         this.arena = arena;
         this.values = values;
@@ -97,8 +97,9 @@ final class Placing {
     }
 
     /** Whether a value is to stand in native memory: if one of its users is faster so, and all can do it. */
-    private static boolean isNative(Shape shape, List<Unit> users) {
-        return shape.size() >= Arena.MIN_NATIVE
+    private boolean isNative(Shape shape, List<Unit> users) {
+        return shares
+                && shape.size() >= Arena.MIN_NATIVE
                 && users.stream().anyMatch(Unit::isFasterNative)
                 && users.stream().allMatch(Unit::takesNative)
                 && Blas.isThere();

@@ -20,7 +20,7 @@ public final class Plan {
     public enum Mode {
         /** Neighbours run as one kernel, and values that are not needed at the same time share a buffer. */
         FUSED,
-        /** Each value has its own kernel and its own buffer: slow, and simple enough to be right. */
+        /** Each value has its own kernel and its own buffer, an array: slow, and simple enough to be right. */
         PLAIN
     }
 
