@@ -25,7 +25,8 @@ public final class Keras4j {
 
     /**
      * Makes all that is random from here on repeat: first weights, shuffling and dropout that are not given seeds of their
-     * own, if it comes in the same order. Of models in several threads, give each fit its own seed. Keras: {@code keras.utils.set_random_seed}.
+     * own, if it comes in the same order. Of models in several threads, give each fit its own seed. Keras: {@code
+     * keras.utils.set_random_seed}.
      */
     public static void setRandomSeed(long seed) {
         Seeds.set(seed);

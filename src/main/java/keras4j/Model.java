@@ -56,8 +56,8 @@ public class Model extends TrainableModel {
      *
      * @param inputs made by {@code input(..)}
      * @param outputs made of them by calls of layers
-     * @throws KerasException if an output needs another input, a layer is in another model, two have one name, or a layer that is
-     *     called twice would need other weights
+     * @throws KerasException if an output needs another input, two layers have one name, or a layer that is called twice would need
+     *     other weights
      */
     public Model(List<Symbol> inputs, List<Symbol> outputs) {
         this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs)));

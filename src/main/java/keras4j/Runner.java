@@ -34,7 +34,7 @@ final class Runner implements BatchRunner {
     /**
      * {@inheritDoc}
      *
-     * <p>Weights change at its end, all at once for whoever holds the network's monitor.
+     * <p>Weights change at its end, all at once for whoever holds the network's lock.
      */
     @Override
     public double train(Batch batch, float[][] rowWeights) {

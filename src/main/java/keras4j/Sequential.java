@@ -64,8 +64,9 @@ public final class Sequential extends Model {
     }
 
     /**
-     * Adds a layer at the end, which may be a model, and may be in other models, too, with the same weights. The first may say the shape of the input, or be an {@link Input}; if none does,
-     * it is that of the first data. Layers without a name are numbered by class: dense, dense_1.
+     * Adds a layer at the end, which may be a model, and may be in other models, too, with the same weights. The first may say
+     * the shape of the input, or be an {@link Input}; if none does, it is that of the first data. Layers without a name are
+     * numbered by class: dense, dense_1.
      *
      * @throws KerasException if the layer is in this model already, its name is taken, an Input is not the first, or this model is
      *     a layer of another one

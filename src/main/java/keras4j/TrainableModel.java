@@ -230,7 +230,10 @@ abstract class TrainableModel extends DescribedModel {
         return outputs(trainer("predict", inputs), inputs, args);
     }
 
-    /** One training step; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #trainOnBatch(Dataset, TrainOnBatchArg...)}. */
+    /**
+     * One training step; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #trainOnBatch(Dataset,
+     * TrainOnBatchArg...)}.
+     */
     public final Logs trainOnBatch(Object x, Object y, TrainOnBatchArg... args) {
         return trainOnBatch(Dataset.of(x, y), args);
     }

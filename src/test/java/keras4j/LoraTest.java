@@ -16,6 +16,7 @@ import keras4j.layers.Dense;
 import keras4j.layers.Embedding;
 import keras4j.layers.GlobalMaxPooling1D;
 import keras4j.layers.Input;
+import keras4j.layers.TimeDistributed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +112,18 @@ class LoraTest {
         for (int i = 0; i < expected.length; i++) {
             LayerContractTest.assertClose("y", found[i], expected[i], 1e-5);
         }
+    }
+
+    /** Its kernel is not trained, but no state that steps would hand on. */
+    @Test
+    void ofEachStepIsTrained() {
+        TimeDistributed steps = new TimeDistributed(new Dense(2).loraRank(1));
+        Sequential model = new Sequential(new Input(2, 3), steps);
+        model.compile(optimizer("sgd"), loss("mse"));
+        float[] kernel = NdArrays.floats(model.getWeights().get(0));
+        float[] b = NdArrays.floats(model.getWeights().get(3));
+        model.trainOnBatch(NdArrays.of(new float[] {1, 2, 3, 4, 5, 6}, 1, 2, 3), NdArrays.of(new float[4], 1, 2, 2));
+        assertThat(NdArrays.floats(model.getWeights().get(0))).isEqualTo(kernel);
+        assertThat(NdArrays.floats(model.getWeights().get(3))).isNotEqualTo(b);
     }
 }

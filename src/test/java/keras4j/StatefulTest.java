@@ -174,4 +174,19 @@ class StatefulTest {
         new Sequential(new Input(3).batchSize(4), new Embedding(4, 2), new LSTM(2))
                 .predict(NdArrays.of(new float[3], 1, 3));
     }
+
+    /** What it keeps has one batch size: a model of another one is refused, and the first goes on. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void aLayerInTwoModelsHasOneBatchSize(int other) {
+        LSTM lstm = new LSTM(2).stateful(true);
+        Model first = new Sequential(new Input(3, 2).batchSize(3), lstm);
+        INDArray x = NdArrays.of(new float[18], 3, 3, 2);
+        first.predict(x);
+        assertError(
+                () -> new Sequential(new Input(3, 2).batchSize(other), lstm).predict(x),
+                "LSTM.stateful: expected batches of 3 samples, as in the layer's first call, received " + other);
+        first.predict(x);
+        new Sequential(new Input(3, 2).batchSize(3), lstm).predict(x);
+    }
 }

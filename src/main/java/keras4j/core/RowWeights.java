@@ -5,35 +5,46 @@ public final class RowWeights {
     private float[] weights = {};
 
     /**
-     * 0 for rows that do not count.
+     * The mask's own numbers, times those that are given.
      *
-     * @param mask 0 for those; null if all count
+     * @param mask how much each row counts, 1 or 0 as a rule; null if all count
      * @param given the rows' weights; null for 1 each
      * @return null for 1 each
      */
     public float[] of(float[] mask, float[] given, int rows) {
-        return mask == null ? given : of(mask, given, rows, 1);
+        if (mask == null) {
+            return given;
+        }
+        reserve(rows);
+        for (int row = 0; row < rows; row++) {
+            weights[row] = given == null ? mask[row] : given[row] * mask[row];
+        }
+        return weights;
     }
 
-    /** The same, larger by as much as makes a mean of all rows that of those that count. Keras: {@code apply_mask}. */
+    /**
+     * The same for a mean: as much for all rows whose number is not 0, and so much that a mean of all rows is that of those that
+     * count, their numbers being 1. Keras: {@code apply_mask}.
+     */
     public float[] ofMean(float[] mask, float[] given, int rows) {
         if (mask == null) {
             return given;
         }
-        int valid = 0;
+        reserve(rows);
+        double valid = 0;
         for (int row = 0; row < rows; row++) {
-            valid += mask[row] == 0 ? 0 : 1;
+            valid += mask[row];
         }
-        return of(mask, given, rows, (float) rows / Math.max(1, valid));
-    }
-
-    private float[] of(float[] mask, float[] given, int rows, float factor) {
-        if (weights.length < rows) {
-            weights = new float[rows];
-        }
+        float factor = valid == 0 ? 0 : (float) (rows / valid);
         for (int row = 0; row < rows; row++) {
             weights[row] = mask[row] == 0 ? 0 : (given == null ? 1 : given[row]) * factor;
         }
         return weights;
+    }
+
+    private void reserve(int rows) {
+        if (weights.length < rows) {
+            weights = new float[rows];
+        }
     }
 }

@@ -16,6 +16,8 @@ public record WeightSpec(
     public enum Kind {
         /** Learned by gradients, unless the layer is not to be trained. */
         TRAINABLE,
+        /** Never changed by training. */
+        FROZEN,
         /** Statistics and the like: set by the layer, never by gradients. */
         STATE,
         /** State that is a whole number, an int64 in Keras's files. */
@@ -26,6 +28,11 @@ public record WeightSpec(
     public WeightSpec(
             String name, Shape shape, Initializer initializer, Regularizer regularizer, Constraint constraint) {
         this(name, shape, initializer, regularizer, constraint, Kind.TRAINABLE);
+    }
+
+    /** Whether the layer itself changes it in training. */
+    public boolean isState() {
+        return kind == Kind.STATE || kind == Kind.COUNTER;
     }
 
     /** A weight that is not trained. */

@@ -174,8 +174,8 @@ public final class BatchNormalization extends GammaAndBeta<BatchNormalization> {
         Symbol counts = Ops.moveaxis(weights, own, -1);
         int[] axes = IntStream.range(0, x.rank() - 1).toArray();
         Symbol count = Ops.maximum(Ops.sum(counts, axes), 1);
-        Symbol mean = Ops.divide(Ops.sum(Ops.multiply(rows, counts), axes), count);
-        Symbol squares = Ops.multiply(Ops.square(Ops.subtract(rows, mean)), counts);
+        Symbol mean = Ops.divide(Ops.sum(Ops.where(counts, rows, 0), axes), count);
+        Symbol squares = Ops.square(Ops.where(counts, Ops.subtract(rows, mean), 0));
         return List.of(mean, Ops.divide(Ops.sum(squares, axes), count));
     }
 

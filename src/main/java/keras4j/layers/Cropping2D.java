@@ -2,7 +2,10 @@ package keras4j.layers;
 
 import keras4j.ops.Symbol;
 
-/** Images without their border: (batch, height, width, channels) to (batch, new height, new width, channels), or with channels first. Keras: {@code Cropping2D}. */
+/**
+ * Images without their border: (batch, height, width, channels) to (batch, new height, new width, channels), or with channels
+ * first. Keras: {@code Cropping2D}.
+ */
 public final class Cropping2D extends Border<Cropping2D> {
     /** Nothing is cut off. */
     public Cropping2D() {

@@ -4,7 +4,10 @@ import keras4j.core.Config;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
-/** (batch, a, b, ..) to (batch, a * b * ..), row-major, or with channels first (batch, b, .., a) as such. Keras: {@code Flatten}. DL4J: a change of shape between layers. */
+/**
+ * (batch, a, b, ..) to (batch, a * b * ..), row-major, or with channels first (batch, b, .., a) as such. Keras: {@code
+ * Flatten}. DL4J: a change of shape between layers.
+ */
 public final class Flatten extends Layer<Flatten> {
     private Images dataFormat = Images.CHANNELS_LAST;
 

@@ -5,7 +5,8 @@ import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
 /**
- * The mean of each channel of a sequence, of the steps that a mask does not leave out: (batch, time, channels) to (batch, channels), see {@link GlobalPooling}. Keras: {@code GlobalAveragePooling1D}.
+ * The mean of each channel of a sequence, of the steps that a mask does not leave out: (batch, time, channels) to (batch,
+ * channels), see {@link GlobalPooling}. Keras: {@code GlobalAveragePooling1D}.
  */
 public final class GlobalAveragePooling1D extends GlobalPooling<GlobalAveragePooling1D> {
     public GlobalAveragePooling1D() {

@@ -4,7 +4,8 @@ import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
 /**
- * The mean of each channel of an image: (batch, height, width, channels) to (batch, channels), see {@link GlobalPooling}. Keras: {@code GlobalAveragePooling2D}.
+ * The mean of each channel of an image: (batch, height, width, channels) to (batch, channels), see {@link GlobalPooling}.
+ * Keras: {@code GlobalAveragePooling2D}.
  */
 public final class GlobalAveragePooling2D extends GlobalPooling<GlobalAveragePooling2D> {
     public GlobalAveragePooling2D() {

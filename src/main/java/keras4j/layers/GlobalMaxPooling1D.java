@@ -4,7 +4,8 @@ import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
 /**
- * The largest number of each channel of a sequence: (batch, time, channels) to (batch, channels), see {@link GlobalPooling}. Keras: {@code GlobalMaxPooling1D}.
+ * The largest number of each channel of a sequence: (batch, time, channels) to (batch, channels), see {@link GlobalPooling}.
+ * Keras: {@code GlobalMaxPooling1D}.
  */
 public final class GlobalMaxPooling1D extends GlobalPooling<GlobalMaxPooling1D> {
     public GlobalMaxPooling1D() {

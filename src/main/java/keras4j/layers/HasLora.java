@@ -2,8 +2,9 @@ package keras4j.layers;
 
 /**
  * A layer whose kernel can be adapted by two small ones, a and b: kernel + alpha / rank a . b is in its place, of which a and b are
- * trained, and the kernel is not. Files have the sum as kernel, and who reads one begins with b = 0: so a trained model's weights, read into the
- * same model with ranks, are what is adapted. (Keras makes a 0, too, and then trains neither.) Hu et al., "LoRA", 2021.
+ * trained, and the kernel is not. Files have the sum as kernel, and who reads one begins with b = 0: so a trained model's
+ * weights, read into the same model with ranks, are what is adapted. (Keras makes a 0, too, and then trains neither.) Hu et
+ * al., "LoRA", 2021.
  *
  * @param <L> the layer's own class
  */

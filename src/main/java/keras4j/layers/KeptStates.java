@@ -26,7 +26,7 @@ final class KeptStates {
      *
      * @param where what messages call the argument
      * @param length that of the longest state
-     * @throws KerasException if it is not known, or there are too many
+     * @throws KerasException if it is not known, it is another one than before, or there are too many
      */
     synchronized void ofBatches(String where, int samples, int length) {
         if (samples == 0) {
@@ -36,10 +36,11 @@ final class KeptStates {
                     "any number of samples");
         }
         Memory.checkArray(where, "units, and states for " + samples + " samples", Math.multiplyFull(samples, length));
-        if (samples != batch) {
-            batch = samples;
-            states = null;
+        if (batch != 0 && samples != batch) {
+            throw KerasException.expected(
+                    where, "batches of " + batch + " samples, as in the layer's first call", samples);
         }
+        batch = samples;
     }
 
     /** Makes all 0. */

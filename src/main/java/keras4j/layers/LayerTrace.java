@@ -186,7 +186,7 @@ public final class LayerTrace extends Trace {
         List<Symbol> masks = Masks.of(layer, inputs, arguments, outputs);
         List<Symbol> all = new ArrayList<>(outputs);
         for (int i = 0; i < masks.size(); i++) {
-            all.set(i, masked(outputs.get(i), masks.get(i), plain));
+            all.set(i, with(outputs.get(i), masks.get(i)));
         }
         return all;
     }
@@ -219,18 +219,16 @@ public final class LayerTrace extends Trace {
         layer.parts().forEach(this::forget);
     }
 
-    /** A value with this mask; another symbol for what the layer was given. */
-    private Symbol masked(Symbol value, Symbol mask, List<Symbol> inputs) {
-        return inputs.contains(value) ? with(value, mask) : set(value, mask);
-    }
-
-    /** The same value with this mask. */
+    /** The same value with this mask, as another symbol: equal calls share one, whatever is said of their masks. */
     Symbol with(Symbol value, Symbol mask) {
-        return value.mask() == mask ? value : set(again(value), mask);
-    }
-
-    private static Symbol set(Symbol value, Symbol mask) {
-        value.setMask(mask);
-        return value;
+        if (value.mask() == mask) {
+            return value;
+        }
+        Symbol other = again(value);
+        other.setMask(mask);
+        if (ofLogits.containsKey(value)) {
+            ofLogits.put(other, ofLogits.get(value));
+        }
+        return other;
     }
 }

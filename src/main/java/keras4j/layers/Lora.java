@@ -66,7 +66,7 @@ final class Lora {
         if (kernel.constraint() != null) {
             throw KerasException.expected("loraRank", "a layer whose " + kernel.name() + " has no constraint", "one");
         }
-        return WeightSpec.state(kernel.name(), kernel.shape(), kernel.initializer(), WeightSpec.Kind.STATE);
+        return WeightSpec.state(kernel.name(), kernel.shape(), kernel.initializer(), WeightSpec.Kind.FROZEN);
     }
 
     /** Adds the weights that follow; none if it is off. */

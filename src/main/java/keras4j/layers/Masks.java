@@ -1,11 +1,14 @@
 package keras4j.layers;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.ops.Op;
 import keras4j.ops.Symbol;
@@ -56,27 +59,46 @@ final class Masks {
 
     /** Whether two arguments of ops in a model that is being described are the same, though they may have been described apart. */
     private static boolean isSame(Object some, Object other) {
-        if (some instanceof List<?> list && other instanceof List<?> others) {
-            return list.size() == others.size()
-                    && IntStream.range(0, list.size()).allMatch(i -> isSame(list.get(i), others.get(i)));
+        Set<Map.Entry<Symbol, Symbol>> compared = new HashSet<>();
+        Deque<Object[]> pairs = new ArrayDeque<>();
+        pairs.push(new Object[] {some, other});
+        while (!pairs.isEmpty()) {
+            Object[] pair = pairs.pop();
+            if (pair[0] instanceof List<?> list && pair[1] instanceof List<?> others && list.size() == others.size()) {
+                for (int i = 0; i < list.size(); i++) {
+                    pairs.push(new Object[] {list.get(i), others.get(i)});
+                }
+            } else if (pair[0] != pair[1] && pair[0] instanceof Symbol one && pair[1] instanceof Symbol another) {
+                boolean isNew = compared.add(Map.entry(one, another));
+                if (isNew && !isSameCall(one, another, pairs)) {
+                    return false;
+                }
+            } else if (!isEqual(pair[0], pair[1])) {
+                return false;
+            }
         }
-        if (some instanceof Symbol one && other instanceof Symbol another && one != another) {
-            return one.operation() instanceof OpLayer first
-                    && another.operation() instanceof OpLayer second
-                    && one.output() == another.output()
-                    && isSame(first.op(one.origin()), second.op(another.origin()));
+        return true;
+    }
+
+    /** Whether two symbols are the same output of ops of one class, whose arguments are still to be compared. */
+    private static boolean isSameCall(Symbol some, Symbol other, Deque<Object[]> arguments) {
+        if (some.output() != other.output()
+                || !(some.operation() instanceof OpLayer one)
+                || !(other.operation() instanceof OpLayer another)) {
+            return false;
         }
+        Op first = one.op(some.origin());
+        Op second = another.op(other.origin());
+        Map<String, Object> others = second.arguments();
+        first.arguments().forEach((name, value) -> arguments.push(new Object[] {value, others.get(name)}));
+        return first.className().equals(second.className())
+                && first.arguments().keySet().equals(others.keySet());
+    }
+
+    private static boolean isEqual(Object some, Object other) {
         return some instanceof Number number && other instanceof Number next
                 ? number.doubleValue() == next.doubleValue()
                 : Objects.equals(some, other);
-    }
-
-    private static boolean isSame(Op some, Op other) {
-        return some.className().equals(other.className())
-                && some.arguments().keySet().equals(other.arguments().keySet())
-                && some.arguments().keySet().stream()
-                        .allMatch(name -> isSame(
-                                some.arguments().get(name), other.arguments().get(name)));
     }
 
     /** Those of what a layer has given, if not all of that have one already; the last of them may have none. */

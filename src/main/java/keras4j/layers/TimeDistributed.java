@@ -41,7 +41,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         Symbol steps = steps(x);
         boolean isMasked = call.mask() != null && layer.callArguments().contains(Masks.ARGUMENT);
         Symbol y = isMasked ? layer.applyMasked(steps, steps(call.mask())) : layer.apply(steps);
-        if (call.training() && LayerHooks.allWeights(layer).stream().anyMatch(TimeDistributed::isState)) {
+        if (call.training() && LayerHooks.allWeights(layer).stream().anyMatch(WeightSpec::isState)) {
             throw KerasException.expected(
                     "TimeDistributed, in training", "a layer that keeps nothing from step to step", layer);
         }
@@ -54,10 +54,6 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         int[] dims = x.shape().withoutFirst().dims();
         dims[0] = x.dim(0) * x.dim(1);
         return Ops.reshape(x, dims);
-    }
-
-    private static boolean isState(WeightSpec spec) {
-        return spec.kind() != WeightSpec.Kind.TRAINABLE;
     }
 
     @Override

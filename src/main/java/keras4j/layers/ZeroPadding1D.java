@@ -3,7 +3,10 @@ package keras4j.layers;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
-/** Steps of 0 before and behind: (batch, time, channels) to (batch, more time, channels), or with channels first. Keras: {@code ZeroPadding1D}. */
+/**
+ * Steps of 0 before and behind: (batch, time, channels) to (batch, more time, channels), or with channels first. Keras: {@code
+ * ZeroPadding1D}.
+ */
 public final class ZeroPadding1D extends Border<ZeroPadding1D> {
     /** One step on each side. */
     public ZeroPadding1D() {

@@ -3,7 +3,10 @@ package keras4j.layers;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
-/** A border of 0 around images: (batch, height, width, channels) to (batch, new height, new width, channels), or with channels first. Keras: {@code ZeroPadding2D}. */
+/**
+ * A border of 0 around images: (batch, height, width, channels) to (batch, new height, new width, channels), or with channels
+ * first. Keras: {@code ZeroPadding2D}.
+ */
 public final class ZeroPadding2D extends Border<ZeroPadding2D> {
     /** One place on each side. */
     public ZeroPadding2D() {

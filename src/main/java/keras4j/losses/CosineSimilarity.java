@@ -1,7 +1,8 @@
 package keras4j.losses;
 
 /**
- * -sum(u v) over the last axis, u and v being y_true and y_pred divided by their lengths, which are at least 1e-7. Keras: {@code CosineSimilarity}.
+ * -sum(u v) over the last axis, u and v being y_true and y_pred divided by their lengths, which are at least 1e-7. Keras:
+ * {@code CosineSimilarity}.
  */
 public final class CosineSimilarity extends ReducedLoss {
     @Override

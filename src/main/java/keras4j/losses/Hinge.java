@@ -1,7 +1,8 @@
 package keras4j.losses;
 
 /**
- * mean(max(1 - y_true y_pred, 0)) over the last axis, with labels -1 and 1; labels that are all 0 or 1 stand for these. Keras: {@code Hinge}.
+ * mean(max(1 - y_true y_pred, 0)) over the last axis, with labels -1 and 1; labels that are all 0 or 1 stand for these. Keras:
+ * {@code Hinge}.
  */
 public final class Hinge extends MarginLoss {
     @Override

@@ -12,9 +12,6 @@ import keras4j.ops.Trace;
 
 /** Losses of symbols. Keras: {@code loss(y_true, y_pred, sample_weight)}. */
 public final class LossCall {
-    /** Keras's {@code backend.epsilon()}. */
-    private static final double EPSILON = 1e-7;
-
     private LossCall() {}
 
     /**
@@ -62,10 +59,10 @@ public final class LossCall {
             return weights;
         }
         Symbol counts = like(values, mask);
-        Symbol factor = Ops.add(Ops.sum(counts), EPSILON);
-        Symbol each = reduction.isMean()
-                ? Ops.divide(counts.times((double) counts.shape().size()), factor)
-                : counts;
+        Symbol valid = Ops.sum(counts);
+        Symbol isNone = Ops.equal(valid, 0);
+        Symbol factor = Ops.divide(counts.shape().size(), Ops.add(valid, isNone));
+        Symbol each = reduction.isMean() ? Ops.where(Ops.logicalOr(isNone, Ops.equal(counts, 0)), 0, factor) : counts;
         return weights == null ? each : weights.times(each);
     }
 

@@ -1,7 +1,8 @@
 package keras4j.losses;
 
 /**
- * mean((log(1 + y_true) - log(1 + y_pred))^2) over the last axis, with numbers of at least 1e-7. Keras: {@code MeanSquaredLogarithmicError}.
+ * mean((log(1 + y_true) - log(1 + y_pred))^2) over the last axis, with numbers of at least 1e-7. Keras: {@code
+ * MeanSquaredLogarithmicError}.
  */
 public final class MeanSquaredLogarithmicError extends ElementwiseLoss {
     private static double log(float number) {

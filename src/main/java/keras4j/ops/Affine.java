@@ -11,8 +11,8 @@ import keras4j.internal.onnx.OnnxGraph;
 /** x w + b in one: x (.., k), of at least two axes, w (k, n), b (n). */
 record Affine() implements Primitive {
     /**
-     * The sum of two values if one of them is such a product, maybe with more axes in place of its last, and the other has a number for each
-     * of its columns; null for others.
+     * The sum of two values if one of them is such a product, maybe with more axes in place of its last, and the other has a
+     * number for each of its columns; null for others.
      */
     static Symbol of(Symbol a, Symbol b) {
         Symbol sum = added(a, b);

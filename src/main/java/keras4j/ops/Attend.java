@@ -13,8 +13,8 @@ import keras4j.internal.kernels.Tiles;
 import keras4j.internal.kernels.View;
 
 /**
- * softmax(query key' scale) value of each head in one, of shapes (batch, heads, time, size), (batch, heads, places, size) and (batch, heads,
- * places, any); and for the way back the weights of places, (batch, heads, places, time).
+ * softmax(query key' scale) value of each head in one, of shapes (batch, heads, time, size), (batch, heads, places, size) and
+ * (batch, heads, places, any); and for the way back the weights of places, (batch, heads, places, time).
  */
 record Attend(float scale) implements Primitive {
     /** Multiplications of a head from which on it is faster than the primitives that it stands for, which are those of {@link #of}. */

@@ -13,8 +13,8 @@ import keras4j.internal.onnx.OnnxGraph;
 /**
  * A cell step after step over time: traced once, run for each step. Its inputs are the sequences, time first, then the states
  * before the first step, then what the cell takes from outside, such as weights. Its outputs are the last states, then what the
- * steps give, then all that the steps compute on the way: what nobody reads of it is not kept. Its gradient is a scan the other way round, so that there are
- * gradients of gradients.
+ * steps give, then all that the steps compute on the way: what nobody reads of it is not kept. Its gradient is a scan the other
+ * way round, so that there are gradients of gradients.
  */
 public final class Scan implements Primitive {
     /** What is done in each step. */

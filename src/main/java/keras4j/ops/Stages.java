@@ -103,7 +103,7 @@ public final class Stages {
         Fusion.all(ends.stream().map(this::fused).toList()).forEach((symbol, with) -> {
             if (symbol != with) {
                 fused.put(symbol, with);
-                made.put(with.origin(), stage(symbol));
+                made.computeIfPresent(with.origin(), (call, now) -> Math.min(now, stage(symbol)));
             }
         });
         List<Symbol> found = ends.stream().map(this::fused).toList();

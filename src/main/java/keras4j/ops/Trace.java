@@ -140,6 +140,9 @@ public class Trace implements Scope {
         if (logits.containsKey(x)) {
             logits.put(other, logits.get(x));
         }
+        if (stages != null) {
+            stages.made(other);
+        }
         return other;
     }
 

@@ -38,6 +38,12 @@ final class Views {
             return List.of(Primitives.reshape(dy.get(0), y.inputs().get(0).shape()));
         }
 
+        /** What stands for the same value with another mask is that value. */
+        @Override
+        public List<Symbol> with(Symbol x) {
+            return x.shape().equals(to) ? List.of(x) : null;
+        }
+
         @Override
         public View view(View x, Shape y) {
             return x.reshape(y);
@@ -48,6 +54,9 @@ final class Views {
         public String onnx(OnnxGraph graph, Symbol y, List<String> x) {
             long[] lengths = to.lengths();
             Shape from = y.inputs().get(0).shape();
+            if (from.equals(to)) {
+                return x.get(0);
+            }
             int batch = graph.batchAxis(lengths);
             boolean isFirst = from.rank() > 0 && to.rank() > 0 && from.dim(0) == to.dim(0);
             if (isFirst && batch <= 0) {

@@ -131,7 +131,10 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return all;
     }
 
-    /** Adds what the last forward, in training mode, changes the state by where other calls have changed it; the weights are the layer's only. */
+    /**
+     * Adds what the last forward, in training mode, changes the state by where other calls have changed it; the weights are the
+     * layer's only.
+     */
     void addStateChanges(float[] weights, float[] changes) {
         kernel.addStateChanges(weights, changes);
     }

@@ -1,7 +1,9 @@
 package keras4j.internal.dl4j;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -143,18 +145,18 @@ final class MaskFlow {
         /** For each input whether symbols follow from its mask. */
         private boolean[] reached(List<Symbol> symbols) {
             Set<Symbol> reached = new HashSet<>();
-            symbols.forEach(symbol -> reach(symbol, reached));
+            Deque<Symbol> next = new ArrayDeque<>(symbols);
+            while (!next.isEmpty()) {
+                Symbol symbol = next.pop();
+                if (reached.add(symbol)) {
+                    next.addAll(symbol.inputs());
+                }
+            }
             boolean[] found = new boolean[x.size()];
             for (int i = 0; i < found.length; i++) {
                 found[i] = reached.contains(x.get(i).mask());
             }
             return found;
-        }
-
-        private static void reach(Symbol symbol, Set<Symbol> into) {
-            if (into.add(symbol)) {
-                symbol.inputs().forEach(input -> reach(input, into));
-            }
         }
 
         /** The masks of these inputs, and null for the others. */

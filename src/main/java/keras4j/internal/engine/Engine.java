@@ -4,7 +4,7 @@ import keras4j.data.Batch;
 
 /**
  * Computes what a built network and its outputs' losses make of batches. It reads the network's weights under the network's
- * monitor, and never writes them.
+ * lock, and never writes them.
  *
  * <p>An engine has one set of buffers: whoever calls it holds its monitor until it has read {@link #outputs} and {@link #loss}.
  */

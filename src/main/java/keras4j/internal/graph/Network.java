@@ -15,7 +15,6 @@ import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
-import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -64,7 +63,7 @@ public final class Network implements LayerWeights {
 
     private static Span[] state(Layout layout) {
         return layout.slots().stream()
-                .filter(slot -> slot.spec().kind() != WeightSpec.Kind.TRAINABLE)
+                .filter(slot -> slot.spec().isState())
                 .map(slot -> new Span(slot.offset(), slot.end()))
                 .toArray(Span[]::new);
     }

@@ -18,7 +18,7 @@ public final class Penalties {
         return slots.length == 0;
     }
 
-    /** The sum of the penalties on the weights as they are; the caller holds the network's monitor. */
+    /** The sum of the penalties on the weights as they are; the caller holds the network's lock. */
     public double sum() {
         double sum = 0;
         for (Slot slot : slots) {

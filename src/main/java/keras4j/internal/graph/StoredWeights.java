@@ -127,7 +127,10 @@ final class StoredWeights implements LayerWeights {
         return runs.length == 1 && runs[0].from == 0;
     }
 
-    /** All, one after the other, in an array that may be longer: as they are stored, or a copy; {@link #changed} brings back what is written. */
+    /**
+     * All, one after the other, in an array that may be longer: as they are stored, or a copy; {@link #changed} brings back
+     * what is written.
+     */
     float[] all() {
         if (areOneAfterTheOther()) {
             return runs[0].store.numbers;

@@ -85,7 +85,10 @@ public enum GatedCell {
         return states;
     }
 
-    /** How many sums, the first ones, are of what is read and of the state; of others, one is of the inputs alone, then one of the state. */
+    /**
+     * How many sums, the first ones, are of what is read and of the state; of others, one is of the inputs alone, then one of
+     * the state.
+     */
     int shared() {
         return shared;
     }

@@ -12,8 +12,9 @@ import keras4j.core.KerasException;
 import keras4j.internal.tensor.Tensor;
 
 /**
- * One export of a model for any lengths, be they that of the batch only, of exports for some lengths. No operator has rules for these: the exports have the same
- * nodes, and each constant that differs is computed of {@link Lengths} of values that come before; what cannot be is an error.
+ * One export of a model for any lengths, be they that of the batch only, of exports for some lengths. No operator has rules for
+ * these: the exports have the same nodes, and each constant that differs is computed of {@link Lengths} of values that come
+ * before; what cannot be is an error.
  */
 final class AnyLengths {
     private static final int FLOAT = 1;
