@@ -20,6 +20,7 @@ public final class Attention extends HeadKernel {
     public Attention(Tiles tiles, View query, View key, View value, float scale, View y, View weights) {
         super(tiles, key.shape().withLast(query.shape().dim(-2)), List.of(query, key, value), y, weights);
         this.scale = scale;
+        tiles.scratch(0, size); // says the size before threads ask for their own at once
     }
 
     @Override
