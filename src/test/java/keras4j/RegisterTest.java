@@ -194,7 +194,8 @@ class RegisterTest {
         Model model = new Model(x, shared.apply(shared.apply(x)));
         assertThat(model.getWeights()).hasSize(4);
         assertThatThrownBy(() -> shared.apply(Args.input(3)))
-                .hasMessageContaining("expected such as can be broadcast together, received [(7, 3), (7, 2)]");
+                .hasMessageContaining(
+                        "layer dense, which has been built: expected an input for weights of the same shapes");
     }
 
     @Test
