@@ -63,7 +63,6 @@ public final class Concatenate extends Merge<Concatenate> {
                                     ? Ops.logicalOr(Ops.expandDims(mask, -1), Ops.zerosLike(x, "bool"))
                                     : mask);
         }
-        int along = MergeAxis.of("Concatenate.axis", axis, inputs.get(0).sampleShape());
-        return List.of(Ops.any(Ops.concatenate(wide, along + 1), -1));
+        return List.of(Ops.any(Ops.concatenate(wide, axis), -1));
     }
 }

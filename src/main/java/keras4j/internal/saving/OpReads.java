@@ -3,6 +3,7 @@ package keras4j.internal.saving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import keras4j.layers.Layers;
 import keras4j.ops.Op;
 
 /** Ops among the layers of functional files, and what they read. */
@@ -18,12 +19,13 @@ final class OpReads {
         return module.startsWith(MODULES) || module.equals(ACTIVATIONS);
     }
 
-    /** Whether it is one in a file of Keras 2's form, which Keras 3 writes without modules; a layer's config has a dtype. */
+    /** Whether it is one in a file of Keras 2's form, which Keras 3 writes without modules; a layer of the same name has a dtype. */
     static boolean isLegacyOp(Map<String, Object> object) {
+        String name = String.valueOf(object.get("class_name"));
         return !object.containsKey("module")
-                && Op.isKnown(String.valueOf(object.get("class_name")))
+                && Op.isKnown(name)
                 && object.get("config") instanceof Map<?, ?> config
-                && !config.containsKey("dtype");
+                && !(Layers.REGISTRY.names().contains(name) && config.containsKey("dtype"));
     }
 
     /** The keras_history of each tensor in JSON, in its order. */
