@@ -65,12 +65,21 @@ final class Trainer {
         this.maker = maker;
         network.takeTrainable();
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
-        boolean isKnown = restored != null || compiled == null || !steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
-        applied = optimizer == null ? null : new AppliedOptimizer(optimizer, isKnown ? network.trained() : List.of());
+        applied = applied(restored != null);
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);
         described = this;
         passes = new Passes(network, compiled, inputs -> at(inputs).passes);
+    }
+
+    /** Which weights a described step applies it to is not known yet. */
+    private AppliedOptimizer applied(boolean isRestored) {
+        if (optimizer == null) {
+            return null;
+        }
+        return !isRestored && steps.isDescribed(StepRunner.Kind.TRAIN, compiled)
+                ? new AppliedOptimizer(optimizer)
+                : new AppliedOptimizer(optimizer, network.trained());
     }
 
     /** The same for a network of the same weights, for inputs of other lengths. */
@@ -148,6 +157,14 @@ final class Trainer {
     /** The same with the weights that it is applied to, which those of a described step are known to be from its first on. */
     AppliedOptimizer applied() {
         return applied;
+    }
+
+    /** All optimizers of the model, by their paths in files. */
+    Map<String, AppliedOptimizer> savedOptimizers() {
+        boolean isDescribed = compiled != null && steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
+        AppliedOptimizer own =
+                compiled == null || isDescribed ? applied : new AppliedOptimizer(optimizer, network.trainable());
+        return steps.optimizersInFields(network, own);
     }
 
     /** Says that the optimizer has begun its work. */

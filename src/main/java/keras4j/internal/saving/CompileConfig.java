@@ -84,6 +84,9 @@ public final class CompileConfig {
 
     /** As it stands in JSON, objects in place of lists and maps of them. */
     private static Object read(Object found, Function<Object, Object> single) {
+        if (found == null) {
+            return null;
+        }
         if (found instanceof Map<?, ?> map && !map.containsKey("class_name")) {
             Map<Object, Object> byName = new LinkedHashMap<>();
             map.forEach((name, item) -> byName.put(name, read(item, single)));
