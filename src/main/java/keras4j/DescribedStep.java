@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
@@ -58,7 +59,9 @@ final class DescribedStep {
     private final Network network;
     private final StepRun run;
     private final int inputs;
-    private final int labels;
+    /** The numbers of the outputs that have labels. */
+    private final int[] labels;
+
     private final boolean isWeighted;
     private final Change[] changes;
     private final String[] names;
@@ -85,7 +88,11 @@ final class DescribedStep {
             this.lastStage = lastStage;
         }
 
+        /** @param symbol null for what is not made */
         int add(Symbol symbol) {
+            if (symbol == null) {
+                return -1;
+            }
             all.add(new StagedPlan.End(symbol, null, lastStage));
             return all.size() - 1;
         }
@@ -116,7 +123,9 @@ final class DescribedStep {
         this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = step.trace();
         inputs = step.xs().size();
-        labels = step.ys().size();
+        labels = IntStream.range(0, step.ys().size())
+                .filter(k -> step.ys().get(k) != null)
+                .toArray();
         isWeighted = step.sampleWeight() != null;
         Ends ends = new Ends(changes.size());
         for (int i = 0; i < places.size(); i++) {
@@ -128,11 +137,7 @@ final class DescribedStep {
         int[] log = ends.addAll(step.logged().stream().map(Step.Logged::value).toList());
         List<int[]> tracked = new ArrayList<>();
         for (Step.Tracked one : step.tracked()) {
-            tracked.add(new int[] {
-                one.yTrue() == null ? -1 : ends.add(one.yTrue()),
-                ends.add(one.yPred()),
-                one.weights() == null ? -1 : ends.add(one.weights())
-            });
+            tracked.add(new int[] {ends.add(one.yTrue()), ends.add(one.yPred()), ends.add(one.weights())});
         }
         Step.Reported reported = step.reported();
         isReported = reported != null;
@@ -141,14 +146,12 @@ final class DescribedStep {
         int[] each = isReported ? ends.addAll(reported.losses()) : new int[0];
         int[] given = ends.addAll(made);
         int[] before = ends.addAll(made.stream().map(trace::logits).toList());
-        int[] counts = made.stream()
-                .mapToInt(output -> output.mask() == null ? -1 : ends.add(output.mask()))
-                .toArray();
+        int[] counts = made.stream().mapToInt(output -> ends.add(output.mask())).toArray();
         hasLogits = isReported && hasLogits(network, trace, made);
         shapes = made.stream().map(Symbol::shape).toList();
 
         List<Symbol> leaves = new ArrayList<>(step.xs());
-        leaves.addAll(step.ys());
+        step.ys().stream().filter(Objects::nonNull).forEach(leaves::add);
         if (isWeighted) {
             leaves.add(step.sampleWeight());
         }
@@ -159,7 +162,7 @@ final class DescribedStep {
         losses = views(each);
         this.outputs = views(given);
         logits = views(before);
-        masks = Arrays.stream(counts).mapToObj(this::view).toArray(View[]::new);
+        masks = views(counts);
         told = new Told[tracked.size()];
         Set<Metric> distinct = new HashSet<>();
         List<Metric> inOrder = new ArrayList<>();
@@ -180,11 +183,7 @@ final class DescribedStep {
     }
 
     private View[] views(int[] ends) {
-        View[] all = new View[ends.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = run.view(ends[i]);
-        }
-        return all;
+        return Arrays.stream(ends).mapToObj(this::view).toArray(View[]::new);
     }
 
     private static String[] names(TrainStep step) {
@@ -210,11 +209,11 @@ final class DescribedStep {
         for (int i = 0; i < inputs; i++) {
             run.set(i, batch.x()[i]);
         }
-        for (int k = 0; k < labels; k++) {
-            run.set(inputs + k, batch.y(k));
+        for (int i = 0; i < labels.length; i++) {
+            run.set(inputs + i, batch.y(labels[i]));
         }
         if (isWeighted) {
-            run.set(inputs + labels, batch.weights());
+            run.set(inputs + labels.length, batch.weights());
         }
         network.lock();
         try {

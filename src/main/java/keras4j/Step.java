@@ -11,6 +11,7 @@ import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
+import keras4j.core.OutputNames;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -43,7 +44,7 @@ public class Step {
         }
     }
 
-    /** The loss and what compiled metrics are told. */
+    /** The loss and what compiled metrics are told; the losses of outputs, null for none. */
     record Reported(Symbol loss, List<Symbol> yPred, List<Symbol> losses) {}
 
     /**
@@ -85,7 +86,9 @@ public class Step {
         this.compiled = compiled;
         this.trace = trace;
         this.x = x.stream().map(shape -> trace.input(shape.withFirst(rows))).toList();
-        this.y = y.stream().map(shape -> trace.input(shape.withFirst(rows))).toList();
+        this.y = y.stream()
+                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(rows)))
+                .toList();
         sampleWeight = weights == 0 ? null : trace.input(weights == 1 ? Shape.of(rows) : Shape.of(rows, weights));
     }
 
@@ -114,7 +117,7 @@ public class Step {
         return numbered("y", y, number);
     }
 
-    /** All labels; none if the data have none. */
+    /** All labels; none if the data have none, and null for an output without a loss of which there are none. */
     public List<Symbol> ys() {
         return y;
     }
@@ -166,7 +169,7 @@ public class Step {
     Symbol compiledLoss(List<Symbol> yPred) {
         List<Symbol> terms = new ArrayList<>();
         if (compiled != null && compiled.hasLoss()) {
-            List<String> names = network.outputNames();
+            OutputNames names = network.outputNames();
             List<Loss> all = compiled.losses(names);
             List<Double> weights = compiled.lossWeights(names);
             if (yPred.size() != all.size() || y.size() != all.size()) {
@@ -177,8 +180,11 @@ public class Step {
             }
             List<Symbol> each = new ArrayList<>();
             for (int k = 0; k < all.size(); k++) {
-                each.add(LossCall.of(all.get(k), y.get(k), yPred.get(k), sampleWeight));
-                terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
+                Loss loss = all.get(k);
+                each.add(loss == null ? null : LossCall.of(loss, y.get(k), yPred.get(k), sampleWeight));
+                if (loss != null) {
+                    terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
+                }
             }
             losses = each;
         }

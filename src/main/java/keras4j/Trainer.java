@@ -121,6 +121,20 @@ final class Trainer {
         return network == other;
     }
 
+    /** Whether a step is described by symbols. */
+    private boolean describes(StepRunner.Kind kind) {
+        return steps.describe(kind, compiled)
+                || kind != StepRunner.Kind.PREDICT && !compiled.hasEachLoss(network.outputNames());
+    }
+
+    /** Data in the order of the model's inputs and outputs. */
+    BatchSource arranged(String verb, BatchSource data) {
+        boolean isOwn = verb.equals("predict")
+                ? steps.describe(StepRunner.Kind.PREDICT, compiled)
+                : steps.describe(StepRunner.Kind.TRAIN, compiled) || steps.describe(StepRunner.Kind.TEST, compiled);
+        return new Arrangement(network, compiled, isOwn).of(verb, data);
+    }
+
     /** Which steps the model describes itself. */
     CustomSteps steps() {
         return steps;
@@ -147,7 +161,7 @@ final class Trainer {
 
     History fit(Model model, BatchSource data, FitArg... args) {
         Options options = new Options("fit", args);
-        TrainingData parts = TrainingData.of(data, options);
+        TrainingData parts = TrainingData.of(data, options, this::arranged);
         int steps = options.get(Args.StepsPerEpoch.class, Args.StepsPerEpoch::value, 0);
         Pass pass =
                 pass(StepRunner.Kind.TRAIN, "fit", parts.train(), options.batchSize(parts.train(), steps), steps, true);
@@ -255,7 +269,7 @@ final class Trainer {
 
     Logs evaluate(Model model, BatchSource data, EvaluateArg... args) {
         Options options = new Options("evaluate", args);
-        BatchSource weighted = TrainingData.weighted("evaluate", data, options);
+        BatchSource weighted = TrainingData.weighted("evaluate", arranged("evaluate", data), options);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         Pass pass = pass(StepRunner.Kind.TEST, "evaluate", weighted, options.batchSize(weighted, steps), steps, false);
         BatchFigures figures = figures(StepRunner.Kind.TEST, weighted);
@@ -278,8 +292,9 @@ final class Trainer {
     }
 
     /** Outputs and loss of samples as they are. */
-    ForwardPass forward(String verb, Dataset data) {
+    ForwardPass forward(String verb, Dataset given) {
         checkPlain(verb);
+        Dataset data = (Dataset) arranged(verb, given);
         return forward(verb, data, runner(looking, data.yShapes()));
     }
 
@@ -290,8 +305,9 @@ final class Trainer {
     }
 
     /** Loss and gradients of samples as they are. */
-    Gradients gradients(Dataset data) {
+    Gradients gradients(Dataset given) {
         checkPlain("gradients");
+        Dataset data = (Dataset) arranged("gradients", given);
         Runner runner = runner(looking, data.yShapes());
         synchronized (runner) {
             network.lock(); // no step of a fit comes between
@@ -316,11 +332,11 @@ final class Trainer {
     }
 
     private void checkPlain(String verb) {
-        if (steps.describe(StepRunner.Kind.TRAIN, compiled)) {
+        if (describes(StepRunner.Kind.TRAIN)) {
             throw KerasException.expected(
                     verb,
                     "a model that trains by the loss of compile alone; Function.of(model, ..) computes with any other",
-                    "one with a trainStep or computeLoss of its own, or without a loss");
+                    "one with a trainStep or computeLoss of its own, or an output without a loss");
         }
     }
 
@@ -348,7 +364,8 @@ final class Trainer {
     }
 
     private Logs onBatch(StepRunner.Kind kind, String verb, Dataset data, Options options, Action step) {
-        BatchSource weighted = TrainingData.classWeighted(TrainingData.weighted(verb, data, options), options);
+        BatchSource weighted =
+                TrainingData.classWeighted(TrainingData.weighted(verb, arranged(verb, data), options), options);
         Pass pass = pass(kind, verb, weighted, data.size(), 0, true);
         BatchFigures figures = figures(kind, weighted);
         figures.reset();
@@ -359,10 +376,11 @@ final class Trainer {
     }
 
     /** The predictions for all samples. */
-    Predictions predict(Model model, BatchSource data, PredictArg... args) {
+    Predictions predict(Model model, BatchSource given, PredictArg... args) {
+        BatchSource data = arranged("predict", given);
         Options options = new Options("predict", args);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        boolean isDescribed = this.steps.describe(StepRunner.Kind.PREDICT, compiled);
+        boolean isDescribed = describes(StepRunner.Kind.PREDICT);
         Pass pass = isDescribed
                 ? passes.ofSteps("predict", data, options.batchSize(data, steps), steps, false)
                 : passes.toPredict(data, options.batchSize(data, steps), steps);
@@ -398,23 +416,21 @@ final class Trainer {
     }
 
     private Pass pass(StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
-        return steps.describe(kind, compiled)
+        return describes(kind)
                 ? passes.ofSteps(verb, data, batchSize, count, finite)
                 : passes.of(verb, data, batchSize, count, finite);
     }
 
     private BatchFigures figures(StepRunner.Kind kind, BatchSource data) {
         List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
-        return steps.describe(kind, compiled)
+        return describes(kind)
                 ? new StepFigures((logits, losses) -> new Figures(compiled, labels, network, logits, losses))
                 : new Figures(compiled, labels, network);
     }
 
     /** What runs the steps of a kind. */
     private BatchRunner running(StepRunner.Kind kind, BatchSource data) {
-        return steps.describe(kind, compiled)
-                ? steps.runner(network, compiled, optimizer, data)
-                : runner(data.yShapes());
+        return describes(kind) ? steps.runner(network, compiled, optimizer, data) : runner(data.yShapes());
     }
 
     /** A runner, and the shapes of the labels that it works with; null before the first. */
