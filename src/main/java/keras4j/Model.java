@@ -171,17 +171,6 @@ public class Model extends TrainableModel {
         return isDescribedByCall ? Fields.layers(this) : Map.of();
     }
 
-    /**
-     * What this model gives for these, as a layer of another one that is being described; called again, it does the same with
-     * the same weights. The two then share the weights.
-     *
-     * @param inputs as many as the model has
-     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #applyAll}
-     */
-    public final Symbol apply(Symbol... inputs) {
-        return only(applyAll(inputs));
-    }
-
     /** A model of the same layers on inputs of another one. */
     Model on(List<Symbol> inputs) {
         Graph own = graph();

@@ -21,6 +21,7 @@ import keras4j.data.Batch;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.internal.engine.Engine;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
 
@@ -42,6 +43,7 @@ final class Trainer {
     private final Trainer described;
 
     private final OptimizerState optimizer;
+    private final AppliedOptimizer applied;
     private final TrainingWarnings warnings;
     private final Action training = this::train;
     private final Running fitting = new Running();
@@ -63,6 +65,8 @@ final class Trainer {
         this.maker = maker;
         network.takeTrainable();
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
+        boolean isKnown = restored != null || compiled == null || !steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
+        applied = optimizer == null ? null : new AppliedOptimizer(optimizer, isKnown ? network.trained() : List.of());
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);
         described = this;
@@ -76,6 +80,7 @@ final class Trainer {
         compiled = same.compiled;
         maker = same.maker;
         optimizer = same.optimizer;
+        applied = same.applied;
         trained = same.trained;
         warnings = same.warnings;
         described = same;
@@ -122,16 +127,17 @@ final class Trainer {
     }
 
     /** Whether a step is described by symbols. */
-    private boolean describes(StepRunner.Kind kind) {
-        return steps.describe(kind, compiled)
+    private boolean isDescribed(StepRunner.Kind kind) {
+        return steps.isDescribed(kind, compiled)
                 || kind != StepRunner.Kind.PREDICT && !compiled.hasEachLoss(network.outputNames());
     }
 
     /** Data in the order of the model's inputs and outputs. */
     BatchSource arranged(String verb, BatchSource data) {
         boolean isOwn = verb.equals("predict")
-                ? steps.describe(StepRunner.Kind.PREDICT, compiled)
-                : steps.describe(StepRunner.Kind.TRAIN, compiled) || steps.describe(StepRunner.Kind.TEST, compiled);
+                ? steps.isDescribed(StepRunner.Kind.PREDICT, compiled)
+                : steps.isDescribed(StepRunner.Kind.TRAIN, compiled)
+                        || steps.isDescribed(StepRunner.Kind.TEST, compiled);
         return new Arrangement(network, compiled, isOwn).of(verb, data);
     }
 
@@ -152,6 +158,16 @@ final class Trainer {
     /** The optimizer at work, null for a model that is only to predict. */
     OptimizerState optimizer() {
         return optimizer;
+    }
+
+    /** The same with the weights that it is applied to, which those of a described step are known to be from its first on. */
+    AppliedOptimizer applied() {
+        return applied;
+    }
+
+    /** Says that the optimizer has begun its work. */
+    void setTrained() {
+        trained.set(true);
     }
 
     /** Whether the optimizer has begun its work, here or before the model was saved. */
@@ -332,7 +348,7 @@ final class Trainer {
     }
 
     private void checkPlain(String verb) {
-        if (describes(StepRunner.Kind.TRAIN)) {
+        if (isDescribed(StepRunner.Kind.TRAIN)) {
             throw KerasException.expected(
                     verb,
                     "a model that trains by the loss of compile alone; Function.of(model, ..) computes with any other",
@@ -342,7 +358,7 @@ final class Trainer {
 
     private void begin() {
         warnings.begin();
-        trained.set(true);
+        setTrained();
     }
 
     private double train(BatchRunner running, Batch batch, float[][] rowWeights) {
@@ -358,6 +374,7 @@ final class Trainer {
     private static void step(
             Action step, BatchRunner running, Batch batch, float[][] rowWeights, BatchFigures figures) {
         synchronized (running) {
+            figures.begin(batch, running);
             double loss = step.run(running, batch, rowWeights);
             figures.add(batch, loss, running, rowWeights);
         }
@@ -380,7 +397,7 @@ final class Trainer {
         BatchSource data = arranged("predict", given);
         Options options = new Options("predict", args);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        boolean isDescribed = describes(StepRunner.Kind.PREDICT);
+        boolean isDescribed = isDescribed(StepRunner.Kind.PREDICT);
         Pass pass = isDescribed
                 ? passes.ofSteps("predict", data, options.batchSize(data, steps), steps, false)
                 : passes.toPredict(data, options.batchSize(data, steps), steps);
@@ -416,21 +433,21 @@ final class Trainer {
     }
 
     private Pass pass(StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
-        return describes(kind)
+        return isDescribed(kind)
                 ? passes.ofSteps(verb, data, batchSize, count, finite)
                 : passes.of(verb, data, batchSize, count, finite);
     }
 
     private BatchFigures figures(StepRunner.Kind kind, BatchSource data) {
         List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
-        return describes(kind)
-                ? new StepFigures((logits, losses) -> new Figures(compiled, labels, network, logits, losses))
+        return isDescribed(kind)
+                ? new StepFigures(kind, (logits, losses) -> new Figures(compiled, labels, network, logits, losses))
                 : new Figures(compiled, labels, network);
     }
 
     /** What runs the steps of a kind. */
     private BatchRunner running(StepRunner.Kind kind, BatchSource data) {
-        return describes(kind) ? steps.runner(network, compiled, optimizer, data) : runner(data.yShapes());
+        return isDescribed(kind) ? steps.runner(described.network, compiled, applied) : runner(data.yShapes());
     }
 
     /** A runner, and the shapes of the labels that it works with; null before the first. */

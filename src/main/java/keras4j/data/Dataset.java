@@ -278,7 +278,7 @@ public final class Dataset implements BatchSource {
         return shapes.stream().map(Shape::rank).toList();
     }
 
-    private List<Shape> labelShapes() {
+    List<Shape> labelShapes() {
         return hasLabels() ? yShapes() : List.of();
     }
 
@@ -302,7 +302,7 @@ public final class Dataset implements BatchSource {
 
     /** All samples as a batch; not a copy. */
     Batch whole() {
-        Batch batch = new Batch(x.arrays(), y.arrays(), weights, this);
+        Batch batch = new Batch(x.arrays(), y.arrays(), weights, this, true);
         batch.setRows(size);
         return batch;
     }

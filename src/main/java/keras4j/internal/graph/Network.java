@@ -361,25 +361,17 @@ public final class Network implements LayerWeights {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, countParams(), spans(trained()), constrained());
+        return new OptimizerState(rule, countParams(), AppliedOptimizer.spans(trained()), constrained());
     }
 
     /** The {@link #trained} weights that have a constraint. */
     public List<Constraint.Place> constrained() {
-        return trained().stream()
-                .filter(slot -> slot.spec().constraint() != null)
-                .map(slot -> new Constraint.Place(
-                        slot.spec().constraint(), slot.offset(), slot.spec().shape()))
-                .toList();
+        return AppliedOptimizer.constrained(trained());
     }
 
     /** The places of {@link #trainable} weights. */
     public List<Span> trainableSpans() {
-        return spans(trainable());
-    }
-
-    private static List<Span> spans(List<Slot> slots) {
-        return slots.stream().map(slot -> new Span(slot.offset(), slot.end())).toList();
+        return AppliedOptimizer.spans(trainable());
     }
 
     /** The places of weights that no gradients train: what layers keep of the data that they have seen. */
