@@ -26,6 +26,7 @@ abstract class TrainableModel extends DescribedModel {
     private volatile Compiled compiled;
     private Trainer trainer;
     private volatile boolean stopTraining;
+    private int initialEpoch;
     private final CustomSteps steps = new CustomSteps(self());
 
     TrainableModel(String name, Network network) {
@@ -111,6 +112,15 @@ abstract class TrainableModel extends DescribedModel {
     /** Whether fit is to end, or was ended, before its last epoch. */
     public final boolean isStopTraining() {
         return stopTraining;
+    }
+
+    /** Sets the epoch that the fit at work begins with. */
+    final void setInitialEpoch(int epoch) {
+        initialEpoch = epoch;
+    }
+
+    final int initialEpoch() {
+        return initialEpoch;
     }
 
     /** Loss and metrics; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
