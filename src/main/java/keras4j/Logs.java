@@ -1,9 +1,11 @@
 package keras4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Printable;
 
@@ -12,11 +14,17 @@ public final class Logs {
     /** What the names of a validation's values begin with. */
     public static final String VALIDATION = "val_";
 
-    private final List<String> names;
-    private final double[] values;
+    private final boolean isOfEpoch;
+    private List<String> names;
+    private double[] values;
 
     Logs(List<String> names) {
+        this(names, false);
+    }
+
+    private Logs(List<String> names, boolean isOfEpoch) {
         this.names = List.copyOf(names);
+        this.isOfEpoch = isOfEpoch;
         values = new double[names.size()];
     }
 
@@ -28,18 +36,36 @@ public final class Logs {
         return values[index];
     }
 
-    /** A copy, followed by the values of {@code validation} under names that begin with val_. */
+    /** A copy, which takes further values, followed by the values of {@code validation} under names that begin with val_. */
     Logs with(Logs validation) {
         List<String> all = new ArrayList<>(names);
         if (validation != null) {
             validation.names.forEach(name -> all.add(VALIDATION + name));
         }
-        Logs result = new Logs(all);
+        Logs result = new Logs(all, true);
         System.arraycopy(values, 0, result.values, 0, values.length);
         if (validation != null) {
             System.arraycopy(validation.values, 0, result.values, values.length, validation.values.length);
         }
         return result;
+    }
+
+    /**
+     * Sets a value, or adds it as the last one, for the callbacks that come after and for {@link History}. Keras: {@code logs[name] = value}.
+     *
+     * @throws keras4j.core.KerasException in a hook of batches or of a validation
+     */
+    public void put(String name, double value) {
+        if (!isOfEpoch) {
+            throw KerasException.expected("logs.put", "the logs of onEpochEnd", "those of a batch or an evaluation");
+        }
+        if (!has(KerasException.notNull("logs.put", "a name", name))) {
+            List<String> all = new ArrayList<>(names);
+            all.add(name);
+            names = List.copyOf(all);
+            values = Arrays.copyOf(values, all.size());
+        }
+        values[names.indexOf(name)] = value;
     }
 
     /** The names. */

@@ -53,7 +53,7 @@ public class Step {
                 .map(shape -> trace.input(shape.withFirst(of.rows())))
                 .toList();
         y = of.y().stream()
-                .map(shape -> trace.input(shape.withFirst(of.rows())))
+                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(of.rows())))
                 .toList();
         sampleWeight = of.weights() == 0
                 ? null
@@ -85,7 +85,7 @@ public class Step {
         return numbered("y", y, number);
     }
 
-    /** All labels; none if the data have none. */
+    /** All labels; none if the data have none, and null for an output without a loss of which there are none. */
     public List<Symbol> ys() {
         return y;
     }

@@ -13,6 +13,7 @@ import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
+import keras4j.core.OutputNames;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.layers.Input;
@@ -216,14 +217,16 @@ public final class Network implements LayerWeights {
 
     /** The inputs' names. */
     public List<String> inputNames() {
-        return graph.inputs().stream().map(input -> Layer.of(input).getName()).toList();
+        return graph.inputNames();
     }
 
-    /** The outputs' names: those of the layers that make them. */
-    public List<String> outputNames() {
-        return graph.outputs().stream()
-                .map(output -> Layer.of(output).getName())
-                .toList();
+    /** The outputs' names. */
+    public OutputNames outputNames() {
+        return new OutputNames(
+                graph.outputStructure(),
+                graph.outputs().stream()
+                        .map(output -> Layer.of(output).getName())
+                        .toList());
     }
 
     /** The shape of one sample of the first input. */
