@@ -182,6 +182,13 @@ final class Trainer {
         return steps.optimizersInFields(network, own);
     }
 
+    /** Goes on with what was read, if that has taken steps. */
+    void goOn() {
+        if (applied != null && applied.values().iterations() > 0) {
+            setTrained();
+        }
+    }
+
     /** Says that the optimizer has begun its work. */
     void setTrained() {
         trained.set(true);

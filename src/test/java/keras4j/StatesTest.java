@@ -2,6 +2,7 @@ package keras4j;
 
 import static keras4j.Args.batchSize;
 import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.skipMismatch;
@@ -219,6 +220,20 @@ class StatesTest {
         model.zOptimizer.learningRate(0.25);
         fit(model, data);
         assertThat(model.zOptimizer.learningRate()).isEqualTo(0.25);
+    }
+
+    /** Before the first step the optimizer of compile is one that has begun. */
+    @Test
+    void frozenLayersLoseNoState() throws IOException {
+        JsonNode golden = golden("mixed");
+        Dataset data = data(golden);
+        Mixed model = (Mixed) made("mixed", data);
+        model.compile(optimizer(new Adam().learningRate(0.02)), loss("mse"));
+        model.loadWeights(folder.resolve("mixed.weights.h5"));
+        model.norm1.trainable(false);
+        model.evaluate(data, verbose(0));
+        model.norm1.trainable(true);
+        assertFollows(fit(model, data), golden.get("after"));
     }
 
     /** A file for a model whose optimizers are others. */

@@ -105,15 +105,6 @@ public final class OptimizerState {
         rule.learningRate(Double.parseDouble(Float.toString(value)));
     }
 
-    /** Makes this what another one is, with the same weights and a copy of the rule. */
-    public void set(OptimizerState other) {
-        rule.learningRate(other.rule.learningRate());
-        for (int i = 0; i < slots.length; i++) {
-            System.arraycopy(other.slots[i], 0, slots[i], 0, slots[i].length);
-        }
-        iterations = other.iterations;
-    }
-
     /** Something remembered for one weight: {@code values[span.from()..span.to())}. */
     public record Variable(float[] values, Span span) {}
 
