@@ -54,9 +54,17 @@ final class StepFigures implements BatchFigures {
         }
         step.tellMetrics();
         for (int i = 0; i < places.length; i++) {
-            logs.set(
-                    places[i],
-                    i < step.figures() ? step.figure(i) : compiled.logs().get(i - step.figures()));
+            if (i < step.figures()) {
+                logs.set(places[i], step.figure(i));
+                continue;
+            }
+            int figure = i - step.figures();
+            double[] vector = compiled.logs().vector(figure);
+            if (vector == null) {
+                logs.set(places[i], compiled.logs().get(figure));
+            } else {
+                logs.set(places[i], compiled.logs().get(figure), vector);
+            }
         }
     }
 
