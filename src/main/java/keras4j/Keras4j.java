@@ -16,7 +16,7 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Symbol;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
@@ -125,7 +125,7 @@ public final class Keras4j {
      */
     public static Model cloneModel(Model model) {
         KerasException.notNull("cloneModel", "a model", model);
-        return (Model) LayerHooks.deserialize(LayerHooks.serialize(model));
+        return (Model) SerializedLayers.deserialize(SerializedLayers.serialize(model));
     }
 
     /**

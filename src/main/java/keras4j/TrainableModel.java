@@ -2,7 +2,9 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
@@ -42,7 +44,7 @@ abstract class TrainableModel extends DescribedModel {
     /**
      * Sets optimizer, loss and metrics; the optimizer starts anew. The model takes a copy of the optimizer, so that one can be
      * given to several models: {@link #getOptimizer} is this model's. Losses and metrics must not be changed afterwards.
-     * From here on the model's layers keep their names. Without a loss the model says it itself: in {@link Model#trainStep}, in {@link Model#computeLoss}, or by losses that layers add.
+     * From here on the outputs keep the names by which something is given. Without a loss the model says it itself: in {@link Model#trainStep}, in {@link Model#computeLoss}, or by losses that layers add.
      */
     public final synchronized void compile(CompileArg... args) {
         Options options = new Options("compile", args);
@@ -56,7 +58,7 @@ abstract class TrainableModel extends DescribedModel {
                 new PerOutput(options.get(
                         CompileArg.WeightedMetricsOption.class, CompileArg.WeightedMetricsOption::value, null)));
         trainer = null;
-        keepNames();
+        keepNames(compiled.givenNames());
     }
 
     /** Compiles with what a file said, and goes on with the optimizer's state; null for none of them. */
@@ -151,7 +153,7 @@ abstract class TrainableModel extends DescribedModel {
         KerasException.notNull("predict(x)", "a sample", x);
         Network built = network();
         int samples = built == null ? 0 : built.samplesIn(x.length);
-        if (samples == 0 || steps.describe(StepRunner.Kind.PREDICT, compiled)) {
+        if (samples == 0 || steps.isDescribed(StepRunner.Kind.PREDICT, compiled)) {
             Object given = samples == 0
                     ? new float[][] {x}
                     : new Npy(x, built.inputShapes().get(0).withFirst(samples));
@@ -202,7 +204,7 @@ abstract class TrainableModel extends DescribedModel {
     private Npy outputs(BatchSource x, PredictArg... args) {
         Trainer predictor = trainer("predict", x);
         Network built = predictor.network();
-        boolean isDescribed = steps.describe(StepRunner.Kind.PREDICT, compiled);
+        boolean isDescribed = steps.isDescribed(StepRunner.Kind.PREDICT, compiled);
         List<Npy> all = isDescribed || built.outputs().size() == 1 ? outputs(predictor, x, args) : List.of();
         if (all.size() != 1) {
             throw KerasException.expected(
@@ -238,6 +240,27 @@ abstract class TrainableModel extends DescribedModel {
     public final List<Npy> predictAll(List<Npy> x, PredictArg... args) {
         Dataset inputs = samples(x);
         return outputs(trainer("predict", inputs), inputs, args);
+    }
+
+    /**
+     * The outputs by their names, (batch, ..): those in maps by the names there, others by the names of their layers, with / between names
+     * of maps and lists in others, such as {@code scores/price}. Keras: what {@code predict} gives as a dict.
+     *
+     * @param x as {@link Dataset#of(Object)} takes it; an array with one axis is one sample
+     */
+    public final Map<String, Npy> predictByName(Object x, PredictArg... args) {
+        BatchSource inputs = x instanceof BatchSource given ? given : samples(x);
+        Trainer predictor = trainer("predict", inputs);
+        List<Npy> all = outputs(predictor, inputs, args);
+        List<String> names = predictor.network().outputNames().ofLosses();
+        if (names.size() != all.size()) {
+            throw KerasException.expected("predictByName", "outputs named " + names, all.size());
+        }
+        Map<String, Npy> byName = new LinkedHashMap<>();
+        for (int k = 0; k < all.size(); k++) {
+            byName.put(names.get(k), all.get(k));
+        }
+        return byName;
     }
 
     /**
@@ -357,7 +380,8 @@ abstract class TrainableModel extends DescribedModel {
         if (trainer != null && !verb.equals("predict") && !trainer.isTrained() && trainer.runs(built)) {
             trainer = built.trainable().equals(built.trained()) ? trainer : null;
         }
-        return trainerOf(built).at(data.xShapes());
+        Trainer described = trainerOf(built);
+        return described.at(described.arranged(verb, data).xShapes());
     }
 
     private void checkCompiled(String verb) {
@@ -371,7 +395,7 @@ abstract class TrainableModel extends DescribedModel {
         if (trainer == null || !trainer.runs(built)) {
             trainer = new Trainer(built, compiled, null, steps, Engines::make);
             if (compiled != null) {
-                keepNames();
+                keepNames(compiled.givenNames());
             }
         }
         return trainer;
