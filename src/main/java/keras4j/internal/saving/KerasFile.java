@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,7 @@ import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
+import keras4j.layers.SharedObjects;
 
 /**
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
@@ -50,10 +52,12 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     /** Adds the entries of a model, with its weights as they are at one moment. */
     public static void write(ZipOutputStream zip, SavedModel model) throws IOException {
         Network network = model.network();
-        // Its weights would be in the first place only, where Keras does not look for those in the others.
-        network.checkInOnePlace("save", "; a file .h5 has them in each");
+        Supplier<Map<String, Object>> form =
+                () -> ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled());
+        SharedObjects shared = SharedObjects.of(form);
+        network.checkPlaces("save", shared);
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config = Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled()));
+        byte[] config = Json.write(shared.writing(form));
         store(zip, METADATA, metadata.length, out -> out.write(metadata));
         store(zip, CONFIG, config.length, out -> out.write(config));
         network.lock();
@@ -94,8 +98,9 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
 
     /** Reads the model of which a zip has the entries, maybe among others. */
     public static SavedModel read(ZipFile zip, boolean compile) throws IOException {
+        KerasVersion version = version(zip);
         Map<String, Object> json = Json.read(CONFIG, Zip.bytes(zip, CONFIG, ModelConfig.MAX_JSON));
-        ModelConfig config = ModelConfig.read(json, version(zip));
+        ModelConfig config = SharedObjects.reading(() -> ModelConfig.read(json, version));
         if (config.graph() == null) {
             throw KerasException.expected(CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
         }
