@@ -6,13 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import keras4j.core.Compiled;
-import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
-import keras4j.core.Span;
 import keras4j.data.Batch;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -150,8 +148,7 @@ final class StepRunner implements BatchRunner {
         List<DescribedStep.Change> changes = new ArrayList<>();
         int optimized = 0;
         for (Step.Change change : step.changes()) {
-            List<Span> spans = new ArrayList<>();
-            List<Constraint.Place> constrained = new ArrayList<>();
+            List<Slot> trained = new ArrayList<>();
             List<View> views = new ArrayList<>();
             boolean isAssigned = change.optimizer() == null;
             float[] all = isAssigned ? new float[change.weights().get(0).shape().size()] : gradients(optimized++);
@@ -161,19 +158,15 @@ final class StepRunner implements BatchRunner {
                     throw KerasException.expected(
                             "apply", "weights of this model, or of a layer that is in a field of it", weight);
                 }
-                spans.add(new Span(slot.offset(), slot.end()));
+                trained.add(slot);
                 views.add(DescribedStep.place(all, isAssigned ? 0 : slot.offset(), weight.shape()));
-                if (!isAssigned && slot.spec().constraint() != null) {
-                    constrained.add(new Constraint.Place(slot.spec().constraint(), slot.offset(), weight.shape()));
-                }
             }
             places.add(views);
-            OptimizerState.Part part = OptimizerState.Part.of(spans, constrained);
+            OptimizerState.Part part = OptimizerState.Part.of(network.variables(trained));
             OptimizerState state = isAssigned
                     ? null
                     : optimizers.computeIfAbsent(
-                            change.optimizer(),
-                            rule -> new OptimizerState(rule, network.countParams(), part.variables(), constrained));
+                            change.optimizer(), rule -> network.optimizerState(rule, part.variables()));
             changes.add(new DescribedStep.Change(state, part, all));
         }
         return new DescribedStep(key.kind, network, arena, step, places, changes, outputs);

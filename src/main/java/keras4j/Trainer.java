@@ -180,6 +180,9 @@ final class Trainer {
                 break;
             }
         }
+        if (epochs > 0) {
+            network.finish(optimizer);
+        }
         callbacks.onTrainEnd(last);
         return history;
     }

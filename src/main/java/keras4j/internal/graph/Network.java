@@ -2,19 +2,20 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras4j.activations.ActivationFunction;
-import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
+import keras4j.core.Variable;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -36,6 +37,8 @@ public final class Network implements LayerWeights {
     private volatile boolean isTrainable = true;
     /** What {@link #takeTrainable} took; null before. */
     private volatile List<Slot> trained;
+
+    private volatile String path = "";
 
     /**
      * Builds the layers and gives every weight its first values, but for those that have been built in another model; from here on
@@ -95,6 +98,7 @@ public final class Network implements LayerWeights {
         Network known = new Network(graph, new Layout(graph, inputs), weights);
         known.setTrainable(isTrainable);
         known.trained = trained;
+        known.path = path;
         return known;
     }
 
@@ -358,25 +362,37 @@ public final class Network implements LayerWeights {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, countParams(), spans(trained()), constrained());
+        return optimizerState(rule, variables(trained()));
     }
 
-    /** The {@link #trained} weights that have a constraint. */
-    public List<Constraint.Place> constrained() {
-        return trained().stream()
-                .filter(slot -> slot.spec().constraint() != null)
-                .map(slot -> new Constraint.Place(
-                        slot.spec().constraint(), slot.offset(), slot.spec().shape()))
+    /** The same for some of them. */
+    public OptimizerState optimizerState(Optimizer rule, List<Variable> variables) {
+        lock();
+        try {
+            return rule.state(weights(), variables);
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Weights as optimizers see them. */
+    public List<Variable> variables(List<Slot> slots) {
+        Map<Integer, Symbol> symbols = new HashMap<>();
+        bySymbol().forEach((symbol, slot) -> symbols.put(slot.offset(), symbol));
+        Map<Integer, String> paths = WeightPaths.of(path, layers());
+        return slots.stream()
+                .map(slot -> new Variable(
+                        symbols.get(slot.offset()),
+                        paths.get(slot.offset()),
+                        slot.spec().shape(),
+                        slot.offset(),
+                        slot.spec().constraint()))
                 .toList();
     }
 
-    /** The places of {@link #trainable} weights. */
-    public List<Span> trainableSpans() {
-        return spans(trainable());
-    }
-
-    private static List<Span> spans(List<Slot> slots) {
-        return slots.stream().map(slot -> new Span(slot.offset(), slot.end())).toList();
+    /** Says with what Keras's paths of the layers begin: the model's name and "/" if it calls them itself. */
+    public void setPath(String value) {
+        path = value;
     }
 
     /** The places of weights that no gradients train: what layers keep of the data that they have seen. */
@@ -399,6 +415,17 @@ public final class Network implements LayerWeights {
                     all[i] += gradients[i];
                 }
             }
+            changed();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Gives weights the values that the optimizer wants them to end a fit with. */
+    public void finish(OptimizerState optimizer) {
+        lock();
+        try {
+            optimizer.finish(weights());
             changed();
         } finally {
             unlock();

@@ -13,8 +13,6 @@ import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.OptimizerState;
-import keras4j.core.Shape;
-import keras4j.core.Span;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.GraphLayer;
 import keras4j.internal.graph.Network;
@@ -35,7 +33,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
 
     private static final long BYTES_PER_WEIGHT = 64;
 
-    private static final String OPTIMIZER = "optimizer/vars";
+    private static final String OPTIMIZER = "optimizer";
     /** What metrics of a compiled model counted, which Keras 2 writes, too. */
     private static final String METRICS = "metrics/";
 
@@ -74,7 +72,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         Hdf5Writer hdf = new Hdf5Writer();
         writeWeights(hdf, network, network.weights());
         if (optimizer != null) {
-            writeOptimizer(hdf, network, optimizer);
+            OptimizerWeights.write(hdf, OPTIMIZER, optimizer, network.variables(network.trainable()));
         }
         return hdf;
     }
@@ -99,27 +97,6 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         List<float[]> values = new ArrayList<>();
         slots.forEach(slot -> values.add(Arrays.copyOfRange(weights, slot.offset(), slot.end())));
         return values;
-    }
-
-    private static void writeOptimizer(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
-        hdf.put(OPTIMIZER, "0", optimizer.iterations());
-        int number = 1;
-        if (!optimizer.rule().isScheduled()) {
-            float[] learningRate = {(float) optimizer.rule().learningRate()};
-            hdf.put(OPTIMIZER, Integer.toString(number++), learningRate, 0, Shape.of());
-        }
-        Map<Integer, Shape> shapes = shapes(network);
-        for (OptimizerState.Variable variable : optimizer.remembered(network.trainableSpans())) {
-            Span span = variable.span();
-            hdf.put(OPTIMIZER, Integer.toString(number++), variable.values(), span.from(), shapes.get(span.from()));
-        }
-    }
-
-    /** The weights' shapes, by where they begin. */
-    static Map<Integer, Shape> shapes(Network network) {
-        Map<Integer, Shape> shapes = new HashMap<>();
-        network.slots().forEach(slot -> shapes.put(slot.offset(), slot.spec().shape()));
-        return shapes;
     }
 
     /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
@@ -222,11 +199,12 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         return Hdf5Reader.read(where, bytes, hdf -> {
             Map<String, Placed> groups = groups(network, GroupNames.of(hdf));
             if (!skipMismatch) {
-                Set<String> known = new HashSet<>(Set.of(OPTIMIZER + "/"));
+                Set<String> known = new HashSet<>();
                 groups.keySet().forEach(group -> known.add(group + "/vars/"));
                 // A compiled model in a model has an optimizer, too, which nothing reads.
-                hdf.checkOnly(path ->
-                        known.contains(path) || path.startsWith(METRICS) || path.endsWith("/" + OPTIMIZER + "/"));
+                hdf.checkOnly(path -> known.contains(path)
+                        || path.startsWith(METRICS)
+                        || ("/" + path).contains("/" + OPTIMIZER + "/"));
             }
             float[] before = network.copy();
             List<float[]> values = new ArrayList<>();
@@ -282,7 +260,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
             byte[] bytes, String where, Network network, OptimizerState optimizer, boolean skipMismatch) {
         return Hdf5Reader.read(where, bytes, hdf -> {
             try {
-                boolean isThere = hdf.has("optimizer");
+                boolean isThere = hdf.has(OPTIMIZER);
                 if (isThere) {
                     readOptimizer(hdf, network, optimizer);
                 }
@@ -301,25 +279,17 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
      * Keras 2.
      */
     private static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
-        long iterations = hdf.wholeNumber(OPTIMIZER + "/0");
-        List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
-        boolean hasRate = hdf.names(OPTIMIZER).contains("1") && hdf.dims(OPTIMIZER + "/1").length == 0;
-        int number = hasRate ? 2 : 1;
-        // Keras 2 has a momentum in SGD, too, where it is 0.
-        boolean isUnused = !hasRate && remembered.isEmpty();
-        if (!isUnused && (hdf.count(OPTIMIZER) > number || iterations > 0)) {
-            checkCount(hdf, OPTIMIZER, number + remembered.size());
-            Map<Integer, Shape> shapes = shapes(network);
-            for (OptimizerState.Variable variable : remembered) {
-                Span span = variable.span();
-                float[] found = hdf.numbers(OPTIMIZER + "/" + number++, shapes.get(span.from()));
-                System.arraycopy(found, 0, variable.values(), span.from(), span.length());
-            }
-        }
-        optimizer.setIterations(iterations);
-        if (hasRate) {
-            optimizer.setLearningRate(hdf.numbers(OPTIMIZER + "/1", Shape.of())[0]);
-        }
+        String path = OPTIMIZER + "/vars";
+        boolean hasRate = hdf.names(path).contains("1") && hdf.dims(path + "/1").length == 0;
+        OptimizerWeights.read(
+                hdf,
+                hdf.at(path),
+                hdf.count(path),
+                number -> path + "/" + number,
+                hasRate,
+                false,
+                optimizer,
+                network.variables(network.trainable()));
     }
 
     /** More weights in the file than here would be those of another layer or optimizer. */
