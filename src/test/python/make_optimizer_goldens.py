@@ -132,11 +132,9 @@ def fit(model, kind, epochs):
 
 def train(kind, optimizer):
     keras.utils.clear_session()
-    keras.utils.set_random_seed(5)
     model = models(kind)
-    for variable in model.trainable_variables:
-        if len(variable.shape) == 1:
-            variable.assign(np.linspace(-0.3, 0.3, variable.shape[0]))
+    rng = np.random.default_rng(5)
+    model.set_weights([rng.normal(size=w.shape) * 0.4 for w in model.get_weights()])
     model.compile(optimizer, "mse")
     golden = {"kind": kind, "model": json.loads(model.to_json()), "initial": weights(model), "loss": fit(model, kind, EPOCHS)}
     golden["weights"] = weights(model)
@@ -188,13 +186,14 @@ def lists(values):
 
 
 def main():
-    found = all_goldens()
     if keras.backend.backend() == "jax":
-        Path(sys.argv[1]).write_text(json.dumps(found))
+        Path(sys.argv[1]).write_text(json.dumps(all_goldens()))
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "jax.json"
-        subprocess.run([sys.executable, __file__, path], env={**os.environ, "KERAS_BACKEND": "jax"}, check=True)
+        of_jax = subprocess.Popen([sys.executable, __file__, path], env={**os.environ, "KERAS_BACKEND": "jax"})
+        found = all_goldens()
+        of_jax.wait() == 0 or sys.exit("Keras on JAX failed")
         other = json.loads(path.read_text())
     for group, cases in found.items():
         for name, golden in cases.items():
@@ -203,7 +202,6 @@ def main():
             if not of_jax:
                 print(f"{group} {name}: Keras on JAX fails, tolerance 1e-4")
                 continue
-            of_jax["initial"] == golden["initial"] or sys.exit(f"{name}: other first weights")
             print(f"{group} {name}: TensorFlow and JAX differ by {golden['spread']:.1e}, tolerance {max(1e-4, 2 * golden['spread']):.1e}")
     made_by = {package: version(package) for package in ["keras", "tensorflow", "jax", "numpy"]}
     text = json.dumps({"made_by": made_by, "x": {k: numbers(v) for k, v in X.items()}, "y": numbers(Y), "steps": STEPS, **found})

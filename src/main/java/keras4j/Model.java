@@ -51,6 +51,16 @@ public class Model extends TrainableModel {
         this(Arrays.asList(input), Arrays.asList(output));
     }
 
+    /** See {@link #Model(List, List)}. */
+    public Model(List<Symbol> inputs, Symbol output) {
+        this(inputs, Arrays.asList(output));
+    }
+
+    /** See {@link #Model(List, List)}. */
+    public Model(Symbol input, List<Symbol> outputs) {
+        this(Arrays.asList(input), outputs);
+    }
+
     /**
      * A model of all layers that lie between inputs and outputs. Layers without a name are numbered by class.
      *
@@ -172,17 +182,6 @@ public class Model extends TrainableModel {
     @Override
     protected final Map<String, Layer<?>> named() {
         return isDescribedByCall ? Fields.layers(this) : Map.of();
-    }
-
-    /**
-     * What this model gives for these, as a layer of another one that is being described; called again, it does the same with
-     * the same weights. The two then share the weights.
-     *
-     * @param inputs as many as the model has
-     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #applyAll}
-     */
-    public final Symbol apply(Symbol... inputs) {
-        return only(applyAll(inputs));
     }
 
     /** A model of the same layers on inputs of another one. */

@@ -141,7 +141,7 @@ abstract class TrainableModel extends DescribedModel {
         KerasException.notNull("predict(x)", "a sample", x);
         Network built = network();
         int samples = built == null ? 0 : built.samplesIn(x.length);
-        if (samples == 0 || steps.describe(StepRunner.Kind.PREDICT, compiled)) {
+        if (samples == 0 || steps.isDescribed(StepRunner.Kind.PREDICT, compiled)) {
             Object given = samples == 0
                     ? new float[][] {x}
                     : new Npy(x, built.inputShapes().get(0).withFirst(samples));
@@ -192,7 +192,7 @@ abstract class TrainableModel extends DescribedModel {
     private Npy outputs(BatchSource x, PredictArg... args) {
         Trainer predictor = trainer("predict", x);
         Network built = predictor.network();
-        boolean isDescribed = steps.describe(StepRunner.Kind.PREDICT, compiled);
+        boolean isDescribed = steps.isDescribed(StepRunner.Kind.PREDICT, compiled);
         List<Npy> all = isDescribed || built.outputs().size() == 1 ? outputs(predictor, x, args) : List.of();
         if (all.size() != 1) {
             throw KerasException.expected(

@@ -21,6 +21,7 @@ import keras4j.data.Batch;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.internal.engine.Engine;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
 
@@ -42,6 +43,7 @@ final class Trainer {
     private final Trainer described;
 
     private final OptimizerState optimizer;
+    private final AppliedOptimizer applied;
     private final TrainingWarnings warnings;
     private final Action training = this::train;
     private final Running fitting = new Running();
@@ -63,6 +65,10 @@ final class Trainer {
         this.maker = maker;
         network.takeTrainable();
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
+        boolean isKnown = restored != null || compiled == null || !steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
+        applied = optimizer == null
+                ? null
+                : new AppliedOptimizer(optimizer, isKnown ? network.variables(network.trained()) : List.of());
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);
         described = this;
@@ -76,6 +82,7 @@ final class Trainer {
         compiled = same.compiled;
         maker = same.maker;
         optimizer = same.optimizer;
+        applied = same.applied;
         trained = same.trained;
         warnings = same.warnings;
         described = same;
@@ -138,6 +145,16 @@ final class Trainer {
     /** The optimizer at work, null for a model that is only to predict. */
     OptimizerState optimizer() {
         return optimizer;
+    }
+
+    /** The same with the weights that it is applied to, which those of a described step are known to be from its first on. */
+    AppliedOptimizer applied() {
+        return applied;
+    }
+
+    /** Says that the optimizer has begun its work. */
+    void setTrained() {
+        trained.set(true);
     }
 
     /** Whether the optimizer has begun its work, here or before the model was saved. */
@@ -319,7 +336,7 @@ final class Trainer {
     }
 
     private void checkPlain(String verb) {
-        if (steps.describe(StepRunner.Kind.TRAIN, compiled)) {
+        if (steps.isDescribed(StepRunner.Kind.TRAIN, compiled)) {
             throw KerasException.expected(
                     verb,
                     "a model that trains by the loss of compile alone; Function.of(model, ..) computes with any other",
@@ -329,7 +346,7 @@ final class Trainer {
 
     private void begin() {
         warnings.begin();
-        trained.set(true);
+        setTrained();
     }
 
     private double train(BatchRunner running, Batch batch, float[][] rowWeights) {
@@ -345,6 +362,7 @@ final class Trainer {
     private static void step(
             Action step, BatchRunner running, Batch batch, float[][] rowWeights, BatchFigures figures) {
         synchronized (running) {
+            figures.begin(batch, running);
             double loss = step.run(running, batch, rowWeights);
             figures.add(batch, loss, running, rowWeights);
         }
@@ -365,7 +383,7 @@ final class Trainer {
     Predictions predict(Model model, BatchSource data, PredictArg... args) {
         Options options = new Options("predict", args);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        boolean isDescribed = this.steps.describe(StepRunner.Kind.PREDICT, compiled);
+        boolean isDescribed = this.steps.isDescribed(StepRunner.Kind.PREDICT, compiled);
         Pass pass = isDescribed
                 ? passes.ofSteps("predict", data, options.batchSize(data, steps), steps, false)
                 : passes.toPredict(data, options.batchSize(data, steps), steps);
@@ -401,22 +419,22 @@ final class Trainer {
     }
 
     private Pass pass(StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
-        return steps.describe(kind, compiled)
+        return steps.isDescribed(kind, compiled)
                 ? passes.ofSteps(verb, data, batchSize, count, finite)
                 : passes.of(verb, data, batchSize, count, finite);
     }
 
     private BatchFigures figures(StepRunner.Kind kind, BatchSource data) {
         List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
-        return steps.describe(kind, compiled)
-                ? new StepFigures((logits, losses) -> new Figures(compiled, labels, network, logits, losses))
+        return steps.isDescribed(kind, compiled)
+                ? new StepFigures(kind, (logits, losses) -> new Figures(compiled, labels, network, logits, losses))
                 : new Figures(compiled, labels, network);
     }
 
     /** What runs the steps of a kind. */
     private BatchRunner running(StepRunner.Kind kind, BatchSource data) {
-        return steps.describe(kind, compiled)
-                ? steps.runner(network, compiled, optimizer, data)
+        return steps.isDescribed(kind, compiled)
+                ? steps.runner(described.network, compiled, applied)
                 : runner(data.yShapes());
     }
 

@@ -117,7 +117,7 @@ class OptimizerGoldensTest {
 
     private static void addVariables(OptimizerState state, List<Variable> variables, List<float[]> all) {
         all.add(new float[] {state.iterations()});
-        state.savedRate().ifPresent(rate -> all.add(new float[] {(float) rate}));
+        state.rule().savedRate().ifPresent(rate -> all.add(new float[] {(float) rate}));
         for (OptimizerState.Remembered one : state.remembered(variables)) {
             float[] values = new float[one.shape().size()];
             System.arraycopy(one.values(), one.from(), values, 0, values.length);

@@ -1,6 +1,7 @@
 package keras4j.core;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A rule that changes weights by their gradients. It holds its arguments only: what it remembers from step to step is in
@@ -26,6 +27,16 @@ public interface Optimizer extends Configurable {
 
     /** Whether a schedule says the learning rate, which files have not beside it then. */
     boolean isScheduled();
+
+    /** The learning rate as files have it; empty if a schedule says it. */
+    default OptionalDouble savedRate() {
+        return isScheduled() ? OptionalDouble.empty() : OptionalDouble.of(learningRate());
+    }
+
+    /** Takes the learning rate that a file has, by its shortest decimal: 0.01 for 0.01f. */
+    default void restoreRate(float value) {
+        learningRate(Double.parseDouble(Float.toString(value)));
+    }
 
     /** Another one with the same arguments. */
     Optimizer copy();

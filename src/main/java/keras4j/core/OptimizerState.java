@@ -2,7 +2,6 @@ package keras4j.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** An optimizer at work on one model: the rule, the steps taken, and what is remembered from step to step. */
 public abstract class OptimizerState {
@@ -71,11 +70,8 @@ public abstract class OptimizerState {
     /** Gives weights their last values when a fit has ended. Keras: {@code finalize_variable_values}. */
     public abstract void finish(float[] weights);
 
-    /** The learning rate as files have it; empty if a schedule says it. */
-    public abstract OptionalDouble savedRate();
-
-    /** Takes the learning rate that a file has. */
-    public abstract void restoreRate(float value);
+    /** Makes it what it was before the first step. */
+    public abstract void begin();
 
     /**
      * All that is remembered of some weights, in the order of Keras's files.
@@ -128,7 +124,7 @@ public abstract class OptimizerState {
     }
 
     private static long sizes(OptimizerState state, List<Variable> variables, boolean inBytes) {
-        long size = (inBytes ? Long.BYTES : 1) + (state.savedRate().isPresent() ? inBytes ? Float.BYTES : 1 : 0);
+        long size = (inBytes ? Long.BYTES : 1) + (state.rule.savedRate().isPresent() ? inBytes ? Float.BYTES : 1 : 0);
         for (Remembered one : state.remembered(variables)) {
             size += (long) one.shape.size() * (!inBytes ? 1 : one.isWhole ? Long.BYTES : Float.BYTES);
         }

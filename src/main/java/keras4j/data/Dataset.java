@@ -258,7 +258,7 @@ public final class Dataset implements BatchSource {
         return shapes.stream().map(Shape::rank).toList();
     }
 
-    private List<Shape> labelShapes() {
+    List<Shape> labelShapes() {
         return hasLabels() ? yShapes() : List.of();
     }
 
@@ -282,7 +282,7 @@ public final class Dataset implements BatchSource {
 
     /** All samples as a batch; not a copy. */
     Batch whole() {
-        Batch batch = new Batch(Numbers.arrays(x), Numbers.arrays(y), weights, this);
+        Batch batch = new Batch(Numbers.arrays(x), Numbers.arrays(y), weights, this, true);
         batch.setRows(size);
         return batch;
     }

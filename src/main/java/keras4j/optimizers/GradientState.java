@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import keras4j.core.Memory;
 import keras4j.core.Names;
 import keras4j.core.OptimizerState;
@@ -211,14 +210,17 @@ final class GradientState extends OptimizerState {
     }
 
     @Override
-    public OptionalDouble savedRate() {
-        return rule.isScheduled() ? OptionalDouble.empty() : OptionalDouble.of(rule.learningRate());
-    }
-
-    /** By its shortest decimal: 0.01 for 0.01f. */
-    @Override
-    public void restoreRate(float value) {
-        rule.learningRate(Double.parseDouble(Float.toString(value)));
+    public void begin() {
+        for (float[] values : at.slots) {
+            Arrays.fill(values, 0);
+        }
+        for (float[] values : Arrays.asList(at.scalars, averages, sums)) {
+            if (values != null) {
+                Arrays.fill(values, 0);
+            }
+        }
+        rule.begin(at);
+        setIterations(0);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package keras4j.optimizers;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.LearningRateSchedule;
@@ -83,6 +84,16 @@ public final class LossScaleOptimizer implements Optimizer {
         getInnerOptimizer().learningRate(schedule);
         return this;
     }
+
+    /** 0, as in Keras: the learning rate is elsewhere. */
+    @Override
+    public OptionalDouble savedRate() {
+        return OptionalDouble.of(0);
+    }
+
+    /** It is 0. */
+    @Override
+    public void restoreRate(float value) {}
 
     @Override
     public boolean isScheduled() {

@@ -1,13 +1,12 @@
 package keras4j.optimizers;
 
 import java.util.List;
-import java.util.OptionalDouble;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.core.Variable;
 
-/** A {@link LossScaleOptimizer} at work. As in Keras its own steps are not counted, and its own learning rate is 0. */
+/** A {@link LossScaleOptimizer} at work. As in Keras its own steps are not counted. */
 final class LossScaleState extends OptimizerState {
     private final LossScaleOptimizer rule;
     private final OptimizerState inner;
@@ -55,13 +54,12 @@ final class LossScaleState extends OptimizerState {
     }
 
     @Override
-    public OptionalDouble savedRate() {
-        return OptionalDouble.of(0);
+    public void begin() {
+        scalars[0] = 0;
+        scalars[1] = rule.initialScale();
+        inner.begin();
+        setIterations(0);
     }
-
-    /** It is 0. */
-    @Override
-    public void restoreRate(float value) {}
 
     @Override
     public List<Remembered> remembered(List<Variable> variables) {

@@ -2,6 +2,7 @@ package keras4j.optimizers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -111,6 +112,16 @@ public final class MultiOptimizer implements Optimizer {
     public MultiOptimizer learningRate(LearningRateSchedule schedule) {
         throw noLearningRate("a schedule");
     }
+
+    /** 0, as in Keras: the learning rate is elsewhere. */
+    @Override
+    public OptionalDouble savedRate() {
+        return OptionalDouble.of(0);
+    }
+
+    /** It is 0. */
+    @Override
+    public void restoreRate(float value) {}
 
     @Override
     public boolean isScheduled() {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import keras4j.core.Names;
 import keras4j.core.OptimizerState;
 import keras4j.core.Variable;
@@ -70,13 +69,10 @@ final class MultiState extends OptimizerState {
     }
 
     @Override
-    public OptionalDouble savedRate() {
-        return OptionalDouble.of(0);
+    public void begin() {
+        states.forEach(OptimizerState::begin);
+        setIterations(0);
     }
-
-    /** It is 0. */
-    @Override
-    public void restoreRate(float value) {}
 
     @Override
     public List<Remembered> remembered(List<Variable> variables) {

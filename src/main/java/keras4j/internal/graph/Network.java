@@ -2,6 +2,7 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -376,7 +377,7 @@ public final class Network implements LayerWeights {
     }
 
     /** Weights as optimizers see them. */
-    public List<Variable> variables(List<Slot> slots) {
+    public List<Variable> variables(Collection<Slot> slots) {
         Map<Integer, Symbol> symbols = new HashMap<>();
         bySymbol().forEach((symbol, slot) -> symbols.put(slot.offset(), symbol));
         Map<Integer, String> paths = WeightPaths.of(path, layers());

@@ -3,6 +3,7 @@ package keras4j.internal.saving;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
+import keras4j.core.Variable;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
@@ -174,14 +177,26 @@ final class LegacyWeights {
         if (!hasRate && !isLegacy && (names.isEmpty() || !names.get(0).startsWith("iteration"))) {
             return;
         }
-        OptimizerWeights.read(
-                hdf,
-                hdf.at(WEIGHT_NAMES),
-                names.size(),
-                names::get,
-                hasRate,
-                isLegacy,
-                optimizer,
-                network.variables(network.trainable()));
+        List<Variable> variables = network.variables(network.trainable());
+        List<String> inOrder = isLegacy ? inOrder(names, optimizer.remembered(variables)) : names;
+        new AppliedOptimizer(optimizer, variables)
+                .set(OptimizerH5.read(hdf, hdf.at(WEIGHT_NAMES), names.size(), inOrder::get, optimizer, variables));
+    }
+
+    /** The names, of which those of one thing for all weights stand together, in Keras 3's order. */
+    private static List<String> inOrder(List<String> names, List<OptimizerState.Remembered> remembered) {
+        Map<float[], List<OptimizerState.Remembered>> slots = new IdentityHashMap<>();
+        remembered.forEach(one ->
+                slots.computeIfAbsent(one.values(), values -> new ArrayList<>()).add(one));
+        List<OptimizerState.Remembered> bySlots = remembered.stream()
+                .map(OptimizerState.Remembered::values)
+                .distinct()
+                .flatMap(values -> slots.get(values).stream())
+                .toList();
+        List<String> all = new ArrayList<>(names);
+        for (int i = 0; i < remembered.size() && names.size() == 1 + remembered.size(); i++) {
+            all.set(1 + i, names.get(1 + bySlots.indexOf(remembered.get(i))));
+        }
+        return all;
     }
 }

@@ -13,9 +13,12 @@ import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.OptimizerState;
+import keras4j.core.Variable;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.GraphLayer;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.OptimizerValues;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.Layer;
@@ -72,7 +75,10 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         Hdf5Writer hdf = new Hdf5Writer();
         writeWeights(hdf, network, network.weights());
         if (optimizer != null) {
-            OptimizerWeights.write(hdf, OPTIMIZER, optimizer, network.variables(network.trainable()));
+            OptimizerH5.write(
+                    hdf,
+                    OPTIMIZER,
+                    OptimizerValues.of(optimizer.rule(), optimizer, network.variables(network.trainable())));
         }
         return hdf;
     }
@@ -274,22 +280,9 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         });
     }
 
-    /**
-     * What a compiled model has not been trained with yet, Keras does not write; nor the learning rate, if a schedule has it, or in
-     * Keras 2.
-     */
     private static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
-        String path = OPTIMIZER + "/vars";
-        boolean hasRate = hdf.names(path).contains("1") && hdf.dims(path + "/1").length == 0;
-        OptimizerWeights.read(
-                hdf,
-                hdf.at(path),
-                hdf.count(path),
-                number -> path + "/" + number,
-                hasRate,
-                false,
-                optimizer,
-                network.variables(network.trainable()));
+        List<Variable> variables = network.variables(network.trainable());
+        new AppliedOptimizer(optimizer, variables).set(OptimizerH5.read(hdf, OPTIMIZER, optimizer, variables));
     }
 
     /** More weights in the file than here would be those of another layer or optimizer. */

@@ -1,0 +1,75 @@
+package keras4j.internal.graph;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import keras4j.core.Optimizer;
+import keras4j.core.OptimizerState;
+import keras4j.core.Variable;
+
+/**
+ * An optimizer and the weights that it is applied to. Those of an optimizer in a field are known once a step is described that
+ * applies it: what a file has of it before is kept until then.
+ */
+public final class AppliedOptimizer {
+    private final Optimizer rule;
+    private final Set<Variable> variables = new LinkedHashSet<>();
+    private OptimizerState state;
+    private OptimizerValues kept;
+
+    /** One that has not been applied. */
+    public AppliedOptimizer(Optimizer rule) {
+        this.rule = rule;
+    }
+
+    /** One with its state; for weights that may be known, or none. */
+    public AppliedOptimizer(OptimizerState state, Collection<Variable> variables) {
+        this(state.rule());
+        this.state = state;
+        this.variables.addAll(variables);
+    }
+
+    /** The optimizer. */
+    public Optimizer rule() {
+        return rule;
+    }
+
+    /**
+     * Applies it to weights, from here on.
+     *
+     * @throws keras4j.core.KerasException if a file has the state of other weights; nothing has changed then
+     */
+    public synchronized OptimizerState on(Network network, Collection<Slot> applied) {
+        List<Variable> known = network.variables(applied);
+        if (state == null) {
+            state = network.optimizerState(rule, known);
+        }
+        if (kept != null) {
+            kept.copyTo(state, known);
+            kept = null;
+        }
+        variables.addAll(known);
+        return state;
+    }
+
+    /** Goes on from these, which fit the weights if they are known; or as soon as they are. */
+    public synchronized void set(OptimizerValues values) {
+        values.setRate(rule);
+        if (variables.isEmpty()) {
+            kept = values;
+        } else {
+            values.copyTo(state, variables());
+        }
+    }
+
+    /** The weights that it has been applied to, in the order in which it met them; none before. */
+    public synchronized List<Variable> variables() {
+        return List.copyOf(variables);
+    }
+
+    /** Its values as they are, not copies; those that are kept, if there are some, and the learning rate as it is. */
+    public synchronized OptimizerValues values() {
+        return kept == null ? OptimizerValues.of(rule, state, variables()) : kept.withRate(rule);
+    }
+}
