@@ -5,6 +5,7 @@ import java.util.List;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
+import keras4j.core.OutputNames;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerTrace;
@@ -29,7 +30,7 @@ final class CompiledLoss {
     Symbol of(List<Symbol> y, List<Symbol> yPred, Symbol sampleWeight) {
         List<Symbol> terms = new ArrayList<>();
         if (compiled != null && compiled.hasLoss()) {
-            List<String> names = network.outputNames();
+            OutputNames names = network.outputNames();
             List<Loss> all = compiled.losses(names);
             List<Double> weights = compiled.lossWeights(names);
             if (yPred.size() != all.size() || y.size() != all.size()) {
@@ -40,8 +41,11 @@ final class CompiledLoss {
             }
             List<Symbol> each = new ArrayList<>();
             for (int k = 0; k < all.size(); k++) {
-                each.add(LossCall.of(all.get(k), y.get(k), yPred.get(k), sampleWeight));
-                terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
+                Loss loss = all.get(k);
+                each.add(loss == null ? null : LossCall.of(loss, y.get(k), yPred.get(k), sampleWeight));
+                if (loss != null) {
+                    terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
+                }
             }
             ofOutputs = each;
         }
@@ -54,7 +58,7 @@ final class CompiledLoss {
                         "none"));
     }
 
-    /** Those of the outputs, without their weights; none before compile's were asked for. */
+    /** Those of the outputs, without their weights, null for an output without one; none before compile's were asked for. */
     List<Symbol> ofOutputs() {
         return ofOutputs;
     }

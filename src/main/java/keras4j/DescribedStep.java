@@ -3,8 +3,10 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -42,7 +44,9 @@ final class DescribedStep {
     private final Network network;
     private final StepRun run;
     private final int inputs;
-    private final int labels;
+    /** The numbers of the outputs that have labels. */
+    private final int[] labels;
+
     private final boolean isWeighted;
     private final Change[] changes;
     private final StepReadings readings;
@@ -91,10 +95,12 @@ final class DescribedStep {
             }
         }
         inputs = step.xs().size();
-        labels = step.ys().size();
+        labels = IntStream.range(0, step.ys().size())
+                .filter(k -> step.ys().get(k) != null)
+                .toArray();
         isWeighted = step.sampleWeight() != null;
         List<Symbol> leaves = new ArrayList<>(step.xs());
-        leaves.addAll(step.ys());
+        step.ys().stream().filter(Objects::nonNull).forEach(leaves::add);
         if (isWeighted) {
             leaves.add(step.sampleWeight());
         }
@@ -126,11 +132,11 @@ final class DescribedStep {
         for (int i = 0; i < inputs; i++) {
             run.set(i, batch.x()[i]);
         }
-        for (int k = 0; k < labels; k++) {
-            run.set(inputs + k, batch.y(k));
+        for (int i = 0; i < labels.length; i++) {
+            run.set(inputs + i, batch.y(labels[i]));
         }
         if (isWeighted) {
-            run.set(inputs + labels, batch.weights());
+            run.set(inputs + labels.length, batch.weights());
         }
         network.lock();
         try {

@@ -15,7 +15,7 @@ import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerTrace;
 import keras4j.losses.LossCall;
-import keras4j.metrics.Mean;
+import keras4j.metrics.ReductionMetric;
 import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
 
@@ -53,7 +53,7 @@ public class Step {
                 .map(shape -> trace.input(shape.withFirst(of.rows())))
                 .toList();
         y = of.y().stream()
-                .map(shape -> trace.input(shape.withFirst(of.rows())))
+                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(of.rows())))
                 .toList();
         sampleWeight = of.weights() == 0
                 ? null
@@ -85,7 +85,7 @@ public class Step {
         return numbered("y", y, number);
     }
 
-    /** All labels; none if the data have none. */
+    /** All labels; none if the data have none, and null for an output without a loss of which there are none. */
     public List<Symbol> ys() {
         return y;
     }
@@ -186,12 +186,12 @@ public class Step {
     }
 
     /** Tells a mean of a batch, and puts it into the logs under its name. Keras: {@code tracker.update_state(values)}. */
-    public void update(Mean tracker, Symbol values) {
+    public void update(ReductionMetric tracker, Symbol values) {
         update(tracker, values, null);
     }
 
     /** @param weights how much each value counts, as many; null if all count 1 */
-    public void update(Mean tracker, Symbol values, Symbol weights) {
+    public void update(ReductionMetric tracker, Symbol values, Symbol weights) {
         track(tracker, null, values, weights);
     }
 

@@ -32,7 +32,9 @@ final class StepReadings {
     /** Null if the step says nothing of compile's. */
     private final View loss;
 
+    /** Null for an output without one. */
     private final View[] losses;
+
     private List<String> allNames;
 
     StepReadings(StepReports reports, StepRun run) {
@@ -48,7 +50,7 @@ final class StepReadings {
         StepReports.Reported reported = reports.reported();
         loss = reported == null ? null : run.view(reported.loss());
         List<Symbol> each = reported == null ? List.of() : reported.losses();
-        losses = each.stream().map(run::view).toArray(View[]::new);
+        losses = each.stream().map(loss -> loss == null ? null : run.view(loss)).toArray(View[]::new);
     }
 
     private static Told told(StepReports.Tracked one, StepRun run) {

@@ -2,6 +2,7 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
 import keras4j.core.Metric;
@@ -26,7 +27,7 @@ final class StepReports {
         }
     }
 
-    /** The loss and what compiled metrics are told. */
+    /** The loss and what compiled metrics are told; the losses of the outputs, null for none. */
     record Reported(Symbol loss, List<Symbol> yPred, List<Symbol> losses) {}
 
     private final List<Logged> logged = new ArrayList<>();
@@ -93,7 +94,7 @@ final class StepReports {
         }
         if (reported != null) {
             all.add(reported.loss);
-            all.addAll(reported.losses);
+            reported.losses.stream().filter(Objects::nonNull).forEach(all::add);
         }
         return all;
     }

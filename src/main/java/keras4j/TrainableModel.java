@@ -2,7 +2,9 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
@@ -24,6 +26,7 @@ abstract class TrainableModel extends DescribedModel {
     private volatile Compiled compiled;
     private Trainer trainer;
     private volatile boolean stopTraining;
+    private int initialEpoch;
     private final CustomSteps steps = new CustomSteps(self());
 
     TrainableModel(String name, Network network) {
@@ -41,7 +44,7 @@ abstract class TrainableModel extends DescribedModel {
     /**
      * Sets optimizer, loss and metrics; the optimizer starts anew. The model takes a copy of the optimizer, so that one can be
      * given to several models: {@link #getOptimizer} is this model's. Losses and metrics must not be changed afterwards.
-     * From here on the model's layers keep their names. Without a loss the model says it itself: in {@link Model#trainStep}, in {@link Model#computeLoss}, or by losses that layers add.
+     * From here on the outputs keep the names by which something is given. Without a loss the model says it itself: in {@link Model#trainStep}, in {@link Model#computeLoss}, or by losses that layers add.
      */
     public final synchronized void compile(CompileArg... args) {
         Options options = new Options("compile", args);
@@ -55,7 +58,7 @@ abstract class TrainableModel extends DescribedModel {
                 new PerOutput(options.get(
                         CompileArg.WeightedMetricsOption.class, CompileArg.WeightedMetricsOption::value, null)));
         trainer = null;
-        keepNames();
+        keepNames(compiled.givenNames());
     }
 
     /** Compiles with what a file said, and goes on with the optimizer's state; null for none of them. */
@@ -109,6 +112,15 @@ abstract class TrainableModel extends DescribedModel {
     /** Whether fit is to end, or was ended, before its last epoch. */
     public final boolean isStopTraining() {
         return stopTraining;
+    }
+
+    /** Sets the epoch that the fit at work begins with. */
+    final void setInitialEpoch(int epoch) {
+        initialEpoch = epoch;
+    }
+
+    final int initialEpoch() {
+        return initialEpoch;
     }
 
     /** Loss and metrics; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
@@ -231,6 +243,27 @@ abstract class TrainableModel extends DescribedModel {
     }
 
     /**
+     * The outputs by their names, (batch, ..): those in maps by the names there, others by the names of their layers, with / between names
+     * of maps and lists in others, such as {@code scores/price}. Keras: what {@code predict} gives as a dict.
+     *
+     * @param x as {@link Dataset#of(Object)} takes it; an array with one axis is one sample
+     */
+    public final Map<String, Npy> predictByName(Object x, PredictArg... args) {
+        BatchSource inputs = x instanceof BatchSource given ? given : samples(x);
+        Trainer predictor = trainer("predict", inputs);
+        List<Npy> all = outputs(predictor, inputs, args);
+        List<String> names = predictor.network().outputNames().ofLosses();
+        if (names.size() != all.size()) {
+            throw KerasException.expected("predictByName", "outputs named " + names, all.size());
+        }
+        Map<String, Npy> byName = new LinkedHashMap<>();
+        for (int k = 0; k < all.size(); k++) {
+            byName.put(names.get(k), all.get(k));
+        }
+        return byName;
+    }
+
+    /**
      * One training step; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #trainOnBatch(Dataset,
      * TrainOnBatchArg...)}.
      */
@@ -347,7 +380,8 @@ abstract class TrainableModel extends DescribedModel {
         if (trainer != null && !verb.equals("predict") && !trainer.isTrained() && trainer.runs(built)) {
             trainer = built.trainable().equals(built.trained()) ? trainer : null;
         }
-        return trainerOf(built).at(data.xShapes());
+        Trainer described = trainerOf(built);
+        return described.at(described.arranged(verb, data).xShapes());
     }
 
     private void checkCompiled(String verb) {
@@ -361,7 +395,7 @@ abstract class TrainableModel extends DescribedModel {
         if (trainer == null || !trainer.runs(built)) {
             trainer = new Trainer(built, compiled, null, steps, Engines::make);
             if (compiled != null) {
-                keepNames();
+                keepNames(compiled.givenNames());
             }
         }
         return trainer;

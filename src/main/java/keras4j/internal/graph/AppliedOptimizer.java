@@ -15,6 +15,7 @@ import keras4j.core.Variable;
 public final class AppliedOptimizer {
     private final Optimizer rule;
     private final Set<Variable> variables = new LinkedHashSet<>();
+    private boolean isKnown;
     private OptimizerState state;
     private OptimizerValues kept;
 
@@ -23,11 +24,17 @@ public final class AppliedOptimizer {
         this.rule = rule;
     }
 
-    /** One with its state; for weights that may be known, or none. */
-    public AppliedOptimizer(OptimizerState state, Collection<Variable> variables) {
+    /** One that has a state, and has not been applied. */
+    public AppliedOptimizer(OptimizerState state) {
         this(state.rule());
         this.state = state;
+    }
+
+    /** One that is applied to these. */
+    public AppliedOptimizer(OptimizerState state, Collection<Variable> variables) {
+        this(state);
         this.variables.addAll(variables);
+        isKnown = true;
     }
 
     /** The optimizer. */
@@ -50,17 +57,28 @@ public final class AppliedOptimizer {
             kept = null;
         }
         variables.addAll(known);
+        isKnown = true;
         return state;
     }
 
     /** Goes on from these, which fit the weights if they are known; or as soon as they are. */
     public synchronized void set(OptimizerValues values) {
         values.setRate(rule);
-        if (variables.isEmpty()) {
-            kept = values;
-        } else {
+        if (isKnown) {
             values.copyTo(state, variables());
+        } else {
+            kept = values;
         }
+    }
+
+    /** Whether the weights are known. */
+    public synchronized boolean isKnown() {
+        return isKnown;
+    }
+
+    /** It at work; null for one that has not been applied. */
+    public synchronized OptimizerState state() {
+        return state;
     }
 
     /** The weights that it has been applied to, in the order in which it met them; none before. */

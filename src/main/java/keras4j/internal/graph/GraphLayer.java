@@ -34,6 +34,14 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
     /** With what Keras's paths of its layers begin: the names of models that make their layers themselves. */
     protected abstract String pathOfLayers();
 
+    /**
+     * The layers in the fields of a subclass, by their paths in Keras's files and in the order in which Keras looks for them; a layer
+     * may be there twice. None of a model that is no subclass.
+     */
+    protected Map<String, Layer<?>> paths() {
+        return Map.of();
+    }
+
     @Override
     protected List<Layer<?>> parts() {
         Graph known = graph();

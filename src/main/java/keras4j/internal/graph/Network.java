@@ -14,12 +14,14 @@ import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
+import keras4j.core.OutputNames;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.core.Variable;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.SharedObjects;
 import keras4j.ops.Symbol;
 
 /**
@@ -156,23 +158,29 @@ public final class Network implements LayerWeights {
     }
 
     /**
-     * Looks whether each layer with weights is in one place only: not in the model and in a model within, too. A config has it in each
-     * place, as another layer; what a layer of several calls itself is one place.
+     * Looks whether a config has each layer with weights in all of its places. What a layer of several calls itself is one of them, and
+     * a custom layer need not have its own in its config.
      *
-     * @throws KerasException if one is in several
+     * @param config where it has which layers
+     * @throws KerasException if it has not
      */
-    public void checkInOnePlace(String where, String otherwise) {
-        List<Placed> all = new ArrayList<>();
-        layers().forEach(placed -> placed.addHosted(all));
-        Set<Layer<?>> met = new HashSet<>();
-        for (Placed host : all) {
-            for (Placed placed : new HashSet<>(host.leaves())) {
-                if (!placed.own().isEmpty() && !met.add(placed.layer())) {
-                    throw KerasException.expected(
-                            where, "each layer with weights in one place" + otherwise, placed.layer() + " in several");
-                }
-            }
+    public void checkPlaces(String where, SharedObjects config) {
+        List<Placed> hosts = new ArrayList<>();
+        layers().forEach(placed -> placed.addHosted(hosts));
+        Map<Layer<?>, Integer> places = new HashMap<>();
+        for (Placed host : hosts) {
+            new HashSet<>(host.leaves()).forEach(leaf -> places.merge(leaf.layer(), 1, Integer::sum));
         }
+        places.forEach((layer, count) -> {
+            if (count > 1
+                    && count > config.places(layer)
+                    && !LayerHooks.builtWeights(layer).isEmpty()) {
+                throw KerasException.expected(
+                        where,
+                        "each layer with weights in one place, or where the config has it; a file .h5 has them in each",
+                        layer + " in a custom layer and elsewhere");
+            }
+        });
     }
 
     /** One of the layers, with its weights' places. */
@@ -221,14 +229,16 @@ public final class Network implements LayerWeights {
 
     /** The inputs' names. */
     public List<String> inputNames() {
-        return graph.inputs().stream().map(input -> Layer.of(input).getName()).toList();
+        return graph.inputNames();
     }
 
-    /** The outputs' names: those of the layers that make them. */
-    public List<String> outputNames() {
-        return graph.outputs().stream()
-                .map(output -> Layer.of(output).getName())
-                .toList();
+    /** The outputs' names. */
+    public OutputNames outputNames() {
+        return new OutputNames(
+                graph.outputStructure(),
+                graph.outputs().stream()
+                        .map(output -> Layer.of(output).getName())
+                        .toList());
     }
 
     /** The shape of one sample of the first input. */
@@ -380,7 +390,7 @@ public final class Network implements LayerWeights {
     public List<Variable> variables(Collection<Slot> slots) {
         Map<Integer, Symbol> symbols = new HashMap<>();
         bySymbol().forEach((symbol, slot) -> symbols.put(slot.offset(), symbol));
-        Map<Integer, String> paths = WeightPaths.of(path, layers());
+        Map<Integer, String> paths = VariablePaths.of(path, layers());
         return slots.stream()
                 .map(slot -> new Variable(
                         symbols.get(slot.offset()),

@@ -1,10 +1,13 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
+import keras4j.core.Structure;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.GraphLayer;
 import keras4j.internal.graph.ModelKind;
@@ -12,6 +15,8 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.SerializedLayers;
+import keras4j.layers.SharedObjects;
 import keras4j.ops.Symbol;
 
 /**
@@ -36,6 +41,9 @@ final class FunctionalConfig {
 
     /** Writes layers, input_layers and output_layers. */
     static void write(Graph graph, Map<String, Object> config) {
+        if (graph.layers().stream().anyMatch(SharedObjects::isShared)) {
+            checkOrder(graph);
+        }
         List<Object> list = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
             List<Symbol> calls = graph.callsOf(layer);
@@ -43,7 +51,7 @@ final class FunctionalConfig {
                 list.add(OpNodes.write(op.op(calls.get(0)), layer.getName(), symbol -> tensorConfig(symbol, graph)));
                 continue;
             }
-            Map<String, Object> object = LayerHooks.serialize(layer);
+            Map<String, Object> object = SerializedLayers.serialize(layer);
             if (!(layer instanceof Input || layer instanceof GraphLayer)) {
                 object.put("build_config", buildConfig(calls.get(0)));
             }
@@ -56,8 +64,8 @@ final class FunctionalConfig {
             list.add(object);
         }
         config.put("layers", list);
-        config.put("input_layers", places(graph.inputs(), graph));
-        config.put("output_layers", places(graph.outputs(), graph));
+        config.put("input_layers", places(graph.inputStructure(), graph.inputs(), graph));
+        config.put("output_layers", places(graph.outputStructure(), graph.outputs(), graph));
     }
 
     private static Map<String, Object> buildConfig(Symbol call) {
@@ -89,9 +97,13 @@ final class FunctionalConfig {
             arguments.put(STATES, plain.subList(1, plain.size()));
             plain = plain.subList(0, 1);
         }
+        Graph inner = Layer.of(call) instanceof GraphLayer<?> model ? Graph.of(model) : null;
         boolean isList = LayerHooks.inputNames(Layer.of(call)).isEmpty()
                 && (plain.size() > 1 || LayerHooks.takesList(Layer.of(call)));
-        node.put("args", isList ? List.of(plain) : plain);
+        Object first = inner == null || inner.inputStructure().isFlat()
+                ? plain
+                : inner.inputStructure().pack(plain::get);
+        node.put("args", isList || first != plain ? List.of(first) : plain);
         node.put("kwargs", arguments);
         return node;
     }
@@ -124,8 +136,33 @@ final class FunctionalConfig {
         return config;
     }
 
+    /**
+     * Keras counts the calls of a layer that several models share in all of them, in the order of its reading; from the end, the number
+     * is the same.
+     */
     private static List<Object> place(Symbol symbol, Graph graph) {
-        return List.of(Layer.of(symbol).getName(), graph.number(symbol.origin()), symbol.output());
+        Layer<?> layer = Layer.of(symbol);
+        int number = graph.number(symbol.origin());
+        int counted =
+                SharedObjects.isShared(layer) ? number - graph.callsOf(layer).size() : number;
+        return List.of(layer.getName(), counted, symbol.output());
+    }
+
+    /** Counted from the end, a call is the right one only when all calls of its layer have been made. */
+    private static void checkOrder(Graph graph) {
+        List<Layer<?>> layers = graph.layers();
+        Map<Layer<?>, Integer> order = new HashMap<>();
+        layers.forEach(layer -> order.put(layer, order.size()));
+        for (Symbol call : graph.calls()) {
+            Layer<?> layer = Layer.of(call);
+            if (call.inputs().stream().anyMatch(input -> order.get(Layer.of(input)) >= order.get(layer))) {
+                throw KerasException.expected(
+                        "save",
+                        "no layer that reads what a later one makes in a model with layers that are in other models, too;"
+                                + " a file .h5 can have it",
+                        layer);
+            }
+        }
     }
 
     /**
@@ -136,14 +173,13 @@ final class FunctionalConfig {
         return ModelKind.FUNCTIONAL.className().equals(LayerHooks.className(layer)) ? 1 : 0;
     }
 
-    /** One as it is, several as a list. */
-    private static Object places(List<Symbol> symbols, Graph graph) {
-        List<List<Object>> places = new ArrayList<>();
-        for (Symbol symbol : symbols) {
+    /** Those of symbols in lists and maps. */
+    private static Object places(Structure structure, List<Symbol> symbols, Graph graph) {
+        return structure.pack(number -> {
+            Symbol symbol = symbols.get(number);
             List<Object> place = new ArrayList<>(place(symbol, graph));
             place.set(1, (Integer) place.get(1) + ahead(Layer.of(symbol)));
-            places.add(place);
-        }
-        return places.size() == 1 ? places.get(0) : places;
+            return place;
+        });
     }
 }

@@ -20,6 +20,7 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Symbol;
 
 /**
@@ -55,12 +56,23 @@ public record ModelConfig(
     static Map<String, Object> write(
             ModelKind kind, String name, List<Layer<?>> layers, Network network, Compiled compiled) {
         return network == null
-                ? write(kind, name, true, layers, null, compiled)
-                : write(kind, name, network.isTrainable(), layers, network.graph(), compiled);
+                ? write(kind, name, true, layers, null, CompileConfig.write(compiled, null))
+                : write(
+                        kind,
+                        name,
+                        network.isTrainable(),
+                        layers,
+                        network.graph(),
+                        CompileConfig.write(compiled, network));
     }
 
-    static Map<String, Object> write(
-            ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph, Compiled compiled) {
+    private static Map<String, Object> write(
+            ModelKind kind,
+            String name,
+            boolean trainable,
+            List<Layer<?>> layers,
+            Graph graph,
+            Map<String, Object> compileConfig) {
         if (graph == null && kind == ModelKind.FUNCTIONAL) {
             throw KerasException.expected(
                     "model " + name, "a model whose input shape is known", "one that is not built");
@@ -81,18 +93,18 @@ public record ModelConfig(
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
         }
-        model.put("compile_config", CompileConfig.write(compiled));
+        model.put("compile_config", compileConfig);
         return model;
     }
 
     private static List<Object> layers(List<Layer<?>> layers, Graph graph) {
         List<Object> list = new ArrayList<>();
         if (graph == null) {
-            layers.forEach(layer -> list.add(LayerHooks.serialize(layer)));
+            layers.forEach(layer -> list.add(SerializedLayers.serialize(layer)));
             return list;
         }
         for (Symbol call : graph.calls()) {
-            Map<String, Object> layer = LayerHooks.serialize(Layer.of(call));
+            Map<String, Object> layer = SerializedLayers.serialize(Layer.of(call));
             if (!call.inputs().isEmpty()) {
                 Symbol read = call.inputs().get(0);
                 layer.put(
@@ -106,7 +118,7 @@ public record ModelConfig(
     /** A model that is a layer of another one. */
     public static Map<String, Object> write(
             ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph) {
-        return write(kind, name, trainable, layers, graph, null);
+        return write(kind, name, trainable, layers, graph, Map.of());
     }
 
     /** Reads one. */
@@ -168,7 +180,7 @@ public record ModelConfig(
         }
         Graph graph = kind == ModelKind.FUNCTIONAL ? FunctionalReader.read(list, config) : null;
         Header header = new Header();
-        LayerHooks.readDtype(config);
+        SerializedLayers.readDtype(config);
         Config.read("model", config, header::config);
         return graph == null
                 ? sequential(header, list, model.get("compile_config"))
@@ -180,7 +192,7 @@ public record ModelConfig(
         List<Layer<?>> layers = new ArrayList<>();
         UniqueNames names = new UniqueNames();
         Input input = null;
-        for (Layer<?> layer : Problems.none(list, layer -> LayerHooks.deserialize(Config.map("layer", layer)))) {
+        for (Layer<?> layer : Problems.none(list, layer -> SerializedLayers.deserialize(Config.map("layer", layer)))) {
             LayerHooks.attach(layer, names);
             if (!(layer instanceof Input)) {
                 layers.add(layer);
@@ -219,7 +231,7 @@ public record ModelConfig(
         void config(Config config) {
             name = Names.valid("model name", config.text("name", name));
             trainable = config.flag("trainable", trainable);
-            LayerHooks.onlyFloat32(config);
+            SerializedLayers.onlyFloat32(config);
             shape = config.batchShape("build_input_shape", shape, 0);
         }
     }

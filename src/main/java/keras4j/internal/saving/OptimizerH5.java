@@ -1,11 +1,15 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Variable;
+import keras4j.internal.graph.AppliedOptimizer;
+import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OptimizerValues;
 import keras4j.internal.graph.OptimizerValues.Value;
 
@@ -29,19 +33,53 @@ final class OptimizerH5 {
         values.inner().forEach((name, inner) -> write(hdf, group + "/" + name, inner));
     }
 
-    /**
-     * Reads one.
-     *
-     * @param state for its weights, which is not changed
-     * @throws keras4j.core.KerasException if it is another one, or one of other weights
-     */
-    static OptimizerValues read(Hdf5Reader hdf, String group, OptimizerState state, List<Variable> variables) {
-        String path = group + VARS;
-        return read(hdf, hdf.at(path), hdf.count(path), number -> path + "/" + number, state, variables);
+    /** Whether a path, which ends with a slash, is where one has its numbers: no layer of a model has a whole number first. */
+    static boolean is(Hdf5Reader hdf, String path) {
+        return path.endsWith(VARS + "/") && !path.startsWith("layers/") && hdf.isWholeNumber(path + "0");
     }
 
     /**
-     * The same.
+     * Reads one.
+     *
+     * @param network has the weights, whichever of them it is applied to
+     * @throws KerasException if it is another one, or one of other weights
+     */
+    static OptimizerValues read(Hdf5Reader hdf, String group, AppliedOptimizer optimizer, Network network) {
+        String path = group + VARS;
+        if (optimizer.isKnown()) {
+            return read(
+                    hdf,
+                    hdf.at(path),
+                    hdf.count(path),
+                    number -> path + "/" + number,
+                    optimizer.state(),
+                    optimizer.variables());
+        }
+        List<Value> values = new ArrayList<>(List.of(Value.of(hdf.wholeNumber(path + "/0"))));
+        for (int i = 1; i < hdf.count(path); i++) {
+            values.add(value(hdf, path + "/" + i, shape(hdf, path + "/" + i, network)));
+        }
+        return new OptimizerValues(hdf.at(path), values);
+    }
+
+    /** The shape that a file says, where the weights are not known: as many axes as one of the network has, and as long at most. */
+    private static Shape shape(Hdf5Reader hdf, String path, Network network) {
+        long[] dims = hdf.dims(path);
+        boolean fits = dims.length == 0
+                || network.slots().stream()
+                        .map(weight -> weight.spec().shape())
+                        .anyMatch(shape -> dims.length <= shape.rank()
+                                && Arrays.stream(dims).allMatch(length -> length > 0)
+                                && Arrays.stream(dims).asDoubleStream().reduce(1, (a, b) -> a * b) <= shape.size());
+        if (!fits) {
+            throw KerasException.expected(
+                    hdf.at(path), "numbers of the shape of a weight", Arrays.toString(dims));
+        }
+        return Shape.of(Arrays.stream(dims).mapToInt(Math::toIntExact).toArray());
+    }
+
+    /**
+     * Reads one whose weights are known.
      *
      * @param where its values are
      * @param count how many they are
@@ -61,14 +99,15 @@ final class OptimizerH5 {
         List<Shape> shapes = OptimizerValues.shapes(where, state, variables, hasRate, count, iterations);
         List<Value> values = new ArrayList<>(List.of(Value.of(iterations)));
         for (int i = 1; i < shapes.size(); i++) {
-            String path = paths.apply(i);
-            values.add(
-                    shapes.get(i).rank() > 0
-                            ? new Value(shapes.get(i), hdf.numbers(path, shapes.get(i)), 0, null)
-                            : hdf.isFloat(path)
-                                    ? Value.of(hdf.numbers(path, Shape.of())[0])
-                                    : Value.of(hdf.wholeNumber(path)));
+            values.add(value(hdf, paths.apply(i), shapes.get(i)));
         }
         return new OptimizerValues(where, values);
+    }
+
+    private static Value value(Hdf5Reader hdf, String path, Shape shape) {
+        if (shape.rank() > 0) {
+            return new Value(shape, hdf.numbers(path, shape), 0, null);
+        }
+        return hdf.isFloat(path) ? Value.of(hdf.numbers(path, shape)[0]) : Value.of(hdf.wholeNumber(path));
     }
 }
