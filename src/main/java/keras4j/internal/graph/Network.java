@@ -390,7 +390,7 @@ public final class Network implements LayerWeights {
     public List<Variable> variables(Collection<Slot> slots) {
         Map<Integer, Symbol> symbols = new HashMap<>();
         bySymbol().forEach((symbol, slot) -> symbols.put(slot.offset(), symbol));
-        Map<Integer, String> paths = WeightPaths.of(path, layers());
+        Map<Integer, String> paths = VariablePaths.of(path, layers());
         return slots.stream()
                 .map(slot -> new Variable(
                         symbols.get(slot.offset()),

@@ -8,15 +8,15 @@ import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /** Keras's paths of weights, such as "sequential/lstm/lstm_cell/kernel": names of what calls one another, then that of the weight. */
-final class WeightPaths {
+final class VariablePaths {
     /** By where they begin. */
     private final Map<Integer, String> paths = new HashMap<>();
 
-    private WeightPaths() {}
+    private VariablePaths() {}
 
     /** @param path what they begin with */
     static Map<Integer, String> of(String path, List<Placed> layers) {
-        WeightPaths all = new WeightPaths();
+        VariablePaths all = new VariablePaths();
         layers.forEach(placed -> all.add(path, placed));
         return all.paths;
     }
