@@ -64,6 +64,11 @@ abstract class DescribedModel extends GraphLayer<Model> {
     /** Takes a description back that was made for the shapes of what it was given. */
     abstract void forget(Graph described);
 
+    @Override
+    protected final String pathOfLayers() {
+        return kind() == ModelKind.SEQUENTIAL || getClass() != Model.class ? getName() + "/" : "";
+    }
+
     /** Says that the layers are others. */
     final void changed() {
         graph = null;
@@ -211,6 +216,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
         if (graph != null && builtNetwork() == null) {
             try {
                 network = new Network(graph);
+                network.setPath(pathOfLayers());
             } catch (RuntimeException | Error e) {
                 forgetFound();
                 throw e;

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras4j.core.Compiled;
-import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
-import keras4j.core.Span;
 import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -77,11 +75,9 @@ final class StepPlanner {
                     .map(slot -> DescribedStep.place(
                             all, isAssigned ? 0 : slot.offset(), slot.spec().shape()))
                     .toList());
-            List<Span> spans = AppliedOptimizer.spans(slots);
-            List<Constraint.Place> constrained = isAssigned ? List.of() : AppliedOptimizer.constrained(slots);
             changes.add(new DescribedStep.Change(
                     isAssigned ? null : states.get(change.optimizer()),
-                    OptimizerState.Part.of(spans, constrained),
+                    OptimizerState.Part.of(network.variables(slots)),
                     all));
         }
         return new DescribedStep(setting, arena, step, places, changes, outputs);

@@ -79,7 +79,7 @@ final class Trainer {
         }
         return !isRestored && steps.isDescribed(StepRunner.Kind.TRAIN, compiled)
                 ? new AppliedOptimizer(optimizer)
-                : new AppliedOptimizer(optimizer, network.trained());
+                : new AppliedOptimizer(optimizer, network.variables(network.trained()));
     }
 
     /** The same for a network of the same weights, for inputs of other lengths. */
@@ -178,7 +178,7 @@ final class Trainer {
     Map<String, AppliedOptimizer> savedOptimizers() {
         boolean isDescribed = compiled != null && steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
         AppliedOptimizer own =
-                compiled == null || isDescribed ? applied : new AppliedOptimizer(optimizer, network.trainable());
+                compiled == null || isDescribed ? applied : new AppliedOptimizer(optimizer, network.variables(network.trainable()));
         return steps.optimizersInFields(network, own);
     }
 
@@ -232,6 +232,9 @@ final class Trainer {
             if (model.isStopTraining()) {
                 break;
             }
+        }
+        if (epochs > 0) {
+            network.finish(optimizer);
         }
         callbacks.onTrainEnd(last);
         return history;

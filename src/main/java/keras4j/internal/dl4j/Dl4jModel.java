@@ -48,7 +48,7 @@ public final class Dl4jModel {
         Optional<IUpdater> sameUpdater = compiled == null ? Optional.empty() : Dl4jUpdaters.of(compiled.optimizer());
         boolean same = sameUpdater.isPresent()
                 && new Penalties(network).isEmpty()
-                && network.constrained().isEmpty()
+                && network.trained().stream().allMatch(slot -> slot.spec().constraint() == null)
                 && network.regulated().isEmpty()
                 && !hasFrozenParams(network);
         losses = same ? losses(compiled) : List.of();

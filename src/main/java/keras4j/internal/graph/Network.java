@@ -2,6 +2,7 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras4j.activations.ActivationFunction;
-import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
@@ -17,6 +17,7 @@ import keras4j.core.OptimizerState;
 import keras4j.core.OutputNames;
 import keras4j.core.Shape;
 import keras4j.core.Span;
+import keras4j.core.Variable;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -39,6 +40,8 @@ public final class Network implements LayerWeights {
     private volatile boolean isTrainable = true;
     /** What {@link #takeTrainable} took; null before. */
     private volatile List<Slot> trained;
+
+    private volatile String path = "";
 
     /**
      * Builds the layers and gives every weight its first values, but for those that have been built in another model; from here on
@@ -98,6 +101,7 @@ public final class Network implements LayerWeights {
         Network known = new Network(graph, new Layout(graph, inputs), weights);
         known.setTrainable(isTrainable);
         known.trained = trained;
+        known.path = path;
         return known;
     }
 
@@ -369,17 +373,37 @@ public final class Network implements LayerWeights {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, countParams(), AppliedOptimizer.spans(trained()), constrained());
+        return optimizerState(rule, variables(trained()));
     }
 
-    /** The {@link #trained} weights that have a constraint. */
-    public List<Constraint.Place> constrained() {
-        return AppliedOptimizer.constrained(trained());
+    /** The same for some of them. */
+    public OptimizerState optimizerState(Optimizer rule, List<Variable> variables) {
+        lock();
+        try {
+            return rule.state(weights(), variables);
+        } finally {
+            unlock();
+        }
     }
 
-    /** The places of {@link #trainable} weights. */
-    public List<Span> trainableSpans() {
-        return AppliedOptimizer.spans(trainable());
+    /** Weights as optimizers see them. */
+    public List<Variable> variables(Collection<Slot> slots) {
+        Map<Integer, Symbol> symbols = new HashMap<>();
+        bySymbol().forEach((symbol, slot) -> symbols.put(slot.offset(), symbol));
+        Map<Integer, String> paths = VariablePaths.of(path, layers());
+        return slots.stream()
+                .map(slot -> new Variable(
+                        symbols.get(slot.offset()),
+                        paths.get(slot.offset()),
+                        slot.spec().shape(),
+                        slot.offset(),
+                        slot.spec().constraint()))
+                .toList();
+    }
+
+    /** Says with what Keras's paths of the layers begin: the model's name and "/" if it calls them itself. */
+    public void setPath(String value) {
+        path = value;
     }
 
     /** The places of weights that no gradients train: what layers keep of the data that they have seen. */
@@ -402,6 +426,17 @@ public final class Network implements LayerWeights {
                     all[i] += gradients[i];
                 }
             }
+            changed();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Gives weights the values that the optimizer wants them to end a fit with. */
+    public void finish(OptimizerState optimizer) {
+        lock();
+        try {
+            optimizer.finish(weights());
             changed();
         } finally {
             unlock();
