@@ -1,7 +1,8 @@
 package keras4j;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,14 +86,14 @@ final class StepPlanner {
 
     /** What the optimizers of a step work with; each is told of all weights that it is applied to. */
     private Map<Optimizer, OptimizerState> states(TrainStep step) {
-        Map<Optimizer, Set<Slot>> applied = new IdentityHashMap<>();
+        Map<Optimizer, Set<Slot>> applied = new LinkedHashMap<>();
         for (Step.Change change : step.changes()) {
             if (change.optimizer() != null) {
                 applied.computeIfAbsent(change.optimizer(), rule -> new LinkedHashSet<>())
                         .addAll(slots(change));
             }
         }
-        Map<Optimizer, OptimizerState> states = new IdentityHashMap<>();
+        Map<Optimizer, OptimizerState> states = new HashMap<>();
         applied.forEach((rule, slots) -> states.put(
                 rule, optimizers.computeIfAbsent(rule, AppliedOptimizer::new).on(network, slots)));
         return states;

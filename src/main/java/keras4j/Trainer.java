@@ -177,9 +177,17 @@ final class Trainer {
     /** All optimizers of the model, by their paths in files. */
     Map<String, AppliedOptimizer> savedOptimizers() {
         boolean isDescribed = compiled != null && steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
-        AppliedOptimizer own =
-                compiled == null || isDescribed ? applied : new AppliedOptimizer(optimizer, network.variables(network.trainable()));
+        AppliedOptimizer own = compiled == null || isDescribed
+                ? applied
+                : new AppliedOptimizer(optimizer, network.variables(network.trainable()));
         return steps.optimizersInFields(network, own);
+    }
+
+    /** Goes on with what was read, if that has taken steps. */
+    void goOn() {
+        if (applied != null && applied.values().iterations() > 0) {
+            setTrained();
+        }
     }
 
     /** Says that the optimizer has begun its work. */

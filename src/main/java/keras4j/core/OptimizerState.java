@@ -85,9 +85,6 @@ public abstract class OptimizerState {
         return List.of();
     }
 
-    /** Makes this what another one is, with the same weights and a copy of the rule. */
-    public abstract void set(OptimizerState other);
-
     /** The optimizer. */
     public final Optimizer rule() {
         return rule;

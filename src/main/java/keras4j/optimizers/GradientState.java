@@ -224,27 +224,6 @@ final class GradientState extends OptimizerState {
     }
 
     @Override
-    public void set(OptimizerState state) {
-        GradientState other = (GradientState) state;
-        if (!rule.isScheduled()) {
-            rule.learningRate(other.rule.learningRate());
-        }
-        for (int i = 0; i < at.slots.length; i++) {
-            copy(other.at.slots[i], at.slots[i]);
-        }
-        copy(other.at.scalars, at.scalars);
-        copy(other.averages, averages);
-        copy(other.sums, sums);
-        setIterations(other.iterations());
-    }
-
-    private static void copy(float[] from, float[] to) {
-        if (from != null) {
-            System.arraycopy(from, 0, to, 0, from.length);
-        }
-    }
-
-    @Override
     public List<Remembered> remembered(List<Variable> variables) {
         List<Remembered> all = new ArrayList<>();
         for (float[] values : Arrays.asList(averages, sums)) {

@@ -70,12 +70,4 @@ final class LossScaleState extends OptimizerState {
     public List<Inner> inner(List<Variable> variables) {
         return List.of(new Inner("inner_optimizer", inner, variables));
     }
-
-    @Override
-    public void set(OptimizerState state) {
-        LossScaleState other = (LossScaleState) state;
-        System.arraycopy(other.scalars, 0, scalars, 0, scalars.length);
-        inner.set(other.inner);
-        setIterations(other.iterations());
-    }
 }

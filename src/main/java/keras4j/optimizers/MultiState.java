@@ -91,13 +91,4 @@ final class MultiState extends OptimizerState {
         }
         return all;
     }
-
-    @Override
-    public void set(OptimizerState state) {
-        MultiState other = (MultiState) state;
-        for (int i = 0; i < states.size(); i++) {
-            states.get(i).set(other.states.get(i));
-        }
-        setIterations(other.iterations());
-    }
 }

@@ -53,7 +53,7 @@ public final class AppliedOptimizer {
             state = network.optimizerState(rule, known);
         }
         if (kept != null) {
-            kept.copyTo(state, known);
+            kept.withRate(rule).copyTo(state, known);
             kept = null;
         }
         variables.addAll(known);
@@ -76,7 +76,7 @@ public final class AppliedOptimizer {
         return isKnown;
     }
 
-    /** It at work; null for one that has not been applied. */
+    /** What it remembers; null of one that has not been applied. */
     public synchronized OptimizerState state() {
         return state;
     }

@@ -31,9 +31,6 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
      */
     protected abstract Graph graph(List<Shape> inputs);
 
-    /** With what Keras's paths of its layers begin: the names of models that make their layers themselves. */
-    protected abstract String pathOfLayers();
-
     /**
      * The layers in the fields of a subclass, by their paths in Keras's files and in the order in which Keras looks for them; a layer
      * may be there twice. None of a model that is no subclass.
@@ -41,6 +38,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
     protected Map<String, Layer<?>> paths() {
         return Map.of();
     }
+
+    /** With what Keras's paths of its layers begin: the names of models that make their layers themselves. */
+    protected abstract String pathOfLayers();
 
     @Override
     protected List<Layer<?>> parts() {

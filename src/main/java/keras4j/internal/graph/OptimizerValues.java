@@ -68,6 +68,11 @@ public record OptimizerValues(String where, List<Value> values, Map<String, Opti
         return new OptimizerValues("", values, inner);
     }
 
+    /** The steps taken. */
+    public long iterations() {
+        return whole(values.get(0));
+    }
+
     /** Whether the learning rate is the second of them. */
     private boolean hasRate() {
         return values.size() > 1 && values.get(1).shape.rank() == 0 && values.get(1).whole == null;
@@ -159,6 +164,12 @@ public record OptimizerValues(String where, List<Value> values, Map<String, Opti
 
     private static long whole(Value value) {
         return value.whole == null ? (long) value.numbers[value.from] : value.whole;
+    }
+
+    /** @throws KerasException if the learning rate is none for this optimizer */
+    public OptimizerValues checked(Optimizer rule) {
+        setRate(rule.copy());
+        return this;
     }
 
     /** Sets the learning rate. */

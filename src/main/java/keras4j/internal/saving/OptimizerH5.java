@@ -39,47 +39,60 @@ final class OptimizerH5 {
     }
 
     /**
-     * Reads one.
+     * Reads one. Where the weights are not known, it may be one of any.
      *
-     * @param network has the weights, whichever of them it is applied to
+     * @param network has the weights
      * @throws KerasException if it is another one, or one of other weights
      */
     static OptimizerValues read(Hdf5Reader hdf, String group, AppliedOptimizer optimizer, Network network) {
-        String path = group + VARS;
         if (optimizer.isKnown()) {
-            return read(
-                    hdf,
-                    hdf.at(path),
-                    hdf.count(path),
-                    number -> path + "/" + number,
-                    optimizer.state(),
-                    optimizer.variables());
+            return read(hdf, group, optimizer.state(), optimizer.variables()).checked(optimizer.rule());
         }
+        String path = group + VARS;
         List<Value> values = new ArrayList<>(List.of(Value.of(hdf.wholeNumber(path + "/0"))));
         for (int i = 1; i < hdf.count(path); i++) {
             values.add(value(hdf, path + "/" + i, shape(hdf, path + "/" + i, network)));
         }
-        return new OptimizerValues(hdf.at(path), values);
+        return new OptimizerValues(hdf.at(path), values).checked(optimizer.rule());
     }
 
-    /** The shape that a file says, where the weights are not known: as many axes as one of the network has, and as long at most. */
+    /** What is remembered of a weight is no larger: no more memory is taken, whatever a file claims. */
     private static Shape shape(Hdf5Reader hdf, String path, Network network) {
         long[] dims = hdf.dims(path);
-        boolean fits = dims.length == 0
-                || network.slots().stream()
-                        .map(weight -> weight.spec().shape())
-                        .anyMatch(shape -> dims.length <= shape.rank()
-                                && Arrays.stream(dims).allMatch(length -> length > 0)
-                                && Arrays.stream(dims).asDoubleStream().reduce(1, (a, b) -> a * b) <= shape.size());
-        if (!fits) {
-            throw KerasException.expected(
-                    hdf.at(path), "numbers of the shape of a weight", Arrays.toString(dims));
+        int most = network.slots().stream()
+                .mapToInt(slot -> slot.spec().shape().size())
+                .max()
+                .orElse(1);
+        long size = 1;
+        for (long dim : dims) {
+            size = dim < 1 || size > most / dim ? Long.MAX_VALUE : size * dim;
+        }
+        if (size > most) {
+            throw KerasException.expected(hdf.at(path), "at most " + most + " numbers", Arrays.toString(dims));
         }
         return Shape.of(Arrays.stream(dims).mapToInt(Math::toIntExact).toArray());
     }
 
+    private static Value value(Hdf5Reader hdf, String path, Shape shape) {
+        if (shape.rank() > 0) {
+            return new Value(shape, hdf.numbers(path, shape), 0, null);
+        }
+        return hdf.isFloat(path) ? Value.of(hdf.numbers(path, Shape.of())[0]) : Value.of(hdf.wholeNumber(path));
+    }
+
     /**
-     * Reads one whose weights are known.
+     * Reads one.
+     *
+     * @param state for its weights, which is not changed
+     * @throws KerasException if it is another one, or one of other weights
+     */
+    static OptimizerValues read(Hdf5Reader hdf, String group, OptimizerState state, List<Variable> variables) {
+        String path = group + VARS;
+        return read(hdf, hdf.at(path), hdf.count(path), number -> path + "/" + number, state, variables);
+    }
+
+    /**
+     * The same.
      *
      * @param where its values are
      * @param count how many they are
@@ -102,12 +115,5 @@ final class OptimizerH5 {
             values.add(value(hdf, paths.apply(i), shapes.get(i)));
         }
         return new OptimizerValues(where, values);
-    }
-
-    private static Value value(Hdf5Reader hdf, String path, Shape shape) {
-        if (shape.rank() > 0) {
-            return new Value(shape, hdf.numbers(path, shape), 0, null);
-        }
-        return hdf.isFloat(path) ? Value.of(hdf.numbers(path, shape)[0]) : Value.of(hdf.wholeNumber(path));
     }
 }
