@@ -22,7 +22,7 @@ public record RowLosses(Loss loss) implements Primitive {
 
     @Override
     public boolean takes(int input, View x) {
-        return x.isContiguous() && x.offset() == 0;
+        return FromFirst.takes(x);
     }
 
     @Override
@@ -46,19 +46,14 @@ public record RowLosses(Loss loss) implements Primitive {
     }
 
     /** Stands for the gradient with respect to the labels where it is not known: nothing must be made of it. */
-    record OfLabels(Loss loss) implements Primitive {
+    record OfLabels(Loss loss) implements LastGradient {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(0);
         }
 
-        /** @throws KerasException always */
         @Override
-        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            throw unknown();
-        }
-
-        KerasException unknown() {
+        public KerasException refused() {
             return KerasException.expected(
                     "gradients",
                     "labels that do not depend on what the gradients are of: stopGradient(yTrue), or a loss described by ops",
@@ -67,15 +62,10 @@ public record RowLosses(Loss loss) implements Primitive {
     }
 
     /** The gradient with respect to the predictions. */
-    record Back(Loss loss) implements Primitive {
+    record Back(Loss loss) implements LastGradient {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(1);
-        }
-
-        @Override
-        public boolean takes(int input, View x) {
-            return x.isContiguous() && x.offset() == 0;
         }
 
         @Override
@@ -86,10 +76,9 @@ public record RowLosses(Loss loss) implements Primitive {
                     y[0], to -> loss.gradients(x[0].array(), x[1].array(), x[2].array(), 1, rows, width, to));
         }
 
-        /** @throws KerasException always */
         @Override
-        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            throw KerasException.expected(
+        public KerasException refused() {
+            return KerasException.expected(
                     "gradients", "a loss described by ops where gradients of gradients are taken", loss.name());
         }
     }
