@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
+import keras4j.core.Loss;
 import keras4j.core.Metric;
+import keras4j.core.OutputNames;
 import keras4j.core.RowWeights;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
@@ -35,6 +38,9 @@ final class Figures implements BatchFigures {
     /** For each figure whether its metric takes what comes before the output's activation. */
     private final boolean[] ofLogits;
 
+    /** For each figure whether its metric gives several numbers. */
+    private final boolean[] vectors;
+
     private final RowWeights weights = new RowWeights();
     private final Logs logs;
     private final int[] places;
@@ -55,10 +61,11 @@ final class Figures implements BatchFigures {
     Figures(Compiled compiled, List<Shape> labels, Network network, boolean logits, boolean losses) {
         List<Shape> outputs = network.outputShapes();
         figures = figures(compiled, network.outputNames()).stream()
-                .filter(figure -> losses || figure.metric() != null)
+                .filter(figure -> figure.metric() == null ? losses : !isMissing(labels, figure.output()))
                 .toList();
         metrics = new Metric[figures.size()];
         ofLogits = new boolean[figures.size()];
+        vectors = new boolean[figures.size()];
         totals = new double[figures.size()];
         for (int i = 0; i < metrics.length; i++) {
             Figure figure = figures.get(i);
@@ -68,6 +75,7 @@ final class Figures implements BatchFigures {
                     throw KerasException.expected("metrics", "labels for the metric " + figure.name(), "none");
                 }
                 metrics[i] = metric(figure, labels.get(k), outputs.get(k));
+                vectors[i] = metrics[i].resultShape(outputs.get(k)).rank() > 0;
                 if (logits && OutputLoss.keepsLogits(network, k, labels.get(k))) {
                     ofLogits[i] = metrics[i] instanceof OfLogits<?> || metrics[i].takesLogits();
                     metrics[i] = metrics[i] instanceof OfLogits<?> described
@@ -89,7 +97,20 @@ final class Figures implements BatchFigures {
                 .toArray();
     }
 
+    /** Whether there are no labels of an output that has no loss: its metrics are left out, as in Keras. */
+    private static boolean isMissing(List<Shape> labels, int output) {
+        return output < labels.size() && labels.get(output).equals(Shape.EMPTY);
+    }
+
     private static Metric metric(Figure figure, Shape labels, Shape output) {
+        try {
+            return known(figure, labels, output);
+        } catch (KerasException e) {
+            throw e.in("metrics");
+        }
+    }
+
+    private static Metric known(Figure figure, Shape labels, Shape output) {
         Metric metric = figure.metric() instanceof String name
                 ? Metrics.get(name, labels, output)
                 : ((Metric) figure.metric()).of(labels, output).copy();
@@ -98,16 +119,20 @@ final class Figures implements BatchFigures {
     }
 
     /** All but the loss of the model: a name that is there already gets a number, or weighted_ before it. */
-    private static List<Figure> figures(Compiled compiled, List<String> outputs) {
+    private static List<Figure> figures(Compiled compiled, OutputNames outputs) {
         List<Figure> figures = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
-        for (int k = 0; k < outputs.size() && outputs.size() > 1 && compiled.hasLoss(); k++) {
-            figures.add(new Figure(unique(outputs.get(k) + "_loss", counts), k, null, false));
+        List<Loss> losses = compiled.losses(outputs);
+        boolean areSeveral = losses.stream().filter(Objects::nonNull).count() > 1;
+        for (int k = 0; k < outputs.size() && areSeveral; k++) {
+            if (losses.get(k) != null) {
+                figures.add(new Figure(unique(outputs.ofLosses().get(k) + "_loss", counts), k, null, false));
+            }
         }
         for (boolean weighted : new boolean[] {false, true}) {
             List<List<Object>> all = weighted ? compiled.weightedMetrics(outputs) : compiled.metrics(outputs);
             for (int k = 0; k < outputs.size(); k++) {
-                String prefix = outputs.size() > 1 ? outputs.get(k) + "_" : "";
+                String prefix = outputs.size() > 1 ? outputs.ofMetrics().get(k) + "_" : "";
                 for (Object metric : all.get(k)) {
                     String own = metric instanceof Metric object ? object.getName() : (String) metric;
                     boolean twice = weighted && counts.containsKey(prefix + own);
@@ -132,7 +157,7 @@ final class Figures implements BatchFigures {
      *
      * @param outputs the names of the model's outputs
      */
-    static Optional<Boolean> isBetterWhenHigher(Compiled compiled, List<String> outputs, String name) {
+    static Optional<Boolean> isBetterWhenHigher(Compiled compiled, OutputNames outputs, String name) {
         if (name.equals("loss")) {
             return Optional.of(false);
         }
@@ -177,7 +202,11 @@ final class Figures implements BatchFigures {
             float[] weights = this.weights.of(mask, figure.weighted() ? rowWeights[k] : null, rows);
             float[] predictions = ofLogits[i] ? running.logits(k) : running.outputs(k);
             metrics[i].update(batch.y(k), predictions, weights, rows, output.last());
-            logs.set(places[i + 1], metrics[i].result());
+            if (vectors[i]) {
+                logs.set(places[i + 1], metrics[i].result(), metrics[i].results());
+            } else {
+                logs.set(places[i + 1], metrics[i].result());
+            }
         }
     }
 

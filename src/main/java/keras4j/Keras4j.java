@@ -138,6 +138,22 @@ public final class Keras4j {
         return cloneModel(model).on(Arrays.asList(KerasException.notNull("cloneModel", "inputs", inputs)));
     }
 
+    /**
+     * Draws a built model's layers and what leads to what, as a PNG or SVG. The same model always gives the same bytes. Keras: {@code
+     * keras.utils.plot_model}.
+     *
+     * @param toFile its extension says the format
+     * @throws KerasException if the model is not built, or the file cannot be written
+     */
+    public static void plotModel(Model model, String toFile, PlotModelArg... args) {
+        plotModel(model, Paths.of("plotModel", toFile), args);
+    }
+
+    /** See {@link #plotModel(Model, String, PlotModelArg...)}. */
+    public static void plotModel(Model model, Path toFile, PlotModelArg... args) {
+        ModelPlot.write(KerasException.notNull("plotModel", "a model", model), toFile, args);
+    }
+
     private static Model model(SavedModel saved) {
         Network network = saved.network();
         Model model = network == null

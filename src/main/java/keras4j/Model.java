@@ -46,20 +46,17 @@ public class Model extends TrainableModel {
         isDescribedByCall = true;
     }
 
-    /** See {@link #Model(List, List)}. */
-    public Model(Symbol input, Symbol output) {
-        this(Arrays.asList(input), Arrays.asList(output));
-    }
-
     /**
-     * A model of all layers that lie between inputs and outputs. Layers without a name are numbered by class.
+     * A model of all layers that lie between inputs and outputs: a symbol, or a list or a map of symbols, or lists and maps of these.
+     * Layers without a name are numbered by class. Data can be given in the same way; arrays in lists are in the order of the
+     * inputs, which in maps is that of the names.
      *
      * @param inputs made by {@code input(..)}
      * @param outputs made of them by calls of layers
      * @throws KerasException if an output needs another input, two layers have one name, or a layer that is called twice would need
      *     other weights
      */
-    public Model(List<Symbol> inputs, List<Symbol> outputs) {
+    public Model(Object inputs, Object outputs) {
         this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs)));
     }
 
@@ -174,20 +171,24 @@ public class Model extends TrainableModel {
         return isDescribedByCall ? Fields.layers(this) : Map.of();
     }
 
-    /**
-     * What this model gives for these, as a layer of another one that is being described; called again, it does the same with
-     * the same weights. The two then share the weights.
-     *
-     * @param inputs as many as the model has
-     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #applyAll}
-     */
-    public final Symbol apply(Symbol... inputs) {
-        return only(applyAll(inputs));
+    /** Whether it is one of a subclass that says itself what it does. */
+    final boolean isDescribedByCall() {
+        return isDescribedByCall;
+    }
+
+    @Override
+    protected final Map<String, Layer<?>> paths() {
+        return isDescribedByCall ? Fields.layerPaths(this) : Map.of();
     }
 
     /** A model of the same layers on inputs of another one. */
     Model on(List<Symbol> inputs) {
-        return new Model(inputs, calls(inputs)).name(getName());
+        Graph own = graph();
+        List<Symbol> outputs = calls(inputs);
+        return new Model(
+                        own.inputStructure().pack(inputs::get),
+                        own.outputStructure().pack(outputs::get))
+                .name(getName());
     }
 
     @Override
@@ -240,7 +241,7 @@ public class Model extends TrainableModel {
      */
     public final List<String> getOutputNames() {
         Network built = network();
-        return built == null ? List.of() : built.outputNames();
+        return built == null ? List.of() : built.outputNames().layers();
     }
 
     /** Prints Keras's table of the layers. */
@@ -270,7 +271,8 @@ public class Model extends TrainableModel {
     private SavedModel trained(String verb) {
         built(verb);
         Trainer trainer = trainer();
-        return new SavedModel(kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
+        return new SavedModel(
+                kind(), getName(), trainer.network(), trainer.compiled(), paths(), trainer.savedOptimizers());
     }
 
     /**
@@ -306,7 +308,7 @@ public class Model extends TrainableModel {
     public final void saveWeights(Path path, SaveWeightsArg... args) {
         SavedModel model = trained("saveWeights");
         weightsFormat(FileFormat.WeightsWriter.class, "saveWeights", path, new Options("saveWeights", args))
-                .writeWeights(path, model.network(), model.optimizer());
+                .writeWeights(path, model);
     }
 
     private <T extends FileFormat> T weightsFormat(Class<T> ability, String verb, Path path, Options options) {
@@ -348,8 +350,7 @@ public class Model extends TrainableModel {
         weightsFormat(FileFormat.WeightsReader.class, "loadWeights", path, options)
                 .readWeights(
                         path,
-                        model.network(),
-                        model.optimizer(),
+                        model,
                         options.get(Args.SkipMismatch.class, Args.SkipMismatch::value, false),
                         options.get(Args.ByName.class, Args.ByName::value, false));
     }

@@ -20,6 +20,7 @@ import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Zip;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
@@ -61,7 +62,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         store(zip, CONFIG, config.length, out -> out.write(config));
         network.lock();
         try {
-            Hdf5Writer weights = WeightsH5.of(network, model.optimizer());
+            Hdf5Writer weights = WeightsH5.of(model, WeightGroups.numbered(network));
             store(zip, WEIGHTS, weights.size(), weights::writeTo);
         } finally {
             network.unlock();
@@ -107,19 +108,18 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         byte[] weights = Zip.bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
         WeightsH5.checkSize(WEIGHTS, weights, params, 1);
         Network network = config.network();
-        network.set(WeightsH5.read(weights, WEIGHTS, network, false));
+        network.set(WeightsH5.read(weights, WEIGHTS, network, Map.of(), false));
         return compile
                 ? compiled(config, network, weights)
                 : new SavedModel(config.kind(), config.name(), network, null, null);
     }
 
     @Override
-    public void readWeights(
-            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+    public void readWeights(Path file, SavedModel model, boolean skipMismatch, boolean byName) {
         WeightsH5.checkInOrder(byName);
         reading(file, zip -> {
-            byte[] weights = Zip.bytes(zip, WEIGHTS, WeightsH5.mostBytes(network.countParams()));
-            WeightsH5.read(weights, WEIGHTS, network, optimizer, skipMismatch);
+            int most = WeightsH5.mostBytes(model.network().countParams());
+            WeightsH5.read(Zip.bytes(zip, WEIGHTS, most), WEIGHTS, model, skipMismatch);
             return null;
         });
     }
@@ -154,7 +154,9 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             Compiled compiled = CompileConfig.read(config.compileConfig());
             OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
             if (optimizer != null) {
-                WeightsH5.readOptimizer(weights, WEIGHTS, network, optimizer, false);
+                Map<String, AppliedOptimizer> own =
+                        Map.of(SavedModel.OPTIMIZER, new AppliedOptimizer(optimizer, network.trainable()));
+                WeightsH5.readOptimizers(weights, WEIGHTS, network, own, false).forEach(AppliedOptimizer::set);
             }
             return new SavedModel(config.kind(), config.name(), network, compiled, optimizer);
         } catch (KerasException e) {

@@ -38,7 +38,8 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
             hdf.attribute("", "backend", "tensorflow");
             hdf.attribute("", "model_config", json(LegacyConfig.write(model)));
             if (model.compiled() != null) {
-                hdf.attribute("", "training_config", json(LegacyConfig.writeCompiled(model.compiled())));
+                hdf.attribute(
+                        "", "training_config", json(LegacyConfig.writeCompiled(model.compiled(), model.network())));
             }
             model.network().lock();
             try {
@@ -128,8 +129,8 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
 
     /** The file may be one of weights alone, as Keras 2 wrote. */
     @Override
-    public void readWeights(
-            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+    public void readWeights(Path file, SavedModel model, boolean skipMismatch, boolean byName) {
+        Network network = model.network();
         reading(file, (hdf, bytes) -> {
             Hdf5Reader weights = hdf.has(WEIGHTS) ? hdf.group(WEIGHTS) : hdf;
             KerasVersion version = KerasVersion.of(hdf);
