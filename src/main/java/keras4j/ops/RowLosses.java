@@ -23,7 +23,7 @@ public record RowLosses(Loss loss) implements Primitive {
 
     @Override
     public boolean takes(int input, View x) {
-        return x.isContiguous() && x.offset() == 0;
+        return FromFirst.takes(x);
     }
 
     @Override
@@ -57,19 +57,14 @@ public record RowLosses(Loss loss) implements Primitive {
     }
 
     /** Stands for the gradient with respect to the labels of a loss that has loops only: nothing must be made of it. */
-    record OfLabels(Loss loss) implements Primitive {
+    record OfLabels(Loss loss) implements LastGradient {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(0);
         }
 
-        /** @throws KerasException always */
         @Override
-        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            throw unknown();
-        }
-
-        KerasException unknown() {
+        public KerasException refused() {
             return KerasException.expected(
                     "gradients",
                     "labels that do not depend on what the gradients are of: stopGradient(yTrue), or a loss described by ops",
@@ -78,15 +73,10 @@ public record RowLosses(Loss loss) implements Primitive {
     }
 
     /** The gradient with respect to the predictions. */
-    record Back(Loss loss) implements Primitive {
+    record Back(Loss loss) implements LastGradient {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(1);
-        }
-
-        @Override
-        public boolean takes(int input, View x) {
-            return x.isContiguous() && x.offset() == 0;
         }
 
         @Override
@@ -97,12 +87,10 @@ public record RowLosses(Loss loss) implements Primitive {
                     y[0], to -> loss.gradients(x[0].array(), x[1].array(), x[2].array(), 1, rows, width, to));
         }
 
-        /** @throws KerasException of a loss that has loops only */
         @Override
         public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
             if (!(loss instanceof LossByOps described)) {
-                throw KerasException.expected(
-                        "gradients", "a loss described by ops where gradients of gradients are taken", loss.name());
+                throw refused();
             }
             List<Symbol> inputs =
                     y.inputs().stream().map(Primitives::stopGradient).toList();
@@ -110,6 +98,12 @@ public record RowLosses(Loss loss) implements Primitive {
             Symbol losses = losses(described, inputs.get(0), yPred);
             List<Symbol> back = Gradients.of(List.of(losses), List.of(inputs.get(2)), List.of(yPred));
             return back.get(0) == null ? Arrays.asList(null, null, null) : Gradients.of(back, dy, inputs);
+        }
+
+        @Override
+        public KerasException refused() {
+            return KerasException.expected(
+                    "gradients", "a loss described by ops where gradients of gradients are taken", loss.name());
         }
     }
 }
