@@ -81,16 +81,17 @@ public final class Registry<T> {
      */
     public String registeredName(T thing) {
         Class<?> made = thing.getClass();
+        boolean isNameless = made.isAnonymousClass() || made.isHidden();
         String name = registeredNames.get(made);
         if (name == null && !isOfKeras(thing)) {
             throw KerasException.expected(
                     "saving",
                     Names.a(kind) + " that Keras has, or one "
-                            + (made.isAnonymousClass()
+                            + (isNameless
                                     ? "whose class is registered by Keras4j.registerKerasSerializable(package, class)"
                                     : "that is registered by Keras4j.registerKerasSerializable(package, "
                                             + Names.classOf(thing) + ".class)"),
-                    made.isAnonymousClass() ? "a function" : made.getName());
+                    isNameless ? "a function" : made.getName());
         }
         return name;
     }
