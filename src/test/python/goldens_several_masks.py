@@ -79,4 +79,22 @@ def masks_within():
     return keras.Model(a, outputs), [FIRST], [OF_STEPS, LABELS], BINARY(metrics=[["accuracy"], ["accuracy"]])
 
 
-CASES = [masks_differ, masks_in_a_row, masks_given, masks_of_outputs, masks_at_each_step, masks_within]
+def masks_taken():
+    """What a MultiHeadAttention reads has no mask for who reads it later: the deepest layers run first, also those of models within."""
+    a, b = keras.Input((STEPS,)), keras.Input((STEPS,))
+    encoded, h = words(a, 4), words(b, 4)
+    h = L.Add()([h, L.MultiHeadAttention(2, 2)(h, h)])
+    h = L.Add()([h, L.MultiHeadAttention(2, 2)(h, encoded)])
+    h = L.Add()([h, L.MultiHeadAttention(2, 2)(h, h, encoded)])
+    early, late = words(a, 4), words(b, 4)
+    z = keras.Input((STEPS, 4))
+    within = keras.Model(z, L.MultiHeadAttention(1, 2)(L.Dense(4, "tanh")(z), z))
+    seen = [L.Attention()([late, early]), L.Dense(4, "tanh")(L.MultiHeadAttention(1, 3)(late, early)), L.LSTM(4, return_sequences=True)(within(late))]
+    outputs = [L.Dense(1, "sigmoid", name="decoded")(h), L.Dense(1, "sigmoid", name="seen")(L.Concatenate()(seen))]
+    compiled = BINARY(loss=["binary_crossentropy", "mse"], metrics=[["accuracy"], ["mae"]])
+    x = [ids.copy() for ids in (FIRST, SECOND)]
+    x[0][:, 0] = x[1][:, -1] = 1  # each sample has a word
+    return keras.Model([a, b], outputs), x, [OF_STEPS, 1 - OF_STEPS], compiled
+
+
+CASES = [masks_differ, masks_in_a_row, masks_given, masks_of_outputs, masks_at_each_step, masks_within, masks_taken]

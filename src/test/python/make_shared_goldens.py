@@ -146,13 +146,58 @@ def twice(random, files):
     return said
 
 
+def within(random, files):
+    """Layers and models that are both in a model and in a model within it. Of these files Keras itself opens the last only."""
+
+    def on(outputs):
+        x = keras.Input((4,))
+        return keras.Model(x, outputs(x))
+
+    def sequential(*layers):
+        return keras.Sequential([keras.Input((4,)), *layers])
+
+    def dense():
+        return L.Dense(4, "sigmoid")
+
+    def models(same):
+        inner = on(same)
+        middle = on(lambda x: dense()(inner(x)))
+        return on(lambda x: L.Add()([inner(x), middle(x), same(x)]))
+
+    def beside(same):
+        inner = on(lambda x: dense()(same(x)))
+        return on(lambda x: L.Add()([same(x), inner(x), same(keras.ops.tanh(x))]))
+
+    makers = {
+        "before": lambda same: on(lambda x: on(same)(same(x))),
+        "after": lambda same: on(lambda x: same(on(same)(x))),
+        "beside": beside,
+        "two": lambda same: on(lambda x: sequential(same, dense())(on(same)(x))),
+        "models": models,
+        "chain": lambda same: sequential(same, sequential(same, dense())),
+    }
+    said, x, y = {}, drawn(random, ROWS, 4), drawn(random, ROWS, 4)
+    for name, make in makers.items():
+        model = make(dense())
+        model.compile(keras.optimizers.Adam(0.05), "mse")
+        golden = {"weights": set_weights(model, random), "counts": counts(model)}
+        golden["losses"] = numbers([model.train_on_batch(x, y) for _ in range(2)])
+        before = [v.numpy() for v in model.variables + model.optimizer.variables]
+        golden["further"] = numbers([model.train_on_batch(x, y) for _ in range(2)])
+        for variable, value in zip(model.variables + model.optimizer.variables, before):
+            variable.assign(value)
+        said[name] = golden
+        files[name] = model, x
+    return said | {"x": numbers(x), "y": numbers(y)}
+
+
 def main():
     with zipfile.ZipFile(OUT / "shared.zip", "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryDirectory() as folder:
 
         def add(name, data):
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
-        for number, make in enumerate([autoencoder, gan, joined, twice]):
+        for number, make in enumerate([autoencoder, gan, joined, twice, within]):
             keras.backend.clear_session()
             keras.utils.set_random_seed(1)
             files = {}

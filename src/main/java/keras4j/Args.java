@@ -401,4 +401,44 @@ public final class Args {
     public static ByName byName(boolean value) {
         return new ByName(value);
     }
+
+    /** Whether boxes say the shapes of inputs and outputs; false unless given. */
+    public static PlotModelArg showShapes(boolean value) {
+        return new PlotModelArg.ShowShapes(value);
+    }
+
+    /** Whether boxes say the outputs' type of numbers; false unless given. */
+    public static PlotModelArg showDtype(boolean value) {
+        return new PlotModelArg.ShowDtype(value);
+    }
+
+    /** Whether boxes say the layers' names; false unless given. */
+    public static PlotModelArg showLayerNames(boolean value) {
+        return new PlotModelArg.ShowLayerNames(value);
+    }
+
+    /** Whether boxes say the layers' activations; false unless given. */
+    public static PlotModelArg showLayerActivations(boolean value) {
+        return new PlotModelArg.ShowLayerActivations(value);
+    }
+
+    /** Whether boxes say if a layer with weights is trained; false unless given. */
+    public static PlotModelArg showTrainable(boolean value) {
+        return new PlotModelArg.ShowTrainable(value);
+    }
+
+    /** Whether models in the model are drawn with their own layers; false unless given. */
+    public static PlotModelArg expandNested(boolean value) {
+        return new PlotModelArg.ExpandNested(value);
+    }
+
+    /** "TB", downwards, as it is unless given, or "LR", from left to right. */
+    public static PlotModelArg rankdir(String value) {
+        return new PlotModelArg.Rankdir(value);
+    }
+
+    /** Dots an inch of a PNG; 200 unless given. */
+    public static PlotModelArg dpi(int value) {
+        return new PlotModelArg.Dpi(value);
+    }
 }

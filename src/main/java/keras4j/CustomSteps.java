@@ -2,12 +2,14 @@ package keras4j;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Compiled;
 import keras4j.core.Optimizer;
 import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.SavedModel;
 import keras4j.ops.Symbol;
 
 /** Which steps a model describes itself, and what runs them. */
@@ -94,5 +96,21 @@ final class CustomSteps {
             optimizers.put(own.rule(), own);
         }
         return optimizers;
+    }
+
+    /** The same by their paths in files: those in the model's fields, then that of compile. */
+    synchronized Map<String, AppliedOptimizer> optimizersInFields(Network built, AppliedOptimizer own) {
+        Map<Optimizer, AppliedOptimizer> known = optimizers(built, own);
+        Map<String, AppliedOptimizer> all = new LinkedHashMap<>();
+        Fields.optimizerPaths(model).forEach((path, rule) -> {
+            AppliedOptimizer found = known.computeIfAbsent(rule, AppliedOptimizer::new);
+            if (found != own && !all.containsValue(found)) {
+                all.put(path, found);
+            }
+        });
+        if (own != null) {
+            all.putIfAbsent(SavedModel.OPTIMIZER, own);
+        }
+        return all;
     }
 }

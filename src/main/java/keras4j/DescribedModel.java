@@ -1,6 +1,7 @@
 package keras4j;
 
 import java.util.List;
+import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Shape;
@@ -68,10 +69,14 @@ abstract class DescribedModel extends GraphLayer<Model> {
         graph = null;
     }
 
-    /** Lets no other model rename the layers; those that a subclass has yet to describe are not known. */
-    final void keepNames() {
+    /**
+     * Lets no model that is not compiled rename the layers; those that a subclass has yet to describe are not known.
+     *
+     * @param given the names that nobody may change: the user has said something by them
+     */
+    final void keepNames(Set<?> given) {
         if (graph != null || named().isEmpty()) {
-            parts().forEach(LayerHooks::keepName);
+            parts().forEach(layer -> LayerHooks.keepName(layer, given.contains(layer.getName())));
         }
     }
 

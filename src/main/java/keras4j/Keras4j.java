@@ -16,7 +16,7 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Symbol;
 
 /** What belongs to no model. Keras: {@code keras.saving}, {@code keras.utils}. */
@@ -125,7 +125,7 @@ public final class Keras4j {
      */
     public static Model cloneModel(Model model) {
         KerasException.notNull("cloneModel", "a model", model);
-        return (Model) LayerHooks.deserialize(LayerHooks.serialize(model));
+        return (Model) SerializedLayers.deserialize(SerializedLayers.serialize(model));
     }
 
     /**
@@ -136,6 +136,22 @@ public final class Keras4j {
      */
     public static Model cloneModel(Model model, Symbol... inputs) {
         return cloneModel(model).on(Arrays.asList(KerasException.notNull("cloneModel", "inputs", inputs)));
+    }
+
+    /**
+     * Draws a built model's layers and what leads to what, as a PNG or SVG. The same model always gives the same bytes. Keras: {@code
+     * keras.utils.plot_model}.
+     *
+     * @param toFile its extension says the format
+     * @throws KerasException if the model is not built, or the file cannot be written
+     */
+    public static void plotModel(Model model, String toFile, PlotModelArg... args) {
+        plotModel(model, Paths.of("plotModel", toFile), args);
+    }
+
+    /** See {@link #plotModel(Model, String, PlotModelArg...)}. */
+    public static void plotModel(Model model, Path toFile, PlotModelArg... args) {
+        ModelPlot.write(KerasException.notNull("plotModel", "a model", model), toFile, args);
     }
 
     private static Model model(SavedModel saved) {

@@ -171,6 +171,16 @@ public class Model extends TrainableModel {
         return isDescribedByCall ? Fields.layers(this) : Map.of();
     }
 
+    /** Whether it is one of a subclass that says itself what it does. */
+    final boolean isDescribedByCall() {
+        return isDescribedByCall;
+    }
+
+    @Override
+    protected final Map<String, Layer<?>> paths() {
+        return isDescribedByCall ? Fields.layerPaths(this) : Map.of();
+    }
+
     /** A model of the same layers on inputs of another one. */
     Model on(List<Symbol> inputs) {
         Graph own = graph();
@@ -261,7 +271,8 @@ public class Model extends TrainableModel {
     private SavedModel trained(String verb) {
         built(verb);
         Trainer trainer = trainer();
-        return new SavedModel(kind(), getName(), trainer.network(), trainer.compiled(), trainer.optimizer());
+        return new SavedModel(
+                kind(), getName(), trainer.network(), trainer.compiled(), paths(), trainer.savedOptimizers());
     }
 
     /**
@@ -297,7 +308,7 @@ public class Model extends TrainableModel {
     public final void saveWeights(Path path, SaveWeightsArg... args) {
         SavedModel model = trained("saveWeights");
         weightsFormat(FileFormat.WeightsWriter.class, "saveWeights", path, new Options("saveWeights", args))
-                .writeWeights(path, model.network(), model.optimizer());
+                .writeWeights(path, model);
     }
 
     private <T extends FileFormat> T weightsFormat(Class<T> ability, String verb, Path path, Options options) {
@@ -339,8 +350,7 @@ public class Model extends TrainableModel {
         weightsFormat(FileFormat.WeightsReader.class, "loadWeights", path, options)
                 .readWeights(
                         path,
-                        model.network(),
-                        model.optimizer(),
+                        model,
                         options.get(Args.SkipMismatch.class, Args.SkipMismatch::value, false),
                         options.get(Args.ByName.class, Args.ByName::value, false));
     }

@@ -26,6 +26,7 @@ abstract class TrainableModel extends DescribedModel {
     private volatile Compiled compiled;
     private Trainer trainer;
     private volatile boolean stopTraining;
+    private int initialEpoch;
     private final CustomSteps steps = new CustomSteps(self());
 
     TrainableModel(String name, Network network) {
@@ -43,7 +44,7 @@ abstract class TrainableModel extends DescribedModel {
     /**
      * Sets optimizer, loss and metrics; the optimizer starts anew. The model takes a copy of the optimizer, so that one can be
      * given to several models: {@link #getOptimizer} is this model's. Losses and metrics must not be changed afterwards.
-     * From here on the model's layers keep their names. Without a loss the model says it itself: in {@link Model#trainStep}, in {@link Model#computeLoss}, or by losses that layers add.
+     * From here on the outputs keep the names by which something is given. Without a loss the model says it itself: in {@link Model#trainStep}, in {@link Model#computeLoss}, or by losses that layers add.
      */
     public final synchronized void compile(CompileArg... args) {
         Options options = new Options("compile", args);
@@ -57,7 +58,7 @@ abstract class TrainableModel extends DescribedModel {
                 new PerOutput(options.get(
                         CompileArg.WeightedMetricsOption.class, CompileArg.WeightedMetricsOption::value, null)));
         trainer = null;
-        keepNames();
+        keepNames(compiled.givenNames());
     }
 
     /** Compiles with what a file said, and goes on with the optimizer's state; null for none of them. */
@@ -111,6 +112,15 @@ abstract class TrainableModel extends DescribedModel {
     /** Whether fit is to end, or was ended, before its last epoch. */
     public final boolean isStopTraining() {
         return stopTraining;
+    }
+
+    /** Sets the epoch that the fit at work begins with. */
+    final void setInitialEpoch(int epoch) {
+        initialEpoch = epoch;
+    }
+
+    final int initialEpoch() {
+        return initialEpoch;
     }
 
     /** Loss and metrics; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
@@ -385,7 +395,7 @@ abstract class TrainableModel extends DescribedModel {
         if (trainer == null || !trainer.runs(built)) {
             trainer = new Trainer(built, compiled, null, steps, Engines::make);
             if (compiled != null) {
-                keepNames();
+                keepNames(compiled.givenNames());
             }
         }
         return trainer;

@@ -65,12 +65,21 @@ final class Trainer {
         this.maker = maker;
         network.takeTrainable();
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
-        boolean isKnown = restored != null || compiled == null || !steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
-        applied = optimizer == null ? null : new AppliedOptimizer(optimizer, isKnown ? network.trained() : List.of());
+        applied = applied(restored != null);
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);
         described = this;
         passes = new Passes(network, compiled, inputs -> at(inputs).passes);
+    }
+
+    /** Which weights a described step applies it to is not known yet. */
+    private AppliedOptimizer applied(boolean isRestored) {
+        if (optimizer == null) {
+            return null;
+        }
+        return !isRestored && steps.isDescribed(StepRunner.Kind.TRAIN, compiled)
+                ? new AppliedOptimizer(optimizer)
+                : new AppliedOptimizer(optimizer, network.trained());
     }
 
     /** The same for a network of the same weights, for inputs of other lengths. */
@@ -165,6 +174,14 @@ final class Trainer {
         return applied;
     }
 
+    /** All optimizers of the model, by their paths in files. */
+    Map<String, AppliedOptimizer> savedOptimizers() {
+        boolean isDescribed = compiled != null && steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
+        AppliedOptimizer own =
+                compiled == null || isDescribed ? applied : new AppliedOptimizer(optimizer, network.trainable());
+        return steps.optimizersInFields(network, own);
+    }
+
     /** Says that the optimizer has begun its work. */
     void setTrained() {
         trained.set(true);
@@ -191,18 +208,24 @@ final class Trainer {
         Callback callbacks = callbacks(options, verbose, history);
         Set<BatchRunner> seeded = Collections.newSetFromMap(new WeakHashMap<>());
         BatchRunner running = running(StepRunner.Kind.TRAIN, parts.train());
-        seed(running, seeded, random);
+        long seed = random.nextLong();
         BatchFigures figures = figures(StepRunner.Kind.TRAIN, parts.train());
         begin();
         model.setStopTraining(false);
+        int given = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
+        model.setInitialEpoch(given);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
         callbacks.onTrainBegin();
         Logs last = null;
-        int first = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
-        for (int epoch = first; epoch < epochs; epoch++) {
+        for (int before = given; before < model.initialEpoch(); before++) {
+            pass.skip(shuffle ? random : null);
+        }
+        for (int epoch = model.initialEpoch(); epoch < epochs; epoch++) {
             callbacks.onEpochBegin(epoch);
             pass.goOn(shuffle ? random : null);
-            trainEpoch(model, running, runner -> seed(runner, seeded, random), pass, figures, callbacks);
+            seeded.clear();
+            long ofEpoch = new SplittableRandom(seed + epoch).nextLong();
+            trainEpoch(model, running, runner -> seed(runner, seeded, ofEpoch), pass, figures, callbacks);
             boolean validates = validation != null && parts.validates().test(epoch + 1);
             last = figures.logs().with(validates ? validation.run(callbacks) : null);
             callbacks.onEpochEnd(epoch, last);
@@ -214,11 +237,11 @@ final class Trainer {
         return history;
     }
 
-    /** What is random in a fit follows from its seed, for batches of each length. */
-    private static void seed(BatchRunner runner, Set<BatchRunner> seeded, SplittableRandom random) {
+    /** What is random in an epoch follows from its seed, for batches of each length. */
+    private static void seed(BatchRunner runner, Set<BatchRunner> seeded, long ofEpoch) {
         if (seeded.add(runner)) {
             synchronized (runner) {
-                runner.seed(random.nextLong());
+                runner.seed(ofEpoch);
             }
         }
     }
@@ -292,7 +315,8 @@ final class Trainer {
         int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), verbose, false));
-        return test(running(StepRunner.Kind.TEST, weighted), pass, figures, callbacks);
+        return test(running(StepRunner.Kind.TEST, weighted), pass, figures, callbacks)
+                .with(null);
     }
 
     /** One step on samples as they are; loss and metrics are those of this batch. */
@@ -389,7 +413,7 @@ final class Trainer {
         pass.begin();
         Batch batch = pass.next();
         step(step, running(kind, weighted), batch, pass.rowWeights(), figures);
-        return figures.logs();
+        return figures.logs().with(null);
     }
 
     /** The predictions for all samples. */
@@ -480,14 +504,14 @@ final class Trainer {
         return all;
     }
 
-    /** The user's callbacks, then those that print and remember. */
+    /** The user's callbacks, then those that remember and print. */
     private static Callback callbacks(Options options, int verbose, History history) {
         List<Callback> all = new ArrayList<>(options.get(Args.Callbacks.class, Args.Callbacks::value, List.of()));
-        if (verbose > 0) {
-            all.add(new ProgressLogger(verbose, Terminal::print));
-        }
         if (history != null) {
             all.add(history);
+        }
+        if (verbose > 0 && all.stream().noneMatch(ProgbarLogger.class::isInstance)) {
+            all.add(new ProgbarLogger());
         }
         return new CallbackList(all);
     }

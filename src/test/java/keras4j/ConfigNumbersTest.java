@@ -355,7 +355,7 @@ class ConfigNumbersTest {
                         .map(model -> model.getLayer("tried"))
                         .filter(layer -> LayerHooks.className(layer).equals(class_))
                         .findFirst()
-                        .map(layer -> LayerHooks.deserialize(LayerHooks.serialize(layer)))
+                        .map(layer -> SerializedLayers.deserialize(SerializedLayers.serialize(layer)))
                         .orElseThrow();
         };
     }

@@ -37,8 +37,8 @@ import keras4j.layers.Dropout;
 import keras4j.layers.EinsumDense;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
 import keras4j.layers.Normalization;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -195,9 +195,10 @@ class Dl4jFileTest {
                         "Dense(second)",
                         "Dense(layer4)",
                         "Dense(layer5)");
-        assertThat(LayerHooks.serialize(model.getLayer(0)).toString()).contains("rate=0.19999999999999996");
-        assertThat(LayerHooks.serialize(model.getLayer(3)).toString()).contains("rate=0.5");
-        assertThat(LayerHooks.serialize(model.getLayer("layer5")).toString()).contains("l2=0.005", "l1=0.001");
+        assertThat(SerializedLayers.serialize(model.getLayer(0)).toString()).contains("rate=0.19999999999999996");
+        assertThat(SerializedLayers.serialize(model.getLayer(3)).toString()).contains("rate=0.5");
+        assertThat(SerializedLayers.serialize(model.getLayer("layer5")).toString())
+                .contains("l2=0.005", "l1=0.001");
     }
 
     /** What toMultiLayerNetwork hands out, saved by DL4J. */

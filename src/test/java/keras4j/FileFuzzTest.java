@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -52,6 +53,10 @@ class FileFuzzTest {
                         "ours.weights.h5", ours("m.weights.h5", model()::saveWeights), file -> MODEL.loadWeights(file)),
                 new Case("theirs.weights.h5", theirs("bfloat16.weights.h5"), file -> FLOATS.loadWeights(file)),
                 new Case(
+                        "states.weights.h5",
+                        ours("states.weights.h5", gan()::saveWeights),
+                        file -> compiled(new StepModels.Gan()).loadWeights(file)),
+                new Case(
                         "model.json",
                         FileFuzzer.bytes(FunctionalSavingTest.everything().toJson()),
                         Keras4j::loadModel),
@@ -90,6 +95,18 @@ class FileFuzzTest {
                 new Dense(1));
         model.compile(optimizer("adam"), loss("mse"), metrics("mae"));
         model.fit(new float[][] {{1, 2, 3}, {4, 5, 7}}, new float[] {1, 2}, verbose(0));
+        return model;
+    }
+
+    /** With optimizers in fields. */
+    private static Model gan() {
+        Model gan = compiled(new StepModels.Gan());
+        gan.fit(List.of(new float[4][2], new float[4][3]), verbose(0));
+        return gan;
+    }
+
+    private static Model compiled(Model model) {
+        model.compile();
         return model;
     }
 

@@ -22,8 +22,8 @@ import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Lambda;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
 import keras4j.layers.SeparableConv1D;
+import keras4j.layers.SerializedLayers;
 import keras4j.regularizers.L1L2;
 import org.junit.jupiter.api.Test;
 
@@ -51,14 +51,14 @@ class GivenObjectsTest {
         };
         String[] before = new String[layers.length];
         for (int i = 0; i < layers.length; i++) {
-            before[i] = LayerHooks.serialize(layers[i]).toString();
+            before[i] = SerializedLayers.serialize(layers[i]).toString();
         }
         initializer.minval(-7).seed(8);
         regularizer.l1(7);
         constraint.rate(0.7);
         activation.negativeSlope(0.7);
         for (int i = 0; i < layers.length; i++) {
-            assertThat(LayerHooks.serialize(layers[i]).toString()).isEqualTo(before[i]);
+            assertThat(SerializedLayers.serialize(layers[i]).toString()).isEqualTo(before[i]);
         }
         assertThat(before[0]).contains("0.5", "-1.0");
     }
@@ -69,10 +69,10 @@ class GivenObjectsTest {
                 .depthwiseInitializer("torch_uniform")
                 .pointwiseInitializer("torch_uniform")
                 .biasInitializer("torch_uniform");
-        assertThatThrownBy(() -> LayerHooks.serialize(layer)).isInstanceOf(KerasException.class);
+        assertThatThrownBy(() -> SerializedLayers.serialize(layer)).isInstanceOf(KerasException.class);
         new Sequential(new Input(5, 4), layer).predict(new float[1][5][4]);
         Map<String, Object> config =
-                Config.map("config", LayerHooks.serialize(layer).get("config"));
+                Config.map("config", SerializedLayers.serialize(layer).get("config"));
         assertThat(limit(config, "depthwise")).isEqualTo(1 / Math.sqrt(8));
         assertThat(limit(config, "pointwise")).isEqualTo(1 / Math.sqrt(4));
         assertThat(limit(config, "bias")).isEqualTo(1 / Math.sqrt(4));

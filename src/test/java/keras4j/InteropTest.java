@@ -321,6 +321,12 @@ class InteropTest {
         assertJsonGoesThereAndBack(model);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "after", "beside", "two", "models", "chain"})
+    void kerasOpensLayersThatAreInAModelAndInAModelWithin(String name) throws Exception {
+        assertKerasOpens(SharedLayersTest.nested(name), random(7, 4), "within.keras", "within.h5");
+    }
+
     /** With the same names of layers in the same order, and the weights where Keras looks for them. */
     @Test
     void kerasReadsAFunctionalModelAsItIsHere() throws Exception {

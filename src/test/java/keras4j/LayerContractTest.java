@@ -24,8 +24,8 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.data.Dataset;
 import keras4j.layers.Layer;
-import keras4j.layers.LayerHooks;
 import keras4j.layers.Layers;
+import keras4j.layers.SerializedLayers;
 import keras4j.optimizers.SGD;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,7 +244,7 @@ class LayerContractTest {
     private static void assertConfigs(Model model, Map<String, Object> golden) {
         Map<Object, Object> written = new HashMap<>();
         for (Layer<?> layer : model.getLayers()) {
-            written.put(layer.getName(), plain(LayerHooks.serialize(layer).get("config")));
+            written.put(layer.getName(), plain(SerializedLayers.serialize(layer).get("config")));
         }
         Map<?, ?> config = (Map<?, ?>) ((Map<?, ?>) golden.get("model")).get("config");
         for (Object item : (List<?>) config.get("layers")) {

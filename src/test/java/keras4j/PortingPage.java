@@ -16,7 +16,7 @@ import keras4j.core.Names;
 import keras4j.core.Registry;
 import keras4j.core.Serialized;
 import keras4j.layers.Dense;
-import keras4j.layers.LayerHooks;
+import keras4j.layers.SerializedLayers;
 
 /** Writes the porting page: Keras's public names beside what stands for them in Java. */
 final class PortingPage {
@@ -162,7 +162,7 @@ final class PortingPage {
 
     /** A dense layer as in a file, with one argument more. */
     private static Map<String, Object> withArgument(Map<String, Object> argument) {
-        Map<String, Object> dense = LayerHooks.serialize(new Dense(1).name("dense"));
+        Map<String, Object> dense = SerializedLayers.serialize(new Dense(1).name("dense"));
         Map<String, Object> config = Config.map("dense", dense.get("config"));
         config.putAll(argument);
         dense.put("config", config);
@@ -181,7 +181,7 @@ final class PortingPage {
         Map<String, Object> argument = Map.of(missing(owner).get(0), "...");
         try {
             if (isLayer) {
-                LayerHooks.deserialize(withArgument(argument));
+                SerializedLayers.deserialize(withArgument(argument));
             } else {
                 Map<String, Object> object = Serialized.of(names.registry().module(), owner, argument);
                 Serialized.read(names.registry().kind(), object, configurable(names.registry()));

@@ -6,6 +6,7 @@ import static keras4j.Args.callbacks;
 import static keras4j.Args.epochs;
 import static keras4j.Args.input;
 import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.verbose;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipFile;
 import keras4j.core.Config;
 import keras4j.core.Initializer;
@@ -45,6 +47,7 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.Reshape;
 import keras4j.layers.TimeDistributed;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.SGD;
@@ -94,7 +97,7 @@ class SharedLayersTest {
 
     private static void assertClose(String what, Object found, Object expected) {
         float[] numbers = found instanceof INDArray array ? NdArrays.floats(array) : (float[]) found;
-        float[] wanted = Goldens.floats(expected);
+        float[] wanted = expected instanceof float[] all ? all : Goldens.floats(expected);
         assertThat(numbers).as(what).hasSameSizeAs(wanted);
         float largest = 0;
         for (float number : wanted) {
@@ -321,18 +324,16 @@ class SharedLayersTest {
         Dense dense = new Dense(3).activation("tanh");
         Symbol code = dense.apply(x);
         Model encoder = new Model(x, code);
-        Model whole = new Model(x, new Dense(3).apply(code));
+        Model decoder = new Model(x, new Dense(3).apply(code));
         Symbol given = input(2, 4);
         Symbol flat = new Dense(4).apply(new Flatten().apply(new TimeDistributed(dense).apply(given)));
-        Model model = new Model(given, new Add().apply(encoder.apply(flat), whole.apply(flat)));
+        Model model = new Model(given, new Add().apply(encoder.apply(flat), decoder.apply(flat)));
         setWeights(model, golden.get("weights"));
         assertCounts(golden, "", model);
         INDArray data = array(golden.get("x"), ROWS, 2, 4);
         model.compile(optimizer(new Adam().learningRate(0.05)), loss("mse"));
         assertClose("losses", losses(4, model, data, array(golden.get("y"), ROWS, 3)), golden.get("losses"));
         assertClose("y_pred", model.predict(data), golden.get("y_pred"));
-        // Weights go there and back; a new model of the file has a layer in each place, for which Keras's file has no
-        // weights.
         Path file = Files.write(folder.resolve("twice.keras"), read("twice.keras"));
         Path own = folder.resolve("own.weights.h5");
         model.saveWeights(own);
@@ -341,7 +342,11 @@ class SharedLayersTest {
             model.loadWeights(weights);
             assertClose(weights.toString(), model.predict(data), golden.get("y_pred"));
         }
-        assertThatThrownBy(() -> Keras4j.loadModel(file)).hasMessageContaining("expected 2 weights, received 0");
+        Path whole = folder.resolve("own-twice.keras");
+        model.save(whole);
+        for (Path saved : List.of(file, whole)) {
+            assertClose(saved.toString(), Keras4j.loadModel(saved).predict(data), golden.get("y_pred"));
+        }
     }
 
     @Test
@@ -639,24 +644,128 @@ class SharedLayersTest {
         assertThat(new Model(other, dense.apply(other)).predict(data)).isEqualTo(model.predict(data));
     }
 
+    private static Dense dense() {
+        return new Dense(4).activation("sigmoid");
+    }
+
+    private static Model on(UnaryOperator<Symbol> outputs) {
+        Symbol x = input(4);
+        return new Model(x, outputs.apply(x));
+    }
+
+    /** Models that have a layer, or a model, both in them and in models within. */
+    static Model nested(String name) {
+        Dense same = dense();
+        switch (name) {
+            case "before":
+                return on(x -> on(same::apply).apply(same.apply(x)));
+            case "after":
+                return on(x -> same.apply(on(same::apply).apply(x)));
+            case "beside":
+                Model two = on(x -> dense().apply(same.apply(x)));
+                return on(x -> new Add().apply(same.apply(x), two.apply(x), same.apply(Ops.tanh(x))));
+            case "two":
+                return on(x -> new Sequential(new Input(4), same, dense())
+                        .apply(on(same::apply).apply(x)));
+            case "models":
+                Model inner = on(same::apply);
+                Model middle = on(x -> dense().apply(inner.apply(x)));
+                return on(x -> new Add().apply(inner.apply(x), middle.apply(x), same.apply(x)));
+            default:
+                return new Sequential(new Input(4), same, new Sequential(new Input(4), same, dense()));
+        }
+    }
+
+    /** Keras itself does not open most of these files, but means one layer: it has one number in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "after", "beside", "two", "models", "chain"})
+    void aLayerInAModelAndInAModelWithin(String name) throws IOException {
+        Map<String, Object> all = golden("within");
+        Map<String, Object> golden = Config.map(name, all.get(name));
+        INDArray x = array(all.get("x"), ROWS, 4);
+        INDArray y = array(all.get("y"), ROWS, 4);
+        Object predicted = Config.map("predicted", all.get("predicted")).get(name);
+        Model model = nested(name);
+        model.compile(optimizer(new Adam().learningRate(0.05)), loss("mse"));
+        setWeights(model, golden.get("weights"));
+        assertClose("losses", losses(2, model, x, y), golden.get("losses"));
+        Path own = folder.resolve("own.keras");
+        model.save(own);
+        Path h5 = folder.resolve("own.h5");
+        model.save(h5);
+        assertThat(Keras4j.loadModel(h5).predict(x)).isEqualTo(model.predict(x));
+        Path keras = Files.write(folder.resolve("keras.keras"), read(name + ".keras"));
+        for (Path file : List.of(keras, own)) {
+            Model loaded = Keras4j.loadModel(file);
+            assertClose(
+                    file.toString(), loaded.predict(x), file == own ? NdArrays.floats(model.predict(x)) : predicted);
+            assertCounts(golden, name, loaded);
+            Path again = folder.resolve("again.keras");
+            loaded.save(again);
+            if (file == own) {
+                assertThat(again).hasSameBinaryContentAs(own);
+            }
+            assertClose(file + ", further", losses(2, loaded, x, y), golden.get("further"));
+            assertClose(file + ", saved again", losses(2, Keras4j.loadModel(again), x, y), golden.get("further"));
+        }
+    }
+
     @Test
-    void aLayerInAModelAndInAModelWithinGoesToH5() throws IOException {
+    void aLayerBesideATimeDistributedOfIt() {
         Dense dense = new Dense(3);
-        Symbol z = input(3);
-        Model inner = new Model(z, dense.apply(z));
-        Symbol x = input(3);
-        Model outer = new Model(x, dense.apply(inner.apply(x)));
-        INDArray data = NdArrays.of(new float[] {1, 2, 3}, 1, 3);
-        Path file = folder.resolve("within.keras");
-        assertThatThrownBy(() -> outer.save(file))
-                .hasMessage("save: expected each layer with weights in one place; a file .h5 has them in each,"
-                        + " received Dense(dense) in several");
+        Sequential parts =
+                new Sequential(new Input(2, 3), new TimeDistributed(dense), new TimeDistributed(dense), dense);
+        INDArray data = NdArrays.of(new float[] {1, 2, 3, 4, 5, 6}, 1, 2, 3);
+        Path file = folder.resolve("parts.keras");
+        parts.save(file);
+        Model loaded = Keras4j.loadModel(file);
+        assertThat(loaded.predict(data)).isEqualTo(parts.predict(data));
+        assertThat(loaded.countParams()).isEqualTo(12);
+    }
+
+    /** To Keras, each number of a call is one of all calls of the layer there are when the file is read: from the end, it is the same. */
+    @Test
+    void aLayerThatReadsItselfByALaterOneGoesToH5() {
+        Dense dense = dense();
+        Model inner = on(dense::apply);
+        Model outer = on(x -> inner.apply(dense.apply(new Activation("relu").apply(dense.apply(x)))));
+        Path file = folder.resolve("turns.keras");
+        assertThatThrownBy(() -> outer.save(file)).hasMessageContaining("a file .h5 can have it");
         assertThat(file).doesNotExist();
-        Path h5 = folder.resolve("within.h5");
+        Path h5 = folder.resolve("turns.h5");
         outer.save(h5);
+        INDArray data = NdArrays.of(new float[] {1, 2, 3, 4}, 1, 4);
         assertThat(Keras4j.loadModel(h5).predict(data)).isEqualTo(outer.predict(data));
-        Sequential parts = new Sequential(new Input(3), new TimeDistributed(dense), dense);
-        assertThatThrownBy(() -> parts.save(file)).isInstanceOf(KerasException.class);
+    }
+
+    static final class Own extends Layer<Own> {
+        private final Dense part;
+
+        Own() {
+            this(new Dense(4));
+        }
+
+        Own(Dense part) {
+            this.part = part("part", part);
+        }
+
+        @Override
+        protected void config(Config config) {}
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return part.apply(x);
+        }
+    }
+
+    @Test
+    void aConfigThatHasALayerInOnePlaceOfTwoIsNotSaved() {
+        Keras4j.registerKerasSerializable("shared", Own.class);
+        Dense dense = new Dense(4);
+        Sequential model = new Sequential(new Input(4), dense, new Own(dense));
+        model.countParams();
+        assertThatThrownBy(() -> model.save(folder.resolve("custom.keras")))
+                .hasMessageContaining("each layer with weights in one place, or where the config has it");
     }
 
     @Test
@@ -688,12 +797,45 @@ class SharedLayersTest {
         others.fit(new float[2][5], new float[2][2], verbose(0));
 
         Model third = branch(5);
-        third.compile(optimizer("sgd"), loss("mse"));
+        third.compile(optimizer("sgd"), loss(Map.of("dense_1", "mse")));
         List<Symbol> clash = List.of(third.input(), others.input());
         Symbol sum = new Add().apply(third.output(), others.output());
         assertThatThrownBy(() -> new Model(clash, List.of(sum)))
-                .hasMessageContaining("expected layers with different names, received a second");
+                .hasMessageContaining("expected layers with different names, received a second \"dense_1\"");
         assertThat(names(third).subList(1, 3)).containsExactly("dense", "dense_1");
+    }
+
+    @Test
+    void compiledModelsAreJoinedLayerByLayer() throws IOException {
+        Sequential some = new Sequential(new Input(3), new Dense(4), new Dense(3).name("mine"), new Dense(3));
+        Sequential others = new Sequential(new Input(3), new Dense(5), new Dense(2));
+        INDArray x = NdArrays.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+        INDArray y = NdArrays.of(new float[] {1, 0, 0, 1}, 2, 2);
+        some.compile(optimizer("sgd"), loss("mse"));
+        others.compile(optimizer("adam"), loss("mse"), metrics("mae"));
+        some.trainOnBatch(x, x);
+        others.trainOnBatch(x, y);
+        List<Layer<?>> all = new ArrayList<>(some.getLayers());
+        all.addAll(others.getLayers());
+        Sequential both = new Sequential(all.toArray(Layer<?>[]::new));
+        assertThat(names(both)).containsExactly("dense", "mine", "dense_1", "dense_2", "dense_3");
+        assertThat(names(others)).containsExactly("dense_2", "dense_3");
+        assertThat(both.predict(x)).isEqualTo(others.predict(some.predict(x)));
+        both.compile(optimizer("sgd"), loss("mse"));
+        both.trainOnBatch(x, y);
+        for (Model model : List.of(some, others, both)) {
+            INDArray target = model == some ? x : y;
+            for (String extension : List.of(".keras", ".h5")) {
+                Path file = folder.resolve("joined" + extension);
+                model.save(file);
+                Model loaded = Keras4j.loadModel(file);
+                assertThat(names(loaded)).isEqualTo(names(model));
+                assertThat(loaded.predict(x)).isEqualTo(model.predict(x));
+            }
+            Model loaded = Keras4j.loadModel(folder.resolve("joined.keras"));
+            assertThat(loaded.trainOnBatch(x, target).loss())
+                    .isEqualTo(model.trainOnBatch(x, target).loss());
+        }
     }
 
     @Test

@@ -77,7 +77,8 @@ final class DataFiles {
                 file.toString(), "arrays named " + names + ", or as many with other names in this order", there);
     }
 
-    private static Npy numbers(Path file, String otherwise) {
+    /** Those of one file. */
+    static Npy numbers(Path file, String otherwise) {
         return isNpy(file)
                 ? Npy.read(file)
                 : Npy.of(numbers(file, Csv.read(file), otherwise).dataset().xRows());

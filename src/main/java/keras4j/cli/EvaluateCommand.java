@@ -1,11 +1,20 @@
 package keras4j.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import keras4j.Args;
+import keras4j.EvaluateArg;
+import keras4j.Logs;
 import keras4j.Model;
+import keras4j.core.Json;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Computes loss and metrics. */
@@ -23,9 +32,26 @@ final class EvaluateCommand implements Runnable {
     @Mixin
     private BatchSizeOption batchSize;
 
+    @Mixin
+    private SampleWeightOption sampleWeight;
+
+    @Option(names = "--json", description = "Prints a JSON object, with all digits.")
+    private boolean json;
+
     @Override
     public void run() {
         Model compiled = ModelFiles.readCompiled(model);
-        System.out.println(compiled.evaluate(data.trained(compiled), batchSize.value, Args.verbose(0)));
+        List<EvaluateArg> args = new ArrayList<>(List.of(batchSize.value, Args.verbose(0)));
+        if (sampleWeight.isGiven()) {
+            args.add(sampleWeight.read());
+        }
+        Logs figures = compiled.evaluate(data.trained(compiled), args.toArray(EvaluateArg[]::new));
+        System.out.println(json ? json(figures) : figures);
+    }
+
+    private static String json(Logs figures) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        figures.names().forEach(name -> all.put(name, figures.get(name)));
+        return new String(Json.write(all), StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.Args;
 import keras4j.Callback;
+import keras4j.FitArg;
 import keras4j.History;
 import keras4j.Keras4j;
 import keras4j.Logs;
@@ -58,6 +59,22 @@ final class FitCommand implements Runnable {
             defaultValue = "0",
             description = "The last part of the samples, from 0 to less than 1, that is evaluated after each epoch.")
     private Args.ValidationSplit validationSplit;
+
+    @Mixin
+    private SampleWeightOption sampleWeight;
+
+    @Option(
+            names = "--class-weight",
+            paramLabel = "CLASS=W",
+            split = ",",
+            description = "How much the samples of each class count, such as 0=1,1=3.5; all count 1 unless given.")
+    private Map<Integer, Double> classWeight;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "RATE",
+            description = "The optimizer's, in place of that in the model's file.")
+    private Double learningRate;
 
     @Option(names = "--seed", paramLabel = "N", description = "Makes first weights, shuffling and dropout repeat.")
     private Args.Seed seed;
@@ -126,9 +143,19 @@ final class FitCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--save-encoding belongs to --csv");
         }
         adapt(network, samples);
+        if (learningRate != null) {
+            network.getOptimizer().learningRate(learningRate);
+        }
         Clock clock = new Clock();
-        History figures = network.fit(
-                samples, batchSize.value, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock));
+        List<FitArg> args = new ArrayList<>(
+                List.of(batchSize.value, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock)));
+        if (sampleWeight.isGiven()) {
+            args.add(sampleWeight.read());
+        }
+        if (classWeight != null) {
+            args.add(Args.classWeight(classWeight));
+        }
+        History figures = network.fit(samples, args.toArray(FitArg[]::new));
         if (save != null) {
             ModelFiles.write(network, save);
         }

@@ -48,6 +48,7 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .registerConverter(Args.BatchSize.class, option(text -> Args.batchSize(Integer.parseInt(text))))
                 .registerConverter(Integer.class, option(Integer::valueOf))
+                .registerConverter(Double.class, option(Double::valueOf))
                 .registerConverter(Args.Seed.class, option(text -> Args.seed(Long.parseLong(text))))
                 .registerConverter(Args.Epochs.class, option(text -> Args.epochs(Integer.parseInt(text))))
                 .registerConverter(

@@ -1,8 +1,10 @@
 package keras4j.core;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a model was compiled with.
@@ -14,6 +16,15 @@ import java.util.Map;
  */
 public record Compiled(
         Optimizer optimizer, PerOutput losses, PerOutput lossWeights, PerOutput metrics, PerOutput weightedMetrics) {
+    /** The names of outputs by which something is given. */
+    public Set<Object> givenNames() {
+        Set<Object> names = new HashSet<>();
+        for (PerOutput each : List.of(losses, lossWeights, metrics, weightedMetrics)) {
+            names.addAll(each.given() instanceof Map<?, ?> byName ? byName.keySet() : Set.of());
+        }
+        return names;
+    }
+
     /** Whether compile was told of a loss. */
     public boolean hasLoss() {
         return losses.given() != null;

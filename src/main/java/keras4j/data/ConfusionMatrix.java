@@ -1,16 +1,22 @@
 package keras4j.data;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.TreeSet;
 import keras4j.core.KerasException;
+import keras4j.core.Paths;
+import keras4j.core.Printable;
 import keras4j.core.Rows;
+import keras4j.internal.pictures.MatrixChart;
 
 /**
  * How often which class was predicted as which. scikit-learn: {@code confusion_matrix}; {@link #report} is its {@code
  * classification_report}.
  */
 public final class ConfusionMatrix {
+    private static final int PLOT_DPI = 144;
+
     private final int[] classes;
     private final int[][] counts;
 
@@ -145,7 +151,11 @@ public final class ConfusionMatrix {
 
     /** Precision, recall and F1 of each class, under the classes' numbers. */
     public ClassificationReport report() {
-        return report(Arrays.stream(classes).mapToObj(Integer::toString).toArray(String[]::new));
+        return report(numbers());
+    }
+
+    private String[] numbers() {
+        return Arrays.stream(classes).mapToObj(Integer::toString).toArray(String[]::new);
     }
 
     /**
@@ -155,11 +165,38 @@ public final class ConfusionMatrix {
      * @throws KerasException if there are not as many as classes that occur
      */
     public ClassificationReport report(String... names) {
-        if (KerasException.notNull("report", "names", names).length != classes.length) {
-            throw KerasException.expected(
-                    "report", classes.length + " names, for the classes " + Arrays.toString(classes), names.length);
-        }
+        checkNames("report", names);
         return new ClassificationReport(names, counts, accuracy());
+    }
+
+    private void checkNames(String where, String[] names) {
+        if (KerasException.notNull(where, "names", names).length != classes.length) {
+            throw KerasException.expected(
+                    where, classes.length + " names, for the classes " + Arrays.toString(classes), names.length);
+        }
+    }
+
+    /** Draws the counts under the classes' numbers; see {@link #plot(Path, String...)}. */
+    public void plot(String path) {
+        plot(Paths.of("ConfusionMatrix.plot", path), numbers());
+    }
+
+    /**
+     * Draws the counts, the darker the more of a row they are.
+     *
+     * @param path its extension says the format, .png or .svg
+     * @param names what the classes are called, in the order of {@link #classes}; their numbers if there are none
+     * @throws KerasException if there are not as many as classes that occur, or the file cannot be written
+     */
+    public void plot(Path path, String... names) {
+        String[] shown = names.length == 0 ? numbers() : names;
+        checkNames("ConfusionMatrix.plot", shown);
+        MatrixChart.picture(
+                        counts,
+                        Arrays.stream(shown).map(Printable::of).toArray(String[]::new),
+                        "true class",
+                        "predicted class")
+                .write("ConfusionMatrix.plot", path, PLOT_DPI);
     }
 
     /** The counts, as NumPy prints a matrix. */

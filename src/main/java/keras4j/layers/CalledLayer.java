@@ -105,7 +105,8 @@ public abstract class CalledLayer<L extends Layer<L>> extends WeightedLayer<L> {
         calls++;
         freeze();
         remember(symbols.get(0));
-        List<Symbol> masks = Masks.of(self(), inputs, arguments, symbols);
+        List<Symbol> plain = LayerHooks.plain(inputs, arguments);
+        List<Symbol> masks = Masks.of(self(), plain, Masks.ofInputs(inputs, arguments), symbols);
         for (int i = 0; i < masks.size(); i++) {
             symbols.get(i).setMask(masks.get(i));
         }

@@ -39,7 +39,7 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
         if (!(written instanceof Map<?, ?> object) || !Layers.REGISTRY.names().contains(object.get("class_name"))) {
             return Activations.read(owner, OLD_NAMES.getOrDefault(written, written));
         }
-        Layer<?> found = LayerHooks.deserialize(Config.map(owner, object));
+        Layer<?> found = SerializedLayers.deserialize(Config.map(owner, object));
         if (found instanceof Lambda lambda) {
             return lambda.function();
         }
@@ -56,15 +56,15 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
             return Activations.serialize(function);
         }
         if (function instanceof LeakyRelu leaky) {
-            return LayerHooks.serialize(new LeakyReLU(leaky));
+            return SerializedLayers.serialize(new LeakyReLU(leaky));
         }
         if (function instanceof keras4j.activations.Softmax softmax) {
             return LayerHooks.serialize(new Softmax().axis(softmax.axes()));
         }
         if (function instanceof Relu relu) {
-            return LayerHooks.serialize(new ReLU(relu));
+            return SerializedLayers.serialize(new ReLU(relu));
         }
-        return LayerHooks.serialize(function instanceof Elu elu ? new ELU(elu) : new Lambda(function));
+        return SerializedLayers.serialize(function instanceof Elu elu ? new ELU(elu) : new Lambda(function));
     }
 
     /** The function's arguments, which Keras demands to be numbers from 0 on in layers. */

@@ -33,7 +33,7 @@ public abstract class Layer<L extends Layer<L>> extends CalledLayer<L> implement
     /** All of the layer's config: what every layer has, then its own. */
     void fullConfig(Config config) {
         configName(config);
-        LayerHooks.onlyFloat32(config);
+        SerializedLayers.onlyFloat32(config);
         onlyTrainable(config.flag("trainable", isTrainable()));
         configActivityRegularizer(config);
         config(config);

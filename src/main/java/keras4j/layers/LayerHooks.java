@@ -5,14 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import keras4j.activations.ActivationFunction;
-import keras4j.core.Config;
-import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
-import keras4j.core.Printable;
 import keras4j.core.Regularizer;
-import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.core.UniqueNames;
 import keras4j.core.WeightSpec;
@@ -23,10 +18,6 @@ import keras4j.ops.Symbol;
  * a layer shows setters only. Not for users.
  */
 public final class LayerHooks {
-    private static final Set<String> FLOATS =
-            Set.of("float16", "bfloat16", "float32", "float64", "mixed_float16", "mixed_bfloat16");
-    private static final Set<String> POLICIES = Set.of("DTypePolicy", "Policy");
-
     private LayerHooks() {}
 
     public static String className(Layer<?> layer) {
@@ -230,15 +221,23 @@ public final class LayerHooks {
     /**
      * Takes the layer into a model with these names; gives it a name if it has none.
      *
-     * @throws keras4j.core.KerasException if its name is the user's, or one that a compiled model has, and is taken
+     * @throws keras4j.core.KerasException if its name is the user's, and is taken
      */
     public static void attach(Layer<?> layer, UniqueNames names) {
         layer.naming.attach(names, layer.className());
     }
 
-    /** Lets no model give the layer another name. */
-    public static void keepName(Layer<?> layer) {
-        layer.naming.keep();
+    /**
+     * Lets no model give the layer another name.
+     *
+     * @param always whether it stays, too, where another one that is to stay is the same
+     */
+    public static void keepName(Layer<?> layer, boolean always) {
+        if (always) {
+            layer.naming.keep();
+        } else {
+            layer.naming.report();
+        }
     }
 
     /** In this order a model's layers get their names. */
@@ -304,68 +303,5 @@ public final class LayerHooks {
     /** The same, and its weights are kept there. */
     public static void freeze(Layer<?> layer, LayerWeights weights) {
         layer.freeze(weights);
-    }
-
-    /** The layer's arguments by Keras's names, as {@link Config#values} has them. */
-    public static Map<String, Object> arguments(Layer<?> layer) {
-        return Config.values(layer::fullConfig);
-    }
-
-    /** The layer, which may be a model, as Keras serialises it. */
-    public static Map<String, Object> serialize(Layer<?> layer) {
-        return layer.serialized();
-    }
-
-    /**
-     * The layer that was serialised, which may be a model.
-     *
-     * @throws KerasException that names the layer, for what is not supported
-     */
-    public static Layer<?> deserialize(Map<String, Object> object) {
-        String className = String.valueOf(object.get("class_name"));
-        if (Layers.MODELS.names().contains(className)) {
-            return Layers.MODELS.get(className).read(object);
-        }
-        Map<String, Object> config = Config.map("layer", object.get("config"));
-        String where = "layer " + config.get("name");
-        try {
-            Layer<?> layer = instance(where, object);
-            readDtype(config);
-            Config.read(where, config, layer::fullConfig);
-            return layer;
-        } catch (KerasException e) {
-            throw e.in(where);
-        }
-    }
-
-    private static Layer<?> instance(String where, Map<String, Object> object) {
-        boolean isCustom = object.get("registered_name") instanceof String name && name.indexOf('>') >= 0;
-        if (!isCustom && !Layers.REGISTRY.names().contains(object.get("class_name"))) {
-            throw new KerasException(Printable.of(where) + ": the class " + Printable.of(object.get("class_name"))
-                    + " is not supported");
-        }
-        return Serialized.instance(where, object, Layers.REGISTRY);
-    }
-
-    /**
-     * Makes a config's dtype float32 if it is another of floats, since whatever a model is, it runs in float32 here; also one
-     * that several layers share.
-     */
-    public static void readDtype(Map<String, Object> config) {
-        Object dtype = config.get("dtype");
-        if (dtype instanceof Map<?, ?> policy
-                && POLICIES.contains(String.valueOf(policy.get("class_name")))
-                && policy.get("config") instanceof Map<?, ?> named
-                && named.keySet().equals(Set.of("name"))) {
-            dtype = named.get("name");
-        }
-        if (FLOATS.contains(String.valueOf(dtype))) {
-            config.put("dtype", "float32");
-        }
-    }
-
-    /** The one dtype there is. */
-    public static void onlyFloat32(Config config) {
-        config.only("dtype", "float32", Serialized.FLOAT32);
     }
 }

@@ -10,9 +10,9 @@ import keras4j.core.UniqueNames;
 /**
  * The name of a layer: the user's, or one that is numbered by class in the first model that has the layer: dense, dense_1. It stays
  * the same in every further model, where new layers are numbered on. Where two numbered ones meet that are the same, since each is of
- * another model, the one that came later is numbered anew, in all of its models. So they are numbered as in Keras, which does it for
- * the layers of a whole program. Only layers of a compiled model keep their names, like those that have one of the user's: losses and
- * metrics are given by them.
+ * another model, the one that came later is numbered anew, in all of its models; of two, rather one that is in no compiled model. So
+ * they are numbered as in Keras, which does it for the layers of a whole program. Names of the user's stay, and those by which compile
+ * was given losses and metrics.
  */
 final class LayerName {
     private static final AtomicLong NUMBERED = new AtomicLong();
@@ -22,6 +22,8 @@ final class LayerName {
     private String base = "";
     /** Which of all names was numbered before it; after all, if it is none of a model's. */
     private long number = Long.MAX_VALUE;
+    /** Whether a compiled model has the layer, whose figures are reported by its name. */
+    private boolean isReported;
     /** How many models have the layer, or layers that it is a part of. */
     private int owners;
     /** The names of those models that are still there, and the layer's before, if it has another one since that model has it. */
@@ -44,9 +46,15 @@ final class LayerName {
         base = value;
     }
 
-    /** Names are given in the order of these: the users', those that layers have in other models, and new ones. */
+    /**
+     * Names are given in the order of these: the users', those that layers have in compiled models, then in other ones, and new
+     * ones.
+     */
     long order() {
-        return base == null ? -1 : owners == 0 ? Long.MAX_VALUE : number;
+        if (base == null || owners == 0) {
+            return base == null ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        return isReported ? number - Long.MAX_VALUE : number;
     }
 
     /** Whether a model has the layer, or a layer of which it is a part. */
@@ -58,6 +66,13 @@ final class LayerName {
     void keep() {
         synchronized (LayerName.class) {
             base = null;
+        }
+    }
+
+    /** The same, as long as it is not taken where another one keeps it. */
+    void report() {
+        synchronized (LayerName.class) {
+            isReported = true;
         }
     }
 

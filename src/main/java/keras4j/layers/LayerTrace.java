@@ -177,13 +177,14 @@ public final class LayerTrace extends Trace {
     private List<Symbol> trace(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         List<Symbol> plain = LayerHooks.plain(inputs, arguments);
         weights.put(layer, layer.builtFor(plain.stream().map(Symbol::shape).toList()));
+        List<Symbol> given = Masks.ofInputs(inputs, arguments);
         List<Symbol> outputs = layer.call(plain, new Call(this, layer, inputs, arguments));
         if (layer.activityRegularizer() != null) {
             for (Symbol output : outputs) {
                 addLoss(layer, Penalties.of(layer.activityRegularizer(), output).dividedBy(output.dim(0)));
             }
         }
-        List<Symbol> masks = Masks.of(layer, inputs, arguments, outputs);
+        List<Symbol> masks = Masks.of(layer, plain, given, outputs);
         List<Symbol> all = new ArrayList<>(outputs);
         for (int i = 0; i < masks.size(); i++) {
             all.set(i, with(outputs.get(i), masks.get(i)));

@@ -101,12 +101,17 @@ final class Masks {
                 : Objects.equals(some, other);
     }
 
-    /** Those of what a layer has given, if not all of that have one already; the last of them may have none. */
-    static List<Symbol> of(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments, List<Symbol> outputs) {
+    /**
+     * Those of what a layer has given, if not all of that have one already; the last of them may have none.
+     *
+     * @param inputs without those that are arguments by name
+     * @param given their masks before the call, which may have taken them
+     */
+    static List<Symbol> of(Layer<?> layer, List<Symbol> inputs, List<Symbol> given, List<Symbol> outputs) {
         List<Symbol> own = new ArrayList<>();
         outputs.forEach(output -> own.add(output.mask()));
         if (own.contains(null)) {
-            List<Symbol> made = layer.computeMask(LayerHooks.plain(inputs, arguments), ofInputs(inputs, arguments));
+            List<Symbol> made = layer.computeMask(inputs, given);
             for (int i = 0; i < Math.min(made.size(), own.size()); i++) {
                 own.set(i, own.get(i) == null ? made.get(i) : own.get(i));
             }

@@ -255,12 +255,14 @@ public final class MultiHeadAttention extends KernelAndBias<MultiHeadAttention>
 
     /** Which places of the query see which of the value: (batch, .., time, places); null for all. */
     private Symbol seen(List<Symbol> inputs, Call call) {
-        // Keras reads the mask that the query has, even if the call is given another one.
+        // Keras reads the mask that the query has, even if the call is given another one, and takes those of all that
+        // it reads.
         Symbol seen = call.mask(0) == null ? null : Ops.expandDims(call.mask(0), -1);
         Symbol ofValue = call.symbol("value_mask") == null ? call.mask(1) : call.symbol("value_mask");
         seen = both(seen, ofValue == null ? null : Ops.expandDims(ofValue, -2));
         boolean isKeyMasked = call.symbol("key_mask") == null && inputs.size() == 3;
         Symbol ofKey = isKeyMasked ? call.mask(2) : call.symbol("key_mask");
+        inputs.forEach(input -> input.setMask(null));
         seen = both(seen, ofKey == null ? null : Ops.expandDims(ofKey, -2));
         int time = inputs.get(0).dim(1);
         int places = inputs.get(1).dim(1);

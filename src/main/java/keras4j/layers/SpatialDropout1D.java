@@ -42,7 +42,7 @@ public final class SpatialDropout1D extends Layer<SpatialDropout1D> {
     @Override
     void fullConfig(Config config) {
         configName(config);
-        LayerHooks.onlyFloat32(config);
+        SerializedLayers.onlyFloat32(config);
         config.ignored("trainable");
         config(config);
     }

@@ -53,7 +53,7 @@ public final class StackedRNNCells extends Layer<StackedRNNCells> implements Cel
                     list.forEach(cell -> read.add(Wrapped.read(owner, cell)));
                     return read;
                 },
-                all -> all.stream().map(LayerHooks::serialize).toList());
+                all -> all.stream().map(SerializedLayers::serialize).toList());
         if (given != cells) {
             add(given);
         }

@@ -36,6 +36,7 @@ import keras4j.layers.MaxPooling2D;
 import keras4j.layers.Maximum;
 import keras4j.layers.Multiply;
 import keras4j.layers.ReLU;
+import keras4j.layers.SerializedLayers;
 import keras4j.layers.Softmax;
 import keras4j.layers.Subtract;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -83,7 +84,7 @@ final class Dl4jForms {
         Function<LayerArguments, Dl4jForm> form = FORMS.get(layer.getClass());
         return form == null || LayerHooks.mergedWeights(layer) > 0 || readsOtherRows(layer)
                 ? HOSTED
-                : form.apply(new LayerArguments(LayerHooks.arguments(layer)));
+                : form.apply(new LayerArguments(SerializedLayers.arguments(layer)));
     }
 
     /** Whether the activation of a layer that has more to do is a softmax over other axes than the last: rows are single to DL4J. */
@@ -102,7 +103,7 @@ final class Dl4jForms {
     static GraphVertex vertex(Layer<?> layer, List<Shape> inputs) {
         Shape first = inputs.get(0);
         if (layer instanceof Concatenate) {
-            int axis = (Integer) LayerHooks.arguments(layer).get("axis");
+            int axis = (Integer) SerializedLayers.arguments(layer).get("axis");
             return RowForms.isLast(axis, first) ? new MergeVertex() : null;
         }
         ElementWiseVertex.Op op = VERTICES.get(layer.getClass());

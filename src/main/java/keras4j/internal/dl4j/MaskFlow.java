@@ -33,6 +33,9 @@ final class MaskFlow {
 
     /** For each value the mask of each output of what makes it; null for none. */
     private final List<List<Source>> masks = new ArrayList<>();
+    /** For each value its mask, as long as none of its readers takes it. */
+    private final List<Source> left = new ArrayList<>();
+
     /** For each value the masks of inputs that are read to make it, and null for the others. */
     private final List<List<Source>> read = new ArrayList<>();
     /** The same of what is read to find the masks. */
@@ -66,6 +69,7 @@ final class MaskFlow {
 
     private void add(List<Source> made, List<Source> reads, List<Source> ofMasks) {
         masks.add(made);
+        left.add(made.get(0));
         read.add(reads);
         readByMasks.add(ofMasks);
     }
@@ -88,11 +92,16 @@ final class MaskFlow {
             // A layer that cannot be trained says so when it is.
         }
         add(call.made(masks.size()), reads, call.reads(call.ofMasks));
+        for (int i = 0; i < given.size(); i++) {
+            if (call.taken(i)) {
+                left.set(node.reads().get(i), null);
+            }
+        }
     }
 
     /** The mask of a value; null for none. */
     Source of(int value) {
-        return masks.get(value).get(0);
+        return left.get(value);
     }
 
     /** The masks of inputs that a value's node reads, and null for the others. */
@@ -120,6 +129,9 @@ final class MaskFlow {
         private final Node node;
         private final List<Source> given;
         private final List<Symbol> x = new ArrayList<>();
+        /** The masks of these; null for none. */
+        private final List<Symbol> masks = new ArrayList<>();
+
         private final List<Symbol> made;
         private final boolean[] ofValues;
         private final boolean[] ofMasks;
@@ -130,9 +142,11 @@ final class MaskFlow {
             LayerTrace trace = new LayerTrace(training);
             for (int i = 0; i < given.size(); i++) {
                 x.add(trace.input(node.inputs().get(i).withFirst(SAMPLES)));
-                if (given.get(i) != null) {
-                    x.get(i).setMask(trace.input(given.get(i).shape().withFirst(SAMPLES)));
-                }
+                masks.add(
+                        given.get(i) == null
+                                ? null
+                                : trace.input(given.get(i).shape().withFirst(SAMPLES)));
+                x.get(i).setMask(masks.get(i));
             }
             made = trace.apply(node.layer(), x, node.arguments());
             List<Symbol> values = new ArrayList<>(made);
@@ -154,9 +168,14 @@ final class MaskFlow {
             }
             boolean[] found = new boolean[x.size()];
             for (int i = 0; i < found.length; i++) {
-                found[i] = reached.contains(x.get(i).mask());
+                found[i] = reached.contains(masks.get(i));
             }
             return found;
+        }
+
+        /** Whether the call has taken the mask of one of its inputs. */
+        boolean taken(int input) {
+            return x.get(input).mask() != masks.get(input);
         }
 
         /** The masks of these inputs, and null for the others. */
@@ -180,7 +199,7 @@ final class MaskFlow {
 
         private Source source(Symbol mask, int value, int output) {
             for (int i = 0; i < x.size(); i++) {
-                if (x.get(i).mask() == mask) {
+                if (masks.get(i) == mask) {
                     return given.get(i);
                 }
                 if (x.get(i) == mask) {

@@ -17,6 +17,7 @@ import keras4j.core.Span;
 public final class AppliedOptimizer {
     private final Optimizer rule;
     private final Set<Slot> weights = new LinkedHashSet<>();
+    private boolean isKnown;
     private OptimizerState state;
     private OptimizerValues kept;
 
@@ -25,11 +26,17 @@ public final class AppliedOptimizer {
         this.rule = rule;
     }
 
-    /** One with its state; for weights that may be known, or none. */
-    public AppliedOptimizer(OptimizerState state, Collection<Slot> weights) {
+    /** One that has a state, and has not been applied. */
+    public AppliedOptimizer(OptimizerState state) {
         this(state.rule());
         this.state = state;
+    }
+
+    /** One that is applied to these. */
+    public AppliedOptimizer(OptimizerState state, Collection<Slot> weights) {
+        this(state);
         this.weights.addAll(weights);
+        isKnown = true;
     }
 
     /** The optimizer. */
@@ -51,17 +58,23 @@ public final class AppliedOptimizer {
             kept = null;
         }
         weights.addAll(applied);
+        isKnown = true;
         return state;
     }
 
     /** Goes on from these, which fit the weights if they are known; or as soon as they are. */
     public synchronized void set(OptimizerValues values) {
         values.setRate(rule);
-        if (weights.isEmpty()) {
-            kept = values;
-        } else {
+        if (isKnown) {
             values.copyTo(state, weights());
+        } else {
+            kept = values;
         }
+    }
+
+    /** Whether the weights are known. */
+    public synchronized boolean isKnown() {
+        return isKnown;
     }
 
     /** The weights that it has been applied to, in the order in which it met them; none before. */

@@ -2,7 +2,6 @@ package keras4j.internal.graph;
 
 import java.nio.file.Path;
 import java.util.Map;
-import keras4j.core.OptimizerState;
 
 /**
  * A format of files: a class that implements those of the interfaces here that it can do, and that is a line in
@@ -34,20 +33,19 @@ public interface FileFormat {
 
     /** Writes weights alone. */
     interface WeightsWriter extends FileFormat {
-        /** @param optimizer whose state is to be there, too, if the format has it; null for none */
-        void writeWeights(Path file, Network network, OptimizerState optimizer);
+        /** Writes those of a model; and the states of its optimizers, if the format has them. */
+        void writeWeights(Path file, SavedModel model);
     }
 
     /** Reads weights into a model that is there. */
     interface WeightsReader extends FileFormat {
         /**
-         * Changes nothing if it fails.
+         * Reads those of a model, and the states of its optimizers if the file has them. Changes nothing if it fails.
          *
-         * @param optimizer whose state to read, too, if the file has it; null for none
          * @param skipMismatch whether weights of another number or shape stay as they are, and are no error
          * @param byName whether layers are those of the same name, and not those in the same order
          */
-        void readWeights(Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName);
+        void readWeights(Path file, SavedModel model, boolean skipMismatch, boolean byName);
     }
 
     /** Writes and reads weights as those of modules, as PyTorch has them. */

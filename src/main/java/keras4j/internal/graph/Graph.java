@@ -43,6 +43,9 @@ public final class Graph {
     private final Map<Layer<?>, List<Symbol>> callsOf = new HashMap<>();
     private final Map<Symbol, Integer> numbers = new HashMap<>();
     private final Map<Layer<?>, Integer> depths = new HashMap<>();
+    /** The calls as Keras runs them: the deepest first. */
+    private final List<Symbol> order = new ArrayList<>();
+
     private final List<Layer<?>> layers;
     /** Whether a call says itself whether it is one of training: as in Keras, not between given inputs and outputs. */
     private final boolean asksCalls;
@@ -256,17 +259,20 @@ public final class Graph {
 
     /** Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper. */
     private void measure() {
-        Map<Symbol, Integer> ofCalls = new HashMap<>();
+        Map<Symbol, Integer> ofCalls = new LinkedHashMap<>();
         Set<Integer> distinct = new HashSet<>();
         for (int i = calls.size() - 1; i >= 0; i--) {
             Symbol call = calls.get(i);
             int depth = Math.max(ofCalls.getOrDefault(call, 0), depths.getOrDefault(Layer.of(call), 0));
             chain &= distinct.add(depth) && call.inputs().size() <= 1 && !depths.containsKey(Layer.of(call));
             depths.put(Layer.of(call), depth);
+            ofCalls.put(call, depth);
             for (Symbol input : call.inputs()) {
                 ofCalls.merge(input.origin(), depth + 1, Math::max);
             }
         }
+        order.addAll(ofCalls.keySet());
+        order.sort(Comparator.comparing(ofCalls::get, Comparator.reverseOrder()));
     }
 
     public List<Symbol> inputs() {
@@ -342,9 +348,9 @@ public final class Graph {
         }
     }
 
-    /** The calls that run, each after those that it reads. */
+    /** The calls that run, each after those that it reads, in Keras's order: a layer can take masks that others would read. */
     List<Step> steps() {
-        return calls.stream()
+        return order.stream()
                 .filter(call -> !call.inputs().isEmpty() && call.isOfBatch())
                 .map(Step::of)
                 .toList();

@@ -31,6 +31,14 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
      */
     protected abstract Graph graph(List<Shape> inputs);
 
+    /**
+     * The layers in the fields of a subclass, by their paths in Keras's files and in the order in which Keras looks for them; a layer
+     * may be there twice. None of a model that is no subclass.
+     */
+    protected Map<String, Layer<?>> paths() {
+        return Map.of();
+    }
+
     @Override
     protected List<Layer<?>> parts() {
         Graph known = graph();

@@ -2,6 +2,7 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import keras4j.core.Span;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.SharedObjects;
 import keras4j.ops.Symbol;
 
 /**
@@ -152,23 +154,29 @@ public final class Network implements LayerWeights {
     }
 
     /**
-     * Looks whether each layer with weights is in one place only: not in the model and in a model within, too. A config has it in each
-     * place, as another layer; what a layer of several calls itself is one place.
+     * Looks whether a config has each layer with weights in all of its places. What a layer of several calls itself is one of them, and
+     * a custom layer need not have its own in its config.
      *
-     * @throws KerasException if one is in several
+     * @param config where it has which layers
+     * @throws KerasException if it has not
      */
-    public void checkInOnePlace(String where, String otherwise) {
-        List<Placed> all = new ArrayList<>();
-        layers().forEach(placed -> placed.addHosted(all));
-        Set<Layer<?>> met = new HashSet<>();
-        for (Placed host : all) {
-            for (Placed placed : new HashSet<>(host.leaves())) {
-                if (!placed.own().isEmpty() && !met.add(placed.layer())) {
-                    throw KerasException.expected(
-                            where, "each layer with weights in one place" + otherwise, placed.layer() + " in several");
-                }
-            }
+    public void checkPlaces(String where, SharedObjects config) {
+        List<Placed> hosts = new ArrayList<>();
+        layers().forEach(placed -> placed.addHosted(hosts));
+        Map<Layer<?>, Integer> places = new HashMap<>();
+        for (Placed host : hosts) {
+            new HashSet<>(host.leaves()).forEach(leaf -> places.merge(leaf.layer(), 1, Integer::sum));
         }
+        places.forEach((layer, count) -> {
+            if (count > 1
+                    && count > config.places(layer)
+                    && !LayerHooks.builtWeights(layer).isEmpty()) {
+                throw KerasException.expected(
+                        where,
+                        "each layer with weights in one place, or where the config has it; a file .h5 has them in each",
+                        layer + " in a custom layer and elsewhere");
+            }
+        });
     }
 
     /** One of the layers, with its weights' places. */

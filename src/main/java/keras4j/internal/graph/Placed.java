@@ -3,6 +3,7 @@ package keras4j.internal.graph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import keras4j.core.Span;
 import keras4j.core.WeightSpec;
@@ -23,6 +24,11 @@ public record Placed(Layer<?> layer, List<Slot> own, List<Placed> parts) {
         Set<Slot> all = new LinkedHashSet<>(own);
         parts.forEach(part -> all.addAll(part.weights()));
         return List.copyOf(all);
+    }
+
+    /** Of a model, see {@link GraphLayer#paths}. */
+    public Map<String, Layer<?>> paths() {
+        return layer instanceof GraphLayer<?> model ? model.paths() : Map.of();
     }
 
     /** Where the layer's weights begin in the flat array. */

@@ -1,10 +1,12 @@
 package keras4j.internal.saving;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.core.Structure;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.GraphLayer;
@@ -13,6 +15,8 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.SerializedLayers;
+import keras4j.layers.SharedObjects;
 import keras4j.ops.Symbol;
 
 /**
@@ -37,6 +41,9 @@ final class FunctionalConfig {
 
     /** Writes layers, input_layers and output_layers. */
     static void write(Graph graph, Map<String, Object> config) {
+        if (graph.layers().stream().anyMatch(SharedObjects::isShared)) {
+            checkOrder(graph);
+        }
         List<Object> list = new ArrayList<>();
         for (Layer<?> layer : graph.layers()) {
             List<Symbol> calls = graph.callsOf(layer);
@@ -44,7 +51,7 @@ final class FunctionalConfig {
                 list.add(OpNodes.write(op.op(calls.get(0)), layer.getName(), symbol -> tensorConfig(symbol, graph)));
                 continue;
             }
-            Map<String, Object> object = LayerHooks.serialize(layer);
+            Map<String, Object> object = SerializedLayers.serialize(layer);
             if (!(layer instanceof Input || layer instanceof GraphLayer)) {
                 object.put("build_config", buildConfig(calls.get(0)));
             }
@@ -129,8 +136,33 @@ final class FunctionalConfig {
         return config;
     }
 
+    /**
+     * Keras counts the calls of a layer that several models share in all of them, in the order of its reading; from the end, the number
+     * is the same.
+     */
     private static List<Object> place(Symbol symbol, Graph graph) {
-        return List.of(Layer.of(symbol).getName(), graph.number(symbol.origin()), symbol.output());
+        Layer<?> layer = Layer.of(symbol);
+        int number = graph.number(symbol.origin());
+        int counted =
+                SharedObjects.isShared(layer) ? number - graph.callsOf(layer).size() : number;
+        return List.of(layer.getName(), counted, symbol.output());
+    }
+
+    /** Counted from the end, a call is the right one only when all calls of its layer have been made. */
+    private static void checkOrder(Graph graph) {
+        List<Layer<?>> layers = graph.layers();
+        Map<Layer<?>, Integer> order = new HashMap<>();
+        layers.forEach(layer -> order.put(layer, order.size()));
+        for (Symbol call : graph.calls()) {
+            Layer<?> layer = Layer.of(call);
+            if (call.inputs().stream().anyMatch(input -> order.get(Layer.of(input)) >= order.get(layer))) {
+                throw KerasException.expected(
+                        "save",
+                        "no layer that reads what a later one makes in a model with layers that are in other models, too;"
+                                + " a file .h5 can have it",
+                        layer);
+            }
+        }
     }
 
     /**

@@ -16,6 +16,7 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Op;
 import keras4j.ops.Symbol;
 
@@ -36,7 +37,12 @@ final class FunctionalReader {
      * @param op the op's object in the file; null for a layer
      */
     private record Called(
-            String name, Layer<?> layer, Map<String, Object> op, List<List<Symbol>> made, Deque<Reads> waiting) {}
+            String name, Layer<?> layer, Map<String, Object> op, List<List<Symbol>> made, Deque<Reads> waiting) {
+        /** The number of a call that a place names, which may be counted from the end. */
+        int number(Place place) {
+            return place.call() < 0 ? made.size() + waiting.size() + place.call() : place.call();
+        }
+    }
 
     /** A call of a layer, by the layer's name and the number of the call. */
     private record Call(String layer, int number) {}
@@ -83,7 +89,7 @@ final class FunctionalReader {
     }
 
     private void addLayer(Map<String, Object> object) {
-        Layer<?> layer = LayerHooks.deserialize(object);
+        Layer<?> layer = SerializedLayers.deserialize(object);
         if (layer.getName() == null) {
             // A class of a user's in Python need not write it into its config.
             layer.name(object.get("name") instanceof String name ? name : null);
@@ -190,10 +196,14 @@ final class FunctionalReader {
                 called -> called.waiting().isEmpty(),
                 called -> {
                     Place missing = Place.missing(called.waiting().peek().unknown(), this::symbol);
-                    return missing == null ? null : new Call(missing.layer(), missing.call());
+                    return missing == null
+                            ? null
+                            : new Call(
+                                    missing.layer(), layers.get(missing.layer()).number(missing));
                 },
                 called -> {
-                    call(called, called.waiting().remove());
+                    call(called, called.waiting().peek());
+                    called.waiting().remove();
                     return new Call(called.name(), called.made().size() - 1);
                 });
         for (Called called : layers.values()) {
@@ -229,13 +239,14 @@ final class FunctionalReader {
     /** The value of that name; null if it has not been made yet. */
     private Symbol symbol(Place place) {
         Called called = layers.get(place.layer());
-        if (called == null || place.call() < 0) {
+        int number = called == null ? -1 : called.number(place);
+        if (number < 0) {
             throw KerasException.expected("inbound_nodes", "a call of one of the layers " + layers.keySet(), place);
         }
-        if (place.call() >= called.made().size()) {
+        if (number >= called.made().size()) {
             return null;
         }
-        List<Symbol> outputs = called.made().get(place.call());
+        List<Symbol> outputs = called.made().get(number);
         if (place.output() < 0 || place.output() >= outputs.size()) {
             throw KerasException.expected(
                     "layer " + place.layer(), "an output below " + outputs.size(), place.output());

@@ -108,15 +108,23 @@ final class Hdf5Reader {
         return names(path).size();
     }
 
-    /** What is in a group; nothing if it is not there. */
+    /** What is in a group, at the root for an empty path; nothing if it is not there. */
     Set<String> names(String path) {
+        Group found = groupOrNull(path);
+        return found == null ? Set.of() : found.getChildren().keySet();
+    }
+
+    /** Whether there is a group with this path. */
+    boolean hasGroup(String path) {
+        return groupOrNull(path) != null;
+    }
+
+    private Group groupOrNull(String path) {
         Node node = group;
-        for (String step : path.split("/")) {
+        for (String step : path.isEmpty() ? new String[0] : path.split("/")) {
             node = node instanceof Group parent && !parent.isLink() ? parent.getChild(step) : null;
         }
-        return node instanceof Group found && !found.isLink()
-                ? found.getChildren().keySet()
-                : Set.of();
+        return node instanceof Group found && !found.isLink() ? found : null;
     }
 
     /** Walks a path step by step. */
@@ -205,17 +213,30 @@ final class Hdf5Reader {
     /** A single number that counts something. */
     long wholeNumber(String path) {
         Node node = find(path);
-        if (node instanceof Dataset data
-                && data.getDimensions().length == 0
-                && data.getDataLayout() != DataLayout.CHUNKED
-                && data.getJavaType() != String.class
-                && data.getData() instanceof Number number
-                && number.longValue() == number.doubleValue()
-                && number.longValue() >= 0
-                && number.longValue() <= MAX_COUNTED) {
-            return number.longValue();
+        Number number = wholeNumber(node);
+        if (number == null) {
+            throw KerasException.expected(at(path), "a whole number of at least 0", described(node));
         }
-        throw KerasException.expected(at(path), "a whole number of at least 0", described(node));
+        return number.longValue();
+    }
+
+    /** Whether there is such a number. */
+    boolean isWholeNumber(String path) {
+        int slash = path.lastIndexOf('/');
+        return names(path.substring(0, slash)).contains(path.substring(slash + 1)) && wholeNumber(find(path)) != null;
+    }
+
+    private static Number wholeNumber(Node node) {
+        return node instanceof Dataset data
+                        && data.getDimensions().length == 0
+                        && data.getDataLayout() != DataLayout.CHUNKED
+                        && data.getJavaType() != String.class
+                        && data.getData() instanceof Number number
+                        && number.longValue() == number.doubleValue()
+                        && number.longValue() >= 0
+                        && number.longValue() <= MAX_COUNTED
+                ? number
+                : null;
     }
 
     /** An attribute that is a text; null if there is none. */

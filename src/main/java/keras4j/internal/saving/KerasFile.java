@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -19,9 +20,11 @@ import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Zip;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
+import keras4j.layers.SharedObjects;
 
 /**
  * Keras 3's own file, ".keras": a zip of metadata.json, config.json and model.weights.h5. Entries are stored without dates,
@@ -49,15 +52,17 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
     /** Adds the entries of a model, with its weights as they are at one moment. */
     public static void write(ZipOutputStream zip, SavedModel model) throws IOException {
         Network network = model.network();
-        // Its weights would be in the first place only, where Keras does not look for those in the others.
-        network.checkInOnePlace("save", "; a file .h5 has them in each");
+        Supplier<Map<String, Object>> form =
+                () -> ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled());
+        SharedObjects shared = SharedObjects.of(form);
+        network.checkPlaces("save", shared);
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
-        byte[] config = Json.write(ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled()));
+        byte[] config = Json.write(shared.writing(form));
         store(zip, METADATA, metadata.length, out -> out.write(metadata));
         store(zip, CONFIG, config.length, out -> out.write(config));
         network.lock();
         try {
-            Hdf5Writer weights = WeightsH5.of(network, model.optimizer());
+            Hdf5Writer weights = WeightsH5.of(model, WeightGroups.numbered(network));
             store(zip, WEIGHTS, weights.size(), weights::writeTo);
         } finally {
             network.unlock();
@@ -93,8 +98,9 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
 
     /** Reads the model of which a zip has the entries, maybe among others. */
     public static SavedModel read(ZipFile zip, boolean compile) throws IOException {
+        KerasVersion version = version(zip);
         Map<String, Object> json = Json.read(CONFIG, Zip.bytes(zip, CONFIG, ModelConfig.MAX_JSON));
-        ModelConfig config = ModelConfig.read(json, version(zip));
+        ModelConfig config = SharedObjects.reading(() -> ModelConfig.read(json, version));
         if (config.graph() == null) {
             throw KerasException.expected(CONFIG, "a built model, with an InputLayer or a build_input_shape", "none");
         }
@@ -102,19 +108,18 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         byte[] weights = Zip.bytes(zip, WEIGHTS, WeightsH5.mostBytes(params));
         WeightsH5.checkSize(WEIGHTS, weights, params, 1);
         Network network = config.network();
-        network.set(WeightsH5.read(weights, WEIGHTS, network, false));
+        network.set(WeightsH5.read(weights, WEIGHTS, network, Map.of(), false));
         return compile
                 ? compiled(config, network, weights)
                 : new SavedModel(config.kind(), config.name(), network, null, null);
     }
 
     @Override
-    public void readWeights(
-            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+    public void readWeights(Path file, SavedModel model, boolean skipMismatch, boolean byName) {
         WeightsH5.checkInOrder(byName);
         reading(file, zip -> {
-            byte[] weights = Zip.bytes(zip, WEIGHTS, WeightsH5.mostBytes(network.countParams()));
-            WeightsH5.read(weights, WEIGHTS, network, optimizer, skipMismatch);
+            int most = WeightsH5.mostBytes(model.network().countParams());
+            WeightsH5.read(Zip.bytes(zip, WEIGHTS, most), WEIGHTS, model, skipMismatch);
             return null;
         });
     }
@@ -149,7 +154,9 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             Compiled compiled = CompileConfig.read(config.compileConfig());
             OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
             if (optimizer != null) {
-                WeightsH5.readOptimizer(weights, WEIGHTS, network, optimizer, false);
+                Map<String, AppliedOptimizer> own =
+                        Map.of(SavedModel.OPTIMIZER, new AppliedOptimizer(optimizer, network.trainable()));
+                WeightsH5.readOptimizers(weights, WEIGHTS, network, own, false).forEach(AppliedOptimizer::set);
             }
             return new SavedModel(config.kind(), config.name(), network, compiled, optimizer);
         } catch (KerasException e) {

@@ -12,6 +12,7 @@ import keras4j.layers.JoinedOps;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Symbol;
 
 /** What runs as a layer of another program's, as Keras has it: a layer; ops, which are no layers, as a functional model of them. */
@@ -21,7 +22,7 @@ public final class LayerConfig {
     /** @param inputs the shape of one sample of each input */
     public static Map<String, Object> write(Layer<?> layer, List<Shape> inputs) {
         if (!(layer instanceof OpLayer || layer instanceof JoinedOps)) {
-            return LayerHooks.serialize(layer);
+            return SerializedLayers.serialize(layer);
         }
         List<Symbol> given = inputs.stream()
                 .map(shape -> LayerHooks.symbol(new Input(shape.dims()), List.of()))
@@ -40,7 +41,7 @@ public final class LayerConfig {
 
     private static Layer<?> read(Map<String, Object> object) {
         if (!ModelKind.classNames().contains(object.get("class_name"))) {
-            return LayerHooks.deserialize(object);
+            return SerializedLayers.deserialize(object);
         }
         ModelConfig model = ModelConfig.read(object);
         Graph graph = model.graph();

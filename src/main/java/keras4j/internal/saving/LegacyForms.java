@@ -13,6 +13,7 @@ import keras4j.internal.graph.Slot;
 import keras4j.internal.tensor.Tensor;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.SerializedLayers;
 
 /**
  * The forms that a layer's weights have in files of Keras 1 and 2, and what they are in Keras 3: an LSTM's gates one by one, or
@@ -153,6 +154,7 @@ record LegacyForms(KerasVersion version, Hdf5Reader hdf, Layer<?> layer, List<St
     }
 
     private Object argument(String name) {
-        return Config.map("layer", LayerHooks.serialize(layer).get("config")).get(name);
+        return Config.map("layer", SerializedLayers.serialize(layer).get("config"))
+                .get(name);
     }
 }

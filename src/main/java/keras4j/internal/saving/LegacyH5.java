@@ -129,8 +129,8 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
 
     /** The file may be one of weights alone, as Keras 2 wrote. */
     @Override
-    public void readWeights(
-            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+    public void readWeights(Path file, SavedModel model, boolean skipMismatch, boolean byName) {
+        Network network = model.network();
         reading(file, (hdf, bytes) -> {
             Hdf5Reader weights = hdf.has(WEIGHTS) ? hdf.group(WEIGHTS) : hdf;
             KerasVersion version = KerasVersion.of(hdf);

@@ -20,6 +20,7 @@ import keras4j.internal.graph.SavedModel;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Symbol;
 
 /**
@@ -99,11 +100,11 @@ public record ModelConfig(
     private static List<Object> layers(List<Layer<?>> layers, Graph graph) {
         List<Object> list = new ArrayList<>();
         if (graph == null) {
-            layers.forEach(layer -> list.add(LayerHooks.serialize(layer)));
+            layers.forEach(layer -> list.add(SerializedLayers.serialize(layer)));
             return list;
         }
         for (Symbol call : graph.calls()) {
-            Map<String, Object> layer = LayerHooks.serialize(Layer.of(call));
+            Map<String, Object> layer = SerializedLayers.serialize(Layer.of(call));
             if (!call.inputs().isEmpty()) {
                 Symbol read = call.inputs().get(0);
                 layer.put(
@@ -178,7 +179,7 @@ public record ModelConfig(
         }
         Graph graph = kind == ModelKind.FUNCTIONAL ? FunctionalReader.read(list, config) : null;
         Header header = new Header();
-        LayerHooks.readDtype(config);
+        SerializedLayers.readDtype(config);
         Config.read("model", config, header::config);
         return graph == null
                 ? sequential(header, list, model.get("compile_config"))
@@ -190,7 +191,7 @@ public record ModelConfig(
         List<Layer<?>> layers = new ArrayList<>();
         UniqueNames names = new UniqueNames();
         Input input = null;
-        for (Layer<?> layer : Problems.none(list, layer -> LayerHooks.deserialize(Config.map("layer", layer)))) {
+        for (Layer<?> layer : Problems.none(list, layer -> SerializedLayers.deserialize(Config.map("layer", layer)))) {
             LayerHooks.attach(layer, names);
             if (!(layer instanceof Input)) {
                 layers.add(layer);
@@ -229,7 +230,7 @@ public record ModelConfig(
         void config(Config config) {
             name = Names.valid("model name", config.text("name", name));
             trainable = config.flag("trainable", trainable);
-            LayerHooks.onlyFloat32(config);
+            SerializedLayers.onlyFloat32(config);
             shape = config.batchShape("build_input_shape", shape, 0);
         }
     }

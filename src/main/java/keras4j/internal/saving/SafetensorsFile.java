@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
-import keras4j.core.OptimizerState;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.SavedModel;
 import keras4j.internal.tensor.Tensor;
 
 /** Weights as PyTorch has them, in a file that its {@code load_state_dict} takes, ".safetensors". */
@@ -40,7 +40,8 @@ public final class SafetensorsFile implements FileFormat.ModuleWeights {
     }
 
     @Override
-    public void writeWeights(Path file, Network network, OptimizerState optimizer) {
+    public void writeWeights(Path file, SavedModel model) {
+        Network network = model.network();
         AtomicFile.write(file, out -> {
             network.lock();
             try {
@@ -64,8 +65,8 @@ public final class SafetensorsFile implements FileFormat.ModuleWeights {
     }
 
     @Override
-    public void readWeights(
-            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+    public void readWeights(Path file, SavedModel model, boolean skipMismatch, boolean byName) {
+        Network network = model.network();
         List<TorchModule> all = TorchModule.of(network, byName ? Map.of() : modules);
         try (Safetensors tensors = new Safetensors(FileChannel.open(file))) {
             read(tensors, network, byName || modules != null ? all : inOrder(all, tensors.names()), skipMismatch);

@@ -16,6 +16,7 @@ import keras4j.layers.Input;
 import keras4j.layers.LSTM;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
+import keras4j.layers.SerializedLayers;
 
 /** The layers that are modules of PyTorch's, too: their weights by the names of these modules' parameters and buffers. */
 final class TorchForms {
@@ -50,7 +51,7 @@ final class TorchForms {
             return 0;
         }
         boolean isFollowed = FORMS.get(layer.getClass()) instanceof KernelAndBias
-                && !(LayerHooks.arguments(layer).get("activation") instanceof Linear);
+                && !(SerializedLayers.arguments(layer).get("activation") instanceof Linear);
         return isFollowed ? 2 : 1;
     }
 
@@ -69,7 +70,7 @@ final class TorchForms {
             throw KerasException.expected(
                     LayerHooks.className(layer), "a layer that is a module of PyTorch's, too", "one that is not");
         }
-        return form.to(LayerHooks.arguments(layer), weights);
+        return form.to(SerializedLayers.arguments(layer), weights);
     }
 
     /**

@@ -11,23 +11,24 @@ import java.util.Map;
 import java.util.Set;
 import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
-import keras4j.core.Names;
-import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
-import keras4j.core.Span;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.FileFormat;
-import keras4j.internal.graph.GraphLayer;
+import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.OptimizerValues;
 import keras4j.internal.graph.Placed;
+import keras4j.internal.graph.SavedModel;
 import keras4j.internal.graph.Slot;
+import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 
 /**
  * Weights in Keras's HDF5 layout, in a file of its own, ".weights.h5", or in one of {@link KerasFile}: layers/dense_1/vars/0,
  * where the group's name is the layer's class in snake case, numbered by class in the order of the layers, whatever the
- * layers' own names are (a model in a model is a group with layers of its own); and the optimizer's state in
- * optimizer/vars/0..: the steps taken, the learning rate, then what it remembers for each weight.
+ * layers' own names are (a model in a model is a group with layers of its own), see {@link WeightGroups}; and the state of the optimizer
+ * in optimizer/vars/0.., and of those in fields of a subclass in groups of their names, see {@link OptimizerH5}.
  */
 public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.WeightsReader {
     /** What a file may hold beside the weights: structure, and optimizer state of up to some values a weight. */
@@ -35,18 +36,19 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
 
     private static final long BYTES_PER_WEIGHT = 64;
 
-    private static final String OPTIMIZER = "optimizer/vars";
+    private static final String NESTED_OPTIMIZER = "/optimizer/vars/";
     /** What metrics of a compiled model counted, which Keras 2 writes, too. */
     private static final String METRICS = "metrics/";
 
     WeightsH5() {}
 
     @Override
-    public void writeWeights(Path file, Network network, OptimizerState optimizer) {
+    public void writeWeights(Path file, SavedModel model) {
+        Network network = model.network();
         AtomicFile.write(file, out -> {
             network.lock();
             try {
-                of(network, optimizer).writeTo(out);
+                of(model, WeightGroups.of(network, model.paths())).writeTo(out);
             } finally {
                 network.unlock();
             }
@@ -54,33 +56,32 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     @Override
-    public void readWeights(
-            Path file, Network network, OptimizerState optimizer, boolean skipMismatch, boolean byName) {
+    public void readWeights(Path file, SavedModel model, boolean skipMismatch, boolean byName) {
         try {
             checkInOrder(byName);
-            byte[] bytes = Hdf5Reader.bytes(file, mostBytes(network.countParams()));
-            read(bytes, "HDF5", network, optimizer, skipMismatch);
+            byte[] bytes = Hdf5Reader.bytes(file, mostBytes(model.network().countParams()));
+            read(bytes, "HDF5", model, skipMismatch);
         } catch (KerasException e) {
             throw new KerasException(file + ": " + e.getMessage(), e);
         }
     }
 
-    /**
-     * The file of these weights; they are read when it is written, under the network's lock.
-     *
-     * @param optimizer null for none
-     */
-    static Hdf5Writer of(Network network, OptimizerState optimizer) {
+    /** The file of a model's weights and optimizers; they are read when it is written, under the network's lock. */
+    static Hdf5Writer of(SavedModel model, Map<String, Placed> groups) {
         Hdf5Writer hdf = new Hdf5Writer();
-        writeWeights(hdf, network, network.weights());
-        if (optimizer != null) {
-            writeOptimizer(hdf, network, optimizer);
-        }
+        groups.forEach((group, placed) -> {
+            // They tell such a file from one of a subclass.
+            if (model.kind() == ModelKind.FUNCTIONAL && placed.layer() instanceof Input) {
+                hdf.group(group + "/vars");
+            }
+        });
+        writeWeights(hdf, groups, model.network().weights());
+        model.optimizers().forEach((path, optimizer) -> OptimizerH5.write(hdf, path, optimizer.values()));
         return hdf;
     }
 
-    private static void writeWeights(Hdf5Writer hdf, Network network, float[] weights) {
-        groups(network, GroupNames.NUMBERED).forEach((group, placed) -> {
+    private static void writeWeights(Hdf5Writer hdf, Map<String, Placed> groups, float[] weights) {
+        groups.forEach((group, placed) -> {
             List<Slot> slots = placed.weights();
             int merged = LayerHooks.mergedWeights(placed.layer());
             for (int i = 0; i < slots.size() - merged; i++) {
@@ -101,72 +102,11 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         return values;
     }
 
-    private static void writeOptimizer(Hdf5Writer hdf, Network network, OptimizerState optimizer) {
-        hdf.put(OPTIMIZER, "0", optimizer.iterations());
-        int number = 1;
-        if (!optimizer.rule().isScheduled()) {
-            float[] learningRate = {(float) optimizer.rule().learningRate()};
-            hdf.put(OPTIMIZER, Integer.toString(number++), learningRate, 0, Shape.of());
-        }
-        Map<Integer, Shape> shapes = shapes(network);
-        for (OptimizerState.Variable variable : optimizer.remembered(network.trainableSpans())) {
-            Span span = variable.span();
-            hdf.put(OPTIMIZER, Integer.toString(number++), variable.values(), span.from(), shapes.get(span.from()));
-        }
-    }
-
     /** The weights' shapes, by where they begin. */
     static Map<Integer, Shape> shapes(Network network) {
         Map<Integer, Shape> shapes = new HashMap<>();
         network.slots().forEach(slot -> shapes.put(slot.offset(), slot.spec().shape()));
         return shapes;
-    }
-
-    /** The paths of groups of Keras's file and the layers they belong to, those of nested models among them. */
-    private static Map<String, Placed> groups(Network network, GroupNames names) {
-        Map<String, Placed> groups = new LinkedHashMap<>();
-        addGroups("", network.layers(), names, new HashSet<>(), groups);
-        return groups;
-    }
-
-    private static void addGroups(
-            String path, List<Placed> layers, GroupNames names, Set<Layer<?>> seen, Map<String, Placed> groups) {
-        Map<String, Integer> used = new HashMap<>();
-        String container = path + names.container();
-        for (Placed placed : layers) {
-            String name = Names.snakeCase(LayerHooks.className(placed.layer()));
-            int number = used.merge(name, 1, Integer::sum) - 1;
-            addGroups(container + "/" + names.of(container, name, number), placed, names, seen, groups);
-        }
-    }
-
-    /**
-     * The parts of a layer that is made of layers are in groups of the names that it has for them, within its {@link
-     * LayerHooks#weightsGroup} if all are of one kind; those of a model, by class. A layer that is in several of them is in the first.
-     */
-    private static void addGroups(
-            String group, Placed placed, GroupNames names, Set<Layer<?>> seen, Map<String, Placed> groups) {
-        if (!seen.add(placed.layer())) {
-            return;
-        }
-        if (placed.layer() instanceof GraphLayer) {
-            addGroups(group + "/", placed.parts(), names, seen, groups);
-        } else if (placed.parts().isEmpty()) {
-            String inner = LayerHooks.weightsGroup(placed.layer());
-            groups.put(inner.isEmpty() ? group : group + "/" + inner, placed);
-        } else {
-            if (!placed.own().isEmpty()) {
-                groups.put(group, new Placed(placed.layer(), placed.own(), List.of()));
-            }
-            Map<Layer<?>, String> registered = new HashMap<>();
-            LayerHooks.named(placed.layer()).forEach((name, part) -> registered.put(part, name));
-            String inner = placed.own().isEmpty() ? LayerHooks.weightsGroup(placed.layer()) : "";
-            String path = inner.isEmpty() ? group : group + "/" + inner;
-            placed.parts().forEach(part -> {
-                String name = registered.getOrDefault(part.layer(), part.layer().getName());
-                addGroups(path + "/" + name, part, names, seen, groups);
-            });
-        }
     }
 
     /** The most bytes that a file with so many weights can be expected to have. */
@@ -193,19 +133,16 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         }
     }
 
-    /** Sets weights and the optimizer's state; null for none. */
-    static void read(byte[] bytes, String where, Network network, OptimizerState optimizer, boolean skipMismatch) {
-        List<float[]> values = read(bytes, where, network, skipMismatch);
-        OptimizerState read = optimizer == null
-                ? null
-                : network.optimizerState(optimizer.rule().copy());
-        boolean isRead = read != null && readOptimizer(bytes, where, network, read, skipMismatch);
+    /** Sets weights and optimizers, all or nothing. */
+    static void read(byte[] bytes, String where, SavedModel model, boolean skipMismatch) {
+        Network network = model.network();
+        List<float[]> values = read(bytes, where, network, model.paths(), skipMismatch);
+        Map<AppliedOptimizer, OptimizerValues> optimizers =
+                readOptimizers(bytes, where, network, model.optimizers(), skipMismatch);
         network.lock();
         try {
             network.set(values);
-            if (isRead) {
-                optimizer.set(read);
-            }
+            optimizers.forEach(AppliedOptimizer::set);
         } finally {
             network.unlock();
         }
@@ -215,32 +152,40 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
      * Reads all weights of a network.
      *
      * @param where what messages begin with
+     * @param paths of the layers in the fields of a subclass
      * @param skipMismatch whether layers that the file has otherwise stay as they are
      * @throws KerasException naming the place in the file that is not as expected, or that the network has not
      */
-    static List<float[]> read(byte[] bytes, String where, Network network, boolean skipMismatch) {
+    static List<float[]> read(
+            byte[] bytes, String where, Network network, Map<String, Layer<?>> paths, boolean skipMismatch) {
         return Hdf5Reader.read(where, bytes, hdf -> {
-            Map<String, Placed> groups = groups(network, GroupNames.of(hdf));
+            Map<String, Placed> groups = WeightGroups.in(hdf, network, paths);
             if (!skipMismatch) {
-                Set<String> known = new HashSet<>(Set.of(OPTIMIZER + "/"));
+                Set<String> known = new HashSet<>();
                 groups.keySet().forEach(group -> known.add(group + "/vars/"));
-                // A compiled model in a model has an optimizer, too, which nothing reads.
-                hdf.checkOnly(path ->
-                        known.contains(path) || path.startsWith(METRICS) || path.endsWith("/" + OPTIMIZER + "/"));
+                // Optimizers may be those of a compiled model in a model, or of fields, which a model need not have.
+                hdf.checkOnly(path -> known.contains(path)
+                        || path.startsWith(METRICS)
+                        || path.endsWith(NESTED_OPTIMIZER)
+                        || OptimizerH5.is(hdf, path));
             }
             float[] before = network.copy();
-            List<float[]> values = new ArrayList<>();
+            Map<Slot, float[]> values = new HashMap<>();
             groups.forEach((group, placed) -> {
+                List<float[]> read;
                 try {
-                    values.addAll(readLayer(hdf, group + "/vars", placed, before));
+                    read = readLayer(hdf, group + "/vars", placed, before);
                 } catch (KerasException e) {
                     if (!skipMismatch) {
                         throw e;
                     }
-                    values.addAll(values(before, placed.weights()));
+                    read = values(before, placed.weights());
+                }
+                for (int i = 0; i < read.size(); i++) {
+                    values.put(placed.weights().get(i), read.get(i));
                 }
             });
-            return values;
+            return network.slots().stream().map(values::get).toList();
         });
     }
 
@@ -273,57 +218,37 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     /**
-     * Reads the state of an optimizer for these weights.
+     * Reads the states of optimizers, of those that the file has.
      *
+     * @param optimizers by their groups
      * @param skipMismatch whether that of another optimizer, or of other weights, is no error
-     * @return whether there was one
      */
-    static boolean readOptimizer(
-            byte[] bytes, String where, Network network, OptimizerState optimizer, boolean skipMismatch) {
+    static Map<AppliedOptimizer, OptimizerValues> readOptimizers(
+            byte[] bytes,
+            String where,
+            Network network,
+            Map<String, AppliedOptimizer> optimizers,
+            boolean skipMismatch) {
         return Hdf5Reader.read(where, bytes, hdf -> {
-            try {
-                boolean isThere = hdf.has("optimizer");
-                if (isThere) {
-                    readOptimizer(hdf, network, optimizer);
+            Map<AppliedOptimizer, OptimizerValues> read = new LinkedHashMap<>();
+            optimizers.forEach((path, optimizer) -> {
+                String group = WeightGroups.place(hdf, "", path);
+                try {
+                    if (group != null) {
+                        read.put(optimizer, OptimizerH5.read(hdf, group, optimizer, network));
+                    }
+                } catch (KerasException e) {
+                    if (!skipMismatch) {
+                        throw e;
+                    }
                 }
-                return isThere;
-            } catch (KerasException e) {
-                if (skipMismatch) {
-                    return false;
-                }
-                throw e;
-            }
+            });
+            return read;
         });
     }
 
-    /**
-     * What a compiled model has not been trained with yet, Keras does not write; nor the learning rate, if a schedule has it, or in
-     * Keras 2.
-     */
-    private static void readOptimizer(Hdf5Reader hdf, Network network, OptimizerState optimizer) {
-        long iterations = hdf.wholeNumber(OPTIMIZER + "/0");
-        List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
-        boolean hasRate = hdf.names(OPTIMIZER).contains("1") && hdf.dims(OPTIMIZER + "/1").length == 0;
-        int number = hasRate ? 2 : 1;
-        // Keras 2 has a momentum in SGD, too, where it is 0.
-        boolean isUnused = !hasRate && remembered.isEmpty();
-        if (!isUnused && (hdf.count(OPTIMIZER) > number || iterations > 0)) {
-            checkCount(hdf, OPTIMIZER, number + remembered.size());
-            Map<Integer, Shape> shapes = shapes(network);
-            for (OptimizerState.Variable variable : remembered) {
-                Span span = variable.span();
-                float[] found = hdf.numbers(OPTIMIZER + "/" + number++, shapes.get(span.from()));
-                System.arraycopy(found, 0, variable.values(), span.from(), span.length());
-            }
-        }
-        optimizer.setIterations(iterations);
-        if (hasRate) {
-            optimizer.setLearningRate(hdf.numbers(OPTIMIZER + "/1", Shape.of())[0]);
-        }
-    }
-
     /** More weights in the file than here would be those of another layer or optimizer. */
-    private static void checkCount(Hdf5Reader hdf, String path, int count) {
+    static void checkCount(Hdf5Reader hdf, String path, int count) {
         int found = hdf.count(path);
         if (found != count) {
             throw KerasException.expected(hdf.at(path), count + " weights", found);
