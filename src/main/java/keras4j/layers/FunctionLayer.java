@@ -59,7 +59,7 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
             return SerializedLayers.serialize(new LeakyReLU(leaky));
         }
         if (function instanceof keras4j.activations.Softmax softmax) {
-            return LayerHooks.serialize(new Softmax().axis(softmax.axes()));
+            return SerializedLayers.serialize(new Softmax().axis(softmax.axes()));
         }
         if (function instanceof Relu relu) {
             return SerializedLayers.serialize(new ReLU(relu));
