@@ -205,7 +205,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
 
     /** What it was built as; null if it was not, or its layers have changed. */
     final synchronized Network builtNetwork() {
-        return network == null || network.graph() != graph ? null : network;
+        return network == null || network.graph() != graph || !network.isCurrent() ? null : network;
     }
 
     /** Builds what can be built; layers that have been built keep their weights. */

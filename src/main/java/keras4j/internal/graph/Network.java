@@ -18,10 +18,10 @@ import keras4j.core.OutputNames;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.core.Variable;
+import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.SharedObjects;
 import keras4j.ops.Symbol;
 
 /**
@@ -38,6 +38,8 @@ public final class Network implements LayerWeights {
     private final int sampleSize;
     /** Whether anything is trained. */
     private volatile boolean isTrainable = true;
+    /** See {@link #isCurrent}. */
+    private volatile long extended = LayerHooks.extended();
     /** What {@link #takeTrainable} took; null before. */
     private volatile List<Slot> trained;
 
@@ -76,6 +78,20 @@ public final class Network implements LayerWeights {
 
     private int sampleSize() {
         return isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
+    }
+
+    /** Whether the layers have the weights with which it was built: a layer can get further ones. */
+    public boolean isCurrent() {
+        long now = LayerHooks.extended();
+        if (extended != now) {
+            if (leaves().stream()
+                    .anyMatch(leaf -> leaf.own().size()
+                            < LayerHooks.builtWeights(leaf.layer()).size())) {
+                return false;
+            }
+            extended = now;
+        }
+        return true;
     }
 
     /** The same layers with other weights: with that array, not a copy. */
@@ -155,32 +171,6 @@ public final class Network implements LayerWeights {
         List<Placed> all = new ArrayList<>();
         layers().forEach(placed -> placed.addHosted(all));
         return all.stream().distinct().toList();
-    }
-
-    /**
-     * Looks whether a config has each layer with weights in all of its places. What a layer of several calls itself is one of them, and
-     * a custom layer need not have its own in its config.
-     *
-     * @param config where it has which layers
-     * @throws KerasException if it has not
-     */
-    public void checkPlaces(String where, SharedObjects config) {
-        List<Placed> hosts = new ArrayList<>();
-        layers().forEach(placed -> placed.addHosted(hosts));
-        Map<Layer<?>, Integer> places = new HashMap<>();
-        for (Placed host : hosts) {
-            new HashSet<>(host.leaves()).forEach(leaf -> places.merge(leaf.layer(), 1, Integer::sum));
-        }
-        places.forEach((layer, count) -> {
-            if (count > 1
-                    && count > config.places(layer)
-                    && !LayerHooks.builtWeights(layer).isEmpty()) {
-                throw KerasException.expected(
-                        where,
-                        "each layer with weights in one place, or where the config has it; a file .h5 has them in each",
-                        layer + " in a custom layer and elsewhere");
-            }
-        });
     }
 
     /** One of the layers, with its weights' places. */
@@ -294,20 +284,6 @@ public final class Network implements LayerWeights {
             value = node(value).reads().get(0);
         }
         return value;
-    }
-
-    /** The layers, those within others among them, whose outputs add to the loss by a regularizer. */
-    public List<Layer<?>> regulated() {
-        List<Layer<?>> all = new ArrayList<>();
-        layers().forEach(placed -> addRegulated(placed, all));
-        return all;
-    }
-
-    private static void addRegulated(Placed placed, List<Layer<?>> all) {
-        if (LayerHooks.activityRegularizer(placed.layer()) != null) {
-            all.add(placed.layer());
-        }
-        placed.parts().forEach(part -> addRegulated(part, all));
     }
 
     /** The node that makes a value; null for an input. */
@@ -462,6 +438,11 @@ public final class Network implements LayerWeights {
     @Override
     public List<float[]> get() {
         return weights.get();
+    }
+
+    @Override
+    public LayerWeights with(List<WeightSpec> more) {
+        return weights.with(more);
     }
 
     /** Sets all weights, each row-major, in the order of {@link #slots}. */

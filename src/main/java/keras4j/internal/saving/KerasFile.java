@@ -55,7 +55,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         Supplier<Map<String, Object>> form =
                 () -> ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled());
         SharedObjects shared = SharedObjects.of(form);
-        network.checkPlaces("save", shared);
+        LayerPlaces.check(network, shared);
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
         byte[] config = Json.write(shared.writing(form));
         store(zip, METADATA, metadata.length, out -> out.write(metadata));
