@@ -16,6 +16,7 @@ import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.OpLayer;
+import keras4j.layers.SerializedLayers;
 import keras4j.ops.Symbol;
 
 /** Draws a model's layers as boxes, with what leads to what. */
@@ -40,10 +41,7 @@ final class ModelPlot {
         Picture.check("plotModel", file);
         model.built("plotModel");
         int dpi = options.get(PlotModelArg.Dpi.class, PlotModelArg.Dpi::value, 200);
-        new ModelPlot(options)
-                .group(model, null)
-                .picture()
-                .write("plotModel", file, dpi);
+        new ModelPlot(options).group(model, null).picture().write("plotModel", file, dpi);
     }
 
     private Diagram.Group group(Model model, String label) {
@@ -101,7 +99,7 @@ final class ModelPlot {
                         : new Cell("", className, true, WHITE, 0));
         Map<String, Object> config = layer instanceof OpLayer // which has no config
                 ? Map.of()
-                : Config.map("config", LayerHooks.serialize(layer).get("config"));
+                : Config.map("config", SerializedLayers.serialize(layer).get("config"));
         if (options.get(PlotModelArg.ShowLayerActivations.class, PlotModelArg.ShowLayerActivations::value, false)
                 && config.get("activation") != null) {
             box.row(List.of(new Cell("Activation:", activation(config.get("activation")))));

@@ -74,7 +74,8 @@ class PicturesTest {
 
     private static Model nested() {
         Symbol seen = input(8);
-        Model inner = new Model(seen, new Add().apply(seen, chain(2).name("inmost").apply(seen))).name("inner");
+        Model inner =
+                new Model(seen, new Add().apply(seen, chain(2).name("inmost").apply(seen))).name("inner");
         Symbol x = input(8);
         return new Model(x, new Dense(1).apply(new Add().apply(inner.apply(x), x)));
     }
@@ -129,9 +130,11 @@ class PicturesTest {
                 Keras4j.plotModel(model, file, showShapes(true), rankdir(direction), expandNested(expand));
                 Document svg = svg("model.svg");
                 List<Rectangle2D> boxes = outer(boxes(svg));
-                assertThat(boxes).hasSize(expand ? countLayers(model) : model.getLayers().size());
+                assertThat(boxes)
+                        .hasSize(expand ? countLayers(model) : model.getLayers().size());
                 for (Rectangle2D box : boxes) {
-                    assertThat(boxes.stream().filter(other -> other.intersects(box))).hasSize(1);
+                    assertThat(boxes.stream().filter(other -> other.intersects(box)))
+                            .hasSize(1);
                 }
                 for (Element line : elements(svg, "polyline")) {
                     if (line.getAttribute("stroke-width").equals("2")) {
@@ -184,7 +187,9 @@ class PicturesTest {
                 .contains("Output shape:", "(None, 16)", "Output dtype:", "float32", "Trainable", "Non-trainable");
         assertThat(elements(svg("model.svg"), "polygon")).hasSize(1);
         Keras4j.plotModel(nested(), file, expandNested(true));
-        assertThat(texts(svg("model.svg"))).contains("inner", "inmost", "InputLayer").doesNotContain("Functional");
+        assertThat(texts(svg("model.svg")))
+                .contains("inner", "inmost", "InputLayer")
+                .doesNotContain("Functional");
         Keras4j.plotModel(nested(), file);
         assertThat(texts(svg("model.svg"))).contains("Functional").doesNotContain("inner");
     }
@@ -229,7 +234,8 @@ class PicturesTest {
                         .filter(line -> line.getAttribute("stroke-width").equals("5")))
                 .hasSize(2 * (6 + 2) + 6);
         history.plot(folder.resolve("curves.png").toString());
-        assertThat(ImageIO.read(folder.resolve("curves.png").toFile()).getWidth()).isEqualTo(1680);
+        assertThat(ImageIO.read(folder.resolve("curves.png").toFile()).getWidth())
+                .isEqualTo(1680);
         model.fit(new float[1][8], new float[1][8], epochs(0), verbose(0)).plot(folder.resolve("empty.png"));
     }
 
@@ -260,7 +266,8 @@ class PicturesTest {
         assertThat(texts(svg("matrix.svg")))
                 .contains("cat", "dog", "a longer name", "true class", "predicted class", "1", "2", "0");
         matrix.plot(folder.resolve("matrix.png").toString());
-        assertThat(ImageIO.read(folder.resolve("matrix.png").toFile()).getWidth()).isGreaterThan(100);
+        assertThat(ImageIO.read(folder.resolve("matrix.png").toFile()).getWidth())
+                .isGreaterThan(100);
         assertThatThrownBy(() -> matrix.plot(folder.resolve("matrix.png"), "cat"))
                 .isInstanceOf(KerasException.class)
                 .hasMessage("ConfusionMatrix.plot: expected 3 names, for the classes [0, 1, 2], received 1");

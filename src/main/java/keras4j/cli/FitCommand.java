@@ -147,8 +147,8 @@ final class FitCommand implements Runnable {
             network.getOptimizer().learningRate(learningRate);
         }
         Clock clock = new Clock();
-        List<FitArg> args = new ArrayList<>(List.of(
-                batchSize.value, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock)));
+        List<FitArg> args = new ArrayList<>(
+                List.of(batchSize.value, epochs, Args.shuffle(!noShuffle), validationSplit, Args.callbacks(clock)));
         if (sampleWeight.isGiven()) {
             args.add(sampleWeight.read());
         }

@@ -53,9 +53,7 @@ class WeightOptionsTest {
     private List<Double> losses(Object... more) throws IOException {
         Path history = folder.resolve("history.json");
         Object[] all = {"fit", MODEL, "--x", X, "--y", Y, "--no-shuffle", "--epochs", 2, "--history", history};
-        Run.of(Stream.concat(Arrays.stream(all), Arrays.stream(more))
-                        .toArray())
-                .done();
+        Run.of(Stream.concat(Arrays.stream(all), Arrays.stream(more)).toArray()).done();
         JsonNode read = new ObjectMapper().readTree(history.toFile());
         return List.of(
                 read.get("loss").get(0).asDouble(), read.get("loss").get(1).asDouble());

@@ -94,7 +94,11 @@ final class LayeredLayout {
         for (Place box : boxes) {
             boolean isBegin = ways.stream().noneMatch(way -> way.to == box);
             if (isBegin && !next.get(box).isEmpty() && !isClosed) { // near to what it is for
-                box.row = next.get(box).stream().mapToInt(other -> other.row).min().orElse(1) - 1;
+                box.row = next.get(box).stream()
+                                .mapToInt(other -> other.row)
+                                .min()
+                                .orElse(1)
+                        - 1;
             } else if (isClosed && !box.isBox() && next.get(box).isEmpty()) {
                 box.row = last;
             }
@@ -146,7 +150,10 @@ final class LayeredLayout {
                     List<Place> near = down ? row.get(k).before : row.get(k).after;
                     row.get(k).order = near.isEmpty()
                             ? k
-                            : near.stream().mapToDouble(place -> indexOf(place)).average().orElse(k);
+                            : near.stream()
+                                    .mapToDouble(place -> indexOf(place))
+                                    .average()
+                                    .orElse(k);
                 }
                 row.sort(Comparator.comparingDouble(place -> place.order));
             }
@@ -343,7 +350,10 @@ final class LayeredLayout {
         double y = 0;
         for (int row = 0; row < rows.size(); row++) {
             tops[row] = y;
-            heights[row] = rows.get(row).stream().mapToDouble(place -> place.height).max().orElse(0);
+            heights[row] = rows.get(row).stream()
+                    .mapToDouble(place -> place.height)
+                    .max()
+                    .orElse(0);
             y += heights[row] + (row + 1 < rows.size() ? gapBelow(row, counts[row]) : 0);
         }
         height = y;
@@ -381,7 +391,8 @@ final class LayeredLayout {
             if (index >= 0 && row < way.to.row) {
                 Piece piece = pieces(way).get(index);
                 if (!piece.isStraight()) {
-                    bySource.computeIfAbsent(piece.fromX, key -> new ArrayList<>()).add(piece);
+                    bySource.computeIfAbsent(piece.fromX, key -> new ArrayList<>())
+                            .add(piece);
                 }
             }
         }
@@ -433,7 +444,10 @@ final class LayeredLayout {
         points.add(new double[] {way.from.x + way.fromX, boxTop(way.from) + way.from.height});
         for (Piece piece : pieces(way)) {
             if (!piece.isStraight()) {
-                double y = tops[row] + heights[row] + ROW_GAP / 2 + TRACK * tracks.get(row).get(piece);
+                double y = tops[row]
+                        + heights[row]
+                        + ROW_GAP / 2
+                        + TRACK * tracks.get(row).get(piece);
                 y -= ROW_GAP / 6;
                 points.add(new double[] {piece.fromX, y});
                 points.add(new double[] {piece.toX, y});

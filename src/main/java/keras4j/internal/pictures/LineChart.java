@@ -52,8 +52,8 @@ public final class LineChart {
         int rows = (titles.size() + 1) / 2;
         Picture picture = new Picture(Math.max(1, columns) * WIDTH, Math.max(1, rows) * HEIGHT);
         for (int i = 0; i < titles.size(); i++) {
-            LineChart chart = new LineChart(
-                    picture, i % columns * WIDTH, i / columns * HEIGHT, titles.get(i), curves.get(i));
+            LineChart chart =
+                    new LineChart(picture, i % columns * WIDTH, i / columns * HEIGHT, titles.get(i), curves.get(i));
             chart.draw(x);
         }
         return picture;

@@ -101,7 +101,9 @@ final class Raster {
         for (int i = 0, j = points.length - 2; i < points.length; j = i, i += 2) {
             boolean crosses = points[i + 1] > y != points[j + 1] > y;
             if (crosses
-                    && x < (points[j] - points[i]) * (y - points[i + 1]) / (points[j + 1] - points[i + 1]) + points[i]) {
+                    && x
+                            < (points[j] - points[i]) * (y - points[i + 1]) / (points[j + 1] - points[i + 1])
+                                    + points[i]) {
                 inside = !inside;
             }
         }
@@ -124,7 +126,10 @@ final class Raster {
     /** Lines with round ends, each dot mixed once, however many of them cover it. */
     private void strokes(List<double[]> strokes, double lineWidth, int color) {
         double radius = Math.max(lineWidth * scale, 1) / 2;
-        double[] all = strokes.stream().flatMapToDouble(Arrays::stream).map(v -> v * scale).toArray();
+        double[] all = strokes.stream()
+                .flatMapToDouble(Arrays::stream)
+                .map(v -> v * scale)
+                .toArray();
         if (all.length == 0) {
             return;
         }
@@ -139,7 +144,8 @@ final class Raster {
         float[] covered = new float[(right - left) * (bottom - top)];
         for (double[] stroke : strokes) {
             for (int i = 0; i + 3 < stroke.length; i += 2) {
-                double[] ends = Arrays.stream(stroke, i, i + 4).map(v -> v * scale).toArray();
+                double[] ends =
+                        Arrays.stream(stroke, i, i + 4).map(v -> v * scale).toArray();
                 segment(covered, ends, radius, left, top, right, bottom);
             }
         }

@@ -12,7 +12,8 @@ final class Svg {
 
     static String of(List<Picture.Mark> marks, double width, double height) {
         Svg svg = new Svg();
-        svg.out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
+        svg.out
+                .append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
                 .append(number(width))
                 .append("\" height=\"")
                 .append(number(height))
@@ -30,20 +31,28 @@ final class Svg {
         if (mark instanceof Picture.Area area) {
             element(
                     "rect",
-                    "x", number(area.x()),
-                    "y", number(area.y()),
-                    "width", number(area.width()),
-                    "height", number(area.height()),
-                    "fill", color(area.color()));
+                    "x",
+                    number(area.x()),
+                    "y",
+                    number(area.y()),
+                    "width",
+                    number(area.width()),
+                    "height",
+                    number(area.height()),
+                    "fill",
+                    color(area.color()));
         } else if (mark instanceof Picture.Polygon polygon) {
             element("polygon", "points", points(polygon.points()), "fill", color(polygon.color()));
         } else if (mark instanceof Picture.Line line) {
             for (double[] part : line.dashed() ? Picture.dashes(line.points()) : List.of(line.points())) {
                 element(
                         "polyline",
-                        "points", points(part),
-                        "stroke", color(line.color()),
-                        "stroke-width", number(line.width()));
+                        "points",
+                        points(part),
+                        "stroke",
+                        color(line.color()),
+                        "stroke-width",
+                        number(line.width()));
             }
         } else if (mark instanceof Picture.Text text && !text.text().isEmpty()) {
             String place = number(text.x()) + " " + number(text.y());
@@ -67,7 +76,11 @@ final class Svg {
     private void element(String name, String... attributes) {
         out.append('<').append(name);
         for (int i = 0; i < attributes.length; i += 2) {
-            out.append(' ').append(attributes[i]).append("=\"").append(attributes[i + 1]).append('"');
+            out.append(' ')
+                    .append(attributes[i])
+                    .append("=\"")
+                    .append(attributes[i + 1])
+                    .append('"');
         }
         out.append("/>\n");
     }
