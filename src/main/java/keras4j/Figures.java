@@ -38,6 +38,9 @@ final class Figures implements BatchFigures {
     /** For each figure whether its metric takes what comes before the output's activation. */
     private final boolean[] ofLogits;
 
+    /** For each figure whether its metric gives several numbers. */
+    private final boolean[] vectors;
+
     private final RowWeights weights = new RowWeights();
     private final Logs logs;
     private final int[] places;
@@ -62,6 +65,7 @@ final class Figures implements BatchFigures {
                 .toList();
         metrics = new Metric[figures.size()];
         ofLogits = new boolean[figures.size()];
+        vectors = new boolean[figures.size()];
         totals = new double[figures.size()];
         for (int i = 0; i < metrics.length; i++) {
             Figure figure = figures.get(i);
@@ -71,6 +75,7 @@ final class Figures implements BatchFigures {
                     throw KerasException.expected("metrics", "labels for the metric " + figure.name(), "none");
                 }
                 metrics[i] = metric(figure, labels.get(k), outputs.get(k));
+                vectors[i] = metrics[i].resultShape(outputs.get(k)).rank() > 0;
                 if (logits && OutputLoss.keepsLogits(network, k, labels.get(k))) {
                     ofLogits[i] = metrics[i] instanceof OfLogits<?> || metrics[i].takesLogits();
                     metrics[i] = metrics[i] instanceof OfLogits<?> described
@@ -98,6 +103,14 @@ final class Figures implements BatchFigures {
     }
 
     private static Metric metric(Figure figure, Shape labels, Shape output) {
+        try {
+            return known(figure, labels, output);
+        } catch (KerasException e) {
+            throw e.in("metrics");
+        }
+    }
+
+    private static Metric known(Figure figure, Shape labels, Shape output) {
         Metric metric = figure.metric() instanceof String name
                 ? Metrics.get(name, labels, output)
                 : ((Metric) figure.metric()).of(labels, output).copy();
@@ -189,7 +202,11 @@ final class Figures implements BatchFigures {
             float[] weights = this.weights.of(mask, figure.weighted() ? rowWeights[k] : null, rows);
             float[] predictions = ofLogits[i] ? running.logits(k) : running.outputs(k);
             metrics[i].update(batch.y(k), predictions, weights, rows, output.last());
-            logs.set(places[i + 1], metrics[i].result());
+            if (vectors[i]) {
+                logs.set(places[i + 1], metrics[i].result(), metrics[i].results());
+            } else {
+                logs.set(places[i + 1], metrics[i].result());
+            }
         }
     }
 

@@ -18,6 +18,7 @@ public final class History extends Callback {
     private static final int PLOT_DPI = 144;
 
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
+    private final Map<String, List<double[]>> vectors = new LinkedHashMap<>();
     private final List<Integer> epoch = new ArrayList<>();
     /** For each name the epochs of its values: a validation may not come in each. */
     private final Map<String, List<Integer>> epochs = new LinkedHashMap<>();
@@ -29,6 +30,7 @@ public final class History extends Callback {
         epoch.add(number);
         for (String name : logs.names()) {
             history.computeIfAbsent(name, key -> new ArrayList<>()).add(logs.get(name));
+            vectors.computeIfAbsent(name, key -> new ArrayList<>()).add(logs.getAll(name));
             epochs.computeIfAbsent(name, key -> new ArrayList<>()).add(number);
         }
     }
@@ -39,7 +41,17 @@ public final class History extends Callback {
     }
 
     /**
-     * One value an epoch.
+     * The numbers of one value an epoch: one for each threshold or class where a metric has several, else one.
+     *
+     * @throws keras4j.core.KerasException for a name that is not there
+     */
+    public List<double[]> getAll(String name) {
+        get(name);
+        return Collections.unmodifiableList(vectors.get(name));
+    }
+
+    /**
+     * One value an epoch; the mean of {@link #getAll} where a metric has several numbers.
      *
      * @throws keras4j.core.KerasException for a name that is not there
      */

@@ -17,6 +17,8 @@ public final class Logs {
     private final boolean isOfEpoch;
     private List<String> names;
     private double[] values;
+    /** For each name all numbers of its value; null where it is a single one. */
+    private double[][] vectors;
 
     Logs(List<String> names) {
         this(names, false);
@@ -26,14 +28,29 @@ public final class Logs {
         this.names = List.copyOf(names);
         this.isOfEpoch = isOfEpoch;
         values = new double[names.size()];
+        vectors = new double[names.size()][];
     }
 
     void set(int index, double value) {
         values[index] = value;
     }
 
+    /** Sets a value of several numbers, which are copied; its mean is the value as one. */
+    void set(int index, double mean, double[] numbers) {
+        values[index] = mean;
+        if (vectors[index] == null || vectors[index].length != numbers.length) {
+            vectors[index] = new double[numbers.length];
+        }
+        System.arraycopy(numbers, 0, vectors[index], 0, numbers.length);
+    }
+
     double get(int index) {
         return values[index];
+    }
+
+    /** Null for a value of one number. */
+    double[] vector(int index) {
+        return vectors[index];
     }
 
     /** A copy, which takes further values, followed by the values of {@code validation} under names that begin with val_. */
@@ -43,9 +60,9 @@ public final class Logs {
             validation.names.forEach(name -> all.add(VALIDATION + name));
         }
         Logs result = new Logs(all, true);
-        System.arraycopy(values, 0, result.values, 0, values.length);
+        result.copy(this, 0);
         if (validation != null) {
-            System.arraycopy(validation.values, 0, result.values, values.length, validation.values.length);
+            result.copy(validation, values.length);
         }
         return result;
     }
@@ -64,8 +81,17 @@ public final class Logs {
             all.add(name);
             names = List.copyOf(all);
             values = Arrays.copyOf(values, all.size());
+            vectors = Arrays.copyOf(vectors, all.size());
         }
         values[names.indexOf(name)] = value;
+        vectors[names.indexOf(name)] = null;
+    }
+
+    private void copy(Logs from, int at) {
+        for (int i = 0; i < from.values.length; i++) {
+            values[at + i] = from.values[i];
+            vectors[at + i] = from.vectors[i] == null ? null : from.vectors[i].clone();
+        }
     }
 
     /** The names. */
@@ -74,16 +100,30 @@ public final class Logs {
     }
 
     /**
-     * One value.
+     * One value; the mean of {@link #getAll} where it is of several numbers.
      *
      * @throws keras4j.core.KerasException for a name that is not there
      */
     public double get(String name) {
+        return values[index(name)];
+    }
+
+    /**
+     * The numbers of one value: one for each threshold or class where a metric has several, else one.
+     *
+     * @throws keras4j.core.KerasException for a name that is not there
+     */
+    public double[] getAll(String name) {
+        int index = index(name);
+        return vectors[index] == null ? new double[] {values[index]} : vectors[index].clone();
+    }
+
+    private int index(String name) {
         int index = names.indexOf(name);
         if (index < 0) {
             throw Names.unknown("logs", name, names);
         }
-        return values[index];
+        return index;
     }
 
     /** Whether there is a value of this name. */

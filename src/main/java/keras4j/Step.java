@@ -15,7 +15,7 @@ import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerTrace;
 import keras4j.losses.LossCall;
-import keras4j.metrics.Mean;
+import keras4j.metrics.ReductionMetric;
 import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
 
@@ -186,12 +186,12 @@ public class Step {
     }
 
     /** Tells a mean of a batch, and puts it into the logs under its name. Keras: {@code tracker.update_state(values)}. */
-    public void update(Mean tracker, Symbol values) {
+    public void update(ReductionMetric tracker, Symbol values) {
         update(tracker, values, null);
     }
 
     /** @param weights how much each value counts, as many; null if all count 1 */
-    public void update(Mean tracker, Symbol values, Symbol weights) {
+    public void update(ReductionMetric tracker, Symbol values, Symbol weights) {
         track(tracker, null, values, weights);
     }
 

@@ -62,11 +62,17 @@ final class StepFigures implements BatchFigures {
         }
         readings.tellMetrics();
         for (int i = 0; i < places.length; i++) {
-            logs.set(
-                    places[i],
-                    i < readings.figures()
-                            ? readings.figure(i)
-                            : compiled.logs().get(i - readings.figures()));
+            if (i < readings.figures()) {
+                logs.set(places[i], readings.figure(i));
+                continue;
+            }
+            int figure = i - readings.figures();
+            double[] vector = compiled.logs().vector(figure);
+            if (vector == null) {
+                logs.set(places[i], compiled.logs().get(figure));
+            } else {
+                logs.set(places[i], compiled.logs().get(figure), vector);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import keras4j.core.Compiled;
 import keras4j.core.Config;
 import keras4j.core.Json;
@@ -50,6 +51,36 @@ final class Goldens {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A golden in gzip's form. */
+    static Map<String, Object> readZipped(String name) {
+        try (InputStream in = new GZIPInputStream(Goldens.class.getResourceAsStream("/golden/" + name + ".json.gz"))) {
+            return new ObjectMapper().readValue(in, new TypeReference<Map<String, Object>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Numbers of several samples, row-major. */
+    record Numbers(Shape shape, float[] values) {
+        /** Those of some samples. */
+        float[] samples(int from, int to) {
+            int size = values.length / shape.dim(0);
+            return Arrays.copyOfRange(values, from * size, to * size);
+        }
+
+        INDArray array() {
+            return NdArrays.of(values, shape.lengths());
+        }
+    }
+
+    /** Of an object with shape and values. */
+    static Numbers numbers(Object json) {
+        Map<String, Object> object = Config.map("numbers", json);
+        int[] dims = ((List<?>) object.get("shape"))
+                .stream().mapToInt(dim -> (Integer) dim).toArray();
+        return new Numbers(Shape.of(dims), floats(object.get("values")));
     }
 
     static float[] floats(Object list) {

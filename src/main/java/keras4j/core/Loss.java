@@ -57,6 +57,16 @@ public interface Loss extends Configurable {
         return "";
     }
 
+    /**
+     * Which rows count: those of the output's mask, unless overridden for a loss that leaves out some itself.
+     *
+     * @param mask 1 for each row that counts, else 0; null if all do
+     * @return the same, or one that is valid until the next call
+     */
+    default float[] mask(float[] mask, float[] yTrue, float[] yPred, int rows, int width) {
+        return mask;
+    }
+
     /** Writes the loss of each row into {@code losses}. */
     void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses);
 

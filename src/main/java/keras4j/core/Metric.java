@@ -26,11 +26,28 @@ public abstract class Metric implements Configurable, Cloneable {
     @Override
     public void config(Config config) {
         name = Names.valid("metric name", config.text("name", name));
+        configDtype(config);
+    }
+
+    /** The type of what is gathered: float32 only, unless overridden. */
+    protected void configDtype(Config config) {
         config.only("dtype", "float32", Serialized.FLOAT32);
     }
 
-    /** Whether more is better, as of an accuracy; false of an error. Callbacks that look for the best ask this. */
+    /**
+     * Whether more is better, as of an accuracy; false of an error. Callbacks that look for the best ask this.
+     *
+     * @throws KerasException if nothing says, as of a count
+     */
     public abstract boolean isBetterWhenHigher();
+
+    /** What {@link #isBetterWhenHigher} throws where nothing says. */
+    protected final KerasException unknownDirection() {
+        return KerasException.expected(
+                "metric " + name,
+                "mode(\"min\") or mode(\"max\") of the callback, since nothing says whether more of it is better",
+                "mode auto");
+    }
 
     /** Whether rows that a mask of the output leaves out do not count; as in Keras false, but for means of the rows' values. */
     public boolean isMasked() {
@@ -81,6 +98,25 @@ public abstract class Metric implements Configurable, Cloneable {
      */
     public abstract void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width);
 
-    /** The figure over what was gathered since {@link #reset}; 0 for nothing. */
+    /** The figure over what was gathered since {@link #reset}; 0 for nothing. The mean of {@link #results} if these are several. */
     public abstract double result();
+
+    /** The shape of what {@link #results} gives for predictions of one sample of such a shape: (), one number, unless overridden. */
+    public Shape resultShape(Shape output) {
+        return Shape.of();
+    }
+
+    /** All numbers of the result, such as one for each of several thresholds; {@link #result} unless overridden. Valid until the next call. */
+    public double[] results() {
+        return new double[] {result()};
+    }
+
+    /** The mean of some numbers; 0 if there are none. */
+    protected static double meanOf(double... numbers) {
+        double sum = 0;
+        for (double number : numbers) {
+            sum += number;
+        }
+        return numbers.length == 0 ? 0 : sum / numbers.length;
+    }
 }

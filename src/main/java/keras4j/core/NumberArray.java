@@ -13,6 +13,7 @@ import java.util.Map;
  */
 public record NumberArray(Shape shape, double[] values) {
     private static final int MAX_AXES = 8;
+    private static final List<String> FORMS = List.of("__numpy__", "__tensor__");
 
     /** A single number, or a list of more than one. */
     public static NumberArray of(double... values) {
@@ -29,7 +30,7 @@ public record NumberArray(Shape shape, double[] values) {
     }
 
     /** As JSON: a number or nested lists. */
-    Object toJson() {
+    public Object toJson() {
         return nested(0, 0);
     }
 
@@ -49,12 +50,12 @@ public record NumberArray(Shape shape, double[] values) {
     }
 
     /**
-     * Also of Keras's form of an array of NumPy's.
+     * Also of Keras's form of an array of NumPy's, or of a tensor.
      *
      * @throws ClassCastException if it is neither a number nor lists of the same lengths
      */
-    static NumberArray fromJson(Object json) {
-        if (json instanceof Map<?, ?> object && "__numpy__".equals(object.get("class_name"))) {
+    public static NumberArray fromJson(Object json) {
+        if (json instanceof Map<?, ?> object && FORMS.contains(object.get("class_name"))) {
             return fromJson(((Map<?, ?>) object.get("config")).get("value"));
         }
         List<Integer> dims = new ArrayList<>();

@@ -18,14 +18,15 @@ public final class Initializers {
             .add("Identity", "identity", "Identity", "IdentityInitializer")
             .add("LecunNormal", "lecun_normal", "LecunNormal")
             .add("LecunUniform", "lecun_uniform", "LecunUniform")
-            .add("Ones", "ones", "Ones")
+            .add("Ones", "ones", "one", "Ones")
             .add("Orthogonal", "orthogonal", "Orthogonal", "OrthogonalInitializer")
-            .add("RandomNormal", "random_normal", "RandomNormal")
-            .add("RandomUniform", "random_uniform", "RandomUniform")
+            .add("RandomNormal", "random_normal", "normal", "RandomNormal")
+            .add("RandomUniform", "random_uniform", "uniform", "RandomUniform")
+            .add("STFT", "stft", "STFT", "STFTInitializer")
             .add("TorchUniform", "torch_uniform")
             .add("TruncatedNormal", "truncated_normal", "TruncatedNormal")
             .add("VarianceScaling", "variance_scaling", "VarianceScaling")
-            .add("Zeros", "zeros", "Zeros");
+            .add("Zeros", "zeros", "zero", "Zeros");
 
     private Initializers() {}
 

@@ -15,6 +15,10 @@ abstract class Scaling<I extends Scaling<I>> implements Initializer {
     private String mode;
     private String distribution;
     private Long seed;
+    /** Null for those that a kernel has. */
+    private int[] inputAxes;
+
+    private int[] outputAxes;
 
     /**
      * @param mode fan_in, fan_out or fan_avg
@@ -49,14 +53,31 @@ abstract class Scaling<I extends Scaling<I>> implements Initializer {
         return (I) this;
     }
 
+    /** The axes of the inputs of a weight that is no kernel as others are; given with {@link #outputAxes}. */
+    @SuppressWarnings("unchecked")
+    public I inputAxes(int... value) {
+        inputAxes = value.clone();
+        return (I) this;
+    }
+
+    /** The axes of the outputs of a weight that is no kernel as others are; given with {@link #inputAxes}. */
+    @SuppressWarnings("unchecked")
+    public I outputAxes(int... value) {
+        outputAxes = value.clone();
+        return (I) this;
+    }
+
     @Override
     public void config(Config config) {
         seed = config.seed("seed", seed);
+        inputAxes = config.written("input_axes", inputAxes, config::optionalIntegers);
+        outputAxes = config.written("output_axes", outputAxes, config::optionalIntegers);
     }
 
     @Override
     public final void fill(float[] values, int offset, Shape shape) {
-        Fans fans = Fans.of(shape);
+        boolean areGiven = inputAxes != null && outputAxes != null;
+        Fans fans = areGiven ? Fans.of(shape, inputAxes, outputAxes) : Fans.of(shape);
         double fan = switch (mode) {
             case "fan_in" -> fans.in();
             case "fan_out" -> fans.out();

@@ -61,6 +61,9 @@ public final class Weights {
         if (spec.constraint() != null) {
             spec.constraint().check(spec.shape());
         }
+        if (spec.regularizer() != null) {
+            spec.regularizer().check(spec.shape());
+        }
         int index = specs.size();
         boolean isKnown = index < knownSpecs.size()
                 && knownSpecs.get(index).name().equals(spec.name())

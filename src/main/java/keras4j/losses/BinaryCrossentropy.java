@@ -4,6 +4,8 @@ import java.util.Optional;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * mean(-y log p - (1 - y) log(1 - p)) over the last axis, with p in [1e-7, 1 - 1e-7]; from logits z, p is sigmoid(z) and
@@ -28,21 +30,33 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
         return this;
     }
 
+    /** The axis, that of the batch being 0, along which the loss is taken; the last unless given. */
+    public BinaryCrossentropy axis(int value) {
+        setAxis(value);
+        return this;
+    }
+
     @Override
     public void config(Config config) {
         super.config(config);
         arguments(config);
+        configAxis(config);
     }
 
     /** Names the arguments that this has in common with Keras's metric of the same name. */
     public void arguments(Config config) {
         fromLogits = config.flag("from_logits", fromLogits);
         labelSmoothing(config.number("label_smoothing", labelSmoothing));
-        config.only("axis", -1);
     }
 
     private double smooth(double y) {
         return y * (1 - labelSmoothing) + 0.5 * labelSmoothing;
+    }
+
+    @Override
+    Symbol alongAxis(Symbol yTrue, Symbol yPred) {
+        Symbol y = yTrue.times(1 - labelSmoothing).plus(0.5 * labelSmoothing);
+        return Ops.mean(Ops.binaryCrossentropy(y, yPred, fromLogits), axis());
     }
 
     @Override

@@ -8,6 +8,8 @@ import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * -sum(y log q) over the last axis, with one-hot labels y; q is p / sum(p) within [1e-7, 1 - 1e-7], or softmax(z) of logits
@@ -32,6 +34,12 @@ public final class CategoricalCrossentropy extends ReducedLoss {
         return this;
     }
 
+    /** The axis, that of the batch being 0, along which the loss is taken; the last unless given. */
+    public CategoricalCrossentropy axis(int value) {
+        setAxis(value);
+        return this;
+    }
+
     @Override
     public void config(Config config) {
         super.config(config);
@@ -42,11 +50,18 @@ public final class CategoricalCrossentropy extends ReducedLoss {
     public void arguments(Config config) {
         fromLogits = config.flag("from_logits", fromLogits);
         labelSmoothing(config.number("label_smoothing", labelSmoothing));
-        config.only("axis", -1);
+        configAxis(config);
     }
 
     private double smooth(double y, int width) {
         return y * (1 - labelSmoothing) + labelSmoothing / width;
+    }
+
+    /** As Keras, which divides what is smoothed by the length of the last axis. */
+    @Override
+    Symbol alongAxis(Symbol yTrue, Symbol yPred) {
+        Symbol y = yTrue.times(1 - labelSmoothing).plus(labelSmoothing / yTrue.dim(-1));
+        return Ops.categoricalCrossentropy(y, yPred, fromLogits, axis());
     }
 
     @Override

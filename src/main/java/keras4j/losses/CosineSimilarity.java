@@ -1,10 +1,41 @@
 package keras4j.losses;
 
+import keras4j.core.Config;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+
 /**
  * -sum(u v) over the last axis, u and v being y_true and y_pred divided by their lengths, which are at least 1e-7. Keras:
  * {@code CosineSimilarity}.
  */
 public final class CosineSimilarity extends ReducedLoss {
+    /** The axis, that of the batch being 0, along which the loss is taken; the last unless given. */
+    public CosineSimilarity axis(int value) {
+        setAxis(value);
+        return this;
+    }
+
+    @Override
+    public void config(Config config) {
+        super.config(config);
+        arguments(config);
+    }
+
+    /** Names the argument that this has in common with Keras's metric of the same name. */
+    public void arguments(Config config) {
+        configAxis(config);
+    }
+
+    private Symbol normalized(Symbol x) {
+        Symbol squares = Ops.sum(Ops.square(x), axis(), true);
+        return x.times(Ops.rsqrt(Ops.maximum(squares, Probabilities.EPSILON * Probabilities.EPSILON)));
+    }
+
+    @Override
+    Symbol alongAxis(Symbol yTrue, Symbol yPred) {
+        return Ops.sum(normalized(yTrue).times(normalized(yPred)), axis()).negative();
+    }
+
     @Override
     public String name() {
         return "cosine_similarity";

@@ -24,7 +24,8 @@ public final class LossCall {
      */
     public static Symbol of(Loss loss, Symbol yTrue, Symbol yPred, Symbol sampleWeight) {
         Symbol values = values(loss, yTrue, yPred);
-        Symbol weights = weights(values, loss.reduction(), sampleWeight, yPred.mask());
+        Symbol mask = loss instanceof ReducedLoss own ? own.mask(yPred.mask(), yTrue, values) : yPred.mask();
+        Symbol weights = weights(values, loss.reduction(), sampleWeight, mask);
         Symbol weighted = weights == null ? values : values.times(weights);
         if (loss.reduction() == Reduction.NONE) {
             return weighted;
@@ -45,6 +46,9 @@ public final class LossCall {
         Shape labels = yTrue.sampleShape();
         Shape output = yPred.sampleShape();
         Loss fitting = loss.of(labels, output);
+        if (fitting instanceof TracedLoss traced) {
+            return traced.squeezed(yTrue, yPred);
+        }
         Labels.check("loss", "loss " + loss.name(), fitting.labelShapes(output), output, labels);
         boolean isSqueezed = output.rank() > 1 && output.last() == 1 && labels.rank() < output.rank();
         Symbol logits = !isSqueezed && yPred.scope() instanceof Trace trace ? trace.logits(yPred) : yPred;

@@ -40,20 +40,25 @@ public abstract class LossFunction extends ReducedLoss {
         };
     }
 
+    /** The axes that it names. */
+    int[] axes() {
+        return new int[] {axis()};
+    }
+
     @Override
     public final Loss of(Shape labels, Shape output) {
+        checkAxes(output, axes());
         return TracedLoss.of(this, labels, output);
     }
 
     /** As Keras's LossFunctionWrapper calls it. */
     final Symbol squeezed(Symbol yTrue, Symbol yPred) {
-        if (yTrue.rank() == yPred.rank() + 1 && yTrue.dim(-1) == 1) {
-            return yPred.rank() == 1 ? call(yTrue, Ops.expandDims(yPred, -1)) : call(Ops.squeeze(yTrue, -1), yPred);
-        }
-        if (yPred.rank() == yTrue.rank() + 1 && yPred.dim(-1) == 1) {
-            return yTrue.rank() == 1 ? call(Ops.expandDims(yTrue, -1), yPred) : call(yTrue, Ops.squeeze(yPred, -1));
-        }
-        return call(yTrue, yPred);
+        return SameRank.apply(yTrue, yPred, this::call);
+    }
+
+    /** Which rows count. */
+    final Symbol counted(Symbol yTrue, Symbol yPred) {
+        return mask(null, yTrue, squeezed(yTrue, yPred));
     }
 
     @Override

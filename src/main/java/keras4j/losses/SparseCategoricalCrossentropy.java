@@ -1,5 +1,6 @@
 package keras4j.losses;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.Config;
@@ -8,6 +9,8 @@ import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * -log q_y, with the class number y as label; q is softmax(z) of logits z, or p / sum(p) with each p first put within
@@ -15,10 +18,18 @@ import keras4j.core.Shape;
  */
 public final class SparseCategoricalCrossentropy extends ReducedLoss {
     private boolean fromLogits;
+    private Integer ignoreClass;
+    private float[] mask = {};
 
     /** Whether predictions are logits, before any softmax. */
     public SparseCategoricalCrossentropy fromLogits(boolean value) {
         fromLogits = value;
+        return this;
+    }
+
+    /** The rows with this label do not count; the loss takes probabilities then where there are logits, too, as Keras's does. */
+    public SparseCategoricalCrossentropy ignoreClass(int value) {
+        ignoreClass = value;
         return this;
     }
 
@@ -31,8 +42,41 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     /** Names the arguments that this has in common with Keras's metric of the same name. */
     public void arguments(Config config) {
         fromLogits = config.flag("from_logits", fromLogits);
-        config.only("ignore_class", (Object) null);
+        ignoreClass = config.optionalInteger("ignore_class", ignoreClass);
         config.only("axis", -1);
+    }
+
+    private Symbol isCounted(Symbol yTrue) {
+        return Ops.notEqual(yTrue, ignoreClass);
+    }
+
+    @Override
+    Symbol mask(Symbol mask, Symbol yTrue, Symbol losses) {
+        if (ignoreClass == null) {
+            return mask;
+        }
+        Symbol counted = Ops.reshape(isCounted(yTrue), losses.shape().dims());
+        return mask == null ? counted : Ops.reshape(mask, losses.shape().dims()).times(counted);
+    }
+
+    /** Whether a row's label is not the one that is ignored. */
+    public boolean isCounted(float label) {
+        return ignoreClass == null || label != ignoreClass;
+    }
+
+    @Override
+    public float[] mask(float[] given, float[] yTrue, float[] yPred, int rows, int width) {
+        if (ignoreClass == null) {
+            return given;
+        }
+        if (mask.length < rows) {
+            mask = new float[rows];
+        }
+        for (int row = 0; row < rows; row++) {
+            float whole = given == null ? 1 : given[row];
+            mask[row] = isCounted(yTrue[row]) ? whole : 0;
+        }
+        return mask;
     }
 
     @Override
@@ -53,6 +97,10 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     @Override
     public void losses(float[] yTrue, float[] yPred, int rows, int width, float[] losses) {
         for (int row = 0; row < rows; row++) {
+            if (!isCounted(yTrue[row])) {
+                losses[row] = 0;
+                continue;
+            }
             int from = row * width;
             float own = yPred[from + (int) yTrue[row]];
             double largest = fromLogits ? Rows.max(yPred, from, width) : 0;
@@ -65,6 +113,10 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     public void gradients(float[] yTrue, float[] yPred, int rows, int width, float[] gradients) {
         for (int row = 0; row < rows; row++) {
             int from = row * width;
+            if (!isCounted(yTrue[row])) {
+                Arrays.fill(gradients, from, from + width, 0);
+                continue;
+            }
             int label = from + (int) yTrue[row];
             double largest = fromLogits ? Rows.max(yPred, from, width) : 0;
             double log = log(yPred, from, width, largest);
@@ -99,7 +151,7 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     public void checkLabels(float[] labels, int width) {
         for (int row = 0; row < labels.length; row++) {
             float label = labels[row];
-            if (!(label >= 0 && label < width && label == (int) label)) {
+            if (isCounted(label) && !(label >= 0 && label < width && label == (int) label)) {
                 throw KerasException.expected(
                         "sparse_categorical_crossentropy",
                         "class numbers from 0 to " + (width - 1) + " as labels (the model has " + width + " outputs)",
@@ -115,6 +167,8 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
 
     @Override
     public Optional<Loss> ofLogits() {
-        return Optional.of(new SparseCategoricalCrossentropy().fromLogits(true));
+        return ignoreClass == null
+                ? Optional.of(new SparseCategoricalCrossentropy().fromLogits(true))
+                : Optional.empty();
     }
 }

@@ -16,12 +16,17 @@ final class TracedLoss implements Loss, OfLogits<Loss> {
     private final LossFunction loss;
     private final Shape labels;
     private final LabelFunction function;
-    private float[] weights = {};
+    /** Which rows count; null if all do. */
+    private final LabelFunction counted;
 
-    private TracedLoss(LossFunction loss, Shape labels, LabelFunction function) {
+    private float[] weights = {};
+    private float[] mask = {};
+
+    private TracedLoss(LossFunction loss, Shape labels, LabelFunction function, LabelFunction counted) {
         this.loss = loss;
         this.labels = labels;
         this.function = function;
+        this.counted = counted;
     }
 
     static TracedLoss of(LossFunction loss, Shape labels, Shape output) {
@@ -32,12 +37,16 @@ final class TracedLoss implements Loss, OfLogits<Loss> {
             throw KerasException.expected(
                     "loss " + loss.name(), "one number for each row where nothing is reduced", "more or fewer");
         }
-        return new TracedLoss(loss, labels, function);
+        LabelFunction counted = loss.leavesOut()
+                ? new LabelFunction("loss " + loss.name(), loss::counted, labels, output, false)
+                : null;
+        return new TracedLoss(loss, labels, function, counted);
     }
 
     @Override
     public Loss ofLogits(UnaryOperator<Symbol> activation) {
-        return new TracedLoss(loss, labels, function.ofLogits(activation));
+        return new TracedLoss(
+                loss, labels, function.ofLogits(activation), counted == null ? null : counted.ofLogits(activation));
     }
 
     @Override
@@ -58,6 +67,26 @@ final class TracedLoss implements Loss, OfLogits<Loss> {
     @Override
     public List<Shape> labelShapes(Shape output) {
         return List.of(labels);
+    }
+
+    /** The loss of symbols. */
+    Symbol squeezed(Symbol yTrue, Symbol yPred) {
+        return loss.squeezed(yTrue, yPred);
+    }
+
+    @Override
+    public float[] mask(float[] given, float[] yTrue, float[] yPred, int rows, int width) {
+        if (counted == null) {
+            return given;
+        }
+        if (mask.length < rows) {
+            mask = new float[rows];
+        }
+        counted.values(yTrue, yPred, rows, mask);
+        for (int row = 0; given != null && row < rows; row++) {
+            mask[row] *= given[row];
+        }
+        return mask;
     }
 
     @Override

@@ -27,6 +27,12 @@ public final class CategoricalCrossentropy extends LossMetric {
         return this;
     }
 
+    /** The axis, that of the batch being 0, along which it is taken; the last unless given. */
+    public CategoricalCrossentropy axis(int value) {
+        loss.axis(value);
+        return this;
+    }
+
     @Override
     public void config(Config config) {
         super.config(config);

@@ -3,17 +3,38 @@ package keras4j.metrics;
 import java.util.List;
 import java.util.Optional;
 import keras4j.core.Loss;
+import keras4j.core.Metric;
 import keras4j.core.Shape;
+import keras4j.losses.ReducedLoss;
 
 /** The mean of what a loss gives for each row. */
 abstract class LossMetric extends MeanMetric {
+    private final ReducedLoss given;
     private Loss loss;
     private float[] losses = {};
 
     /** @param name the key in logs and histories */
-    LossMetric(String name, Loss loss) {
+    LossMetric(String name, ReducedLoss loss) {
         super(name);
+        given = loss;
         this.loss = loss;
+    }
+
+    /** By what the loss is multiplied. */
+    double sign() {
+        return 1;
+    }
+
+    /** Along another axis than the last, the loss is one of ops. */
+    @Override
+    public final Metric of(Shape labels, Shape output) {
+        if (given.of(labels, output) == given) {
+            return this;
+        }
+        given.reduction("none");
+        double sign = sign();
+        return MetricFunction.of(
+                getName(), (yTrue, yPred) -> given.apply(yTrue, yPred).times(sign));
     }
 
     @Override
@@ -49,7 +70,7 @@ abstract class LossMetric extends MeanMetric {
     }
 
     @Override
-    protected double value(float[] yTrue, float[] yPred, int row, int width) {
-        return losses[row];
+    protected final double value(float[] yTrue, float[] yPred, int row, int width) {
+        return sign() * losses[row];
     }
 }

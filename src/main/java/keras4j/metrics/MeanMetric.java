@@ -20,6 +20,11 @@ public abstract class MeanMetric extends Metric {
     /** The value of the row whose predictions begin at {@code row * width}. */
     protected abstract double value(float[] yTrue, float[] yPred, int row, int width);
 
+    /** Whether a row counts where rows have weights; as in Keras, all rows do where they have none. */
+    boolean counts(float[] yTrue, int row) {
+        return true;
+    }
+
     @Override
     public boolean isMasked() {
         return true;
@@ -35,6 +40,9 @@ public abstract class MeanMetric extends Metric {
     public final void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width) {
         double each = begin(yTrue, yPred, rows, width);
         for (int row = 0; row < rows; row++) {
+            if (rowWeights != null && !counts(yTrue, row)) {
+                continue;
+            }
             double weight = rowWeights == null ? each : rowWeights[row];
             total += weight * value(yTrue, yPred, row, width);
             count += weight;

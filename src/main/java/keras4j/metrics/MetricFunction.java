@@ -38,20 +38,7 @@ public abstract class MetricFunction extends MeanMetric implements OfLogits<Metr
      */
     public static Metric of(String name, BinaryOperator<Symbol> function) {
         KerasException.notNull("metric " + name, "a function", function);
-        return new MetricFunction("function") {
-            @Override
-            protected Symbol call(Symbol yTrue, Symbol yPred) {
-                return function.apply(yTrue, yPred);
-            }
-
-            @Override
-            public boolean isBetterWhenHigher() {
-                throw KerasException.expected(
-                        "metric " + getName(),
-                        "mode(\"min\") or mode(\"max\") of the callback, since nothing says whether more of a function is better",
-                        "mode auto");
-            }
-        }.name(name);
+        return new MeanMetricWrapper(function).name(name);
     }
 
     @Override
@@ -70,7 +57,7 @@ public abstract class MetricFunction extends MeanMetric implements OfLogits<Metr
     }
 
     @Override
-    public final List<Shape> labelShapes(Shape output) {
+    public List<Shape> labelShapes(Shape output) {
         return labels == null ? super.labelShapes(output) : List.of(labels);
     }
 

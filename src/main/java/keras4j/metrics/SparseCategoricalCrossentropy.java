@@ -21,6 +21,17 @@ public final class SparseCategoricalCrossentropy extends LossMetric {
         return this;
     }
 
+    /** The loss of rows with this label is 0; where rows have weights, they do not count. */
+    public SparseCategoricalCrossentropy ignoreClass(int value) {
+        loss.ignoreClass(value);
+        return this;
+    }
+
+    @Override
+    boolean counts(float[] yTrue, int row) {
+        return loss.isCounted(yTrue[row]);
+    }
+
     @Override
     public void config(Config config) {
         super.config(config);

@@ -1,80 +1,86 @@
 package keras4j.metrics;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import keras4j.core.Config;
-import keras4j.core.KerasException;
-import keras4j.core.Labels;
-import keras4j.core.Metric;
+import keras4j.core.NumberArray;
 import keras4j.core.Shape;
 
-/** Counts of right and wrong predictions, which are 1 above a threshold and 0 else. */
-abstract class ThresholdMetric<M extends ThresholdMetric<M>> extends Metric {
-    private double threshold = 0.5;
-    private double truePositives;
-    private double falsePositives;
-    private double falseNegatives;
+/** A number for each threshold, of the counts there. */
+abstract class ThresholdMetric<M extends ThresholdMetric<M>> extends ConfusionMetric<M> {
+    private static final double ALL_LARGEST = -1e10;
+
+    private NumberArray thresholds;
+    /** For each threshold its place among all in ascending order. */
+    private int[] places = {0};
+
+    private double[] results = {0};
 
     ThresholdMetric(String name) {
         super(name);
     }
 
-    /** Predictions above this count as 1; 0.5 unless given. */
-    @SuppressWarnings("unchecked")
-    public M thresholds(double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw KerasException.expected("thresholds", "a number from 0 to 1", value);
-        }
-        threshold = value;
-        return (M) this;
+    /**
+     * Predictions above this count as positive, 0.5 unless given. For each of several thresholds, from 0 to 1, the result has a number.
+     */
+    public final M thresholds(double... values) {
+        set(values.length == 0 ? null : NumberArray.of(values));
+        return self();
     }
 
-    abstract double result(double rightPositives, double wrongPositives, double wrongNegatives);
+    private void set(NumberArray value) {
+        double[] given = value == null ? new double[1] : value.values();
+        for (double threshold : given) {
+            fraction("thresholds", threshold);
+        }
+        thresholds = value;
+        places = new int[given.length];
+        int[] order = IntStream.range(0, given.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> given[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        for (int i = 0; i < order.length; i++) {
+            places[order[i]] = i;
+        }
+        results = new double[given.length];
+    }
 
     @Override
-    public final void config(Config config) {
+    public void config(Config config) {
         super.config(config);
-        Double given = config.optionalNumber("thresholds", threshold);
-        thresholds(given == null ? 0.5 : given);
-        config.only("top_k", (Object) null);
-        config.only("class_id", (Object) null);
+        set(config.numbers("thresholds", thresholds));
     }
 
     @Override
-    public final boolean isBetterWhenHigher() {
-        return true;
+    final ThresholdCounts none(int width) {
+        double[] given = thresholds == null ? new double[] {topK() == null ? 0.5 : ALL_LARGEST} : thresholds.values();
+        double[] ascending = given.clone();
+        Arrays.sort(ascending);
+        return new ThresholdCounts(ascending, ThresholdCounts.isEven(given), 0, 1);
+    }
+
+    /** The number of one threshold. */
+    abstract double value(ThresholdCounts counts, int threshold);
+
+    @Override
+    public final Shape resultShape(Shape output) {
+        return places.length == 1 ? Shape.of() : Shape.of(places.length);
     }
 
     @Override
-    public final List<Shape> labelShapes(Shape output) {
-        return Labels.elementwise(output);
-    }
-
-    @Override
-    public final void reset() {
-        truePositives = 0;
-        falsePositives = 0;
-        falseNegatives = 0;
-    }
-
-    @Override
-    public final void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width) {
-        for (int i = 0; i < rows * width; i++) {
-            boolean predicted = yPred[i] > (float) threshold;
-            boolean label = yTrue[i] != 0;
-            double weight = rowWeights == null ? 1 : rowWeights[i / width];
-            truePositives += predicted && label ? weight : 0;
-            falsePositives += predicted && !label ? weight : 0;
-            falseNegatives += !predicted && label ? weight : 0;
+    public final double[] results() {
+        ThresholdCounts counts = counts();
+        counts.select(0);
+        for (int i = 0; i < places.length; i++) {
+            results[i] = value(counts, places[i]);
         }
+        return results;
     }
 
     @Override
     public final double result() {
-        return result(truePositives, falsePositives, falseNegatives);
-    }
-
-    /** 0 where there is nothing to divide by. */
-    static double ratio(double part, double whole) {
-        return whole == 0 ? 0 : part / whole;
+        return meanOf(results());
     }
 }

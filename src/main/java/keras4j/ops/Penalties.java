@@ -18,14 +18,14 @@ public record Penalties(Regularizer regularizer) implements Primitive {
 
     @Override
     public Shape shape(List<Shape> inputs) {
+        regularizer.check(inputs.get(0));
         return Shape.of();
     }
 
     @Override
     public Kernel kernel(View[] x, View[] y, Tiles tiles) {
         View all = x[0];
-        return () -> y[0].array()[y[0].offset()] =
-                (float) regularizer.penalty(all.array(), all.offset(), all.offset() + all.size());
+        return () -> y[0].array()[y[0].offset()] = (float) regularizer.penalty(all.array(), all.offset(), all.shape());
     }
 
     @Override
@@ -50,7 +50,7 @@ public record Penalties(Regularizer regularizer) implements Primitive {
         public Kernel kernel(View[] x, View[] y, Tiles tiles) {
             return FromFirst.of(y[0], to -> {
                 Arrays.fill(to, 0, y[0].size(), 0);
-                regularizer.addGradient(x[0].array(), to, 0, x[0].size());
+                regularizer.addGradient(x[0].array(), to, 0, x[0].shape());
             });
         }
 

@@ -3,6 +3,7 @@ package keras4j.regularizers;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Regularizer;
+import keras4j.core.Shape;
 
 /** l1 sum(|w|) + l2 sum(w^2). */
 abstract class Penalty implements Regularizer {
@@ -33,7 +34,8 @@ abstract class Penalty implements Regularizer {
     }
 
     @Override
-    public final double penalty(float[] weights, int from, int to) {
+    public final double penalty(float[] weights, int from, Shape shape) {
+        int to = from + shape.size();
         double sizes = 0;
         double squares = 0;
         for (int i = from; i < to; i++) {
@@ -44,7 +46,8 @@ abstract class Penalty implements Regularizer {
     }
 
     @Override
-    public final void addGradient(float[] weights, float[] gradients, int from, int to) {
+    public final void addGradient(float[] weights, float[] gradients, int from, Shape shape) {
+        int to = from + shape.size();
         float size = (float) l1;
         float square = (float) (2 * l2);
         for (int i = from; i < to; i++) {

@@ -51,9 +51,10 @@ class LossEdgesTest {
     @Test
     void allHaveAGolden() {
         Set<String> all = new TreeSet<>();
-        Losses.REGISTRY
-                .names()
-                .forEach(name -> all.add(Losses.REGISTRY.get(name).name()));
+        Losses.REGISTRY.names().stream()
+                .map(Losses.REGISTRY::get)
+                .filter(loss -> !(loss instanceof LossFunction)) // the ops that these are made of have goldens
+                .forEach(loss -> all.add(loss.name()));
         all.remove("crossentropy"); // in whose place one of the others comes
         assertThat(losses().map(golden ->
                         Losses.REGISTRY.get(golden.get("loss").textValue()).name()))

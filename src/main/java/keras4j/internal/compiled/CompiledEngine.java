@@ -42,7 +42,7 @@ public final class CompiledEngine implements Engine {
     public void backward(Batch batch, float[][] rowWeights, float[][] inputGradients, float[] gradients) {
         for (int k = 0; k < losses.length; k++) {
             int rows = batch.rows() * positions[k];
-            float[] weights = losses[k].weights(masked, program.mask(k), rowWeights[k], rows);
+            float[] weights = weights(batch, rowWeights, k, rows);
             losses[k].gradients(batch.y(k), program.source(k), weights, rows, width(k), program.gradient(k));
         }
         network.lock();
@@ -106,11 +106,15 @@ public final class CompiledEngine implements Engine {
         double sum = program.addedLosses();
         for (int k = 0; k < losses.length; k++) {
             int rows = batch.rows() * positions[k];
-            float[] weights = losses[k].weights(masked, program.mask(k), rowWeights[k], rows);
+            float[] weights = weights(batch, rowWeights, k, rows);
             last[k] = losses[k].value(batch.y(k), program.source(k), weights, rows, width(k), buffer(rows));
             sum += last[k] * losses[k].weight();
         }
         return sum;
+    }
+
+    private float[] weights(Batch batch, float[][] rowWeights, int k, int rows) {
+        return losses[k].weights(masked, program.mask(k), rowWeights[k], batch.y(k), program.source(k), rows, width(k));
     }
 
     private int width(int output) {

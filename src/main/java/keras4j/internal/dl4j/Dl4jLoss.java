@@ -70,10 +70,12 @@ final class Dl4jLoss implements ILossFunction {
         int rows = (int) predictions.size(0);
         int width = (int) predictions.size(1);
         float[] gradients = new float[rows * width];
+        float[] yTrue = NdArrays.floats(labels);
+        float[] yPred = NdArrays.floats(predictions);
         loss.gradients(
-                NdArrays.floats(labels),
-                NdArrays.floats(predictions),
-                loss.weights(weights, this.mask.get(), rowWeights, rows),
+                yTrue,
+                yPred,
+                loss.weights(weights, this.mask.get(), rowWeights, yTrue, yPred, rows, width),
                 rows,
                 width,
                 gradients);
@@ -101,12 +103,15 @@ final class Dl4jLoss implements ILossFunction {
         outputs = NdArrays.floats(activated);
         logits = NdArrays.floats(preOutput);
         int rows = (int) predictions.size(0);
+        int width = (int) predictions.size(1);
+        float[] yTrue = NdArrays.floats(labels);
+        float[] yPred = NdArrays.floats(predictions);
         value = loss.value(
-                NdArrays.floats(labels),
-                NdArrays.floats(predictions),
-                loss.weights(weights, this.mask.get(), rowWeights, rows),
+                yTrue,
+                yPred,
+                loss.weights(weights, this.mask.get(), rowWeights, yTrue, yPred, rows, width),
                 rows,
-                (int) predictions.size(1),
+                width,
                 new float[rows]);
         return predictions;
     }

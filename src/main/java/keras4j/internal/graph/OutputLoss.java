@@ -64,8 +64,10 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
      * @param mask 0 for those that do not count; null if all do
      * @param given null for 1
      */
-    public float[] weights(RowWeights weights, float[] mask, float[] given, int rows) {
-        return reduction.isMean() ? weights.ofMean(mask, given, rows) : weights.of(mask, given, rows);
+    public float[] weights(
+            RowWeights weights, float[] mask, float[] given, float[] yTrue, float[] yPred, int rows, int width) {
+        float[] counted = loss.mask(mask, yTrue, yPred, rows, width);
+        return reduction.isMean() ? weights.ofMean(counted, given, rows) : weights.of(counted, given, rows);
     }
 
     /**

@@ -23,7 +23,8 @@ public final class Penalties {
         double sum = 0;
         for (Slot slot : slots) {
             Regularizer regularizer = slot.spec().regularizer();
-            sum += regularizer.penalty(network.weights(), slot.offset(), slot.end());
+            sum += regularizer.penalty(
+                    network.weights(), slot.offset(), slot.spec().shape());
         }
         return sum;
     }
@@ -31,7 +32,13 @@ public final class Penalties {
     /** Adds the gradients of {@link #sum}. */
     public void addGradients(float[] gradients) {
         for (Slot slot : slots) {
-            slot.spec().regularizer().addGradient(network.weights(), gradients, slot.offset(), slot.end());
+            slot.spec()
+                    .regularizer()
+                    .addGradient(
+                            network.weights(),
+                            gradients,
+                            slot.offset(),
+                            slot.spec().shape());
         }
     }
 }

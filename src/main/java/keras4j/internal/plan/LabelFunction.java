@@ -18,7 +18,7 @@ import keras4j.ops.Trace;
  * and planned for each number of samples; the last few plans are kept.
  *
  * <p>Where the function gives several numbers for each row, the row has their mean; where it gives one number for several rows,
- * each of these has it.
+ * each of these has it; where its axes are others from some axis on, the rows have the mean of those that share the axes before.
  */
 public final class LabelFunction {
     private static final int MAX_PLANS = 8;
@@ -141,21 +141,17 @@ public final class LabelFunction {
                 output.rank() == 0 ? Shape.of(samples) : output.withoutLast().withFirst(samples);
         int numbers = values.shape().size();
         Symbol all = sums ? values.times((double) numbers / rows.size()) : values;
-        if (values.rank() >= rows.rank() && begins(values.shape(), rows)) {
-            return Ops.mean(Ops.reshape(all, rows.size(), -1), -1);
-        }
-        boolean isOfSome = values.rank() > 0 && begins(rows, values.shape());
-        Symbol each = isOfSome ? Ops.reshape(all, numbers, 1) : Ops.reshape(Ops.mean(all), 1, 1);
-        int of = each.dim(0);
-        return Ops.reshape(Ops.broadcastTo(each, of, rows.size() / of), rows.size());
+        int common = common(values.shape(), rows);
+        Symbol each = Ops.mean(Ops.reshape(all, common, numbers / common), 1, true);
+        return Ops.reshape(Ops.broadcastTo(each, common, rows.size() / common), rows.size());
     }
 
-    private static boolean begins(Shape shape, Shape with) {
-        for (int axis = 0; axis < with.rank(); axis++) {
-            if (shape.dim(axis) != with.dim(axis)) {
-                return false;
-            }
+    /** How many numbers there are along the first axes that are of the same lengths in both. */
+    private static int common(Shape values, Shape rows) {
+        int common = 1;
+        for (int axis = 0; axis < Math.min(values.rank(), rows.rank()) && values.dim(axis) == rows.dim(axis); axis++) {
+            common *= rows.dim(axis);
         }
-        return true;
+        return common;
     }
 }
