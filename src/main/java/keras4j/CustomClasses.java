@@ -12,6 +12,7 @@ import keras4j.layers.MaskedFunction;
 import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
 import keras4j.optimizers.Optimizers;
+import keras4j.optimizers.schedules.Schedules;
 import keras4j.regularizers.Regularizers;
 
 /** Takes users' classes into the table of their kind. */
@@ -25,7 +26,8 @@ final class CustomClasses {
             Initializers.REGISTRY,
             Regularizers.REGISTRY,
             Constraints.REGISTRY,
-            Optimizers.REGISTRY);
+            Optimizers.REGISTRY,
+            Schedules.REGISTRY);
 
     private CustomClasses() {}
 

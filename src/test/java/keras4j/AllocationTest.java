@@ -13,10 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import keras4j.activations.Relu;
+import keras4j.callbacks.BackupAndRestore;
+import keras4j.callbacks.LearningRateScheduler;
+import keras4j.callbacks.ReduceLROnPlateau;
+import keras4j.callbacks.TensorBoard;
+import keras4j.callbacks.TerminateOnNaN;
 import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
 import keras4j.layers.Activation;
@@ -50,14 +56,29 @@ import keras4j.metrics.Precision;
 import keras4j.metrics.Recall;
 import keras4j.metrics.RootMeanSquaredError;
 import keras4j.ops.Symbol;
+import keras4j.optimizers.Adadelta;
+import keras4j.optimizers.Adafactor;
+import keras4j.optimizers.Adagrad;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
+import keras4j.optimizers.Adamax;
+import keras4j.optimizers.Ftrl;
+import keras4j.optimizers.Lamb;
+import keras4j.optimizers.Lion;
+import keras4j.optimizers.LossScaleOptimizer;
+import keras4j.optimizers.MultiOptimizer;
+import keras4j.optimizers.Muon;
+import keras4j.optimizers.Nadam;
+import keras4j.optimizers.OptimizerMap;
 import keras4j.optimizers.RMSprop;
 import keras4j.optimizers.SGD;
+import keras4j.optimizers.ScheduleFreeAdamW;
+import keras4j.optimizers.schedules.CosineDecay;
 import keras4j.ports.Dcgan;
 import keras4j.ports.Vae;
 import keras4j.ports.WganGp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,7 +133,26 @@ class AllocationTest {
                 Arguments.of(new AdamW().globalClipnorm(1), "sparse_categorical_crossentropy", 11, 6, 3),
                 Arguments.of(new SGD().momentum(0.9).clipvalue(1), "mse", 11, 6, 1),
                 Arguments.of(new RMSprop().momentum(0.5).centered(true), "mae", 11, 6, 1),
-                Arguments.of(new SGD(), "huber", 300, 100, 1));
+                Arguments.of(new SGD(), "huber", 300, 100, 1),
+                Arguments.of(new SGD().learningRate(new CosineDecay(0.1, 100).warmupTarget(0.2)), "mse", 11, 6, 1),
+                Arguments.of(new Adamax().useEma(true).emaOverwriteFrequency(3), "mse", 11, 6, 1),
+                Arguments.of(new Nadam().gradientAccumulationSteps(4), "mse", 11, 6, 1),
+                Arguments.of(new Adagrad().weightDecay(0.1).excludeFromWeightDecay("bias"), "mse", 11, 6, 1),
+                Arguments.of(new Adadelta(), "mse", 11, 6, 1),
+                Arguments.of(new Ftrl().learningRatePower(-0.6), "mse", 11, 6, 1),
+                Arguments.of(new Lion(), "mse", 11, 6, 1),
+                Arguments.of(new Adafactor(), "mse", 11, 6, 1),
+                Arguments.of(new Lamb(), "mse", 11, 6, 1),
+                Arguments.of(new Muon(), "mse", 11, 6, 1),
+                Arguments.of(new Muon(), "mse", 60, 50, 1),
+                Arguments.of(new ScheduleFreeAdamW().warmupSteps(20), "mse", 11, 6, 1),
+                Arguments.of(new LossScaleOptimizer(new SGD()), "mse", 11, 6, 1),
+                Arguments.of(
+                        new MultiOptimizer(new OptimizerMap(new SGD()).put(".*/dense/.*", new Adam())),
+                        "mse",
+                        11,
+                        6,
+                        1));
     }
 
     @ParameterizedTest
@@ -130,6 +170,41 @@ class AllocationTest {
         model.compile(optimizer(optimizer), loss(loss), metrics("accuracy", more), weightedMetrics("accuracy"));
         Counter counter = new Counter();
         model.fit(data(features, STEPS * 32 - 5), batchSize(32), epochs(10), callbacks(counter), verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    /** The callbacks' own work of a step is none, or writes numbers into a buffer that is there. */
+    @Test
+    void aStepWithTenMetricsAndCallbacks(@TempDir Path folder) {
+        Sequential model =
+                new Sequential(new Input(11), new Dense(6).activation("relu"), new Dense(1).activation("sigmoid"));
+        model.compile(
+                optimizer(new Adam()),
+                loss("binary_crossentropy"),
+                metrics(
+                        "accuracy",
+                        "mse",
+                        "mae",
+                        "hinge",
+                        "poisson",
+                        "squared_hinge",
+                        "mape",
+                        new AUC(),
+                        new Precision(),
+                        new Recall()));
+        Counter counter = new Counter();
+        model.fit(
+                data(11, STEPS * 32 - 5),
+                batchSize(32),
+                epochs(10),
+                callbacks(
+                        counter,
+                        new TensorBoard().logDir(folder).updateFreq(1).writeStepsPerSecond(true),
+                        new LearningRateScheduler(epoch -> 0.01 / (epoch + 1)),
+                        new TerminateOnNaN(),
+                        new ReduceLROnPlateau().monitor("loss"),
+                        new BackupAndRestore(folder.resolve("backup")).saveFreq(1000)),
+                verbose(0));
         assertThat(counter.bytes).isZero();
     }
 

@@ -83,6 +83,10 @@ class PortingPageTest {
                     ""),
             different("model.get_layer(index=0)", "model.getLayer(0);", ""),
             different("history.history[\"val_loss\"]", "history.get(\"val_loss\");", ""),
+            different(
+                    "keras.utils.plot_model(model, \"model.png\", show_shapes=True)",
+                    "Keras4j.plotModel(model, \"model.png\", showShapes(true));",
+                    ""),
             different("table = pandas.read_csv(\"table.csv\")", "Csv table = Csv.read(\"table.csv\");", ""),
             different(
                     "train, test = train_test_split(data, test_size=0.2, random_state=42)",

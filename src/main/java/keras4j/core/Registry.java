@@ -81,17 +81,17 @@ public final class Registry<T> {
      */
     public String registeredName(T thing) {
         Class<?> made = thing.getClass();
-        boolean isNameless = made.isAnonymousClass() || made.isHidden();
         String name = registeredNames.get(made);
         if (name == null && !isOfKeras(thing)) {
+            boolean isFunction = made.isAnonymousClass() || made.isHidden();
             throw KerasException.expected(
                     "saving",
                     Names.a(kind) + " that Keras has, or one "
-                            + (isNameless
+                            + (isFunction
                                     ? "whose class is registered by Keras4j.registerKerasSerializable(package, class)"
                                     : "that is registered by Keras4j.registerKerasSerializable(package, "
                                             + Names.classOf(thing) + ".class)"),
-                    isNameless ? "a function" : made.getName());
+                    isFunction ? "a function" : made.getName());
         }
         return name;
     }
