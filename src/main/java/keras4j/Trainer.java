@@ -177,8 +177,9 @@ final class Trainer {
     /** All optimizers of the model, by their paths in files. */
     Map<String, AppliedOptimizer> savedOptimizers() {
         boolean isDescribed = compiled != null && steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
-        AppliedOptimizer own =
-                compiled == null || isDescribed ? applied : new AppliedOptimizer(optimizer, network.variables(network.trainable()));
+        AppliedOptimizer own = compiled == null || isDescribed
+                ? applied
+                : new AppliedOptimizer(optimizer, network.variables(network.trainable()));
         return steps.optimizersInFields(network, own);
     }
 

@@ -53,7 +53,7 @@ public final class AppliedOptimizer {
             state = network.optimizerState(rule, known);
         }
         if (kept != null) {
-            kept.copyTo(state, known);
+            kept.withRate(rule).copyTo(state, known);
             kept = null;
         }
         variables.addAll(known);

@@ -154,8 +154,8 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             Compiled compiled = CompileConfig.read(config.compileConfig());
             OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
             if (optimizer != null) {
-                Map<String, AppliedOptimizer> own =
-                        Map.of(SavedModel.OPTIMIZER, new AppliedOptimizer(optimizer, network.variables(network.trainable())));
+                Map<String, AppliedOptimizer> own = Map.of(
+                        SavedModel.OPTIMIZER, new AppliedOptimizer(optimizer, network.variables(network.trainable())));
                 WeightsH5.readOptimizers(weights, WEIGHTS, network, own, false).forEach(AppliedOptimizer::set);
             }
             return new SavedModel(config.kind(), config.name(), network, compiled, optimizer);

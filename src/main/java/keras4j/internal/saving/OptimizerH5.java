@@ -72,8 +72,7 @@ final class OptimizerH5 {
                                 && Arrays.stream(dims).allMatch(length -> length > 0)
                                 && Arrays.stream(dims).asDoubleStream().reduce(1, (a, b) -> a * b) <= shape.size());
         if (!fits) {
-            throw KerasException.expected(
-                    hdf.at(path), "numbers of the shape of a weight", Arrays.toString(dims));
+            throw KerasException.expected(hdf.at(path), "numbers of the shape of a weight", Arrays.toString(dims));
         }
         return Shape.of(Arrays.stream(dims).mapToInt(Math::toIntExact).toArray());
     }
