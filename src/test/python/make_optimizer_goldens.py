@@ -2,7 +2,8 @@
 which is smaller, then one more epoch; Keras on JAX does the same, and twice what it differs is the tolerance where that is more than 1e-4.
 
 Keras on JAX makes those of models with an Embedding, whose gradient TensorFlow has sparse: it does not sum the rows of a batch before
-they are squared or cut. JAX cannot go on after averages have become the weights, and begins ScheduleFreeAdamW otherwise.
+they are squared or cut; and those of ScheduleFreeAdamW, whose momentum begins with the weights, but on TensorFlow in fit with 0, which
+forgets them. JAX cannot go on after averages have become the weights.
 
     venv/bin/python src/test/python/make_optimizer_goldens.py
     venv/bin/python src/test/python/make_optimizer_goldens.py adam_all ..       only some, the others stay
@@ -100,7 +101,7 @@ def optimizers():
     yield "schedule_free", "dense", O.ScheduleFreeAdamW()
     yield "schedule_free_all", "conv", O.ScheduleFreeAdamW(0.03, beta_1=0.7, beta_2=0.9, epsilon=1e-3, warmup_steps=8, **decay)
     yield "loss_scale", "dense", O.LossScaleOptimizer(O.Adam(0.01))
-    yield "loss_scale_all", "conv", O.LossScaleOptimizer(O.SGD(0.1, 0.5, **ema), initial_scale=1.5e38, dynamic_growth_steps=5)
+    yield "loss_scale_all", "conv", O.LossScaleOptimizer(O.SGD(0.1, 0.5, **ema), initial_scale=1e36, dynamic_growth_steps=5)
     yield "multi", "dense", O.MultiOptimizer(O.OptimizerMap(O.SGD(0.05), {"net/head/.*": O.Adam(0.02)}))
     yield "multi_all", "conv", O.MultiOptimizer(
         O.OptimizerMap(O.Nadam(0.01), {"head/kernel": O.RMSprop(0.01, **ema), "head/.*": O.SGD(0.1, 0.5), "wide/.*": O.SGD(0.2)}))
@@ -196,7 +197,7 @@ def lists(values):
 
 def chosen(name, ours, of_jax):
     """The golden, with what the backends differ by where that is rounding; see above where it is not."""
-    if ours["kind"] == "embedding":
+    if ours["kind"] == "embedding" or name.startswith("schedule_free"):
         print(f"{name}: of Keras on JAX, from which TensorFlow differs by {spread(of_jax, ours):.1e}; tolerance 1e-4")
         return {**of_jax, "spread": 0}
     found = spread(ours, of_jax) if of_jax else float("inf")
