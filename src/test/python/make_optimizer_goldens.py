@@ -1,7 +1,12 @@
 """Makes the goldens of optimizers and learning-rate schedules, with real Keras on TensorFlow: three epochs of seven batches, the last of
 which is smaller, then one more epoch; Keras on JAX does the same, and twice what it differs is the tolerance where that is more than 1e-4.
 
+Keras on JAX makes those of models with an Embedding, whose gradient TensorFlow has sparse: it does not sum the rows of a batch before
+they are squared or cut; and those of ScheduleFreeAdamW, whose momentum begins with the weights, but on TensorFlow in fit with 0, which
+forgets them. JAX cannot go on after averages have become the weights.
+
     venv/bin/python src/test/python/make_optimizer_goldens.py
+    venv/bin/python src/test/python/make_optimizer_goldens.py adam_all ..       only some, the others stay
 """
 
 import base64
@@ -32,6 +37,7 @@ X = {
     "embedding": RNG.integers(0, 10, (ROWS, 3)),
 }
 Y = RNG.normal(size=(ROWS, 2)).round(3)
+ROUNDING = 2e-3
 STEPS = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 14, 15, 20, 21, 29, 34, 35, 36, 50, 75, 100, 1000]
 
 
@@ -63,13 +69,13 @@ def optimizers():
     yield "rmsprop", "dense", O.RMSprop()
     yield "rmsprop_all", "conv", O.RMSprop(0.01, rho=0.7, momentum=0.4, epsilon=1e-3, centered=True, **ema)
     yield "adam", "dense", O.Adam()
-    yield "adam_all", "embedding", O.Adam(0.02, beta_1=0.8, beta_2=0.9, epsilon=1e-4, amsgrad=True, clipvalue=0.05, **summed, **often)
+    yield "adam_all", "dense", O.Adam(0.02, beta_1=0.8, beta_2=0.9, epsilon=1e-4, amsgrad=True, clipvalue=0.05, **summed, **often)
     yield "adamw", "dense", O.AdamW()
     yield "adamw_all", "conv", excluding(O.AdamW(0.02, weight_decay=0.5, loss_scale_factor=8.0, **ema))
     yield "adamax", "dense", O.Adamax()
     yield "adamax_all", "embedding", O.Adamax(0.03, beta_1=0.5, beta_2=0.8, epsilon=1e-2, **decay)
     yield "nadam", "dense", O.Nadam()
-    yield "nadam_all", "embedding", O.Nadam(0.03, beta_1=0.7, beta_2=0.8, epsilon=1e-3, **summed, **ema)
+    yield "nadam_all", "dense", O.Nadam(0.03, beta_1=0.7, beta_2=0.8, epsilon=1e-3, **summed, **ema)
     yield "adagrad", "dense", O.Adagrad()
     yield "adagrad_all", "embedding", O.Adagrad(0.2, initial_accumulator_value=0.5, epsilon=1e-2, **decay)
     yield "adadelta", "dense", O.Adadelta()
@@ -95,7 +101,7 @@ def optimizers():
     yield "schedule_free", "dense", O.ScheduleFreeAdamW()
     yield "schedule_free_all", "conv", O.ScheduleFreeAdamW(0.03, beta_1=0.7, beta_2=0.9, epsilon=1e-3, warmup_steps=8, **decay)
     yield "loss_scale", "dense", O.LossScaleOptimizer(O.Adam(0.01))
-    yield "loss_scale_all", "conv", O.LossScaleOptimizer(O.SGD(0.1, 0.5, **ema), initial_scale=1.5e38, dynamic_growth_steps=5)
+    yield "loss_scale_all", "conv", O.LossScaleOptimizer(O.SGD(0.1, 0.5, **ema), initial_scale=1e36, dynamic_growth_steps=5)
     yield "multi", "dense", O.MultiOptimizer(O.OptimizerMap(O.SGD(0.05), {"net/head/.*": O.Adam(0.02)}))
     yield "multi_all", "conv", O.MultiOptimizer(
         O.OptimizerMap(O.Nadam(0.01), {"head/kernel": O.RMSprop(0.01, **ema), "head/.*": O.SGD(0.1, 0.5), "wide/.*": O.SGD(0.2)}))
@@ -160,13 +166,17 @@ def tried(kind, optimizer):
         return None
 
 
-def all_goldens():
-    trained = {name: tried(kind, optimizer) for name, kind, optimizer in optimizers()}
+def all_goldens(names):
+    def wanted(name):
+        return not names or name in names
+
+    trained = {name: tried(kind, optimizer) for name, kind, optimizer in optimizers() if wanted(name)}
     planned = {}
     for name, schedule in schedules():
-        golden = train("dense", O.SGD(schedule, momentum=0.5))
-        golden["rates"] = numbers([float(schedule(step)) for step in STEPS])
-        planned[name] = golden
+        if wanted(name):
+            golden = train("dense", O.SGD(schedule, momentum=0.5))
+            golden["rates"] = numbers([float(schedule(step)) for step in STEPS])
+            planned[name] = golden
     return {"optimizers": trained, "schedules": planned}
 
 
@@ -185,28 +195,35 @@ def lists(values):
     return values if values and isinstance(values[0], list) else [values]
 
 
+def chosen(name, ours, of_jax):
+    """The golden, with what the backends differ by where that is rounding; see above where it is not."""
+    if ours["kind"] == "embedding" or name.startswith("schedule_free"):
+        print(f"{name}: of Keras on JAX, from which TensorFlow differs by {spread(of_jax, ours):.1e}; tolerance 1e-4")
+        return {**of_jax, "spread": 0}
+    found = spread(ours, of_jax) if of_jax else float("inf")
+    ours["spread"] = found if found < ROUNDING else 0
+    print(f"{name}: TensorFlow and JAX differ by {found:.1e}, tolerance {max(1e-4, 2 * ours['spread']):.1e}")
+    return ours
+
+
 def main():
     if keras.backend.backend() == "jax":
-        Path(sys.argv[1]).write_text(json.dumps(all_goldens()))
+        Path(sys.argv[1]).write_text(json.dumps(all_goldens(sys.argv[2:])))
         return
+    names = sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "jax.json"
-        of_jax = subprocess.Popen([sys.executable, __file__, path], env={**os.environ, "KERAS_BACKEND": "jax"})
-        found = all_goldens()
+        of_jax = subprocess.Popen([sys.executable, __file__, path, *names], env={**os.environ, "KERAS_BACKEND": "jax"})
+        found = all_goldens(names)
         of_jax.wait() == 0 or sys.exit("Keras on JAX failed")
         other = json.loads(path.read_text())
-    for group, cases in found.items():
-        for name, golden in cases.items():
-            of_jax = other[group][name]
-            golden["spread"] = spread(golden, of_jax) if of_jax else 0
-            if not of_jax:
-                print(f"{group} {name}: Keras on JAX fails, tolerance 1e-4")
-                continue
-            print(f"{group} {name}: TensorFlow and JAX differ by {golden['spread']:.1e}, tolerance {max(1e-4, 2 * golden['spread']):.1e}")
+    all_of = json.loads(gzip.decompress(OUT.read_bytes())) if names else {"optimizers": {}, "schedules": {}}
     made_by = {package: version(package) for package in ["keras", "tensorflow", "jax", "numpy"]}
-    text = json.dumps({"made_by": made_by, "x": {k: numbers(v) for k, v in X.items()}, "y": numbers(Y), "steps": STEPS, **found})
+    all_of |= {"made_by": made_by, "x": {k: numbers(v) for k, v in X.items()}, "y": numbers(Y), "steps": STEPS}
+    for group, cases in found.items():
+        all_of[group] |= {name: chosen(name, golden, other[group][name]) for name, golden in cases.items()}
     with OUT.open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as out:
-        out.write(text.encode())
+        out.write(json.dumps(all_of).encode())
     print(OUT.stat().st_size, "bytes")
 
 

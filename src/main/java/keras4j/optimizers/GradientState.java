@@ -50,6 +50,9 @@ final class GradientState extends OptimizerState {
         at.gradients = gradients;
         at.step = taken / rule.accumulationSteps() + 1;
         at.rate = (float) rule.rateAfter(taken);
+        if (taken == 0) {
+            rule.begin(at); // weights may have been set since
+        }
         if (isComplete(part, taken + 1)) {
             clip(part.variables());
             decay(part.variables());

@@ -52,7 +52,7 @@ public final class ScheduleFreeAdamW extends MomentOptimizer<ScheduleFreeAdamW> 
         float share = 1 / (float) at.step();
         for (int i = from; i < to; i++) {
             float g = gradients[i];
-            float before = at.step() == 1 ? weights[i] : z[i]; // they may have been set since it began
+            float before = z[i];
             v[i] += (g * g - v[i]) * rest2;
             z[i] = before - rate * g / ((float) Math.sqrt(v[i] / correction) + epsilon);
             float mean = (weights[i] - rest1 * before) / kept;
