@@ -13,6 +13,8 @@
     ["again", {"x": [x, ..], "y": [y, ..]}, MODEL, THEIRS]     the predictions, as Keras saves it again as THEIRS, and those after a
                                             step of SGD(0.1) on mse, for which y may be null
 
+    ["nested", GOLDEN, MODEL]               trains it further on the data of a golden of make_model_goldens.py, and says what it was told there
+
 MODEL is a .keras or .h5 file, or to create a .weights.h5 file. Arrays are JSON objects {"shape": [..], "values": [..]}. What
 fails is answered by {"error": its traceback}.
 """
@@ -43,6 +45,20 @@ def predict(given, path):
 
 def array(given):
     return np.array(given["values"], "float32").reshape(given["shape"])
+
+
+def nested(given, path):
+    model = keras.saving.load_model(path)
+    x, y = arrays(given["x"]), arrays(given["y"])
+    weights = None if given["sample_weight"] is None else np.array(given["sample_weight"], "float32")
+    history = model.fit(x, y, batch_size=4, epochs=3, shuffle=False, verbose=0, sample_weight=weights).history
+    return {"history": {key: [float(v) for v in values] for key, values in history.items()}}
+
+
+def arrays(given):
+    if isinstance(given, list):
+        return [arrays(item) for item in given]
+    return array(given) if "values" in given else {name: arrays(item) for name, item in given.items()}
 
 
 def again(given, path, theirs):
@@ -187,6 +203,7 @@ def trained(model, path):
 COMMANDS = {
     "predict": predict, "create": create, "functional": functional, "sequence": sequence, "states": states, "masked": masked,
     "fit": fit, "weights": weights, "json": to_and_from_json, "npz": npz, "again": again,
+    "nested": nested,
 }
 
 

@@ -70,4 +70,39 @@ for _ in range(5):
     losses.append(float(loss))
 goldens["losses"] = losses
 goldens["trained"] = [listed(w) for w in model.get_weights()]
+
+
+def of_loss(loss, y_true, y_pred):
+    """The gradients of a loss by both that it reads, and of the squares of the second of these."""
+    y_true, y_pred = tf.constant(y_true), tf.constant(y_pred)
+    with tf.GradientTape() as outer:
+        outer.watch([y_true, y_pred])
+        with tf.GradientTape() as tape:
+            tape.watch([y_true, y_pred])
+            value = loss(y_true, y_pred)
+        by_labels, by_predictions = tape.gradient(value, [y_true, y_pred], unconnected_gradients="zero")
+        squares = ops.sum(ops.square(by_predictions))
+    return [listed(g) for g in (by_labels, by_predictions, outer.gradient(squares, y_pred, unconnected_gradients="zero"))]
+
+
+LOSSES = keras.losses
+y_true, y_pred = (np.abs(numbers(4, 3)) + 0.05 for _ in range(2))
+y_true /= y_true.sum(axis=1, keepdims=True)
+y_pred /= y_pred.sum(axis=1, keepdims=True)
+of_logits = [
+    LOSSES.BinaryCrossentropy(from_logits=True, label_smoothing=0.1),
+    LOSSES.CategoricalCrossentropy(from_logits=True, label_smoothing=0.1),
+]
+of_any = [
+    LOSSES.MeanSquaredError(), LOSSES.MeanAbsoluteError(), LOSSES.MeanAbsolutePercentageError(),
+    LOSSES.MeanSquaredLogarithmicError(), LOSSES.Huber(0.1), LOSSES.LogCosh(), LOSSES.Poisson(), LOSSES.KLDivergence(),
+    LOSSES.Hinge(), LOSSES.SquaredHinge(), LOSSES.CategoricalHinge(), LOSSES.CosineSimilarity(),
+    LOSSES.BinaryCrossentropy(label_smoothing=0.1), LOSSES.CategoricalCrossentropy(),
+]  # fmt: skip
+goldens["losses_of"] = {"y_true": listed(y_true), "y_pred": listed(y_pred), "cases": []}
+for loss in of_any + of_logits:
+    config = keras.saving.serialize_keras_object(loss)
+    if isinstance(loss, LOSSES.Huber):  # which Keras reads, and leaves out
+        config["config"]["delta"] = 0.1
+    goldens["losses_of"]["cases"].append({"loss": config, "gradients": of_loss(loss, y_true, y_pred)})
 (HERE / "tape.json").write_text(json.dumps(goldens, separators=(",", ":")) + "\n")

@@ -199,12 +199,18 @@ public final class Args {
         return loss(LossFunction.of(function));
     }
 
-    /** A loss for each output, in their order: names and {@link Loss} objects. */
+    /**
+     * A loss for each output, in their order: names and {@link Loss} objects, null for an output without one ({@code Arrays.asList("mse",
+     * null)}). Labels of such an output need not be there, and are for its metrics if they are.
+     */
     public static CompileArg loss(List<?> losses) {
         return CompileArg.LossOption.of(KerasException.notNull("loss", "losses", losses));
     }
 
-    /** A loss for each output, by the outputs' names, which are those of their layers. */
+    /**
+     * Losses by the outputs' names, which are those of their layers, or in a map of outputs those there; the others have none. Of outputs in
+     * maps and lists within others it is lists and maps of the same form.
+     */
     public static CompileArg loss(Map<String, ?> losses) {
         return CompileArg.LossOption.of(KerasException.notNull("loss", "losses", losses));
     }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import keras4j.core.OptimizerState;
 import keras4j.data.Npy;
 import keras4j.internal.graph.Network;
 
@@ -61,8 +60,7 @@ public abstract class Callback {
 
     /** The learning rate of the next step, as Keras logs it: a float32. For this library's callbacks. */
     protected final double learningRate() {
-        OptimizerState optimizer = model.trainer().optimizer();
-        return (float) optimizer.rule().learningRateAfter(optimizer.iterations());
+        return (float) model.getOptimizer().learningRate();
     }
 
     /** The number of steps that the optimizer has taken. For this library's callbacks. */

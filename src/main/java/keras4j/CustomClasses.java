@@ -8,9 +8,11 @@ import keras4j.core.Names;
 import keras4j.core.Registry;
 import keras4j.initializers.Initializers;
 import keras4j.layers.Layers;
+import keras4j.layers.MaskedFunction;
 import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
 import keras4j.optimizers.Optimizers;
+import keras4j.optimizers.schedules.Schedules;
 import keras4j.regularizers.Regularizers;
 
 /** Takes users' classes into the table of their kind. */
@@ -20,17 +22,20 @@ final class CustomClasses {
             Losses.REGISTRY,
             Metrics.REGISTRY,
             Activations.REGISTRY,
+            MaskedFunction.REGISTRY,
             Initializers.REGISTRY,
             Regularizers.REGISTRY,
             Constraints.REGISTRY,
-            Optimizers.REGISTRY);
+            Optimizers.REGISTRY,
+            Schedules.REGISTRY);
 
     private CustomClasses() {}
 
     static void register(String packageName, Class<?>... classes) {
         for (Class<?> made : KerasException.notNull("register", "classes", classes)) {
             String name = KerasException.notNull("register", "a class", made).getSimpleName();
-            register(packageName, Activations.REGISTRY.takes(made) ? Names.snakeCase(name) : name, made);
+            boolean isFunction = Activations.REGISTRY.takes(made) || MaskedFunction.REGISTRY.takes(made);
+            register(packageName, isFunction ? Names.snakeCase(name) : name, made);
         }
     }
 

@@ -64,6 +64,11 @@ abstract class DescribedModel extends GraphLayer<Model> {
     /** Takes a description back that was made for the shapes of what it was given. */
     abstract void forget(Graph described);
 
+    @Override
+    protected final String pathOfLayers() {
+        return kind() == ModelKind.SEQUENTIAL || getClass() != Model.class ? getName() + "/" : "";
+    }
+
     /** Says that the layers are others. */
     final void changed() {
         graph = null;
@@ -200,7 +205,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
 
     /** What it was built as; null if it was not, or its layers have changed. */
     final synchronized Network builtNetwork() {
-        return network == null || network.graph() != graph ? null : network;
+        return network == null || network.graph() != graph || !network.isCurrent() ? null : network;
     }
 
     /** Builds what can be built; layers that have been built keep their weights. */
@@ -211,6 +216,7 @@ abstract class DescribedModel extends GraphLayer<Model> {
         if (graph != null && builtNetwork() == null) {
             try {
                 network = new Network(graph);
+                network.setPath(pathOfLayers());
             } catch (RuntimeException | Error e) {
                 forgetFound();
                 throw e;

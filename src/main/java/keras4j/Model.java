@@ -295,8 +295,8 @@ public class Model extends TrainableModel {
     }
 
     /**
-     * Saves the weights alone, and the optimizer's state if the model is compiled and the format, which the extension says,
-     * has it. Keras: {@code save_weights}.
+     * Saves the weights alone, and the states of the optimizers, of that of compile and of those in fields, if the format, which the
+     * extension says, has them. Keras: {@code save_weights}.
      *
      * @throws KerasException if the extension is that of no format for weights, or the file cannot be written
      */
@@ -334,8 +334,9 @@ public class Model extends TrainableModel {
     }
 
     /**
-     * Sets the weights to those in a file, which may be one of a whole model, and the optimizer's state if the model is
-     * compiled and the file has it. Keras: {@code load_weights}.
+     * Sets the weights to those in a file, which may be one of a whole model, and the optimizers' states if the file has them. Of an
+     * optimizer that has not been applied here it is checked when a step is described that does so: before that step changes
+     * anything. Keras: {@code load_weights}.
      *
      * @throws KerasException if the file cannot be read, or has others than this model; nothing has changed then
      */
@@ -353,6 +354,7 @@ public class Model extends TrainableModel {
                         model,
                         options.get(Args.SkipMismatch.class, Args.SkipMismatch::value, false),
                         options.get(Args.ByName.class, Args.ByName::value, false));
+        trainer().goOn();
     }
 
     /**

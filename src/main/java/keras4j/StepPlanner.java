@@ -1,18 +1,17 @@
 package keras4j;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras4j.core.Compiled;
-import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
-import keras4j.core.Span;
 import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -77,11 +76,9 @@ final class StepPlanner {
                     .map(slot -> DescribedStep.place(
                             all, isAssigned ? 0 : slot.offset(), slot.spec().shape()))
                     .toList());
-            List<Span> spans = AppliedOptimizer.spans(slots);
-            List<Constraint.Place> constrained = isAssigned ? List.of() : AppliedOptimizer.constrained(slots);
             changes.add(new DescribedStep.Change(
                     isAssigned ? null : states.get(change.optimizer()),
-                    OptimizerState.Part.of(spans, constrained),
+                    OptimizerState.Part.of(network.variables(slots)),
                     all));
         }
         return new DescribedStep(setting, arena, step, places, changes, outputs);
@@ -89,14 +86,14 @@ final class StepPlanner {
 
     /** What the optimizers of a step work with; each is told of all weights that it is applied to. */
     private Map<Optimizer, OptimizerState> states(TrainStep step) {
-        Map<Optimizer, Set<Slot>> applied = new IdentityHashMap<>();
+        Map<Optimizer, Set<Slot>> applied = new LinkedHashMap<>();
         for (Step.Change change : step.changes()) {
             if (change.optimizer() != null) {
                 applied.computeIfAbsent(change.optimizer(), rule -> new LinkedHashSet<>())
                         .addAll(slots(change));
             }
         }
-        Map<Optimizer, OptimizerState> states = new IdentityHashMap<>();
+        Map<Optimizer, OptimizerState> states = new HashMap<>();
         applied.forEach((rule, slots) -> states.put(
                 rule, optimizers.computeIfAbsent(rule, AppliedOptimizer::new).on(network, slots)));
         return states;

@@ -79,7 +79,7 @@ final class Trainer {
         }
         return !isRestored && steps.isDescribed(StepRunner.Kind.TRAIN, compiled)
                 ? new AppliedOptimizer(optimizer)
-                : new AppliedOptimizer(optimizer, network.trained());
+                : new AppliedOptimizer(optimizer, network.variables(network.trained()));
     }
 
     /** The same for a network of the same weights, for inputs of other lengths. */
@@ -177,9 +177,17 @@ final class Trainer {
     /** All optimizers of the model, by their paths in files. */
     Map<String, AppliedOptimizer> savedOptimizers() {
         boolean isDescribed = compiled != null && steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
-        AppliedOptimizer own =
-                compiled == null || isDescribed ? applied : new AppliedOptimizer(optimizer, network.trainable());
+        AppliedOptimizer own = compiled == null || isDescribed
+                ? applied
+                : new AppliedOptimizer(optimizer, network.variables(network.trainable()));
         return steps.optimizersInFields(network, own);
+    }
+
+    /** Goes on with what was read, if that has taken steps. */
+    void goOn() {
+        if (applied != null && applied.values().iterations() > 0) {
+            setTrained();
+        }
     }
 
     /** Says that the optimizer has begun its work. */
@@ -232,6 +240,9 @@ final class Trainer {
             if (model.isStopTraining()) {
                 break;
             }
+        }
+        if (epochs > 0) {
+            network.finish(optimizer);
         }
         callbacks.onTrainEnd(last);
         return history;

@@ -60,7 +60,7 @@ final class TrainingWarnings {
                     "The loss became NaN in training step {}. A smaller learning rate (it is {}), clipnorm on the optimizer or"
                             + " scaled inputs help most often.",
                     optimizer.iterations(),
-                    optimizer.rule().learningRate());
+                    optimizer.inner(List.of()).isEmpty() ? optimizer.rule().learningRate() : "its optimizers'");
         }
     }
 }

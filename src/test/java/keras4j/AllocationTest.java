@@ -56,10 +56,24 @@ import keras4j.metrics.Precision;
 import keras4j.metrics.Recall;
 import keras4j.metrics.RootMeanSquaredError;
 import keras4j.ops.Symbol;
+import keras4j.optimizers.Adadelta;
+import keras4j.optimizers.Adafactor;
+import keras4j.optimizers.Adagrad;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.AdamW;
+import keras4j.optimizers.Adamax;
+import keras4j.optimizers.Ftrl;
+import keras4j.optimizers.Lamb;
+import keras4j.optimizers.Lion;
+import keras4j.optimizers.LossScaleOptimizer;
+import keras4j.optimizers.MultiOptimizer;
+import keras4j.optimizers.Muon;
+import keras4j.optimizers.Nadam;
+import keras4j.optimizers.OptimizerMap;
 import keras4j.optimizers.RMSprop;
 import keras4j.optimizers.SGD;
+import keras4j.optimizers.ScheduleFreeAdamW;
+import keras4j.optimizers.schedules.CosineDecay;
 import keras4j.ports.Dcgan;
 import keras4j.ports.Vae;
 import keras4j.ports.WganGp;
@@ -119,7 +133,26 @@ class AllocationTest {
                 Arguments.of(new AdamW().globalClipnorm(1), "sparse_categorical_crossentropy", 11, 6, 3),
                 Arguments.of(new SGD().momentum(0.9).clipvalue(1), "mse", 11, 6, 1),
                 Arguments.of(new RMSprop().momentum(0.5).centered(true), "mae", 11, 6, 1),
-                Arguments.of(new SGD(), "huber", 300, 100, 1));
+                Arguments.of(new SGD(), "huber", 300, 100, 1),
+                Arguments.of(new SGD().learningRate(new CosineDecay(0.1, 100).warmupTarget(0.2)), "mse", 11, 6, 1),
+                Arguments.of(new Adamax().useEma(true).emaOverwriteFrequency(3), "mse", 11, 6, 1),
+                Arguments.of(new Nadam().gradientAccumulationSteps(4), "mse", 11, 6, 1),
+                Arguments.of(new Adagrad().weightDecay(0.1).excludeFromWeightDecay("bias"), "mse", 11, 6, 1),
+                Arguments.of(new Adadelta(), "mse", 11, 6, 1),
+                Arguments.of(new Ftrl().learningRatePower(-0.6), "mse", 11, 6, 1),
+                Arguments.of(new Lion(), "mse", 11, 6, 1),
+                Arguments.of(new Adafactor(), "mse", 11, 6, 1),
+                Arguments.of(new Lamb(), "mse", 11, 6, 1),
+                Arguments.of(new Muon(), "mse", 11, 6, 1),
+                Arguments.of(new Muon(), "mse", 60, 50, 1),
+                Arguments.of(new ScheduleFreeAdamW().warmupSteps(20), "mse", 11, 6, 1),
+                Arguments.of(new LossScaleOptimizer(new SGD()), "mse", 11, 6, 1),
+                Arguments.of(
+                        new MultiOptimizer(new OptimizerMap(new SGD()).put(".*/dense/.*", new Adam())),
+                        "mse",
+                        11,
+                        6,
+                        1));
     }
 
     @ParameterizedTest

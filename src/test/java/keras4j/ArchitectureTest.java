@@ -67,7 +67,7 @@ class ArchitectureTest {
                 .layer("losses")
                 .definedBy("keras4j.losses")
                 .layer("optimizers")
-                .definedBy("keras4j.optimizers")
+                .definedBy("keras4j.optimizers..")
                 .layer("initializers")
                 .definedBy("keras4j.initializers")
                 .layer("regularizers")
@@ -215,7 +215,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "keras4j.layers",
                         "keras4j.losses",
-                        "keras4j.optimizers",
+                        "keras4j.optimizers..",
                         "keras4j.metrics",
                         "keras4j.initializers",
                         "keras4j.constraints",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Values without an axis of the batch between ops of a model. */
@@ -151,8 +152,10 @@ class BatchlessValuesTest {
         return new Model(x, Ops.concatenate(readers, -1));
     }
 
-    @Test
-    void randomNumbersAreDrawnOnceForAllReaders() {
+    @ParameterizedTest
+    @ValueSource(strings = {"compiled", "dl4j"})
+    void randomNumbersAreDrawnOnceForAllReaders(String engine) {
+        Keras4j.setEngine(engine);
         Model model = drawn();
         Set<String> different = new HashSet<>();
         for (int run = 0; run < 20; run++) {

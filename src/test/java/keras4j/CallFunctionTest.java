@@ -18,13 +18,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import keras4j.core.Loss;
 import keras4j.core.Optimizer;
+import keras4j.core.Serialized;
 import keras4j.core.Shape;
 import keras4j.data.Npy;
+import keras4j.layers.Add;
 import keras4j.layers.Conv2D;
 import keras4j.layers.Dense;
 import keras4j.layers.Flatten;
 import keras4j.layers.MaxPooling2D;
+import keras4j.losses.Losses;
 import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +166,30 @@ class CallFunctionTest {
             close(
                     trained.get(i).dup('c').data().asFloat(),
                     npy(golden.get("trained").get(i)).values());
+        }
+    }
+
+    /** By labels, by predictions, and by predictions of the squares of these; the first two of the loss that a described step has. */
+    @Test
+    void gradientsOfLosses() {
+        JsonNode of = golden.get("losses_of");
+        List<Symbol> inputs = List.of(input(3), input(3));
+        Model both = new Model(inputs, new Add().apply(inputs));
+        for (JsonNode each : of.get("cases")) {
+            Loss loss = Serialized.read(
+                    "loss", new ObjectMapper().convertValue(each.get("loss"), Object.class), Losses.REGISTRY);
+            Function gradients = Function.of(both, step -> {
+                Symbol value = step.loss(loss, step.x(0), step.x(1));
+                Symbol second = step.gradient(value, step.x(1));
+                return List.of(
+                        step.gradient(value, step.x(0)),
+                        second,
+                        step.gradient(sum(square(second)).plus(sum(step.x(1)).times(0)), step.x(1)));
+            });
+            List<Npy> found = gradients.call(npy(of.get("y_true")), npy(of.get("y_pred")));
+            for (int i = 0; i < 3; i++) {
+                close(found.get(i).values(), npy(each.get("gradients").get(i)).values());
+            }
         }
     }
 }

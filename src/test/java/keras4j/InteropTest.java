@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -113,6 +115,30 @@ class InteropTest {
         model.save(file);
         assertSamePredictions(model, file, random(7, 8, 7, 4));
         assertSameTraining(List.of(file), data);
+    }
+
+    /** Real Keras trains our files of models whose inputs and outputs stand in lists and maps as it trains its own. */
+    @ParameterizedTest
+    @MethodSource("keras4j.ModelGoldensTest#trainedByKeras")
+    void kerasTrainsModelsInListsAndMaps(String name) throws Exception {
+        String golden = new String(ModelGoldensTest.read(name + ".json"), StandardCharsets.UTF_8);
+        Model model = ModelGoldensTest.model(name, folder);
+        Path theirs = folder.resolve(name + ".keras");
+        JsonNode expected = Python.keras(golden, "nested", theirs.toString()).get("history");
+        for (String format : List.of(".keras", ".h5")) {
+            Path ours = folder.resolve("ours" + format);
+            model.save(ours);
+            JsonNode found = Python.keras(golden, "nested", ours.toString()).get("history");
+            assertThat(found.size()).isPositive().isEqualTo(expected.size());
+            expected.fieldNames().forEachRemaining(key -> {
+                for (int epoch = 0; epoch < expected.get(key).size(); epoch++) {
+                    double wanted = expected.get(key).get(epoch).asDouble();
+                    assertThat(found.get(key).get(epoch).asDouble())
+                            .as(name + format + ", " + key)
+                            .isCloseTo(wanted, within(1e-5 * Math.abs(wanted)));
+                }
+            });
+        }
     }
 
     /** Weights in groups of their own, masks, dropout's seeds. */

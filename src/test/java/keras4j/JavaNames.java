@@ -40,7 +40,8 @@ record JavaNames(String module, Registry<?> registry) {
 
     static JavaNames of(String module) {
         try {
-            Class<?> table = Class.forName("keras4j." + module + "." + capital(module));
+            Class<?> table =
+                    Class.forName("keras4j." + module + "." + capital(module.substring(module.lastIndexOf('.') + 1)));
             return new JavaNames(
                     module, (Registry<?>) table.getField("REGISTRY").get(null));
         } catch (ReflectiveOperationException e) {

@@ -3,6 +3,7 @@ package keras4j;
 import static keras4j.Args.epochs;
 import static keras4j.Args.loss;
 import static keras4j.Args.optimizer;
+import static keras4j.Args.shuffle;
 import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,6 +80,53 @@ class LoraTest {
         model.fit(X, Y, epochs(2), verbose(0));
         assertThat(model.getWeights().get(0)).isEqualTo(before.get(0));
         assertThat(model.getWeights().get(3)).isNotEqualTo(before.get(3));
+    }
+
+    @Test
+    void aBuiltModelIsFineTuned() {
+        Keras4j.setRandomSeed(3);
+        Embedding embedding = new Embedding(5, 3);
+        Conv1D conv = new Conv1D(4, 2);
+        Dense dense = new Dense(2);
+        Sequential model = new Sequential(new Input(4), embedding, conv, new GlobalMaxPooling1D(), dense);
+        model.compile(optimizer("adam"), loss("mse"));
+        model.fit(X, Y, epochs(2), verbose(0));
+        Model head = new Model(model.inputs(), List.of(conv.output()));
+        float[][] before = model.predict(X);
+        embedding.enableLora(2);
+        conv.enableLora(2);
+        dense.enableLora(1);
+        assertThat(dense.getWeights()).hasSize(4);
+        assertSame(model.predict(X), before);
+        assertThat(model.getWeights()).hasSize(11);
+        assertThat(head.getWeights()).hasSize(7);
+        model.compile(optimizer("adam"), loss("mse"));
+        Sequential same = new Sequential(
+                new Input(4),
+                new Embedding(5, 3).loraRank(2),
+                new Conv1D(4, 2).loraRank(2),
+                new GlobalMaxPooling1D(),
+                new Dense(2).loraRank(1));
+        same.compile(optimizer("adam"), loss("mse"));
+        same.setWeights(model.getWeights());
+        INDArray kernel = dense.getWeights().get(0);
+        model.fit(X, Y, epochs(3), shuffle(false), verbose(0));
+        same.fit(X, Y, epochs(3), shuffle(false), verbose(0));
+        assertThat(model.getWeights()).isEqualTo(same.getWeights());
+        assertThat(dense.getWeights().get(0)).isEqualTo(kernel);
+        assertSame(model.predict(X), same.predict(X));
+        assertThat(head.predict(X))
+                .isEqualTo(new Model(same.inputs(), List.of(same.getLayer(1).output())).predict(X));
+        model.save(folder.resolve("tuned.keras"));
+        assertSame(Keras4j.loadModel(folder.resolve("tuned.keras")).predict(X), model.predict(X));
+        assertThatThrownBy(() -> dense.enableLora(1))
+                .hasMessageContaining("enableLora: expected a layer without a rank");
+        assertThatThrownBy(() -> new Dense(2).enableLora(1)).hasMessageContaining("expected a layer of a built model");
+        Dense kept = new Dense(2).kernelConstraint("non_neg");
+        Sequential constrained = new Sequential(new Input(4), kept);
+        constrained.countParams();
+        assertThatThrownBy(() -> kept.enableLora(1)).hasMessageContaining("no constraint");
+        assertThat(constrained.getWeights()).hasSize(2);
     }
 
     @Test

@@ -88,13 +88,8 @@ class TrajectoryTest {
         follows(name, "compiled");
     }
 
-    /** Those that DL4J's engine can train, which regularizes no activities. */
-    static List<String> dl4jGoldens() {
-        return goldens().stream().filter(name -> !name.contains("activity")).toList();
-    }
-
     @ParameterizedTest
-    @MethodSource("dl4jGoldens")
+    @MethodSource("goldens")
     void followsKerasInDl4j(String name) {
         follows(name, "dl4j");
     }

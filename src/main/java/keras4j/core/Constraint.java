@@ -15,11 +15,4 @@ public interface Constraint extends Configurable {
      * @param shape of the weight, whose numbers lie row-major
      */
     void constrain(float[] weights, int from, Shape shape);
-
-    /**
-     * A weight that has one.
-     *
-     * @param from where it begins among all weights
-     */
-    record Place(Constraint constraint, int from, Shape shape) {}
 }

@@ -12,4 +12,7 @@ public interface LayerWeights {
 
     /** Sets all values, each row-major. */
     void set(List<float[]> values);
+
+    /** The same with further ones behind them, which have their first values. */
+    LayerWeights with(List<WeightSpec> more);
 }

@@ -98,11 +98,6 @@ public interface Loss extends Configurable {
         return Optional.empty();
     }
 
-    /** Whether it is one of y_pred - y_true alone, so that its gradient by the labels is the negative of that by the predictions. */
-    default boolean isOfDifference() {
-        return false;
-    }
-
     /** The same loss of logits instead of probabilities, for the cross-entropies. */
     default Optional<Loss> ofLogits() {
         return Optional.empty();

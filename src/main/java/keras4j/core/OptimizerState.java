@@ -3,90 +3,100 @@ package keras4j.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An optimizer at work on one model: the rule, the steps taken, and what is remembered for each weight. */
-public final class OptimizerState {
-    private final Optimizer rule;
+/** An optimizer at work on one model: the rule, the steps taken, and what is remembered from step to step. */
+public abstract class OptimizerState {
     /**
      * Weights that are trained together.
      *
-     * @param variables their places
-     * @param runs the same places, neighbours being one
-     * @param constrained those of them that have a constraint
+     * @param variables each of them
+     * @param runs their places, neighbours being one
      */
-    public record Part(List<Span> variables, List<Span> runs, List<Constraint.Place> constrained) {
-        public static Part of(List<Span> variables, List<Constraint.Place> constrained) {
-            return new Part(List.copyOf(variables), joined(variables), List.copyOf(constrained));
+    public record Part(List<Variable> variables, List<Span> runs) {
+        public static Part of(List<Variable> variables) {
+            List<Span> runs = new ArrayList<>();
+            for (Variable variable : variables) {
+                int last = runs.size() - 1;
+                if (last >= 0 && runs.get(last).to() == variable.from()) {
+                    runs.set(last, new Span(runs.get(last).from(), variable.to()));
+                } else {
+                    runs.add(new Span(variable.from(), variable.to()));
+                }
+            }
+            return new Part(List.copyOf(variables), List.copyOf(runs));
         }
     }
 
+    /**
+     * Something remembered: {@code values[from..from + shape.size())}; the array is the live one.
+     *
+     * @param isWhole whether it is a whole number, an int64 in Keras's files
+     */
+    public record Remembered(float[] values, int from, Shape shape, boolean isWhole) {}
+
+    /**
+     * An optimizer that works for this one.
+     *
+     * @param name of its group in Keras's files
+     * @param variables those of the given ones that it trains
+     */
+    public record Inner(String name, OptimizerState state, List<Variable> variables) {}
+
+    private final Optimizer rule;
     private final Part whole;
-    private final float[][] slots;
-    private final Parallel update = new Parallel(this::update, 1 << 15);
     private long iterations;
-    private float[] weights;
-    private float[] gradients;
-    private float rate;
 
     /**
      * @param rule the optimizer
-     * @param weights the number of weights
-     * @param variables the places of the weights to train, in their order
-     * @param constrained those of them that have a constraint
+     * @param variables the weights to train, in their order
      */
-    public OptimizerState(Optimizer rule, int weights, List<Span> variables, List<Constraint.Place> constrained) {
+    protected OptimizerState(Optimizer rule, List<Variable> variables) {
         this.rule = rule;
-        whole = Part.of(variables, constrained);
-        int remembered = rule.slots().stream().mapToInt(List::size).sum();
-        Memory.check(Names.classOf(rule), "weights and what is remembered of them", (1L + remembered) * weights);
-        slots = new float[remembered][weights];
+        whole = Part.of(variables);
     }
 
-    /** The same places, neighbours being one. */
-    private static List<Span> joined(List<Span> variables) {
-        List<Span> runs = new ArrayList<>();
-        for (Span variable : variables) {
-            int last = runs.size() - 1;
-            if (last >= 0 && runs.get(last).to() == variable.from()) {
-                runs.set(last, new Span(runs.get(last).from(), variable.to()));
-            } else {
-                runs.add(variable);
-            }
-        }
-        return List.copyOf(runs);
-    }
+    /**
+     * Takes one step with some of the weights.
+     *
+     * @param weights all of the model
+     * @param gradients of the mean loss, indexed as the weights; they may be changed
+     */
+    public abstract void step(Part part, float[] weights, float[] gradients);
 
-    /** Takes one step; {@code gradients} are of the mean loss and indexed as the weights; they may be changed. */
-    public void step(float[] weights, float[] gradients) {
+    /** Takes one step with all of them. */
+    public final void step(float[] weights, float[] gradients) {
         step(whole, weights, gradients);
     }
 
-    /** The same for some of the weights. */
-    public void step(Part part, float[] weights, float[] gradients) {
-        this.weights = weights;
-        this.gradients = gradients;
-        rate = (float) rule.learningRateAfter(iterations);
-        rule.prepare(weights, gradients, part.variables, rate);
-        for (int i = 0; i < part.runs.size(); i++) {
-            update.run(part.runs.get(i).from(), part.runs.get(i).to());
-        }
-        for (int i = 0; i < part.constrained.size(); i++) {
-            Constraint.Place place = part.constrained.get(i);
-            place.constraint().constrain(weights, place.from(), place.shape());
-        }
-        iterations++;
-    }
+    /** Gives weights their last values when a fit has ended. Keras: {@code finalize_variable_values}. */
+    public abstract void finish(float[] weights);
 
-    private void update(int part, int from, int to) {
-        rule.update(weights, gradients, slots, from, to, iterations + 1, rate);
+    /** Makes it what it was before the first step. */
+    public abstract void begin();
+
+    /**
+     * All that is remembered of some weights, in the order of Keras's files.
+     *
+     * @param variables in their order; the first values are remembered of what was not trained
+     */
+    public abstract List<Remembered> remembered(List<Variable> variables);
+
+    /** The optimizers that work for this one, whose values follow its own in Keras's files. */
+    public List<Inner> inner(List<Variable> variables) {
+        return List.of();
     }
 
     /** The optimizer. */
-    public Optimizer rule() {
+    public final Optimizer rule() {
         return rule;
     }
 
+    /** What it trains, all together. */
+    protected final Part whole() {
+        return whole;
+    }
+
     /** Whether there is anything to train. */
-    public boolean isTraining() {
+    public final boolean isTraining() {
         return !whole.variables.isEmpty();
     }
 
@@ -100,50 +110,24 @@ public final class OptimizerState {
         iterations = value;
     }
 
-    /** Sets the learning rate to one in a file, by its shortest decimal: 0.01 for 0.01f. */
-    public void setLearningRate(float value) {
-        rule.learningRate(Double.parseDouble(Float.toString(value)));
+    /** The number of values that Keras counts as the optimizer's: what it remembers, the steps taken and the learning rate. */
+    public final long countParams() {
+        return sizes(this, whole.variables, false);
     }
 
-    /** Makes this what another one is, with the same weights and a copy of the rule. */
-    public void set(OptimizerState other) {
-        rule.learningRate(other.rule.learningRate());
-        for (int i = 0; i < slots.length; i++) {
-            System.arraycopy(other.slots[i], 0, slots[i], 0, slots[i].length);
+    /** The memory of those values in Keras: float32, whole numbers as int64. */
+    public final long bytes() {
+        return sizes(this, whole.variables, true);
+    }
+
+    private static long sizes(OptimizerState state, List<Variable> variables, boolean inBytes) {
+        long size = (inBytes ? Long.BYTES : 1) + (state.rule.savedRate().isPresent() ? inBytes ? Float.BYTES : 1 : 0);
+        for (Remembered one : state.remembered(variables)) {
+            size += (long) one.shape.size() * (!inBytes ? 1 : one.isWhole ? Long.BYTES : Float.BYTES);
         }
-        iterations = other.iterations;
-    }
-
-    /** Something remembered for one weight: {@code values[span.from()..span.to())}. */
-    public record Variable(float[] values, Span span) {}
-
-    /**
-     * All that is remembered of some weights, in the order of Keras's files; the arrays are the live ones.
-     *
-     * @param spans the places of the weights, in their order; 0 is remembered of what was not trained
-     */
-    public List<Variable> remembered(List<Span> spans) {
-        List<Variable> all = new ArrayList<>();
-        int first = 0;
-        for (List<String> group : rule.slots()) {
-            for (Span variable : spans) {
-                for (int i = 0; i < group.size(); i++) {
-                    all.add(new Variable(slots[first + i], variable));
-                }
-            }
-            first += group.size();
+        for (Inner inner : state.inner(variables)) {
+            size += sizes(inner.state, inner.variables, inBytes);
         }
-        return all;
-    }
-
-    /** The number of values that Keras counts as the optimizer's: its slots, the steps taken and the learning rate. */
-    public long countParams() {
-        long trained = whole.variables.stream().mapToLong(Span::length).sum();
-        return 2 + slots.length * trained;
-    }
-
-    /** The memory of those values in Keras: float32, with the steps taken as int64. */
-    public long bytes() {
-        return 4 * countParams() + 4;
+        return size;
     }
 }

@@ -83,14 +83,15 @@ public final class Registry<T> {
         Class<?> made = thing.getClass();
         String name = registeredNames.get(made);
         if (name == null && !isOfKeras(thing)) {
+            boolean isFunction = made.isAnonymousClass() || made.isHidden();
             throw KerasException.expected(
                     "saving",
                     Names.a(kind) + " that Keras has, or one "
-                            + (made.isAnonymousClass()
+                            + (isFunction
                                     ? "whose class is registered by Keras4j.registerKerasSerializable(package, class)"
                                     : "that is registered by Keras4j.registerKerasSerializable(package, "
                                             + Names.classOf(thing) + ".class)"),
-                    made.isAnonymousClass() ? "a function" : made.getName());
+                    isFunction ? "a function" : made.getName());
         }
         return name;
     }

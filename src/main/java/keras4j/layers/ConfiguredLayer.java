@@ -60,7 +60,7 @@ public abstract class ConfiguredLayer<L extends Layer<L>> {
 
     /**
      * The regularizer of what the layer gives: its penalty, divided by the number of samples, is added to the loss of each batch,
-     * in training and in evaluation. None unless given. Models that DL4J's engine runs cannot be trained with one.
+     * in training and in evaluation. None unless given.
      */
     public L activityRegularizer(Regularizer regularizer) {
         Regularizer copy = Serialized.copy(regularizer, Regularizers.REGISTRY);

@@ -47,9 +47,6 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
             throw KerasException.expected(
                     owner, "an activation function, or a layer that is one, without weights", object.get("class_name"));
         }
-        if (layer instanceof Softmax softmax && !softmax.isOfLast()) {
-            throw KerasException.expected(owner, "Softmax along the last axis", "one along another");
-        }
         return layer.function();
     }
 
@@ -60,6 +57,9 @@ public abstract class FunctionLayer<L extends FunctionLayer<L>> extends Layer<L>
         }
         if (function instanceof LeakyRelu leaky) {
             return SerializedLayers.serialize(new LeakyReLU(leaky));
+        }
+        if (function instanceof keras4j.activations.Softmax softmax) {
+            return SerializedLayers.serialize(new Softmax().axis(softmax.axes()));
         }
         if (function instanceof Relu relu) {
             return SerializedLayers.serialize(new ReLU(relu));

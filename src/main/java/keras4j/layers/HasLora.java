@@ -18,6 +18,16 @@ public interface HasLora<L extends Layer<L>> {
         return Lora.set(this, lora -> lora.rank(rank));
     }
 
+    /**
+     * The same of a layer of a built model, which keeps its kernel: fine-tuning begins. All models that have the layer are to be compiled
+     * again. Keras: {@code layer.enable_lora(rank)}.
+     *
+     * @throws keras4j.core.KerasException if it is not positive, the layer is not built, has a rank already, or its kernel a constraint
+     */
+    default L enableLora(int rank) {
+        return Lora.enable(this, rank);
+    }
+
     /** How much a . b counts; as much as the rank unless given. As in Keras 3.15.1, a Dense or an Embedding takes the rank, always. */
     default L loraAlpha(double alpha) {
         return Lora.set(this, lora -> lora.alpha(alpha));

@@ -21,8 +21,10 @@ import keras4j.ops.Symbol;
 public final class Lambda extends Layer<Lambda> {
     private ActivationFunction function;
     private int[] outputShape;
-    private BinaryOperator<Symbol> masked;
-    private BinaryOperator<Symbol> mask;
+    /** Null for a function of the input alone. */
+    private MaskedFunction masked;
+
+    private MaskedFunction mask;
 
     Lambda() {}
 
@@ -46,16 +48,29 @@ public final class Lambda extends Layer<Lambda> {
         return set(() -> outputShape = dims);
     }
 
-    /** @param function of the input, and of its mask, which is null for none; see {@link #Lambda(UnaryOperator)} */
+    /** @param function of the input, and of its mask, which is null for none; a registered {@link MaskedFunction} can be in files */
     public static Lambda ofMasked(BinaryOperator<Symbol> function) {
-        Lambda lambda = new Lambda(x -> function.apply(x, null));
-        lambda.masked = KerasException.notNull("Lambda.ofMasked", "a function", function);
+        Lambda lambda = new Lambda();
+        lambda.setFunction(masked("Lambda.ofMasked", function));
         return lambda;
     }
 
-    /** What makes the output's mask of the input and its mask, which is null for none; unless given there is none. It is in no file. */
+    /**
+     * What makes the output's mask of the input and its mask, which is null for none; unless given there is none. A registered {@link
+     * MaskedFunction} can be in files.
+     */
     public Lambda mask(BinaryOperator<Symbol> function) {
-        return set(() -> mask = function);
+        return set(() -> mask = function == null ? null : masked("Lambda.mask", function));
+    }
+
+    private static MaskedFunction masked(String where, BinaryOperator<Symbol> function) {
+        KerasException.notNull(where, "a function", function);
+        return function instanceof MaskedFunction known ? known : function::apply;
+    }
+
+    private void setFunction(Object found) {
+        masked = found instanceof MaskedFunction known ? known : null;
+        function = masked == null ? (ActivationFunction) found : ActivationFunction.of(x -> masked.apply(x, null));
     }
 
     @Override
@@ -68,29 +83,40 @@ public final class Lambda extends Layer<Lambda> {
         Object lengths = outputShape == null ? null : Config.lengthList(Shape.of(outputShape));
         boolean isList = config.written("output_shape", lengths, config::raw) instanceof List;
         outputShape = isList ? config.lengths("output_shape", outputShape) : null; // not what is code of Python
-        mask = config.function("mask", mask, Lambda::unmasked, used -> unmasked("Lambda.mask", used));
-        function = config.function("function", function, Lambda::read, Lambda::write);
-        if (function == null) {
+        mask = config.function("mask", mask, Lambda::readMask, Lambda::writeMask);
+        Object found =
+                config.<Object>function("function", masked == null ? function : masked, Lambda::read, Lambda::write);
+        if (found == null) {
             throw KerasException.expected("Lambda", "a function", "none");
         }
+        setFunction(found);
         config.function("arguments", function, this::readArguments, used -> Config.write(used::config));
     }
 
-    private static BinaryOperator<Symbol> unmasked(String where, Object found) {
-        if (found != null) {
-            throw KerasException.expected(where, "none in a file", found);
-        }
-        return null;
+    private static MaskedFunction readMask(String owner, Object found) {
+        return found == null ? null : MaskedFunction.REGISTRY.get(nameOf(owner, found));
     }
 
-    private static ActivationFunction read(String owner, Object found) {
+    private static Object writeMask(MaskedFunction function) {
+        return function == null ? null : Serialized.function(MaskedFunction.REGISTRY.registeredName(function));
+    }
+
+    /** The name of a function, which is what a file can have of it. */
+    private static String nameOf(String owner, Object found) {
         if (!(found instanceof Map<?, ?> object) || !Serialized.isFunction(object)) {
             throw KerasException.expected(
                     owner,
                     "a function by its name, defined by def and registered there, and here by Keras4j.registerKerasSerializable",
                     "code of Python, which is not run here");
         }
-        String name = String.valueOf(object.get("config"));
+        return String.valueOf(object.get("config"));
+    }
+
+    private static Object read(String owner, Object found) {
+        String name = nameOf(owner, found);
+        if (MaskedFunction.REGISTRY.isRegistered(name)) {
+            return MaskedFunction.REGISTRY.get(name);
+        }
         if (Activations.isNamed(name)) {
             return Activations.named(name);
         }
@@ -109,8 +135,10 @@ public final class Lambda extends Layer<Lambda> {
         return function;
     }
 
-    private static Object write(ActivationFunction function) {
-        return Serialized.function(Activations.nameInFiles(function));
+    private static Object write(Object function) {
+        return function instanceof MaskedFunction known
+                ? writeMask(known)
+                : Serialized.function(Activations.nameInFiles((ActivationFunction) function));
     }
 
     @Override

@@ -154,6 +154,11 @@ public final class LayerHooks {
         return layer.lora() != null && layer.lora().isOn() ? Lora.WEIGHTS : 0;
     }
 
+    /** A number that is another one whenever a layer that had been built has got further weights. */
+    public static long extended() {
+        return WeightedLayer.extended();
+    }
+
     /** The first weight with those merged into it. */
     public static float[] merged(Layer<?> layer, List<float[]> weights) {
         return layer.lora().merged(weights);

@@ -2,13 +2,16 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.ops.Op;
 import keras4j.ops.Penalties;
+import keras4j.ops.Primitive;
 import keras4j.ops.Scope;
 import keras4j.ops.Symbol;
 import keras4j.ops.Trace;
@@ -81,7 +84,14 @@ public final class LayerTrace extends Trace {
         LayerTrace trace = new LayerTrace(true);
         Symbol x = trace.input(input.withFirst(1));
         List<Symbol> outputs = trace.apply(layer, List.of(x));
-        return outputs.size() == 1 && isReshaped(x, outputs.get(0));
+        return outputs.size() == 1 && trace.losses.isEmpty() && isReshaped(x, outputs.get(0));
+    }
+
+    /** Whether a call of a layer adds to the loss. */
+    public static boolean addsLoss(Layer<?> layer, List<Shape> inputs, Map<String, Object> arguments) {
+        LayerTrace trace = new LayerTrace(false);
+        trace.applied(layer, inputs, arguments);
+        return !trace.losses.isEmpty();
     }
 
     /** The weights of a layer, in Keras's order; of one that is not called, none. */
@@ -120,6 +130,29 @@ public final class LayerTrace extends Trace {
             batchless.put(key, known);
         }
         return known;
+    }
+
+    /** What draws random numbers for {@link #once}, by the names of the ops: in other traces, the same op is to draw the same. */
+    public Map<Primitive, String> drawnOnce() {
+        Map<Primitive, String> drawn = new HashMap<>();
+        batchless.forEach((call, made) -> {
+            List<Primitive> found = new ArrayList<>();
+            addDrawn(made, new HashSet<>(call.getValue()), found);
+            String name = Layer.of(call.getKey()).getName();
+            found.forEach(primitive -> drawn.put(primitive, name + "/" + found.indexOf(primitive)));
+        });
+        return drawn;
+    }
+
+    private static void addDrawn(List<Symbol> symbols, Set<Symbol> seen, List<Primitive> into) {
+        for (Symbol symbol : symbols) {
+            if (seen.add(symbol)) {
+                if (symbol.operation() instanceof Primitive primitive && primitive.isUnique()) {
+                    into.add(primitive);
+                }
+                addDrawn(symbol.inputs(), seen, into);
+            }
+        }
     }
 
     /** The sigmoid or softmax that makes the output of a layer of its {@link #logits}; null if none does. */

@@ -34,6 +34,25 @@ final class Lora {
         return of.set(() -> change.accept(of.lora()));
     }
 
+    /** Sets the rank of a layer of a built model. */
+    @SuppressWarnings("unchecked")
+    static <L extends Layer<L>> L enable(HasLora<L> layer, int rank) {
+        L of = (L) layer;
+        of.weights("enableLora");
+        Lora lora = of.lora();
+        if (lora.isOn()) {
+            throw KerasException.expected("enableLora", "a layer without a rank", "one with the rank " + lora.rank);
+        }
+        lora.rank(rank);
+        try {
+            of.extend();
+        } catch (KerasException e) {
+            lora.rank = null;
+            throw e;
+        }
+        return of;
+    }
+
     void rank(int value) {
         rank = Numbers.positive("loraRank", value);
     }

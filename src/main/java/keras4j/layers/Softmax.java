@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Config;
-import keras4j.core.Shape;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -17,7 +16,6 @@ public final class Softmax extends FunctionLayer<Softmax> {
     /** What is left out becomes this before. */
     private static final double MASKED = -1e9;
 
-    private final ActivationFunction ofLast = new keras4j.activations.Softmax();
     private int[] axis = {-1};
 
     /** The axes, 0 being the batch's, which is none of them, negative from the end; the last unless given. */
@@ -37,16 +35,7 @@ public final class Softmax extends FunctionLayer<Softmax> {
 
     @Override
     ActivationFunction function() {
-        return ofLast;
-    }
-
-    private boolean isLast(Shape input) {
-        return axis.length == 1 && MergeAxis.of("Softmax.axis", axis[0], input) == input.rank() - 1;
-    }
-
-    /** Whether it is along the last axis, of whatever inputs. */
-    boolean isOfLast() {
-        return axis.length == 1 && axis[0] == -1;
+        return new keras4j.activations.Softmax().axis(axis);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Names;
@@ -17,6 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The weights of a layer, and of the layers that it is made of: where they are, and whether they are trained. */
 public abstract class WeightedLayer<L extends Layer<L>> extends ConfiguredLayer<L> {
+    /** How often layers that had been built have got further weights. */
+    private static final AtomicLong EXTENDED = new AtomicLong();
+
     private Weights own;
     private List<Shape> builtInputs;
     private final Map<String, Layer<?>> registered = new LinkedHashMap<>();
@@ -185,6 +189,20 @@ public abstract class WeightedLayer<L extends Layer<L>> extends ConfiguredLayer<
             }
         }
         return weights;
+    }
+
+    /** Asks a built layer for its weights again, which has further ones by now. */
+    final void extend() {
+        Weights made = new Weights(own);
+        int before = own.specs().size();
+        build(made, builtInputs);
+        own = made;
+        weights = weights.with(made.specs().subList(before, made.specs().size()));
+        EXTENDED.incrementAndGet();
+    }
+
+    static long extended() {
+        return EXTENDED.get();
     }
 
     /** See {@link Layer#build}. */

@@ -1,13 +1,14 @@
 package keras4j.losses;
 
 import keras4j.core.Config;
+import keras4j.ops.LossByOps;
 import keras4j.ops.Symbol;
 
 /** A loss along an axis that is not the last. */
 final class AlongAxis extends LossFunction {
-    private final ReducedLoss loss;
+    private final LossByOps loss;
 
-    AlongAxis(ReducedLoss loss) {
+    AlongAxis(LossByOps loss) {
         this.loss = loss;
         reduction(loss.reduction().toString());
     }
@@ -24,6 +25,6 @@ final class AlongAxis extends LossFunction {
 
     @Override
     protected Symbol call(Symbol yTrue, Symbol yPred) {
-        return loss.alongAxis(yTrue, yPred);
+        return loss.byOps(yTrue, yPred);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
+import keras4j.ops.LossByOps;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -11,7 +12,7 @@ import keras4j.ops.Symbol;
  * mean(-y log p - (1 - y) log(1 - p)) over the last axis, with p in [1e-7, 1 - 1e-7]; from logits z, p is sigmoid(z) and
  * nothing is cut off. Keras: {@code BinaryCrossentropy}.
  */
-public final class BinaryCrossentropy extends ElementwiseLoss {
+public final class BinaryCrossentropy extends ElementwiseLoss implements LossByOps {
     private boolean fromLogits;
     private double labelSmoothing;
 
@@ -54,7 +55,7 @@ public final class BinaryCrossentropy extends ElementwiseLoss {
     }
 
     @Override
-    Symbol alongAxis(Symbol yTrue, Symbol yPred) {
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
         Symbol y = yTrue.times(1 - labelSmoothing).plus(0.5 * labelSmoothing);
         return Ops.mean(Ops.binaryCrossentropy(y, yPred, fromLogits), axis());
     }

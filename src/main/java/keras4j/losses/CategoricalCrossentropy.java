@@ -8,6 +8,7 @@ import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
+import keras4j.ops.LossByOps;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -15,7 +16,7 @@ import keras4j.ops.Symbol;
  * -sum(y log q) over the last axis, with one-hot labels y; q is p / sum(p) within [1e-7, 1 - 1e-7], or softmax(z) of logits
  * z. Keras: {@code CategoricalCrossentropy}.
  */
-public final class CategoricalCrossentropy extends ReducedLoss {
+public final class CategoricalCrossentropy extends ReducedLoss implements LossByOps {
     private boolean fromLogits;
     private double labelSmoothing;
 
@@ -59,7 +60,7 @@ public final class CategoricalCrossentropy extends ReducedLoss {
 
     /** As Keras, which divides what is smoothed by the length of the last axis. */
     @Override
-    Symbol alongAxis(Symbol yTrue, Symbol yPred) {
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
         Symbol y = yTrue.times(1 - labelSmoothing).plus(labelSmoothing / yTrue.dim(-1));
         return Ops.categoricalCrossentropy(y, yPred, fromLogits, axis());
     }

@@ -2,14 +2,24 @@ package keras4j.losses;
 
 import java.util.List;
 import keras4j.core.Shape;
+import keras4j.ops.LossByOps;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
 
 /**
  * max(0, 1 + max((1 - y_true) y_pred) - sum(y_true y_pred)) over the last axis, with one-hot labels. Keras: {@code CategoricalHinge}.
  */
-public final class CategoricalHinge extends ReducedLoss {
+public final class CategoricalHinge extends ReducedLoss implements LossByOps {
     @Override
     public String name() {
         return "categorical_hinge";
+    }
+
+    @Override
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
+        Symbol own = Ops.sum(yTrue.times(yPred), -1);
+        Symbol other = Ops.max(Ops.subtract(1, yTrue).times(yPred), -1);
+        return Ops.maximum(other.minus(own).plus(1), 0);
     }
 
     @Override

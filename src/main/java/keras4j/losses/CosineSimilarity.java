@@ -1,6 +1,7 @@
 package keras4j.losses;
 
 import keras4j.core.Config;
+import keras4j.ops.LossByOps;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -8,7 +9,7 @@ import keras4j.ops.Symbol;
  * -sum(u v) over the last axis, u and v being y_true and y_pred divided by their lengths, which are at least 1e-7. Keras:
  * {@code CosineSimilarity}.
  */
-public final class CosineSimilarity extends ReducedLoss {
+public final class CosineSimilarity extends ReducedLoss implements LossByOps {
     /** The axis, that of the batch being 0, along which the loss is taken; the last unless given. */
     public CosineSimilarity axis(int value) {
         setAxis(value);
@@ -32,7 +33,7 @@ public final class CosineSimilarity extends ReducedLoss {
     }
 
     @Override
-    Symbol alongAxis(Symbol yTrue, Symbol yPred) {
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
         return Ops.sum(normalized(yTrue).times(normalized(yPred)), axis()).negative();
     }
 

@@ -1,12 +1,23 @@
 package keras4j.losses;
 
+import keras4j.ops.LossByOps;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+
 /**
  * sum(y_true log(y_true / y_pred)) over the last axis, with both in [1e-7, 1]. Keras: {@code KLDivergence}.
  */
-public final class KLDivergence extends ReducedLoss {
+public final class KLDivergence extends ReducedLoss implements LossByOps {
     @Override
     public String name() {
         return "kl_divergence";
+    }
+
+    @Override
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
+        Symbol y = Ops.clip(yTrue, Probabilities.EPSILON, 1);
+        Symbol p = Ops.clip(yPred, Probabilities.EPSILON, 1);
+        return Ops.sum(y.times(Ops.log(y.dividedBy(p))), -1);
     }
 
     private static double clip(float p) {

@@ -1,10 +1,17 @@
 package keras4j.losses;
 
+import keras4j.ops.LossByOps;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+
 /**
  * The mean over the last axis of what a margin of less than 1 costs, the margin being y_true y_pred with labels -1 and 1; labels
  * that are all 0 or 1 stand for these.
  */
-abstract class MarginLoss extends ReducedLoss {
+abstract class MarginLoss extends ReducedLoss implements LossByOps {
+    /** @param missing how much the margin is smaller than 1; at least 0 */
+    abstract Symbol cost(Symbol missing);
+
     /** @param missing how much the margin is smaller than 1; at least 0 */
     abstract double cost(double missing);
 
@@ -18,6 +25,13 @@ abstract class MarginLoss extends ReducedLoss {
             }
         }
         return true;
+    }
+
+    @Override
+    public final Symbol byOps(Symbol yTrue, Symbol yPred) {
+        Symbol isBinary = Ops.all(Ops.logicalOr(Ops.equal(yTrue, 0), Ops.equal(yTrue, 1)));
+        Symbol y = Ops.where(isBinary, yTrue.times(2).minus(1), yTrue);
+        return Ops.mean(cost(Ops.maximum(Ops.subtract(1, y.times(yPred)), 0)), -1);
     }
 
     @Override

@@ -1,9 +1,13 @@
 package keras4j.losses;
 
+import keras4j.ops.LossByOps;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+
 /**
  * 100 mean(|y_true - y_pred| / |y_true|) over the last axis, with |y_true| at least 1e-7. Keras: {@code MeanAbsolutePercentageError}.
  */
-public final class MeanAbsolutePercentageError extends ElementwiseLoss {
+public final class MeanAbsolutePercentageError extends ElementwiseLoss implements LossByOps {
     private static double size(float y) {
         return Math.max(Math.abs(y), Probabilities.EPSILON);
     }
@@ -11,6 +15,12 @@ public final class MeanAbsolutePercentageError extends ElementwiseLoss {
     @Override
     public String name() {
         return "mean_absolute_percentage_error";
+    }
+
+    @Override
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
+        Symbol sizes = Ops.maximum(Ops.abs(yTrue), Probabilities.EPSILON);
+        return Ops.mean(Ops.abs(yTrue.minus(yPred).dividedBy(sizes)), -1).times(100);
     }
 
     @Override

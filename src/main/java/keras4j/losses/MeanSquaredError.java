@@ -1,10 +1,19 @@
 package keras4j.losses;
 
+import keras4j.ops.LossByOps;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+
 /** mean((y_true - y_pred)^2) over the last axis. Keras: {@code MeanSquaredError}. */
-public final class MeanSquaredError extends ElementwiseLoss {
+public final class MeanSquaredError extends ElementwiseLoss implements LossByOps {
     @Override
     public String name() {
         return "mean_squared_error";
+    }
+
+    @Override
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
+        return Ops.mean(Ops.square(yPred.minus(yTrue)), -1);
     }
 
     @Override
@@ -16,10 +25,5 @@ public final class MeanSquaredError extends ElementwiseLoss {
     @Override
     protected double gradient(float y, float p) {
         return 2 * (p - y);
-    }
-
-    @Override
-    public boolean isOfDifference() {
-        return true;
     }
 }

@@ -6,6 +6,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Loss;
 import keras4j.core.Reduction;
 import keras4j.core.Shape;
+import keras4j.ops.LossByOps;
 import keras4j.ops.Symbol;
 
 /** A loss with Keras's argument reduction. */
@@ -60,7 +61,9 @@ public abstract class ReducedLoss implements Loss {
     @Override
     public Loss of(Shape labels, Shape output) {
         checkAxes(output, axis);
-        return axis == -1 || axis == output.rank() ? this : TracedLoss.of(new AlongAxis(this), labels, output);
+        return this instanceof LossByOps described && axis != -1 && axis != output.rank()
+                ? TracedLoss.of(new AlongAxis(described), labels, output)
+                : this;
     }
 
     /** @throws KerasException if outputs of such a shape, with the batch's axis, have not these axes */
@@ -70,11 +73,6 @@ public abstract class ReducedLoss implements Loss {
             throw KerasException.expected(
                     "loss " + name() + ".axis", "axes of outputs of shape " + output.batched(), Arrays.toString(axes));
         }
-    }
-
-    /** The loss along {@link #axis}, in ops; asked only of those that have that argument. */
-    Symbol alongAxis(Symbol yTrue, Symbol yPred) {
-        throw new IllegalStateException(name() + " has no axis");
     }
 
     /** Whether {@link #mask} leaves out rows itself. */

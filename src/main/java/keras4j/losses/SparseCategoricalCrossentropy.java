@@ -9,6 +9,7 @@ import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Rows;
 import keras4j.core.Shape;
+import keras4j.ops.LossByOps;
 import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 
@@ -16,7 +17,7 @@ import keras4j.ops.Symbol;
  * -log q_y, with the class number y as label; q is softmax(z) of logits z, or p / sum(p) with each p first put within
  * [1e-7, 1 - 1e-7]. Keras: {@code SparseCategoricalCrossentropy}.
  */
-public final class SparseCategoricalCrossentropy extends ReducedLoss {
+public final class SparseCategoricalCrossentropy extends ReducedLoss implements LossByOps {
     private boolean fromLogits;
     private Integer ignoreClass;
     private float[] mask = {};
@@ -82,6 +83,16 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss {
     @Override
     public String name() {
         return "sparse_categorical_crossentropy";
+    }
+
+    @Override
+    public Symbol byOps(Symbol yTrue, Symbol yPred) {
+        if (ignoreClass == null) {
+            return Ops.sparseCategoricalCrossentropy(yTrue, yPred, fromLogits, -1);
+        }
+        Symbol counted = isCounted(yTrue);
+        Symbol known = Ops.where(counted, yTrue, 0);
+        return Ops.where(counted, Ops.sparseCategoricalCrossentropy(known, yPred, fromLogits, -1), 0);
     }
 
     @Override

@@ -9,7 +9,7 @@ import keras4j.internal.kernels.View;
 import keras4j.internal.onnx.OnnxGraph;
 
 /** x w + b in one: x (.., k), of at least two axes, w (k, n), b (n). */
-record Affine() implements Primitive {
+record Affine() implements BlasPrimitive {
     /**
      * The sum of two values if one of them is such a product, maybe with more axes in place of its last, and the other has a
      * number for each of its columns; null for others.
@@ -58,16 +58,6 @@ record Affine() implements Primitive {
     @Override
     public boolean takes(int input, View x) {
         return input < 2 ? Product.takes(x) : x.isContiguous();
-    }
-
-    @Override
-    public boolean takesNative() {
-        return true;
-    }
-
-    @Override
-    public boolean isFasterNative() {
-        return true;
     }
 
     @Override

@@ -16,7 +16,7 @@ import keras4j.internal.kernels.View;
  * softmax(query key' scale) value of each head in one, of shapes (batch, heads, time, size), (batch, heads, places, size) and
  * (batch, heads, places, any); and for the way back the weights of places, (batch, heads, places, time).
  */
-record Attend(float scale) implements Primitive {
+record Attend(float scale) implements BlasPrimitive {
     /** Multiplications of a head from which on it is faster than the primitives that it stands for, which are those of {@link #of}. */
     private static final long MIN_WORK = 1 << 12;
 
@@ -65,26 +65,12 @@ record Attend(float scale) implements Primitive {
 
     @Override
     public boolean takes(int input, View x) {
-        return hasRows(x);
-    }
-
-    private static boolean hasRows(View x) {
-        return x.stride(-1) == 1 && x.stride(-2) >= x.shape().last();
+        return BlasPrimitive.hasRows(x);
     }
 
     @Override
     public boolean writes(View y) {
-        return hasRows(y);
-    }
-
-    @Override
-    public boolean takesNative() {
-        return true;
-    }
-
-    @Override
-    public boolean isFasterNative() {
-        return true;
+        return BlasPrimitive.hasRows(y);
     }
 
     @Override
@@ -93,7 +79,7 @@ record Attend(float scale) implements Primitive {
     }
 
     /** The gradients by query, key and value: of these, the weights of places, and that by the result. */
-    private record Back(float scale) implements Primitive {
+    private record Back(float scale) implements BlasPrimitive {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(0);
@@ -119,22 +105,12 @@ record Attend(float scale) implements Primitive {
 
         @Override
         public boolean takes(int input, View x) {
-            return input == 3 ? x.isContiguous() : hasRows(x);
+            return input == 3 ? x.isContiguous() : BlasPrimitive.hasRows(x);
         }
 
         @Override
         public boolean writes(View y) {
-            return hasRows(y);
-        }
-
-        @Override
-        public boolean takesNative() {
-            return true;
-        }
-
-        @Override
-        public boolean isFasterNative() {
-            return true;
+            return BlasPrimitive.hasRows(y);
         }
 
         @Override

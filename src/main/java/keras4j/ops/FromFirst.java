@@ -8,6 +8,11 @@ import keras4j.internal.kernels.View;
 final class FromFirst {
     private FromFirst() {}
 
+    /** Whether an input is read so, too. */
+    static boolean takes(View x) {
+        return x.isContiguous() && x.offset() == 0;
+    }
+
     /** @param y row-major */
     static Kernel of(View y, Consumer<float[]> writes) {
         if (y.offset() == 0) {

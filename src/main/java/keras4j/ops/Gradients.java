@@ -113,7 +113,7 @@ public final class Gradients {
     private static void checkKnown(List<Symbol> gradients) {
         for (Symbol call : order(gradients.stream().filter(Objects::nonNull).toList())) {
             if (call.operation() instanceof RowLosses.OfLabels labels) {
-                throw labels.unknown();
+                throw labels.refused();
             }
         }
     }

@@ -11,7 +11,7 @@ import keras4j.internal.kernels.View;
 import keras4j.internal.onnx.OnnxGraph;
 
 /** (.., m, k) times (.., k, n), NumPy's matmul of at least two axes each. Transposed operands are views and cost nothing. */
-record MatMul() implements Primitive {
+record MatMul() implements BlasPrimitive {
     @Override
     public Shape shape(List<Shape> inputs) {
         Shape a = inputs.get(0);
@@ -48,16 +48,6 @@ record MatMul() implements Primitive {
     @Override
     public boolean writes(View y) {
         return Product.takes(y);
-    }
-
-    @Override
-    public boolean takesNative() {
-        return true;
-    }
-
-    @Override
-    public boolean isFasterNative() {
-        return true;
     }
 
     @Override

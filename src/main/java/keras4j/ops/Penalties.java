@@ -35,15 +35,10 @@ public record Penalties(Regularizer regularizer) implements Primitive {
     }
 
     /** The gradient. */
-    record Back(Regularizer regularizer) implements Primitive {
+    record Back(Regularizer regularizer) implements LastGradient {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(0);
-        }
-
-        @Override
-        public boolean takes(int input, View x) {
-            return x.isContiguous() && x.offset() == 0;
         }
 
         @Override
@@ -54,10 +49,9 @@ public record Penalties(Regularizer regularizer) implements Primitive {
             });
         }
 
-        /** @throws KerasException always */
         @Override
-        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            throw KerasException.expected(
+        public KerasException refused() {
+            return KerasException.expected(
                     "gradients", "no penalty of a regularizer where gradients of gradients are taken", "one");
         }
     }

@@ -1,5 +1,6 @@
 package keras4j.ops;
 
+import java.util.Arrays;
 import java.util.List;
 import keras4j.core.KerasException;
 import keras4j.core.Loss;
@@ -22,7 +23,7 @@ public record RowLosses(Loss loss) implements Primitive {
 
     @Override
     public boolean takes(int input, View x) {
-        return x.isContiguous() && x.offset() == 0;
+        return FromFirst.takes(x);
     }
 
     @Override
@@ -35,30 +36,35 @@ public record RowLosses(Loss loss) implements Primitive {
     @Override
     public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
         Symbol yTrue = y.inputs().get(0);
-        Symbol back = Primitives.call(new Back(loss), yTrue, y.inputs().get(1), dy.get(0));
-        boolean isKnown =
-                loss.isOfDifference() && yTrue.shape().size() == back.shape().size();
-        return List.of(
-                isKnown
-                        ? Primitives.reshape(Primitives.negative(back), yTrue.shape())
-                        : Primitives.call(new OfLabels(loss), yTrue),
-                back);
+        Symbol yPred = y.inputs().get(1);
+        return Arrays.asList(
+                ofLabels(yTrue, Primitives.stopGradient(yPred), dy.get(0)),
+                Primitives.call(new Back(loss), yTrue, yPred, dy.get(0)));
     }
 
-    /** Stands for the gradient with respect to the labels where it is not known: nothing must be made of it. */
-    record OfLabels(Loss loss) implements Primitive {
+    private Symbol ofLabels(Symbol yTrue, Symbol yPred, Symbol dy) {
+        return loss instanceof LossByOps described
+                ? Gradients.of(List.of(losses(described, yTrue, yPred)), List.of(dy), List.of(yTrue))
+                        .get(0)
+                : Primitives.call(new OfLabels(loss), yTrue);
+    }
+
+    /** The same by ops, (..). */
+    private static Symbol losses(LossByOps loss, Symbol yTrue, Symbol yPred) {
+        Shape rows = yPred.shape().withoutLast();
+        Shape labels = yTrue.shape().size() == yPred.shape().size() ? yPred.shape() : rows;
+        return Primitives.reshape(loss.byOps(Primitives.reshape(yTrue, labels), yPred), rows);
+    }
+
+    /** Stands for the gradient with respect to the labels of a loss that has loops only: nothing must be made of it. */
+    record OfLabels(Loss loss) implements LastGradient {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(0);
         }
 
-        /** @throws KerasException always */
         @Override
-        public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            throw unknown();
-        }
-
-        KerasException unknown() {
+        public KerasException refused() {
             return KerasException.expected(
                     "gradients",
                     "labels that do not depend on what the gradients are of: stopGradient(yTrue), or a loss described by ops",
@@ -67,15 +73,10 @@ public record RowLosses(Loss loss) implements Primitive {
     }
 
     /** The gradient with respect to the predictions. */
-    record Back(Loss loss) implements Primitive {
+    record Back(Loss loss) implements LastGradient {
         @Override
         public Shape shape(List<Shape> inputs) {
             return inputs.get(1);
-        }
-
-        @Override
-        public boolean takes(int input, View x) {
-            return x.isContiguous() && x.offset() == 0;
         }
 
         @Override
@@ -86,10 +87,22 @@ public record RowLosses(Loss loss) implements Primitive {
                     y[0], to -> loss.gradients(x[0].array(), x[1].array(), x[2].array(), 1, rows, width, to));
         }
 
-        /** @throws KerasException always */
         @Override
         public List<Symbol> gradient(Symbol y, List<Symbol> dy) {
-            throw KerasException.expected(
+            if (!(loss instanceof LossByOps described)) {
+                throw refused();
+            }
+            List<Symbol> inputs =
+                    y.inputs().stream().map(Primitives::stopGradient).toList();
+            Symbol yPred = inputs.get(1);
+            Symbol losses = losses(described, inputs.get(0), yPred);
+            List<Symbol> back = Gradients.of(List.of(losses), List.of(inputs.get(2)), List.of(yPred));
+            return back.get(0) == null ? Arrays.asList(null, null, null) : Gradients.of(back, dy, inputs);
+        }
+
+        @Override
+        public KerasException refused() {
+            return KerasException.expected(
                     "gradients", "a loss described by ops where gradients of gradients are taken", loss.name());
         }
     }

@@ -4,32 +4,11 @@ import java.util.List;
 import keras4j.core.Config;
 
 /** Adam's rule, which AdamW has, too: see {@link Adam}. Amsgrad takes the largest v so far below the root. */
-abstract class AdamRule<O extends AdamRule<O>> extends GradientOptimizer<O> {
-    private double beta1 = 0.9;
-    private double beta2 = 0.999;
-    private double epsilon = 1e-7;
+abstract class AdamRule<O extends AdamRule<O>> extends MomentOptimizer<O> {
     private boolean amsgrad;
 
     AdamRule() {
-        super(0.001);
-    }
-
-    /** How much of the gradients' mean is kept from step to step. */
-    public final O beta1(double value) {
-        beta1 = decay("beta1", value);
-        return self();
-    }
-
-    /** How much of the squared gradients' mean is kept from step to step. */
-    public final O beta2(double value) {
-        beta2 = decay("beta2", value);
-        return self();
-    }
-
-    /** Added to the root: the paper's epsilon hat. */
-    public final O epsilon(double value) {
-        epsilon = notNegative("epsilon", value);
-        return self();
+        super(0.001, 1e-7);
     }
 
     /** Whether v never gets smaller. Reddi, Kale and Kumar, "On the convergence of Adam and beyond", 2018. */
@@ -41,44 +20,41 @@ abstract class AdamRule<O extends AdamRule<O>> extends GradientOptimizer<O> {
     @Override
     public final void config(Config config) {
         super.config(config);
-        beta1(config.number("beta_1", beta1));
-        beta2(config.number("beta_2", beta2));
-        epsilon(config.number("epsilon", epsilon));
         amsgrad = config.flag("amsgrad", amsgrad);
     }
 
     @Override
-    public final List<List<String>> slots() {
-        List<String> moments = List.of("momentum", "velocity");
+    protected final List<List<String>> slots() {
+        List<String> moments = super.slots().get(0);
         return amsgrad ? List.of(moments, List.of("velocity_hat")) : List.of(moments);
     }
 
     /** In float32 at the places where Keras is, powers of the betas included. */
     @Override
-    public final void update(
-            float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate) {
-        float power1 = (float) Math.pow((float) beta1, step);
-        float power2 = (float) Math.pow((float) beta2, step);
-        float alpha = rate * (float) Math.sqrt(1 - power2) / (1 - power1);
-        float rest1 = (float) (1 - beta1);
-        float rest2 = (float) (1 - beta2);
-        float[] m = slots[0];
-        float[] v = slots[1];
-        for (int i = from; i < to; i++) {
-            float g = gradients[i];
-            m[i] += (g - m[i]) * rest1;
-            v[i] += (g * g - v[i]) * rest2;
-        }
-        float[] divisor = v;
+    protected final void update(Update at, int from, int to) {
+        move(at, from, to, rest1(), rest2());
+        float[] divisor = at.slot(1);
         if (amsgrad) {
-            divisor = slots[2];
+            divisor = at.slot(2);
+            float[] v = at.slot(1);
             for (int i = from; i < to; i++) {
                 divisor[i] = Math.max(divisor[i], v[i]);
             }
         }
-        float floor = (float) epsilon;
+        step(at, from, to, alpha(at.rate(), beta1(), beta2(), at.step()), divisor, epsilon());
+    }
+
+    /** The learning rate, corrected for means that begin with 0. */
+    static float alpha(float rate, float beta1, float beta2, long step) {
+        return rate * (float) Math.sqrt(1 - power(beta2, step)) / (1 - power(beta1, step));
+    }
+
+    /** w -= alpha m / (sqrt(v) + epsilon). */
+    static void step(Update at, int from, int to, float alpha, float[] v, float epsilon) {
+        float[] weights = at.weights();
+        float[] m = at.slot(0);
         for (int i = from; i < to; i++) {
-            weights[i] -= m[i] * alpha / ((float) Math.sqrt(divisor[i]) + floor);
+            weights[i] -= m[i] * alpha / ((float) Math.sqrt(v[i]) + epsilon);
         }
     }
 }

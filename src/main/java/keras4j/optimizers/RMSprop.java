@@ -20,19 +20,19 @@ public final class RMSprop extends GradientOptimizer<RMSprop> {
 
     /** How much of the squared gradients' mean is kept from step to step. */
     public RMSprop rho(double value) {
-        rho = decay("rho", value);
+        rho = Check.decay(this, "rho", value);
         return this;
     }
 
     /** The part of the last step that is added to this one. */
     public RMSprop momentum(double value) {
-        momentum = decay("momentum", value);
+        momentum = Check.decay(this, "momentum", value);
         return this;
     }
 
     /** Added below the root. */
     public RMSprop epsilon(double value) {
-        epsilon = notNegative("epsilon", value);
+        epsilon = Check.notNegative(this, "epsilon", value);
         return this;
     }
 
@@ -52,7 +52,7 @@ public final class RMSprop extends GradientOptimizer<RMSprop> {
     }
 
     @Override
-    public List<List<String>> slots() {
+    protected List<List<String>> slots() {
         List<List<String>> slots = new ArrayList<>(List.of(List.of("velocity")));
         if (momentum > 0) {
             slots.add(List.of("momentum"));
@@ -64,13 +64,16 @@ public final class RMSprop extends GradientOptimizer<RMSprop> {
     }
 
     @Override
-    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate) {
+    protected void update(Update at, int from, int to) {
+        float[] weights = at.weights();
+        float[] gradients = at.gradients();
+        float rate = at.rate();
         float kept = (float) rho;
         float rest = (float) (1 - rho);
         float floor = (float) epsilon;
-        float[] velocity = slots[0];
-        float[] steps = momentum > 0 ? slots[1] : null;
-        float[] average = centered ? slots[slots.length - 1] : null;
+        float[] velocity = at.slot(0);
+        float[] steps = momentum > 0 ? at.slot(1) : null;
+        float[] average = centered ? at.slot(momentum > 0 ? 2 : 1) : null;
         for (int i = from; i < to; i++) {
             float g = gradients[i];
             velocity[i] = kept * velocity[i] + rest * (g * g);

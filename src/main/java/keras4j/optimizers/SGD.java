@@ -2,7 +2,6 @@ package keras4j.optimizers;
 
 import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.KerasException;
 
 /**
  * w -= rate g; with momentum m = momentum m - rate g, w += m, or Nesterov's w += momentum m - rate g. Keras: {@code SGD}.
@@ -17,10 +16,7 @@ public final class SGD extends GradientOptimizer<SGD> {
 
     /** The part of the last step that is added to this one, from 0 to 1. */
     public SGD momentum(double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw KerasException.expected("SGD.momentum", "a number from 0 to 1", value);
-        }
-        momentum = value;
+        momentum = Check.fraction(this, "momentum", value);
         return this;
     }
 
@@ -38,21 +34,24 @@ public final class SGD extends GradientOptimizer<SGD> {
     }
 
     @Override
-    public List<List<String>> slots() {
+    protected List<List<String>> slots() {
         return momentum == 0 ? List.of() : List.of(List.of("momentum"));
     }
 
     @Override
-    public void update(float[] weights, float[] gradients, float[][] slots, int from, int to, long step, float rate) {
+    protected void update(Update at, int from, int to) {
+        float[] weights = at.weights();
+        float[] gradients = at.gradients();
+        float rate = at.rate();
         if (momentum == 0) {
             for (int i = from; i < to; i++) {
                 weights[i] -= gradients[i] * rate;
             }
         } else if (nesterov) {
-            nesterov(weights, gradients, slots[0], from, to, rate);
+            nesterov(weights, gradients, at.slot(0), from, to, rate);
         } else {
             float kept = (float) momentum;
-            float[] m = slots[0];
+            float[] m = at.slot(0);
             for (int i = from; i < to; i++) {
                 m[i] = m[i] * kept - gradients[i] * rate;
                 weights[i] += m[i];

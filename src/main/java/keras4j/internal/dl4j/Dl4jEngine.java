@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import keras4j.core.KerasException;
+import java.util.stream.Stream;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
@@ -14,7 +14,6 @@ import keras4j.internal.engine.Engine;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
 import keras4j.internal.kernels.BlasThreads;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -47,12 +46,6 @@ public final class Dl4jEngine implements Engine {
 
     /** @param losses one for each output; none for a network that is only to predict */
     public Dl4jEngine(Network network, List<OutputLoss> losses) {
-        if (!losses.isEmpty() && !network.regulated().isEmpty()) {
-            throw KerasException.expected(
-                    "DL4J's engine",
-                    "layers without an activityRegularizer, which the default engine takes",
-                    "one: " + network.regulated().get(0));
-        }
         this.network = network;
         this.losses = losses.stream().map(Dl4jLoss::new).toList();
         GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp(), true, row -> {
@@ -64,6 +57,7 @@ public final class Dl4jEngine implements Engine {
         inputs = network.inputShapes();
         outputs = network.outputShapes();
         predictions = new float[outputs.size()][];
+        seed(new SplittableRandom().nextLong());
         for (int k = 0; k < this.losses.size(); k++) {
             masks.add(translation.mask(k, net));
             this.losses.get(k).mask(masks.get(k));
@@ -120,7 +114,7 @@ public final class Dl4jEngine implements Engine {
     }
 
     private double weightedLoss() {
-        double sum = 0;
+        double sum = hosted().mapToDouble(KernelLayerImpl::addedLosses).sum();
         for (int k = 0; k < predictions.length; k++) {
             predictions[k] = losses.get(k).outputs();
             sum += loss(k) * losses.get(k).weight();
@@ -160,11 +154,14 @@ public final class Dl4jEngine implements Engine {
     @Override
     public void seed(long seed) {
         SplittableRandom seeds = new SplittableRandom(seed);
-        for (Layer layer : net.getLayers()) {
-            if (layer instanceof KernelLayerImpl hosted) {
-                hosted.seed(seeds.nextLong());
-            }
-        }
+        long common = seeds.nextLong();
+        hosted().forEach(layer -> layer.seed(seeds.nextLong(), common));
+    }
+
+    private Stream<KernelLayerImpl> hosted() {
+        return Arrays.stream(net.getLayers())
+                .filter(KernelLayerImpl.class::isInstance)
+                .map(KernelLayerImpl.class::cast);
     }
 
     /** To be called before anything else. */

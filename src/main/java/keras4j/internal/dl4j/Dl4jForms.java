@@ -82,9 +82,16 @@ final class Dl4jForms {
 
     static Dl4jForm of(Layer<?> layer) {
         Function<LayerArguments, Dl4jForm> form = FORMS.get(layer.getClass());
-        return form == null || LayerHooks.mergedWeights(layer) > 0
+        return form == null || LayerHooks.mergedWeights(layer) > 0 || readsOtherRows(layer)
                 ? HOSTED
                 : form.apply(new LayerArguments(SerializedLayers.arguments(layer)));
+    }
+
+    /** Whether the activation of a layer that has more to do is a softmax over other axes than the last: rows are single to DL4J. */
+    private static boolean readsOtherRows(Layer<?> layer) {
+        return !(layer instanceof Softmax)
+                && LayerHooks.activation(layer) instanceof keras4j.activations.Softmax softmax
+                && softmax.hasArguments();
     }
 
     /** The form of a call: one that says whether it is of training is hosted, as DL4J asks the whole network. */

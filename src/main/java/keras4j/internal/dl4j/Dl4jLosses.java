@@ -35,11 +35,11 @@ final class Dl4jLosses {
                             activation instanceof Sigmoid && isSharp(arguments) ? binary(width) : null,
             CategoricalCrossentropy.class,
                     (arguments, activation, width) ->
-                            activation instanceof Softmax && isSharp(arguments) ? new LossMCXENT() : null,
+                            isSoftmax(activation) && isSharp(arguments) ? new LossMCXENT() : null,
             MeanAbsoluteError.class, (arguments, activation, width) -> new LossMAE(),
             MeanSquaredError.class, (arguments, activation, width) -> new LossMSE(),
             SparseCategoricalCrossentropy.class,
-                    (arguments, activation, width) -> activation instanceof Softmax ? new LossSparseMCXENT() : null);
+                    (arguments, activation, width) -> isSoftmax(activation) ? new LossSparseMCXENT() : null);
 
     private Dl4jLosses() {}
 
@@ -52,6 +52,11 @@ final class Dl4jLosses {
         return form == null
                 ? Optional.empty()
                 : Optional.ofNullable(form.of(Config.values(loss::config), activation, width));
+    }
+
+    /** Whether it is one over the last axis. */
+    private static boolean isSoftmax(ActivationFunction activation) {
+        return activation instanceof Softmax && !activation.hasArguments();
     }
 
     /** Whether labels are taken as they are. */

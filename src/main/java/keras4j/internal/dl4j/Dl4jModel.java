@@ -10,8 +10,11 @@ import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Penalties;
 import keras4j.internal.graph.Slot;
+import keras4j.layers.LayerTrace;
+import keras4j.layers.Part;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -48,8 +51,8 @@ public final class Dl4jModel {
         Optional<IUpdater> sameUpdater = compiled == null ? Optional.empty() : Dl4jUpdaters.of(compiled.optimizer());
         boolean same = sameUpdater.isPresent()
                 && new Penalties(network).isEmpty()
-                && network.constrained().isEmpty()
-                && network.regulated().isEmpty()
+                && network.trained().stream().allMatch(slot -> slot.spec().constraint() == null)
+                && network.nodes().stream().noneMatch(Dl4jModel::addsLoss)
                 && !hasFrozenParams(network);
         losses = same ? losses(compiled) : List.of();
         updater = losses.isEmpty() ? new NoOp() : sameUpdater.get();
@@ -79,6 +82,10 @@ public final class Dl4jModel {
             found.add(loss.get());
         }
         return found;
+    }
+
+    private static boolean addsLoss(Node node) {
+        return !(node.layer() instanceof Part) && LayerTrace.addsLoss(node.layer(), node.inputs(), node.arguments());
     }
 
     /** Whether DL4J would train what is not to be trained. */

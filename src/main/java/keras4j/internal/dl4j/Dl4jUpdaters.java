@@ -31,7 +31,9 @@ public final class Dl4jUpdaters {
         boolean isBare() {
             return values.get("learning_rate") instanceof Number
                     && List.of("weight_decay", "clipnorm", "global_clipnorm", "clipvalue").stream()
-                            .allMatch(name -> values.get(name) == null || number(name) == 0);
+                            .allMatch(name -> values.get(name) == null || number(name) == 0)
+                    && !flag("use_ema")
+                    && values.get("gradient_accumulation_steps") == null;
         }
     }
 
@@ -43,8 +45,11 @@ public final class Dl4jUpdaters {
     /** ND4J's updater that computes the same, if it has one. */
     public static Optional<IUpdater> of(Optimizer optimizer) {
         Function<Arguments, IUpdater> form = FORMS.get(optimizer.getClass());
+        if (form == null) {
+            return Optional.empty();
+        }
         Arguments arguments = new Arguments(optimizer.learningRate(), Config.values(optimizer::config));
-        return form == null || !arguments.isBare() ? Optional.empty() : Optional.ofNullable(form.apply(arguments));
+        return arguments.isBare() ? Optional.ofNullable(form.apply(arguments)) : Optional.empty();
     }
 
     private static IUpdater adam(Arguments of) {

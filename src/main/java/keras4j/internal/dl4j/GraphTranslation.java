@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
+import keras4j.internal.dl4j.GraphVertices.Vertex;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Node;
 import keras4j.internal.graph.Placed;
@@ -21,18 +22,12 @@ import keras4j.layers.LayerHooks;
 import keras4j.layers.Part;
 import keras4j.layers.WithMask;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.nn.conf.graph.SubsetVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -42,16 +37,14 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * before it makes is read by others, too.
  */
 final class GraphTranslation {
-    /** What stands for a value in DL4J: a vertex, and the shape of its rows. */
-    private record Vertex(String name, Shape row) {}
-
     private final Network network;
     /** Whether dropout runs in our kernels, which have random numbers of their own: DL4J's are the whole thread's. */
-    private final boolean isSeeded;
+    private final boolean isOurs;
 
     private final MaskFlow masks;
-    private final ComputationGraphConfiguration.GraphBuilder graph;
-    /** Before the activation where that is a layer of its own. */
+    private final OutputEnds ends;
+    private final GraphVertices graph;
+    /** What stands for values in DL4J, before the activation where that is a layer of its own. */
     private final Vertex[] values;
 
     private final Vertex[] activated;
@@ -61,7 +54,6 @@ final class GraphTranslation {
     /** For each output with a loss and a mask the layer that reads both. */
     private final Map<Integer, String> masked = new HashMap<>();
 
-    private final Set<String> names = new HashSet<>();
     private final Set<String> outputVertices = new HashSet<>();
     private final ComputationGraphConfiguration configuration;
 
@@ -71,62 +63,46 @@ final class GraphTranslation {
     }
 
     /**
-     * @param isSeeded whether dropout does not draw from DL4J's random numbers
+     * @param isOurs whether it is trained by our engine: dropout draws from our random numbers, and layers add to the loss
      * @param inputRows makes what gives an input as such rows
      */
     GraphTranslation(
             Network network,
             List<? extends ILossFunction> losses,
             IUpdater updater,
-            boolean isSeeded,
+            boolean isOurs,
             Function<Shape, ReshapePreProcessor> inputRows) {
-        JoinedOps.checkDrawnOnce(
-                "DL4J", network.nodes().stream().map(Node::layer).toList());
+        if (!isOurs) {
+            JoinedOps.checkDrawnOnce(
+                    "DL4J", network.nodes().stream().map(Node::layer).toList());
+        }
         this.network = network;
-        this.isSeeded = isSeeded;
+        this.isOurs = isOurs;
         masks = new MaskFlow(network);
-        graph = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.FLOAT)
-                .weightInit(WeightInit.ZERO)
-                .updater(updater)
-                .graphBuilder()
-                .validateOutputLayerConfig(false)
-                // An input may be read by none.
-                .allowDisconnected(true);
+        graph = new GraphVertices(updater);
         int inputs = network.graph().inputs().size();
         values = new Vertex[inputs + network.nodes().size()];
         activated = new Vertex[values.length];
-        Layer[] ends = new Layer[network.outputs().size()];
-        ActivationFunction[] ofLogits = new ActivationFunction[ends.length];
-        for (int i = 0; i < ends.length && !losses.isEmpty(); i++) {
-            Node node = network.node(network.active(i));
-            boolean isMasked = masks.of(network.outputs().get(i)) != null;
-            ends[i] = node == null || isMasked ? null : Dl4jForms.of(node).output(node.input(), losses.get(i));
-            if (ends[i] == null && activation(network.active(i)) == null && losses.get(i) instanceof Dl4jLoss) {
-                ofLogits[i] = network.ofLogits(i);
-                ends[i] = ofLogits[i] == null ? null : Hosting.ofLogits(node, masks(network.active(i)));
-            }
-        }
-        boolean[] needed = needed(ends, !losses.isEmpty());
+        ends = new OutputEnds(network, masks, losses, isOurs);
+        boolean[] needed = needed(!losses.isEmpty());
         for (int i = 0; i < inputs; i++) {
-            String name = unique(
+            String name = graph.input(
                     keras4j.layers.Layer.of(network.graph().inputs().get(i)).getName());
             Shape row = Shape.of(network.inputShapes().get(i).last());
             ReshapePreProcessor rows = inputRows.apply(row);
-            graph.addInputs(name);
             // Else DL4J finds the user's array outside of its workspaces, or writes into it.
-            values[i] = needed[i] ? copy(name, rows, row) : null;
+            values[i] = needed[i] ? graph.copy(name, rows, row) : null;
         }
         for (int value = inputs; value < values.length; value++) {
             values[value] = needed[value] ? add(value) : null;
         }
-        String[] outputs = new String[ends.length];
-        for (int i = 0; i < ends.length; i++) {
-            outputs[i] = ends[i] == null
+        String[] outputs = new String[network.outputs().size()];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = ends.layer(i) == null
                     ? end(i, losses.isEmpty() ? null : losses.get(i))
-                    : end(i, layer(network.active(i), ends[i]), ofLogits[i], losses.get(i));
+                    : end(i, layer(ends.active(i), ends.layer(i)), ends.ofLogits(i), losses.get(i));
         }
-        configuration = graph.setOutputs(outputs).build();
+        configuration = graph.configuration(outputs);
         layers.forEach((placed, names) -> names.forEach(name -> {
             LayerVertex vertex = (LayerVertex) configuration.getVertices().get(name);
             Hosting.nameParams(vertex.getLayerConf(), placed.layer());
@@ -138,11 +114,11 @@ final class GraphTranslation {
      *
      * @param withLosses whether the masks of outputs are read, too
      */
-    private boolean[] needed(Layer[] ends, boolean withLosses) {
+    private boolean[] needed(boolean withLosses) {
         boolean[] needed = new boolean[values.length];
-        for (int i = 0; i < ends.length; i++) {
-            int active = network.active(i);
-            if (ends[i] == null) {
+        for (int i = 0; i < network.outputs().size(); i++) {
+            int active = ends.active(i);
+            if (ends.layer(i) == null) {
                 needed[active] = true;
             } else {
                 reads(active).forEach(read -> needed[read] = true);
@@ -167,21 +143,6 @@ final class GraphTranslation {
         return all;
     }
 
-    /** The masks that a node reads and finds. */
-    private HostedMasks masks(int value) {
-        List<MaskFlow.Source> read = masks.readBy(value);
-        List<Shape> shapes = new ArrayList<>();
-        int[] places = new int[read.size()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = read.get(i) == null ? -1 : places.length + shapes.size();
-            if (read.get(i) != null) {
-                shapes.add(read.get(i).shape());
-            }
-        }
-        int[] made = masks.found(value).stream().mapToInt(Integer::intValue).toArray();
-        return new HostedMasks(shapes, shapes.isEmpty() ? null : places, made.length == 0 ? null : made);
-    }
-
     private Vertex add(int value) {
         Node node = network.node(value);
         if (node.layer() instanceof WithMask) {
@@ -191,7 +152,7 @@ final class GraphTranslation {
                 || reads(value).size() > node.reads().size();
         GraphVertex several =
                 LayerHooks.takesSeveral(node.layer()) ? Dl4jForms.vertex(node.layer(), node.inputs()) : null;
-        if (several != null && !isMasked) {
+        if (several != null && !isMasked && !ends.addsLoss(node)) {
             return merge(node, several);
         }
         if (node.layer() instanceof Part part) {
@@ -199,9 +160,10 @@ final class GraphTranslation {
         }
         boolean isHosted = readsMore(value)
                 || isMasked
+                || ends.addsLoss(node)
                 || (hasState(node) && network.calls(node) > 1)
-                || (isSeeded && node.layer() instanceof Dropout);
-        Layer layer = isHosted ? Hosting.hosted(node, masks(value)) : Hosting.layer(node);
+                || (isOurs && node.layer() instanceof Dropout);
+        Layer layer = isHosted ? Hosting.hosted(node, HostedMasks.of(masks, value)) : Hosting.layer(node);
         return layer == null ? value(node.reads().get(0)) : layer(value, layer);
     }
 
@@ -217,45 +179,36 @@ final class GraphTranslation {
 
     /** The vertex of a value, which is made when it is first read if it is that of an activation. */
     private Vertex value(int value) {
-        ActivationFunction function = activation(value);
+        ActivationFunction function = ends.activation(value);
         if (function == null) {
             return values[value];
         }
         if (activated[value] == null) {
             Vertex before = values[value];
-            String name = unique(before.name() + "-" + function.name());
             Shape row = Shape.of(network.node(value).output().last());
-            graph.addLayer(
-                    name,
+            activated[value] = graph.layer(
+                    before.name() + "-" + function.name(),
                     new ActivationLayer.Builder()
                             .activation(Dl4jActivations.of(function))
                             .build(),
                     new ReshapePreProcessor(before.row(), row),
-                    before.name());
-            activated[value] = new Vertex(name, row);
+                    before.name(),
+                    row);
         }
         return activated[value];
     }
 
-    /** The function that makes a value of its vertex, or null. */
-    private ActivationFunction activation(int value) {
-        Node node = network.node(value);
-        return node == null ? null : Hosting.activation(node);
-    }
-
     private Vertex layer(int value, Layer layer) {
         Node node = network.node(value);
-        String name = unique(node.name());
         Vertex from = readsMore(value) ? sideBySide(value) : value(node.reads().get(0));
         Shape row = readsMore(value) ? from.row() : Hosting.row(layer, node, node.input());
-        layer.setLayerName(name);
         // An ActivationLayer writes into what it reads, which others may read, too.
         ReshapePreProcessor rows = layer instanceof ActivationLayer
                 ? new ReshapePreProcessor(from.row(), row)
                 : Hosting.rows(layer, from.row(), row);
-        graph.addLayer(name, layer, rows, from.name());
-        layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(name);
-        return withoutMasks(value, new Vertex(name, Hosting.row(layer, node, node.output())));
+        Vertex made = graph.layer(node.name(), layer, rows, from.name(), Hosting.row(layer, node, node.output()));
+        layers.computeIfAbsent(node.placed(), placed -> new ArrayList<>()).add(made.name());
+        return withoutMasks(value, made);
     }
 
     /** Cuts off the masks that stand behind what a layer gives. */
@@ -263,18 +216,12 @@ final class GraphTranslation {
         int at = whole.row().size();
         for (int output : masks.found(value)) {
             MaskFlow.Source mask = masks.found(value, output);
-            found.put(mask, cut(whole, "mask", at, mask.shape().size()));
+            found.put(mask, graph.cut(whole, "mask", at, mask.shape().size()));
             at += mask.shape().size();
         }
         return at == whole.row().size()
                 ? whole
-                : cut(whole, "output", 0, whole.row().size());
-    }
-
-    private Vertex cut(Vertex whole, String what, int from, int size) {
-        String name = unique(whole.name() + "-" + what);
-        graph.addVertex(name, new SubsetVertex(from, from + size - 1), whole.name());
-        return new Vertex(name, Shape.of(size));
+                : graph.cut(whole, "output", 0, whole.row().size());
     }
 
     /** The vertex of a mask. */
@@ -287,27 +234,19 @@ final class GraphTranslation {
         Node node = network.node(value);
         List<Vertex> all = new ArrayList<>();
         for (int k = 0; k < node.reads().size(); k++) {
-            all.add(copy(
+            all.add(graph.copy(
                     value(node.reads().get(k)), Shape.of(node.inputs().get(k).size())));
         }
         for (MaskFlow.Source mask : masks.readBy(value)) {
             if (mask != null) {
-                all.add(copy(mask(mask), Shape.of(mask.shape().size())));
+                all.add(graph.copy(mask(mask), Shape.of(mask.shape().size())));
             }
         }
-        return sideBySide(node.name(), all);
-    }
-
-    private Vertex sideBySide(String of, List<Vertex> all) {
-        String name = unique(of + "-inputs");
-        graph.addVertex(name, new MergeVertex(), all.stream().map(Vertex::name).toArray(String[]::new));
-        return new Vertex(
-                name,
-                Shape.of(all.stream().mapToInt(vertex -> vertex.row().size()).sum()));
+        return graph.sideBySide(node.name(), all);
     }
 
     private Vertex part(Part part, Vertex whole) {
-        return cut(whole, String.valueOf(part.number()), part.from(), part.to() - part.from());
+        return graph.cut(whole, String.valueOf(part.number()), part.from(), part.to() - part.from());
     }
 
     private Vertex merge(Node node, GraphVertex vertex) {
@@ -318,23 +257,10 @@ final class GraphTranslation {
             // DL4J cannot tell apart two inputs from one vertex.
             reads.add(
                     !read.row().equals(row) || reads.contains(read.name())
-                            ? copy(read, row).name()
+                            ? graph.copy(read, row).name()
                             : read.name());
         }
-        String name = unique(node.name());
-        graph.addVertex(name, vertex, reads.toArray(String[]::new));
-        return new Vertex(name, Shape.of(node.output().last()));
-    }
-
-    /** A vertex with the same numbers in such rows. */
-    private Vertex copy(Vertex vertex, Shape row) {
-        return copy(vertex.name(), new ReshapePreProcessor(vertex.row(), row), row);
-    }
-
-    private Vertex copy(String from, ReshapePreProcessor rows, Shape row) {
-        String name = unique(from + "-rows");
-        graph.addVertex(name, new PreprocessorVertex(rows), from);
-        return new Vertex(name, row);
+        return graph.merge(node.name(), vertex, reads, Shape.of(node.output().last()));
     }
 
     /**
@@ -342,7 +268,7 @@ final class GraphTranslation {
      * gives one output twice once only, and loses its workspaces if others read one of several outputs.
      */
     private String end(int output, ILossFunction loss) {
-        int active = network.active(output);
+        int active = ends.active(output);
         if (loss == null) {
             Vertex last = value(active);
             Shape row = Shape.of(network.outputShapes().get(output).last());
@@ -351,9 +277,9 @@ final class GraphTranslation {
                     network.nodes().stream().anyMatch(node -> node.reads().contains(active));
             return last.row().equals(row) && !again && !isRead
                     ? last.name()
-                    : copy(last, row).name();
+                    : graph.copy(last, row).name();
         }
-        return loss(output, values[active], loss, Hosting.function(activation(active)));
+        return loss(output, values[active], loss, Hosting.function(ends.activation(active)));
     }
 
     /** An output whose layer is DL4J's last; or which makes logits, of which the loss's layer makes the output. */
@@ -366,38 +292,24 @@ final class GraphTranslation {
         Shape shape = network.outputShapes().get(output);
         MaskFlow.Source mask = masks.of(network.outputs().get(output));
         Vertex read = mask == null ? last : masked(output, last, mask);
-        String name = unique("loss");
-        graph.addLayer(name, Hosting.loss(loss, function), rows(read, shape.last()));
-        return name;
+        String from = graph.rows(read, shape.last());
+        return graph.layer("loss", Hosting.loss(loss, function), null, from, Shape.of(shape.last()))
+                .name();
     }
 
     /** A layer that gives what it reads, and from which the loss gets the mask that it reads, too. */
     private Vertex masked(int output, Vertex last, MaskFlow.Source mask) {
         Shape shape = network.outputShapes().get(output);
         List<Vertex> both = List.of(
-                copy(last, Shape.of(shape.size())),
-                copy(mask(mask), Shape.of(mask.shape().size())));
+                graph.copy(last, Shape.of(shape.size())),
+                graph.copy(mask(mask), Shape.of(mask.shape().size())));
         Placed with = new Placed(new WithMask(), List.of(), List.of());
         Node node = new Node(with, List.of(), List.of(shape, mask.shape()), WithMask.ARGUMENTS, shape);
-        String name = unique("mask");
         Layer layer = new KernelLayer(node, HostedMasks.NONE, false);
-        layer.setLayerName(name);
-        graph.addLayer(name, layer, sideBySide(name, both).name());
-        masked.put(output, name);
-        return new Vertex(name, Shape.of(shape.size()));
-    }
-
-    private String rows(Vertex vertex, int width) {
-        Shape row = Shape.of(width);
-        return vertex.row().equals(row) ? vertex.name() : copy(vertex, row).name();
-    }
-
-    private String unique(String name) {
-        String free = name;
-        for (int i = 1; !names.add(free); i++) {
-            free = name + "-" + i;
-        }
-        return free;
+        Vertex made =
+                graph.layer("mask", layer, null, graph.sideBySide("mask", both).name(), Shape.of(shape.size()));
+        masked.put(output, made.name());
+        return made;
     }
 
     ComputationGraphConfiguration configuration() {

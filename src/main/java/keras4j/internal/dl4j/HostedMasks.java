@@ -1,5 +1,6 @@
 package keras4j.internal.dl4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import keras4j.core.Shape;
 
@@ -12,4 +13,19 @@ import keras4j.core.Shape;
  */
 record HostedMasks(List<Shape> shapes, int[] places, int[] found) {
     static final HostedMasks NONE = new HostedMasks(List.of(), null, null);
+
+    /** Those that the node of a value reads and finds. */
+    static HostedMasks of(MaskFlow masks, int value) {
+        List<MaskFlow.Source> read = masks.readBy(value);
+        List<Shape> shapes = new ArrayList<>();
+        int[] places = new int[read.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = read.get(i) == null ? -1 : places.length + shapes.size();
+            if (read.get(i) != null) {
+                shapes.add(read.get(i).shape());
+            }
+        }
+        int[] made = masks.found(value).stream().mapToInt(Integer::intValue).toArray();
+        return new HostedMasks(shapes, shapes.isEmpty() ? null : places, made.length == 0 ? null : made);
+    }
 }

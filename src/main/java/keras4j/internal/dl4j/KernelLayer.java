@@ -16,7 +16,6 @@ import keras4j.internal.graph.Node;
 import keras4j.internal.saving.LayerConfig;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.ops.Symbol;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -67,7 +66,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
                 Stream.concat(node.inputs().stream(), masks.shapes().stream())
                         .map(Shape::dims)
                         .toArray(int[][]::new),
-                arguments(node.arguments()),
+                CallArguments.inJson(node.arguments()),
                 masks.places(),
                 masks.found(),
                 ofLogits);
@@ -142,40 +141,6 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
         return arguments;
     }
 
-    /** As JSON has them. */
-    private static Map<String, Object> arguments(Map<String, Object> given) {
-        Map<String, Object> all = new LinkedHashMap<>(given);
-        all.replaceAll((name, value) -> inJson(value));
-        return all;
-    }
-
-    private static Object inJson(Object value) {
-        if (value instanceof List<?> list) {
-            List<Object> all = new ArrayList<>();
-            list.forEach(item -> all.add(inJson(item)));
-            return all;
-        }
-        return value instanceof Symbol.Argument argument ? List.of(argument.input()) : value;
-    }
-
-    private Map<String, Object> ofCall() {
-        Map<String, Object> all = new LinkedHashMap<>(arguments);
-        all.replaceAll((name, value) -> ofCall(value));
-        return all;
-    }
-
-    private static Object ofCall(Object value) {
-        if (!(value instanceof List<?> list)) {
-            return value;
-        }
-        if (list.size() == 1 && list.get(0) instanceof Integer input) {
-            return new Symbol.Argument(input);
-        }
-        List<Object> all = new ArrayList<>();
-        list.forEach(item -> all.add(ofCall(item)));
-        return all;
-    }
-
     /** As Java's serialization has it: with the form, which the layer is made from again. */
     private void writeObject(ObjectOutputStream out) throws IOException {
         layer();
@@ -201,7 +166,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
     }
 
     private List<WeightSpec> specs() {
-        return LayerHooks.allWeights(made(), shapes(), ofCall());
+        return LayerHooks.allWeights(made(), shapes(), CallArguments.ofJson(arguments));
     }
 
     private List<Shape> shapes() {
@@ -222,7 +187,7 @@ public final class KernelLayer extends FeedForwardLayer implements ParamInitiali
                 ? IntStream.generate(() -> -1).limit(inputs.length).toArray()
                 : masks;
         int[] given = found == null ? new int[0] : found;
-        TracedKernel kernel = new TracedKernel(made(), all, ofCall(), places, given, ofLogits);
+        TracedKernel kernel = new TracedKernel(made(), all, CallArguments.ofJson(arguments), places, given, ofLogits);
         KernelLayerImpl live = new KernelLayerImpl(conf, type, kernel, specs(), all);
         live.setListeners(listeners);
         live.setIndex(index);

@@ -78,14 +78,19 @@ final class KernelLayerImpl extends BaseLayer<KernelLayer> {
         return NdArrays.floats(input.get(NDArrayIndex.all(), NDArrayIndex.interval(from, from + count)));
     }
 
+    /** What the last forward has added to the loss. */
+    double addedLosses() {
+        return kernel.addedLosses();
+    }
+
     /** What the last forward has read as one of the inputs and masks. */
     float[] read(int number) {
         return x[number];
     }
 
-    /** Makes what is random follow from this seed. */
-    void seed(long seed) {
-        kernel.seed(seed);
+    /** See {@link TracedKernel#seed}. */
+    void seed(long seed, long common) {
+        kernel.seed(seed, common);
     }
 
     @Override

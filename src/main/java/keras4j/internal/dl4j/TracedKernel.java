@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
@@ -15,6 +14,7 @@ import keras4j.internal.plan.Pass;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
 import keras4j.layers.LayerTrace;
+import keras4j.ops.Primitive;
 import keras4j.ops.Symbol;
 
 /**
@@ -38,6 +38,10 @@ final class TracedKernel {
     private final Map<Layer<?>, Integer> offsets = new HashMap<>();
     private SplittableRandom seeds = new SplittableRandom();
     private long draws;
+    /** From which the numbers follow that other kernels draw, too. */
+    private long common;
+
+    private long runs;
     private Run run;
 
     /**
@@ -109,6 +113,8 @@ final class TracedKernel {
         private final Buffer[] x = new Buffer[inputs.size()];
         private final View[] y;
         private final View[] dx = new View[inputs.size()];
+        private final View[] losses;
+        private final Map<Primitive, String> drawnOnce;
 
         Run(int samples, boolean training) {
             this.samples = samples;
@@ -123,12 +129,17 @@ final class TracedKernel {
                 }
             }
             List<Symbol> ends = ends(trace, given);
-            if (training && !trace.losses().isEmpty()) {
-                throw KerasException.expected(
-                        "DL4J's engine", "layers that add no losses, which the default engine takes", layer);
-            }
             offsets.forEach((part, from) -> place(trace.weights(part), from));
-            pass.plan(arena, ends, training ? ends.subList(0, own) : List.of(), trace.assigned());
+            List<Symbol> sources = new ArrayList<>(ends.subList(0, own));
+            sources.addAll(trace.losses());
+            List<Symbol> all = new ArrayList<>(ends);
+            all.addAll(trace.losses());
+            pass.plan(arena, all, training ? sources : List.of(), trace.assigned());
+            drawnOnce = trace.drawnOnce();
+            losses = trace.losses().stream().map(pass::view).toArray(View[]::new);
+            for (int i = 0; training && i < losses.length; i++) {
+                pass.dy(own + i).array()[0] = 1;
+            }
             y = ends.stream().map(pass::view).toArray(View[]::new);
             Arrays.setAll(dx, i -> i < masks.length ? pass.gradient(given.get(i)) : null);
         }
@@ -147,8 +158,20 @@ final class TracedKernel {
         return outputs.stream().mapToInt(Shape::size).sum();
     }
 
-    void seed(long seed) {
+    /** @param common the same for all kernels of a network, which run as often as each other */
+    void seed(long seed, long common) {
         seeds = new SplittableRandom(seed);
+        this.common = common;
+        runs = 0;
+    }
+
+    private void draw(Primitive random) {
+        String once = run.drawnOnce.get(random);
+        if (once == null) {
+            random.seed(seeds.nextLong(), draws++);
+        } else {
+            random.seed(new SplittableRandom(common + once.hashCode() + (runs << Integer.SIZE)).nextLong(), runs);
+        }
     }
 
     void forward(float[] weights, float[][] x, float[] y, int samples, boolean training) {
@@ -159,11 +182,21 @@ final class TracedKernel {
         for (int i = 0; i < x.length; i++) {
             run.x[i].set(x[i]);
         }
-        run.pass.random().forEach(random -> random.seed(seeds.nextLong(), draws++));
+        run.pass.random().forEach(this::draw);
+        runs++;
         run.pass.forward();
         for (int k = 0, from = 0; k < outputs.size(); from += outputs.get(k++).size()) {
             copy(run.y[k].array(), y, from, outputs.get(k).size(), false);
         }
+    }
+
+    /** What the last forward has added to the loss. */
+    double addedLosses() {
+        double sum = 0;
+        for (View loss : run.losses) {
+            sum += loss.array()[loss.offset()];
+        }
+        return sum;
     }
 
     void backward(float[] dy, float[][] dx, float[] gradients) {

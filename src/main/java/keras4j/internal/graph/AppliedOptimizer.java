@@ -1,14 +1,12 @@
 package keras4j.internal.graph;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import keras4j.core.Constraint;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
-import keras4j.core.Span;
+import keras4j.core.Variable;
 
 /**
  * An optimizer and the weights that it is applied to. Those of an optimizer in a field are known once a step is described that
@@ -16,7 +14,7 @@ import keras4j.core.Span;
  */
 public final class AppliedOptimizer {
     private final Optimizer rule;
-    private final Set<Slot> weights = new LinkedHashSet<>();
+    private final Set<Variable> variables = new LinkedHashSet<>();
     private boolean isKnown;
     private OptimizerState state;
     private OptimizerValues kept;
@@ -33,9 +31,9 @@ public final class AppliedOptimizer {
     }
 
     /** One that is applied to these. */
-    public AppliedOptimizer(OptimizerState state, Collection<Slot> weights) {
+    public AppliedOptimizer(OptimizerState state, Collection<Variable> variables) {
         this(state);
-        this.weights.addAll(weights);
+        this.variables.addAll(variables);
         isKnown = true;
     }
 
@@ -50,14 +48,15 @@ public final class AppliedOptimizer {
      * @throws keras4j.core.KerasException if a file has the state of other weights; nothing has changed then
      */
     public synchronized OptimizerState on(Network network, Collection<Slot> applied) {
+        List<Variable> known = network.variables(applied);
         if (state == null) {
-            state = new OptimizerState(rule, network.countParams(), spans(applied), constrained(applied));
+            state = network.optimizerState(rule, known);
         }
         if (kept != null) {
-            kept.copyTo(state, List.copyOf(applied));
+            kept.withRate(rule).copyTo(state, known);
             kept = null;
         }
-        weights.addAll(applied);
+        variables.addAll(known);
         isKnown = true;
         return state;
     }
@@ -66,7 +65,7 @@ public final class AppliedOptimizer {
     public synchronized void set(OptimizerValues values) {
         values.setRate(rule);
         if (isKnown) {
-            values.copyTo(state, weights());
+            values.copyTo(state, variables());
         } else {
             kept = values;
         }
@@ -77,33 +76,18 @@ public final class AppliedOptimizer {
         return isKnown;
     }
 
+    /** What it remembers; null of one that has not been applied. */
+    public synchronized OptimizerState state() {
+        return state;
+    }
+
     /** The weights that it has been applied to, in the order in which it met them; none before. */
-    public synchronized List<Slot> weights() {
-        return List.copyOf(weights);
+    public synchronized List<Variable> variables() {
+        return List.copyOf(variables);
     }
 
     /** Its values as they are, not copies; those that are kept, if there are some, and the learning rate as it is. */
     public synchronized OptimizerValues values() {
-        OptimizerValues now = OptimizerValues.of(rule, state, weights());
-        return kept == null
-                ? now
-                : new OptimizerValues(kept.where(), kept.iterations(), now.learningRate(), kept.remembered());
-    }
-
-    /** The places of weights. */
-    public static List<Span> spans(Collection<Slot> slots) {
-        return slots.stream().map(slot -> new Span(slot.offset(), slot.end())).toList();
-    }
-
-    /** Those of them that have a constraint. */
-    public static List<Constraint.Place> constrained(Collection<Slot> slots) {
-        List<Constraint.Place> all = new ArrayList<>();
-        for (Slot slot : slots) {
-            if (slot.spec().constraint() != null) {
-                all.add(new Constraint.Place(
-                        slot.spec().constraint(), slot.offset(), slot.spec().shape()));
-            }
-        }
-        return all;
+        return kept == null ? OptimizerValues.of(rule, state, variables()) : kept.withRate(rule);
     }
 }

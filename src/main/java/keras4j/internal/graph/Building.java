@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import keras4j.core.Shape;
 import keras4j.core.WeightSpec;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -49,19 +48,12 @@ final class Building {
     }
 
     private void fill() {
-        int count = unbuilt.values().stream()
+        List<Slot> slots = unbuilt.values().stream()
                 .flatMap(placed -> placed.own().stream())
-                .mapToInt(slot -> slot.spec().shape().size())
-                .sum();
-        Store store = new Store(new float[count]);
-        int offset = 0;
-        for (Placed placed : unbuilt.values()) {
-            for (Slot slot : placed.own()) {
-                Shape shape = slot.spec().shape();
-                slot.spec().initializer().fill(store.numbers, offset, shape);
-                places.put(slot, new StoredWeights.Place(store, offset, shape));
-                offset += shape.size();
-            }
+                .toList();
+        StoredWeights made = StoredWeights.made(slots.stream().map(Slot::spec).toList());
+        for (int i = 0; i < slots.size(); i++) {
+            places.put(slots.get(i), made.places().get(i));
         }
     }
 

@@ -1,15 +1,10 @@
 package keras4j.internal.graph;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
@@ -35,23 +30,14 @@ public final class Graph {
     private final List<Symbol> outputs;
     private final Structure inputStructure;
     private final Structure outputStructure;
-    /** Each after all that it reads; the inputs among them. */
-    private final List<Symbol> calls = new ArrayList<>();
-    /** Every layer met, with its number on the way back from the outputs. */
-    private final Map<Layer<?>, Integer> met = new LinkedHashMap<>();
-
+    private final GraphMap map;
     private final Map<Layer<?>, List<Symbol>> callsOf = new HashMap<>();
     private final Map<Symbol, Integer> numbers = new HashMap<>();
-    private final Map<Layer<?>, Integer> depths = new HashMap<>();
-    /** The calls as Keras runs them: the deepest first. */
-    private final List<Symbol> order = new ArrayList<>();
-
     private final List<Layer<?>> layers;
     /** Whether a call says itself whether it is one of training: as in Keras, not between given inputs and outputs. */
     private final boolean asksCalls;
 
     private final int countCalls;
-    private boolean chain = true;
     /** Those layers that this model has named. */
     private final List<Layer<?>> attached = new ArrayList<>();
 
@@ -91,31 +77,8 @@ public final class Graph {
         this.outputs = outputs.symbols();
         inputStructure = inputs.structure();
         outputStructure = outputs.structure();
-        for (Symbol output : this.outputs) {
-            if (!output.isOfBatch()) {
-                throw KerasException.expected("model outputs", "outputs whose first axis is that of the batch", output);
-            }
-        }
-        Set<Symbol> distinct = new HashSet<>();
-        for (Symbol input : this.inputs) {
-            if (!(Layer.of(input) instanceof Input)) {
-                throw KerasException.expected("model inputs", "what input(..) makes", input);
-            }
-            if (!distinct.add(input)) {
-                throw KerasException.expected("model inputs", "different symbols", input + " twice");
-            }
-        }
-        Set<Symbol> done = new HashSet<>();
-        this.outputs.forEach(output -> visit(output.origin(), distinct, done));
-        measure();
-        List<Symbol> unread = this.inputs.stream().filter(done::add).toList();
-        for (Symbol input : unread) {
-            met.put(Layer.of(input), -1);
-            depths.put(Layer.of(input), 0);
-            chain = false;
-        }
-        calls.addAll(0, unread);
-        for (Symbol call : calls) {
+        map = new GraphMap(this.inputs, this.outputs);
+        for (Symbol call : map.calls()) {
             callsOf.computeIfAbsent(Layer.of(call), layer -> new ArrayList<>()).add(call);
         }
         for (List<Symbol> all : callsOf.values()) {
@@ -125,13 +88,12 @@ public final class Graph {
             }
         }
         int count = 0;
-        for (Symbol call : calls) {
+        for (Symbol call : map.calls()) {
             count = countWith(count, Layer.of(call));
         }
         countCalls = count;
-        List<Layer<?>> all = new ArrayList<>(met.keySet());
-        all.sort(Comparator.<Layer<?>>comparingInt(layer -> -depths.get(layer)).thenComparingInt(met::get));
-        models.stream().filter(model -> !met.containsKey(model)).forEach(all::add);
+        List<Layer<?>> all = map.layers();
+        models.stream().filter(model -> !all.contains(model)).forEach(all::add);
         layers = List.copyOf(all);
     }
 
@@ -220,61 +182,6 @@ public final class Graph {
         return List.copyOf(symbols);
     }
 
-    /** A place on the way back from an output: a call, and how many of what it reads have been visited. */
-    private static final class Place {
-        private final Symbol call;
-        private int visited;
-
-        Place(Symbol call) {
-            this.call = call;
-        }
-    }
-
-    private void visit(Symbol output, Set<Symbol> ends, Set<Symbol> done) {
-        Deque<Place> way = new ArrayDeque<>();
-        enter(way, output, ends, done);
-        while (!way.isEmpty()) {
-            Place place = way.peek();
-            if (place.visited < place.call.inputs().size()) {
-                enter(way, place.call.inputs().get(place.visited++).origin(), ends, done);
-            } else {
-                way.pop();
-                done.add(place.call);
-                calls.add(place.call);
-            }
-        }
-    }
-
-    /** @param ends the inputs */
-    private void enter(Deque<Place> way, Symbol call, Set<Symbol> ends, Set<Symbol> done) {
-        if (done.contains(call)) {
-            return;
-        }
-        if (Layer.of(call) instanceof Input && !ends.contains(call)) {
-            throw KerasException.expected("model", "outputs that follow from its inputs", "one that needs " + call);
-        }
-        met.putIfAbsent(Layer.of(call), met.size());
-        way.push(new Place(call));
-    }
-
-    /** Depths, as Keras counts them: a layer is as deep as its deepest call, and that call's inputs are deeper. */
-    private void measure() {
-        Map<Symbol, Integer> ofCalls = new LinkedHashMap<>();
-        Set<Integer> distinct = new HashSet<>();
-        for (int i = calls.size() - 1; i >= 0; i--) {
-            Symbol call = calls.get(i);
-            int depth = Math.max(ofCalls.getOrDefault(call, 0), depths.getOrDefault(Layer.of(call), 0));
-            chain &= distinct.add(depth) && call.inputs().size() <= 1 && !depths.containsKey(Layer.of(call));
-            depths.put(Layer.of(call), depth);
-            ofCalls.put(call, depth);
-            for (Symbol input : call.inputs()) {
-                ofCalls.merge(input.origin(), depth + 1, Math::max);
-            }
-        }
-        order.addAll(ofCalls.keySet());
-        order.sort(Comparator.comparing(ofCalls::get, Comparator.reverseOrder()));
-    }
-
     public List<Symbol> inputs() {
         return inputs;
     }
@@ -350,7 +257,7 @@ public final class Graph {
 
     /** The calls that run, each after those that it reads, in Keras's order: a layer can take masks that others would read. */
     List<Step> steps() {
-        return order.stream()
+        return map.order().stream()
                 .filter(call -> !call.inputs().isEmpty() && call.isOfBatch())
                 .map(Step::of)
                 .toList();
@@ -363,7 +270,7 @@ public final class Graph {
 
     /** All calls, by their first outputs, each after those that it reads; the inputs, which read nothing, among them. */
     public List<Symbol> calls() {
-        return calls;
+        return map.calls();
     }
 
     /** The calls of a layer, in the order of their making. */
@@ -383,6 +290,6 @@ public final class Graph {
 
     /** Whether the layers run one after the other, each once, from one input. */
     public boolean isChain() {
-        return chain;
+        return map.isChain();
     }
 }

@@ -39,6 +39,9 @@ public abstract class GraphLayer<L extends GraphLayer<L>> extends Layer<L> {
         return Map.of();
     }
 
+    /** With what Keras's paths of its layers begin: the names of models that make their layers themselves. */
+    protected abstract String pathOfLayers();
+
     @Override
     protected List<Layer<?>> parts() {
         Graph known = graph();

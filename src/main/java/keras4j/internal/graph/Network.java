@@ -2,6 +2,7 @@ package keras4j.internal.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import keras4j.activations.ActivationFunction;
-import keras4j.core.Constraint;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
@@ -17,10 +17,11 @@ import keras4j.core.OptimizerState;
 import keras4j.core.OutputNames;
 import keras4j.core.Shape;
 import keras4j.core.Span;
+import keras4j.core.Variable;
+import keras4j.core.WeightSpec;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
-import keras4j.layers.SharedObjects;
 import keras4j.ops.Symbol;
 
 /**
@@ -37,8 +38,12 @@ public final class Network implements LayerWeights {
     private final int sampleSize;
     /** Whether anything is trained. */
     private volatile boolean isTrainable = true;
+    /** See {@link #isCurrent}. */
+    private volatile long extended = LayerHooks.extended();
     /** What {@link #takeTrainable} took; null before. */
     private volatile List<Slot> trained;
+
+    private volatile String path = "";
 
     /**
      * Builds the layers and gives every weight its first values, but for those that have been built in another model; from here on
@@ -75,6 +80,20 @@ public final class Network implements LayerWeights {
         return isSingle() && inputShape().isKnown() ? inputShape().size() : 0;
     }
 
+    /** Whether the layers have the weights with which it was built: a layer can get further ones. */
+    public boolean isCurrent() {
+        long now = LayerHooks.extended();
+        if (extended != now) {
+            if (leaves().stream()
+                    .anyMatch(leaf -> leaf.own().size()
+                            < LayerHooks.builtWeights(leaf.layer()).size())) {
+                return false;
+            }
+            extended = now;
+        }
+        return true;
+    }
+
     /** The same layers with other weights: with that array, not a copy. */
     public Network withWeights(float[] values) {
         Store store = new Store(values);
@@ -98,6 +117,7 @@ public final class Network implements LayerWeights {
         Network known = new Network(graph, new Layout(graph, inputs), weights);
         known.setTrainable(isTrainable);
         known.trained = trained;
+        known.path = path;
         return known;
     }
 
@@ -151,32 +171,6 @@ public final class Network implements LayerWeights {
         List<Placed> all = new ArrayList<>();
         layers().forEach(placed -> placed.addHosted(all));
         return all.stream().distinct().toList();
-    }
-
-    /**
-     * Looks whether a config has each layer with weights in all of its places. What a layer of several calls itself is one of them, and
-     * a custom layer need not have its own in its config.
-     *
-     * @param config where it has which layers
-     * @throws KerasException if it has not
-     */
-    public void checkPlaces(String where, SharedObjects config) {
-        List<Placed> hosts = new ArrayList<>();
-        layers().forEach(placed -> placed.addHosted(hosts));
-        Map<Layer<?>, Integer> places = new HashMap<>();
-        for (Placed host : hosts) {
-            new HashSet<>(host.leaves()).forEach(leaf -> places.merge(leaf.layer(), 1, Integer::sum));
-        }
-        places.forEach((layer, count) -> {
-            if (count > 1
-                    && count > config.places(layer)
-                    && !LayerHooks.builtWeights(layer).isEmpty()) {
-                throw KerasException.expected(
-                        where,
-                        "each layer with weights in one place, or where the config has it; a file .h5 has them in each",
-                        layer + " in a custom layer and elsewhere");
-            }
-        });
     }
 
     /** One of the layers, with its weights' places. */
@@ -292,20 +286,6 @@ public final class Network implements LayerWeights {
         return value;
     }
 
-    /** The layers, those within others among them, whose outputs add to the loss by a regularizer. */
-    public List<Layer<?>> regulated() {
-        List<Layer<?>> all = new ArrayList<>();
-        layers().forEach(placed -> addRegulated(placed, all));
-        return all;
-    }
-
-    private static void addRegulated(Placed placed, List<Layer<?>> all) {
-        if (LayerHooks.activityRegularizer(placed.layer()) != null) {
-            all.add(placed.layer());
-        }
-        placed.parts().forEach(part -> addRegulated(part, all));
-    }
-
     /** The node that makes a value; null for an input. */
     public Node node(int value) {
         int index = value - graph.inputs().size();
@@ -369,17 +349,37 @@ public final class Network implements LayerWeights {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, countParams(), AppliedOptimizer.spans(trained()), constrained());
+        return optimizerState(rule, variables(trained()));
     }
 
-    /** The {@link #trained} weights that have a constraint. */
-    public List<Constraint.Place> constrained() {
-        return AppliedOptimizer.constrained(trained());
+    /** The same for some of them. */
+    public OptimizerState optimizerState(Optimizer rule, List<Variable> variables) {
+        lock();
+        try {
+            return rule.state(weights(), variables);
+        } finally {
+            unlock();
+        }
     }
 
-    /** The places of {@link #trainable} weights. */
-    public List<Span> trainableSpans() {
-        return AppliedOptimizer.spans(trainable());
+    /** Weights as optimizers see them. */
+    public List<Variable> variables(Collection<Slot> slots) {
+        Map<Integer, Symbol> symbols = new HashMap<>();
+        bySymbol().forEach((symbol, slot) -> symbols.put(slot.offset(), symbol));
+        Map<Integer, String> paths = VariablePaths.of(path, layers());
+        return slots.stream()
+                .map(slot -> new Variable(
+                        symbols.get(slot.offset()),
+                        paths.get(slot.offset()),
+                        slot.spec().shape(),
+                        slot.offset(),
+                        slot.spec().constraint()))
+                .toList();
+    }
+
+    /** Says with what Keras's paths of the layers begin: the model's name and "/" if it calls them itself. */
+    public void setPath(String value) {
+        path = value;
     }
 
     /** The places of weights that no gradients train: what layers keep of the data that they have seen. */
@@ -408,6 +408,17 @@ public final class Network implements LayerWeights {
         }
     }
 
+    /** Gives weights the values that the optimizer wants them to end a fit with. */
+    public void finish(OptimizerState optimizer) {
+        lock();
+        try {
+            optimizer.finish(weights());
+            changed();
+        } finally {
+            unlock();
+        }
+    }
+
     /** A copy of all weights, as they were at one moment. */
     public float[] copy() {
         lock();
@@ -427,6 +438,11 @@ public final class Network implements LayerWeights {
     @Override
     public List<float[]> get() {
         return weights.get();
+    }
+
+    @Override
+    public LayerWeights with(List<WeightSpec> more) {
+        return weights.with(more);
     }
 
     /** Sets all weights, each row-major, in the order of {@link #slots}. */

@@ -31,6 +31,6 @@ final class SoftmaxWarning {
     }
 
     private static boolean isSoftmax(ActivationFunction activation) {
-        return activation != null && activation.name().equals("softmax");
+        return activation != null && activation.name().equals("softmax") && !activation.hasArguments();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import keras4j.core.LayerWeights;
 import keras4j.core.Shape;
+import keras4j.core.WeightSpec;
 
 /**
  * Weights of a layer or a network, one after the other, wherever they are stored. They are read and written one at a time, by whoever
@@ -67,6 +68,27 @@ final class StoredWeights implements LayerWeights {
         }
         runs = found.toArray(Run[]::new);
         count = at;
+    }
+
+    /** New ones, with their first values, all in one store. */
+    static StoredWeights made(List<WeightSpec> specs) {
+        Store store = new Store(
+                new float[specs.stream().mapToInt(spec -> spec.shape().size()).sum()]);
+        List<Place> places = new ArrayList<>();
+        int offset = 0;
+        for (WeightSpec spec : specs) {
+            spec.initializer().fill(store.numbers, offset, spec.shape());
+            places.add(new Place(store, offset, spec.shape()));
+            offset += spec.shape().size();
+        }
+        return new StoredWeights(places);
+    }
+
+    @Override
+    public StoredWeights with(List<WeightSpec> more) {
+        List<Place> all = new ArrayList<>(places);
+        all.addAll(made(more).places);
+        return new StoredWeights(all);
     }
 
     List<Place> places() {

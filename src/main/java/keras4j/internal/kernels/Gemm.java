@@ -16,6 +16,46 @@ final class Gemm {
     private Gemm() {}
 
     /**
+     * The same of parts of operands, which may be read with rows and columns changed.
+     *
+     * @param aAt where the part begins, as the operand's view has it
+     */
+    static void multiply(
+            int part,
+            int rows,
+            int inner,
+            int columns,
+            Operand a,
+            int aAt,
+            boolean isATransposed,
+            Operand b,
+            int bAt,
+            boolean isBTransposed,
+            boolean adds,
+            NativeNumbers c,
+            long cAt,
+            int cRow) {
+        multiply(
+                part,
+                MAX_SUMMED,
+                rows,
+                inner,
+                columns,
+                a.memory,
+                aAt - a.shift,
+                isATransposed ? a.column : a.row,
+                isATransposed ? a.row : a.column,
+                b.memory,
+                bAt - b.shift,
+                isBTransposed ? b.column : b.row,
+                isBTransposed ? b.row : b.column,
+                adds,
+                c,
+                cAt,
+                cRow);
+    }
+
+    /**
      * C = A B: A is (rows, inner), B (inner, columns), C (rows, columns). Each is given by its memory, the place of its first number
      * and the distance from row to row; A and B also by that from column to column, one of the two being 1.
      *

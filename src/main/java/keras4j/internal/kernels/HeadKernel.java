@@ -110,23 +110,17 @@ abstract class HeadKernel implements Kernel {
     /** c = a b, where what is transposed is read so. */
     static void multiply(
             int part, int head, Operand a, boolean isATransposed, Operand b, boolean isBTransposed, Operand c) {
-        int rows = c.view.shape().dim(-2);
-        int columns = c.view.shape().last();
-        int inner = a.view.shape().dim(isATransposed ? -2 : -1);
         Gemm.multiply(
                 part,
-                Gemm.MAX_SUMMED,
-                rows,
-                inner,
-                columns,
-                a.memory,
-                a.places[head] - a.shift,
-                isATransposed ? a.column : a.row,
-                isATransposed ? a.row : a.column,
-                b.memory,
-                b.places[head] - b.shift,
-                isBTransposed ? b.column : b.row,
-                isBTransposed ? b.row : b.column,
+                c.view.shape().dim(-2),
+                a.view.shape().dim(isATransposed ? -2 : -1),
+                c.view.shape().last(),
+                a,
+                a.places[head],
+                isATransposed,
+                b,
+                b.places[head],
+                isBTransposed,
                 false,
                 c.memory,
                 c.places[head] - c.shift,

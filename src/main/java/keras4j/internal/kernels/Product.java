@@ -223,24 +223,7 @@ public final class Product implements Kernel {
         for (int i = 0; i < rows && added != null; i++) {
             to.put(at + i * toRow, row, rowFrom + (at + y.shift - y.places[0]) % toRow, columns);
         }
-        Gemm.multiply(
-                part,
-                Gemm.MAX_SUMMED,
-                rows,
-                inner,
-                columns,
-                a.memory,
-                aAt - a.shift,
-                a.row,
-                a.column,
-                b.memory,
-                bAt - b.shift,
-                b.row,
-                b.column,
-                added != null,
-                to,
-                at,
-                toRow);
+        Gemm.multiply(part, rows, inner, columns, a, aAt, false, b, bAt, false, added != null, to, at, toRow);
     }
 
     private void multiply(int c) {

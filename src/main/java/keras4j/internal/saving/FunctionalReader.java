@@ -139,10 +139,12 @@ final class FunctionalReader {
                 named.put(name, argument(where + ", " + name, arguments.remove(name), places));
             }
         }
+        if (arguments.get("training") instanceof Boolean training) {
+            named.put("training", training);
+            arguments.remove("training");
+        }
         arguments.forEach((key, value) -> {
-            // What a layer does in training, Keras asks the model, whatever stands here.
-            boolean isSaid = key.equals("training") && value instanceof Boolean;
-            if (value != null && !isSaid) {
+            if (value != null) {
                 throw new KerasException(Printable.of(where) + ": the argument \"" + Printable.of(key)
                         + "\" is not supported, received " + Printable.of(value));
             }

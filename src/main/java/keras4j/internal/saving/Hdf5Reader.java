@@ -148,6 +148,12 @@ final class Hdf5Reader {
         throw KerasException.expected(at(path), "numbers", "a group");
     }
 
+    /** Whether an array has numbers with fractions. */
+    boolean isFloat(String path) {
+        return find(path) instanceof Dataset data
+                && List.of(float.class, Float.class, double.class, Double.class).contains(data.getJavaType());
+    }
+
     /** A weight. */
     float[] weight(String path, WeightSpec spec) {
         return spec.kind() == WeightSpec.Kind.COUNTER ? new float[] {wholeNumber(path)} : numbers(path, spec.shape());

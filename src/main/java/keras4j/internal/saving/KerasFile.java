@@ -55,7 +55,7 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
         Supplier<Map<String, Object>> form =
                 () -> ModelConfig.write(model.kind(), model.name(), List.of(), network, model.compiled());
         SharedObjects shared = SharedObjects.of(form);
-        network.checkPlaces("save", shared);
+        LayerPlaces.check(network, shared);
         byte[] metadata = Json.write(Map.of("keras_version", KERAS_VERSION));
         byte[] config = Json.write(shared.writing(form));
         store(zip, METADATA, metadata.length, out -> out.write(metadata));
@@ -154,8 +154,8 @@ public final class KerasFile implements FileFormat.ModelWriter, FileFormat.Model
             Compiled compiled = CompileConfig.read(config.compileConfig());
             OptimizerState optimizer = compiled == null ? null : network.optimizerState(compiled.optimizer());
             if (optimizer != null) {
-                Map<String, AppliedOptimizer> own =
-                        Map.of(SavedModel.OPTIMIZER, new AppliedOptimizer(optimizer, network.trainable()));
+                Map<String, AppliedOptimizer> own = Map.of(
+                        SavedModel.OPTIMIZER, new AppliedOptimizer(optimizer, network.variables(network.trainable())));
                 WeightsH5.readOptimizers(weights, WEIGHTS, network, own, false).forEach(AppliedOptimizer::set);
             }
             return new SavedModel(config.kind(), config.name(), network, compiled, optimizer);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import keras4j.core.Compiled;
@@ -57,17 +58,23 @@ final class LegacyConfig {
             }
             kept.add(object);
         }
-        List<Map<String, Object>> all = List.of();
-        while (kept.size() != all.size()) {
-            all = kept;
-            Set<Object> read = new HashSet<>();
-            OpReads.histories(all).forEach(history -> read.add(history.get(0)));
-            addNames(outputs, read);
-            kept = all.stream()
-                    .filter(layer -> !OpReads.isOp(layer) || read.contains(layer.get("name")))
-                    .toList();
+        Set<Object> read = new HashSet<>();
+        addNames(outputs, read);
+        kept.stream().filter(layer -> !OpReads.isOp(layer)).forEach(layer -> addReads(layer, read));
+        // An op comes before those that read it.
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            if (OpReads.isOp(kept.get(i)) && !read.contains(kept.get(i).get("name"))) {
+                kept.set(i, null);
+            } else {
+                addReads(kept.get(i), read);
+            }
         }
+        kept.removeIf(Objects::isNull);
         return kept;
+    }
+
+    private static void addReads(Map<String, Object> layer, Set<Object> into) {
+        OpReads.histories(List.of(layer)).forEach(history -> into.add(history.get(0)));
     }
 
     private static Object withoutMask(Object node) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
-import keras4j.core.Shape;
-import keras4j.core.Span;
+import keras4j.core.Variable;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
@@ -177,36 +177,26 @@ final class LegacyWeights {
         if (!hasRate && !isLegacy && (names.isEmpty() || !names.get(0).startsWith("iteration"))) {
             return;
         }
-        int first = hasRate ? 2 : 1;
-        List<OptimizerState.Variable> remembered = optimizer.remembered(network.trainableSpans());
-        if (isLegacy) {
-            Map<float[], List<OptimizerState.Variable>> slots = new IdentityHashMap<>();
-            remembered.forEach(one -> slots.computeIfAbsent(one.values(), values -> new ArrayList<>())
-                    .add(one));
-            remembered = remembered.stream()
-                    .map(OptimizerState.Variable::values)
-                    .distinct()
-                    .flatMap(values -> slots.get(values).stream())
-                    .toList();
+        List<Variable> variables = network.variables(network.trainable());
+        List<String> inOrder = isLegacy ? inOrder(names, optimizer.remembered(variables)) : names;
+        new AppliedOptimizer(optimizer, variables)
+                .set(OptimizerH5.read(hdf, hdf.at(WEIGHT_NAMES), names.size(), inOrder::get, optimizer, variables));
+    }
+
+    /** The names, of which those of one thing for all weights stand together, in Keras 3's order. */
+    private static List<String> inOrder(List<String> names, List<OptimizerState.Remembered> remembered) {
+        Map<float[], List<OptimizerState.Remembered>> slots = new IdentityHashMap<>();
+        remembered.forEach(one ->
+                slots.computeIfAbsent(one.values(), values -> new ArrayList<>()).add(one));
+        List<OptimizerState.Remembered> bySlots = remembered.stream()
+                .map(OptimizerState.Remembered::values)
+                .distinct()
+                .flatMap(values -> slots.get(values).stream())
+                .toList();
+        List<String> all = new ArrayList<>(names);
+        for (int i = 0; i < remembered.size() && names.size() == 1 + remembered.size(); i++) {
+            all.set(1 + i, names.get(1 + bySlots.indexOf(remembered.get(i))));
         }
-        long iterations = hdf.wholeNumber(names.get(0));
-        // Keras 2 has a momentum in SGD, too, where it is 0.
-        boolean isUnused = !hasRate && remembered.isEmpty();
-        if (!isUnused && (names.size() > first || iterations > 0)) {
-            if (names.size() != first + remembered.size()) {
-                throw KerasException.expected(
-                        hdf.at(WEIGHT_NAMES), first + remembered.size() + " weights", names.size());
-            }
-            Map<Integer, Shape> shapes = WeightsH5.shapes(network);
-            for (int i = 0; i < remembered.size(); i++) {
-                Span span = remembered.get(i).span();
-                float[] found = hdf.numbers(names.get(first + i), shapes.get(span.from()));
-                System.arraycopy(found, 0, remembered.get(i).values(), span.from(), span.length());
-            }
-        }
-        optimizer.setIterations(iterations);
-        if (hasRate) {
-            optimizer.setLearningRate(hdf.numbers(names.get(1), Shape.of())[0]);
-        }
+        return all;
     }
 }

@@ -155,6 +155,7 @@ public record ModelConfig(
     public Network network() {
         Network network = new Network(graph);
         network.setTrainable(trainable);
+        network.setPath(kind == ModelKind.SEQUENTIAL ? name + "/" : "");
         return network;
     }
 

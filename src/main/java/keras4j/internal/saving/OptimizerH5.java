@@ -3,33 +3,34 @@ package keras4j.internal.saving;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 import keras4j.core.KerasException;
-import keras4j.core.Optimizer;
+import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
+import keras4j.core.Variable;
 import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OptimizerValues;
+import keras4j.internal.graph.OptimizerValues.Value;
 
-/**
- * Optimizers in Keras's HDF5 layout: vars/0 has the steps taken, vars/1 the learning rate unless a schedule has it, and the others what
- * is remembered of the weights.
- */
+/** Optimizers in Keras's HDF5 layout: vars/0, vars/1, and so on. */
 final class OptimizerH5 {
     private static final String VARS = "/vars";
 
     private OptimizerH5() {}
 
-    /** Writes one to a group. */
+    /** Writes one to a group; those of the optimizers that work for it once more, to groups within it. */
     static void write(Hdf5Writer hdf, String group, OptimizerValues values) {
         int number = 0;
-        hdf.put(group + VARS, Integer.toString(number++), values.iterations());
-        if (values.learningRate() != null) {
-            hdf.put(group + VARS, Integer.toString(number++), new float[] {values.learningRate()}, 0, Shape.of());
+        for (Value value : values.values()) {
+            String name = Integer.toString(number++);
+            if (value.whole() != null) {
+                hdf.put(group + VARS, name, value.whole());
+            } else {
+                hdf.put(group + VARS, name, value.numbers(), value.from(), value.shape());
+            }
         }
-        for (OptimizerValues.Value value : values.remembered()) {
-            hdf.put(group + VARS, Integer.toString(number++), value.numbers(), value.from(), value.shape());
-        }
+        values.inner().forEach((name, inner) -> write(hdf, group + "/" + name, inner));
     }
 
     /** Whether a path, which ends with a slash, is where one has its numbers: no layer of a model has a whole number first. */
@@ -38,74 +39,81 @@ final class OptimizerH5 {
     }
 
     /**
-     * Reads one. What a compiled model has not been trained with yet, Keras does not write; nor the learning rate, if a schedule has
-     * it, or in Keras 2.
+     * Reads one. Where the weights are not known, it may be one of any.
      *
-     * @param network has the weights, whichever of them it is applied to
-     * @throws KerasException if it is one of other weights
+     * @param network has the weights
+     * @throws KerasException if it is another one, or one of other weights
      */
     static OptimizerValues read(Hdf5Reader hdf, String group, AppliedOptimizer optimizer, Network network) {
+        if (optimizer.isKnown()) {
+            return read(hdf, group, optimizer.state(), optimizer.variables()).checked(optimizer.rule());
+        }
         String path = group + VARS;
-        long iterations = hdf.wholeNumber(path + "/0");
-        boolean hasRate = hdf.names(path).contains("1") && hdf.dims(path + "/1").length == 0;
-        Float rate = hasRate ? hdf.numbers(path + "/1", Shape.of())[0] : null;
-        int first = hasRate ? 2 : 1;
-        // Keras 2 has a momentum in SGD, too, where it is 0.
-        boolean isUnused = !hasRate && optimizer.rule().slots().isEmpty();
-        List<OptimizerValues.Value> remembered = new ArrayList<>();
-        if (!isUnused && (hdf.count(path) > first || iterations > 0)) {
-            List<Shape> shapes = optimizer.isKnown()
-                    ? OptimizerValues.shapes(optimizer.rule(), optimizer.weights())
-                    : shapes(hdf, path, first, optimizer.rule(), network);
-            WeightsH5.checkCount(hdf, path, first + shapes.size());
-            for (int i = 0; i < shapes.size(); i++) {
-                float[] numbers = hdf.numbers(path + "/" + (first + i), shapes.get(i));
-                remembered.add(new OptimizerValues.Value(shapes.get(i), numbers, 0));
-            }
+        List<Value> values = new ArrayList<>(List.of(Value.of(hdf.wholeNumber(path + "/0"))));
+        for (int i = 1; i < hdf.count(path); i++) {
+            values.add(value(hdf, path + "/" + i, shape(hdf, path + "/" + i, network)));
         }
-        return new OptimizerValues(hdf.at(path), iterations, rate, remembered);
+        return new OptimizerValues(hdf.at(path), values).checked(optimizer.rule());
     }
 
-    /** The shapes in a file, where the weights are not known: those of some weights of the network, for each group of what is remembered. */
-    private static List<Shape> shapes(Hdf5Reader hdf, String path, int first, Optimizer rule, Network network) {
-        int each = rule.slots().stream().mapToInt(List::size).sum();
-        int count = hdf.count(path) - first;
-        if (each == 0 ? count > 0 : count == 0 || count % each != 0) {
-            throw KerasException.expected(
-                    hdf.at(path), first + " numbers and " + each + " for each weight", first + count);
-        }
-        int weights = each == 0 ? 0 : count / each;
-        List<Shape> all = new ArrayList<>();
-        List<Shape> ofWeights = List.of();
-        for (List<String> group : rule.slots()) {
-            List<Shape> shapes = new ArrayList<>();
-            for (int i = 0; i < weights * group.size(); i++) {
-                shapes.add(shape(hdf, path + "/" + (first + all.size() + i), network));
-            }
-            List<Shape> found = IntStream.range(0, weights)
-                    .mapToObj(i -> shapes.get(i * group.size()))
-                    .toList();
-            ofWeights = ofWeights.isEmpty() ? found : ofWeights;
-            for (int i = 0; i < shapes.size(); i++) {
-                if (!shapes.get(i).equals(ofWeights.get(i / group.size()))) {
-                    throw KerasException.expected(
-                            hdf.at(path + "/" + (first + all.size() + i)),
-                            "numbers of shape " + ofWeights.get(i / group.size()) + ", as before of that weight",
-                            shapes.get(i));
-                }
-            }
-            all.addAll(shapes);
-        }
-        return all;
-    }
-
+    /** What is remembered of a weight is no larger: no more memory is taken, whatever a file claims. */
     private static Shape shape(Hdf5Reader hdf, String path, Network network) {
         long[] dims = hdf.dims(path);
-        return network.slots().stream()
-                .map(weight -> weight.spec().shape())
-                .filter(shape -> Arrays.equals(shape.lengths(), dims))
-                .findFirst()
-                .orElseThrow(() -> KerasException.expected(
-                        hdf.at(path), "numbers of the shape of a weight", Arrays.toString(dims)));
+        int most = network.slots().stream()
+                .mapToInt(slot -> slot.spec().shape().size())
+                .max()
+                .orElse(1);
+        long size = 1;
+        for (long dim : dims) {
+            size = dim < 1 || size > most / dim ? Long.MAX_VALUE : size * dim;
+        }
+        if (size > most) {
+            throw KerasException.expected(hdf.at(path), "at most " + most + " numbers", Arrays.toString(dims));
+        }
+        return Shape.of(Arrays.stream(dims).mapToInt(Math::toIntExact).toArray());
+    }
+
+    private static Value value(Hdf5Reader hdf, String path, Shape shape) {
+        if (shape.rank() > 0) {
+            return new Value(shape, hdf.numbers(path, shape), 0, null);
+        }
+        return hdf.isFloat(path) ? Value.of(hdf.numbers(path, Shape.of())[0]) : Value.of(hdf.wholeNumber(path));
+    }
+
+    /**
+     * Reads one.
+     *
+     * @param state for its weights, which is not changed
+     * @throws KerasException if it is another one, or one of other weights
+     */
+    static OptimizerValues read(Hdf5Reader hdf, String group, OptimizerState state, List<Variable> variables) {
+        String path = group + VARS;
+        return read(hdf, hdf.at(path), hdf.count(path), number -> path + "/" + number, state, variables);
+    }
+
+    /**
+     * The same.
+     *
+     * @param where its values are
+     * @param count how many they are
+     * @param paths theirs, by their numbers
+     */
+    static OptimizerValues read(
+            Hdf5Reader hdf,
+            String where,
+            int count,
+            IntFunction<String> paths,
+            OptimizerState state,
+            List<Variable> variables) {
+        long iterations = hdf.wholeNumber(paths.apply(0));
+        boolean hasRate = count > 1
+                && hdf.dims(paths.apply(1)).length == 0
+                && state.rule().savedRate().isPresent();
+        List<Shape> shapes = OptimizerValues.shapes(where, state, variables, hasRate, count, iterations);
+        List<Value> values = new ArrayList<>(List.of(Value.of(iterations)));
+        for (int i = 1; i < shapes.size(); i++) {
+            values.add(value(hdf, paths.apply(i), shapes.get(i)));
+        }
+        return new OptimizerValues(where, values);
     }
 }

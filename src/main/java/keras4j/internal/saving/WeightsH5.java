@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import keras4j.core.AtomicFile;
 import keras4j.core.KerasException;
-import keras4j.core.Shape;
 import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.FileFormat;
 import keras4j.internal.graph.ModelKind;
@@ -36,7 +35,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
 
     private static final long BYTES_PER_WEIGHT = 64;
 
-    private static final String NESTED_OPTIMIZER = "/optimizer/vars/";
+    private static final String OPTIMIZER = "/" + SavedModel.OPTIMIZER + "/";
     /** What metrics of a compiled model counted, which Keras 2 writes, too. */
     private static final String METRICS = "metrics/";
 
@@ -102,13 +101,6 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
         return values;
     }
 
-    /** The weights' shapes, by where they begin. */
-    static Map<Integer, Shape> shapes(Network network) {
-        Map<Integer, Shape> shapes = new HashMap<>();
-        network.slots().forEach(slot -> shapes.put(slot.offset(), slot.spec().shape()));
-        return shapes;
-    }
-
     /** The most bytes that a file with so many weights can be expected to have. */
     static int mostBytes(long params) {
         return (int) Math.min(Integer.MAX_VALUE - 8, OVERHEAD + BYTES_PER_WEIGHT * params);
@@ -166,7 +158,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
                 // Optimizers may be those of a compiled model in a model, or of fields, which a model need not have.
                 hdf.checkOnly(path -> known.contains(path)
                         || path.startsWith(METRICS)
-                        || path.endsWith(NESTED_OPTIMIZER)
+                        || ("/" + path).contains(OPTIMIZER)
                         || OptimizerH5.is(hdf, path));
             }
             float[] before = network.copy();
@@ -248,7 +240,7 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     }
 
     /** More weights in the file than here would be those of another layer or optimizer. */
-    static void checkCount(Hdf5Reader hdf, String path, int count) {
+    private static void checkCount(Hdf5Reader hdf, String path, int count) {
         int found = hdf.count(path);
         if (found != count) {
             throw KerasException.expected(hdf.at(path), count + " weights", found);

@@ -11,19 +11,20 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The blocks of the page about training steps run: classes are declared, statements follow one another in methods of their own. */
-class TrainingStepsPageTest {
-    private static final Path PAGE = Path.of("src/site/markdown/training-steps.md");
-
+/** The blocks of the pages run: classes are declared, statements follow one another in methods of their own. */
+class PagesTest {
     @TempDir
     Path folder;
 
-    @Test
-    void blocksRun() throws Exception {
-        Matcher block = Pattern.compile("(?ms)^```java\n(.*?)^```$").matcher(Files.readString(PAGE));
+    @ParameterizedTest
+    @ValueSource(strings = {"optimizers", "training-steps"})
+    void blocksRun(String page) throws Exception {
+        Path file = Path.of("src/site/markdown", page + ".md");
+        Matcher block = Pattern.compile("(?ms)^```java\n(.*?)^```$").matcher(Files.readString(file));
         Set<String> imports = new LinkedHashSet<>();
         StringBuilder classes = new StringBuilder();
         StringBuilder statements = new StringBuilder();
@@ -51,7 +52,7 @@ class TrainingStepsPageTest {
                 + "} }\n";
         assertThat(Snippets.compile(source, "Page", folder)).isEmpty();
         try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, TrainingStepsPageTest.class.getClassLoader())) {
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, PagesTest.class.getClassLoader())) {
             loader.loadClass("Page").getMethod("run").invoke(null);
         } catch (InvocationTargetException e) {
             throw new AssertionError(e.getCause());

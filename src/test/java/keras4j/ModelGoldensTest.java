@@ -1,5 +1,6 @@
 package keras4j;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static keras4j.Args.batchSize;
 import static keras4j.Args.epochs;
 import static keras4j.Args.sampleWeight;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,23 +20,66 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import keras4j.activations.ActivationFunction;
 import keras4j.core.Json;
 import keras4j.core.Shape;
 import keras4j.core.Structure;
 import keras4j.data.BatchStream;
 import keras4j.data.Dataset;
 import keras4j.data.Npy;
+import keras4j.layers.MaskedFunction;
+import keras4j.ops.Ops;
+import keras4j.ops.Symbol;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Models whose inputs and outputs stand in lists and maps, and such of which an output has no loss (made by make_structure_goldens.py). */
-class StructuresTest {
-    private static final Path ALL = Path.of("src/test/resources/golden/structures.zip");
+/**
+ * Models whose inputs and outputs stand in lists and maps, or of which an output has no loss, and what files have seldom (made by
+ * make_model_goldens.py).
+ */
+class ModelGoldensTest {
+    private static final Path ALL = Path.of("src/test/resources/golden/models.zip");
 
     @TempDir
     Path folder;
+
+    /** Keras: models>twice, by which its file finds it, as the others. */
+    public static final class Twice extends ActivationFunction {
+        @Override
+        public String name() {
+            return "twice";
+        }
+
+        @Override
+        protected Symbol call(Symbol x) {
+            return x.times(2);
+        }
+    }
+
+    public static final class WherePositive implements MaskedFunction {
+        @Override
+        public Symbol apply(Symbol x, Symbol mask) {
+            Symbol counts = Ops.greater(Ops.take(x, 0, -1), 0);
+            return mask == null ? counts : Ops.logicalAnd(counts, mask);
+        }
+    }
+
+    public static final class LeftOut implements MaskedFunction {
+        @Override
+        public Symbol apply(Symbol x, Symbol mask) {
+            return mask == null ? x : x.times(Ops.expandDims(Ops.cast(mask, "float32"), -1));
+        }
+    }
+
+    @BeforeAll
+    static void register() {
+        Keras4j.registerKerasSerializable("models", Twice.class, WherePositive.class, LeftOut.class);
+    }
 
     static List<String> all() throws IOException {
         try (ZipFile zip = new ZipFile(ALL.toFile())) {
@@ -46,13 +91,40 @@ class StructuresTest {
         }
     }
 
-    private static byte[] read(String name) throws IOException {
+    /** Those with labels and without a user's function. */
+    static List<String> trainedByKeras() throws IOException {
+        List<String> trained = new ArrayList<>();
+        for (String name : all()) {
+            if (!name.startsWith("lambda")
+                    && Json.read(name, read(name + ".json")).containsKey("y")) {
+                trained.add(name);
+            }
+        }
+        return trained;
+    }
+
+    static byte[] read(String name) throws IOException {
         try (ZipFile zip = new ZipFile(ALL.toFile())) {
             return zip.getInputStream(zip.getEntry(name)).readAllBytes();
         }
     }
 
+    /** Of Keras's own file. */
+    private static byte[] config(String name) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(read(name + ".keras")))) {
+            ZipEntry entry = zip.getNextEntry();
+            while (!entry.getName().equals("config.json")) {
+                entry = zip.getNextEntry();
+            }
+            return zip.readAllBytes();
+        }
+    }
+
     private Model model(String name) throws IOException {
+        return model(name, folder);
+    }
+
+    static Model model(String name, Path folder) throws IOException {
         return Keras4j.loadModel(Files.write(folder.resolve(name + ".keras"), read(name + ".keras")));
     }
 
@@ -150,6 +222,12 @@ class StructuresTest {
         ObjectMapper mapper = new ObjectMapper();
         JsonNode golden = mapper.readTree(read(name + ".json"));
         JsonNode config = mapper.readTree(model(name).toJson()).get("config");
+        for (String text : List.of("\"training\":true", "models>where_positive", "models>left_out")) {
+            assertThat(model(name).toJson().contains(text))
+                    .as(text)
+                    .isEqualTo(
+                            new String(config(name), UTF_8).replace(": ", ":").contains(text));
+        }
         assertThat(config.get("input_layers")).isEqualTo(golden.get("inputs"));
         assertThat(config.get("output_layers")).isEqualTo(golden.get("outputs"));
     }

@@ -1,9 +1,9 @@
-"""Makes golden/structures.zip: models whose inputs and outputs stand in lists and dicts, and such of which an output has no loss.
+"""Makes golden/models.zip: models whose inputs and outputs stand in lists and dicts, or of which an output has no loss, and what files have seldom.
 
-    python make_structure_goldens.py
+    python make_model_goldens.py
 
 NAME.keras is a compiled model as real Keras on TensorFlow saved it, before fit; NAME.json has data in the same lists and dicts, what fit and
-evaluate logged, and what predict gave afterwards. They are kept by StructuresTest.
+evaluate logged, and what predict gave afterwards. They are kept by ModelGoldensTest.
 """
 
 import json
@@ -19,6 +19,7 @@ import keras
 import numpy as np
 from goldens_data import OUT, made_by, numbers
 from keras import layers as L
+from keras import ops
 
 ROWS = 10
 RANDOM = np.random.default_rng(18)
@@ -86,9 +87,44 @@ def masked():
     return keras.Model({"words": words}, inner({"steps": e}))
 
 
+@keras.saving.register_keras_serializable("models")
+def twice(x):
+    return x * 2
+
+
+@keras.saving.register_keras_serializable("models")
+def where_positive(inputs, mask=None):
+    counts = inputs[:, :, 0] > 0
+    return counts if mask is None else ops.logical_and(counts, mask)
+
+
+@keras.saving.register_keras_serializable("models")
+def left_out(inputs, mask=None):
+    return inputs if mask is None else inputs * ops.expand_dims(ops.cast(mask, "float32"), -1)
+
+
+def sequence(*layers):
+    return lambda: keras.Sequential([keras.Input((4, 3)), *layers])
+
+
+def said_training():
+    x = keras.Input((4, 3))
+    return keras.Model(x, L.Dropout(0.5)(L.BatchNormalization()(x, training=True), training=True))
+
+
+def of_models():
+    encoder = keras.Sequential([L.Dense(2, "tanh")], name="encoder")
+    x = keras.Input((2,))
+    model = keras.Sequential([encoder, keras.Model(x, L.Dense(3)(x), name="decoder")])
+    model.build((None, 3))
+    return model
+
+
 NAMED = {"x": X, "y": Y}
 BOTH = {"q": A, "p": B}
 NESTED_X, NESTED_Y = [X, {"z": Z, "j": Y}], {"p": [A, B], "h": C}
+STEPS = RANDOM.normal(size=(ROWS, 4, 3)).astype("float32")
+CLASSES = np.eye(5, dtype="float32")[RANDOM.integers(0, 5, (ROWS, 4))]
 WORDS = RANDOM.integers(0, 5, (ROWS, 4)).astype("float32")
 MAE_AND_ACCURACY = [["mae"], ["accuracy"]]
 
@@ -134,6 +170,14 @@ CASES = {
     "around": (around, {"loss": {"a": "mse", "b": "mse"}}, {"x": X, "y": Y, "z": Z}, {"a": C, "b": A}),
     "masked": (masked, {"loss": "mse"}, {"words": WORDS}, A),
     "lists": (lists, None, [X, [Y]], None),
+    "of_models": (of_models, {"loss": "mse", "optimizer": keras.optimizers.Adam(0.01)}, X, X),
+    "said_training": (said_training, None, STEPS, None),
+    "softmax_of_steps": (sequence(L.Dense(5, L.Softmax(axis=1)), L.Flatten(), L.Dense(2)), {"loss": "mse"}, STEPS, A),
+    "softmax_of_all": (sequence(L.Dense(5, L.Softmax(axis=(1, 2))), L.Activation(L.Softmax(axis=1))), None, STEPS, None),
+    "softmax_of_steps_at_the_end": (sequence(L.Dense(5, L.Softmax(axis=1))), {"loss": "categorical_crossentropy"}, STEPS, CLASSES),
+    "leaky": (sequence(L.Conv1D(5, 2, activation=L.LeakyReLU(0.3)), L.LSTM(2, activation=L.ELU(0.4))), {"loss": "mse"}, STEPS, A),
+    "lambda_mask": (sequence(L.Lambda(twice, mask=where_positive), L.LSTM(2)), {"loss": "mse"}, STEPS, A),
+    "lambda_masked": (sequence(L.Masking(), L.Lambda(left_out, mask=where_positive), L.LSTM(2)), {"loss": "mse"}, STEPS, A),
 }
 
 
@@ -144,7 +188,8 @@ def written(nested):
 def run(name, files):
     make, compiled, x, y, *weights = CASES[name]
     model = make()
-    model.set_weights([RANDOM.uniform(-1, 1, w.shape).round(3).astype("float32") for w in model.get_weights()])
+    drawn = [RANDOM.uniform(-1, 1, w.shape).round(3).astype("float32") for w in model.weights]
+    model.set_weights([np.abs(v) if "variance" in w.name else v for w, v in zip(model.weights, drawn)])
     said = {"x": written(x)}
     if compiled:
         model.compile(**({"optimizer": keras.optimizers.SGD(0.1)} | compiled))
@@ -160,12 +205,13 @@ def run(name, files):
         said["evaluated"] = {key: float(value) for key, value in figures.items()}
     said["predicted"] = written(model.predict(x, verbose=0))
     config = model.get_config()
-    said |= {"inputs": config["input_layers"], "outputs": config["output_layers"]}
+    if "input_layers" in config:
+        said |= {"inputs": config["input_layers"], "outputs": config["output_layers"]}
     return said
 
 
 def main():
-    with tempfile.TemporaryDirectory() as files, zipfile.ZipFile(OUT / "structures.zip", "w", zipfile.ZIP_DEFLATED) as out:
+    with tempfile.TemporaryDirectory() as files, zipfile.ZipFile(OUT / "models.zip", "w", zipfile.ZIP_DEFLATED) as out:
         for name in CASES:
             keras.utils.set_random_seed(1)
             keras.backend.clear_session()
