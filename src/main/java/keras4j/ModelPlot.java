@@ -99,7 +99,7 @@ final class ModelPlot {
                         : new Cell("", className, true, WHITE, 0));
         Map<String, Object> config = layer instanceof OpLayer // which has no config
                 ? Map.of()
-                : SerializedLayers.arguments(layer);
+                : Config.map("config", SerializedLayers.serialize(layer).get("config"));
         if (options.get(PlotModelArg.ShowLayerActivations.class, PlotModelArg.ShowLayerActivations::value, false)
                 && config.get("activation") != null) {
             box.row(List.of(new Cell("Activation:", activation(config.get("activation")))));
