@@ -37,6 +37,7 @@ class Contestant:
 
 ALL, TRAINING, PREDICTION = tuple(report.WORKS), ("lesson", "mlp"), ("row", "batch")
 TIME_AND_ATTENTION = ("gru", "block", "block-large")
+GANS = ("gan", "gan-large")
 SEQUENCES = ("lstm", "sequences")
 CONTESTANTS = {
     "keras4j": Contestant(
@@ -49,7 +50,12 @@ CONTESTANTS = {
         "`model.predictor()`, made once",
         threads=CORES,
     ),
-    "keras4j-dl4j": Contestant("keras4j, DL4J's engine", [*KERAS4J, "dl4j"], tuple(w for w in ALL if w not in (*TIME_AND_ATTENTION, "gan")), '`Keras4j.setEngine("dl4j")`'),
+    "keras4j-dl4j": Contestant(
+        "keras4j, DL4J's engine",
+        [*KERAS4J, "dl4j"],
+        tuple(w for w in ALL if w not in TIME_AND_ATTENTION + GANS),
+        '`Keras4j.setEngine("dl4j")`',
+    ),
     "dl4j": Contestant(
         "DL4J",
         java("Dl4jBench", ROOT / "target/lib/*"),
@@ -83,7 +89,7 @@ CONTESTANTS = {
     "torch": Contestant(
         "PyTorch",
         python("others", "torch_bench.py"),
-        tuple(w for w in ALL if w != "gan"),
+        tuple(w for w in ALL if w not in GANS),
         "a loop over slices of shuffled tensors, loss of logits, `Adam(fused=True)`, accuracy; `inference_mode`; "
         "`torch.compile` does not help; the build that pip installs, on Linux with CUDA's libraries",
     ),

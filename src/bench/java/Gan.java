@@ -14,18 +14,21 @@ import keras4j.optimizers.Adam;
 
 /** Two networks of two layers each: the discriminator takes a step, then the generator through the new discriminator. */
 final class Gan extends Model {
-    private static final int LATENT = 64;
-
-    private final Sequential discriminator =
-            new Sequential(new Dense(256).activation("relu").inputDim(784), new Dense(1));
-    private final Sequential generator =
-            new Sequential(new Dense(256).activation("relu").inputDim(LATENT), new Dense(784));
+    private final int latent;
+    private final Sequential discriminator;
+    private final Sequential generator;
     private final Optimizer dOptimizer = new Adam().learningRate(1e-4);
     private final Optimizer gOptimizer = new Adam().learningRate(1e-4);
 
+    Gan(int features, int latent, int units) {
+        this.latent = latent;
+        discriminator = new Sequential(new Dense(units).activation("relu").inputDim(features), new Dense(1));
+        generator = new Sequential(new Dense(units).activation("relu").inputDim(latent), new Dense(features));
+    }
+
     @Override
     protected void trainStep(TrainStep step) {
-        Symbol noise = normal(List.of(step.x().dim(0), LATENT), 0, 1, new SeedGenerator());
+        Symbol noise = normal(List.of(step.x().dim(0), latent), 0, 1, new SeedGenerator());
         Symbol real = discriminator.apply(step.x());
         Symbol fake = discriminator.apply(generator.apply(noise));
         Symbol loss = mean(softplus(real.negative())).plus(mean(softplus(fake)));

@@ -41,7 +41,8 @@ final class Keras4jBench {
             case "gru" -> fit(work, gru(), "binary_crossentropy", 32);
             case "block" -> fit(work, block(64, 64, 4, 128), "binary_crossentropy", 32);
             case "block-large" -> fit(work, block(128, 256, 8, 1024), "binary_crossentropy", 32);
-            case "gan" -> gan(work, 128);
+            case "gan" -> gan(work, 11, 8, 32, 32);
+            case "gan-large" -> gan(work, 784, 64, 256, 128);
             case "row" -> {
                 Sequential model = lesson();
                 row(work, x -> model.predict(x));
@@ -127,9 +128,9 @@ final class Keras4jBench {
         Bench.print("loss", last[0]);
     }
 
-    private static void gan(String work, int batchSize) throws IOException {
-        Dataset data = Dataset.of(Bench.rows("mlp_x.bin", 784));
-        Gan model = new Gan();
+    private static void gan(String work, int features, int latent, int units, int batchSize) throws IOException {
+        Dataset data = Dataset.of(Bench.rows(features == 11 ? "lesson_x.bin" : "mlp_x.bin", features));
+        Gan model = new Gan(features, latent, units);
         model.compile();
         double[] last = new double[1];
         Bench.measure(work, data.size() / batchSize, times -> {

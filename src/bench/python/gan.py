@@ -6,28 +6,26 @@ from keras.layers import Dense
 
 import timing
 
-LATENT = 64
 
-
-def networks():
-    discriminator = Sequential([Input((784,)), Dense(256, "relu"), Dense(1)])
-    generator = Sequential([Input((LATENT,)), Dense(256, "relu"), Dense(784)])
+def networks(features, latent, units):
+    discriminator = Sequential([Input((features,)), Dense(units, "relu"), Dense(1)])
+    generator = Sequential([Input((latent,)), Dense(units, "relu"), Dense(features)])
     return discriminator, generator
 
 
-def tensorflow(x, batch_size):
+def tensorflow(x, latent, units, batch_size):
     """As `train_step` of a model, by fit."""
     import tensorflow as tf
 
     class Gan(keras.Model):
         def __init__(self):
             super().__init__()
-            self.discriminator, self.generator = networks()
+            self.discriminator, self.generator = networks(x.shape[1], latent, units)
             self.d_optimizer, self.g_optimizer = keras.optimizers.Adam(1e-4), keras.optimizers.Adam(1e-4)
             self.built = True
 
         def train_step(self, real):
-            noise = keras.random.normal((tf.shape(real)[0], LATENT))
+            noise = keras.random.normal((tf.shape(real)[0], latent))
             with tf.GradientTape() as tape:
                 fake = self.discriminator(self.generator(noise))
                 loss = ops.mean(ops.softplus(-self.discriminator(real))) + ops.mean(ops.softplus(fake))
@@ -44,11 +42,11 @@ def tensorflow(x, batch_size):
     return lambda times: gan.fit(x, batch_size=batch_size, epochs=times, verbose=0).history["loss"][-1]
 
 
-def jax(x, batch_size):
+def jax(x, latent, units, batch_size):
     """As a function that is compiled, in a loop: fit of Keras on JAX knows one optimizer."""
     import jax as j
 
-    discriminator, generator = networks()
+    discriminator, generator = networks(x.shape[1], latent, units)
     d_optimizer, g_optimizer = keras.optimizers.Adam(1e-4), keras.optimizers.Adam(1e-4)
     d_optimizer.build(discriminator.trainable_variables)
     g_optimizer.build(generator.trainable_variables)
@@ -69,7 +67,7 @@ def jax(x, batch_size):
     @j.jit
     def step(state, real, key):
         d_weights, g_weights, d_state, g_state = state
-        noise = j.random.normal(key, (len(real), LATENT))
+        noise = j.random.normal(key, (len(real), latent))
         loss, gradients = j.value_and_grad(d_loss)(d_weights, g_weights, real, noise)
         d_weights, d_state = d_optimizer.stateless_apply(d_state, gradients, d_weights)
         gradients = j.grad(g_loss)(g_weights, d_weights, noise)
@@ -93,9 +91,9 @@ def jax(x, batch_size):
     return epochs
 
 
-def measure(work, batch_size):
+def measure(work, latent, units, batch_size):
     x, _ = timing.data(timing.DATA_OF[work])
-    epochs = (jax if keras.backend.backend() == "jax" else tensorflow)(x, batch_size)
+    epochs = (jax if keras.backend.backend() == "jax" else tensorflow)(x, latent, units, batch_size)
     last = 0.0
 
     def run(times):

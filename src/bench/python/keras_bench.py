@@ -102,7 +102,9 @@ def main(work):
     elif work == "block-large":
         fit(work, block(128, 256, 8, 1024), "binary_crossentropy", 32)
     elif work == "gan":
-        gan.measure(work, 128)
+        gan.measure(work, 8, 32, 32)
+    elif work == "gan-large":
+        gan.measure(work, 64, 256, 128)
     elif work == "row":
         predict(work, lesson(), timing.data("lesson")[0], 1)
     elif work == "batch":

@@ -9,7 +9,7 @@ WARM, MEASURED = float(os.environ["BENCH_WARM"]), float(os.environ["BENCH_MEASUR
 
 
 # Works on the data of others.
-DATA_OF = {"cnn-norm": "cnn", "gru": "lstm", "gan": "mlp"}
+DATA_OF = {"cnn-norm": "cnn", "gru": "lstm", "gan": "lesson", "gan-large": "mlp"}
 
 
 def data(work):

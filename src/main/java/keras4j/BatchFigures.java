@@ -7,6 +7,9 @@ interface BatchFigures {
     /** Forgets what was gathered. */
     void reset();
 
+    /** Before a batch is run: what is wrong with it is to be said here. */
+    default void begin(Batch batch, BatchRunner running) {}
+
     /**
      * Adds a batch.
      *

@@ -1,12 +1,17 @@
 package keras4j;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import keras4j.core.OptimizerState;
+import keras4j.data.Npy;
 import keras4j.internal.graph.Network;
 
 /**
  * Is told how training goes. A subclass overrides what it wants to hear of; epochs and batches are numbered from 0, and logs
- * are valid during the call only. Keras: {@code Callback}.
+ * are valid during the call only. Those of an epoch take further values ({@link Logs#put}). Keras: {@code Callback}.
  */
 public abstract class Callback {
     /**
@@ -38,6 +43,36 @@ public abstract class Callback {
         Network network = model.network();
         List<float[]> values = network.get();
         return () -> network.set(values);
+    }
+
+    /** Copies of all weights by their paths, such as "dense/kernel". For this library's callbacks. */
+    protected final Map<String, Npy> weights() {
+        Network network = model.network();
+        float[] all = network.copy();
+        Map<String, Npy> weights = new LinkedHashMap<>();
+        WeightPaths.of(network)
+                .forEach((slot, path) -> weights.put(
+                        path,
+                        new Npy(
+                                Arrays.copyOfRange(all, slot.offset(), slot.end()),
+                                slot.spec().shape())));
+        return weights;
+    }
+
+    /** The learning rate of the next step, as Keras logs it: a float32. For this library's callbacks. */
+    protected final double learningRate() {
+        OptimizerState optimizer = model.trainer().optimizer();
+        return (float) optimizer.rule().learningRateAfter(optimizer.iterations());
+    }
+
+    /** The number of steps that the optimizer has taken. For this library's callbacks. */
+    protected final long iterations() {
+        return model.trainer().optimizer().iterations();
+    }
+
+    /** Lets the fit that begins go on at this epoch, from 0. For this library's callbacks, in {@link #onTrainBegin}. */
+    protected final void goOnAt(int epoch) {
+        model.setInitialEpoch(epoch);
     }
 
     /** About the call of fit, evaluate or predict. */

@@ -1,13 +1,29 @@
 package keras4j;
 
 import java.util.List;
+import keras4j.core.KerasException;
 
-/** Several callbacks as one: each is told, in their order. Keras: {@code CallbackList}. */
-final class CallbackList extends Callback {
+/**
+ * Several callbacks as one: each is told, in their order; for a loop of one's own over {@link Model#trainOnBatch}. Keras: {@code
+ * CallbackList}.
+ */
+public final class CallbackList extends Callback {
     private final Callback[] callbacks;
 
     CallbackList(List<Callback> callbacks) {
         this.callbacks = callbacks.toArray(Callback[]::new);
+    }
+
+    /**
+     * For a loop of one's own.
+     *
+     * @param callbacks a {@link ProgbarLogger} may be one of them
+     * @param model what they work on
+     * @param params about the loop
+     */
+    public CallbackList(List<Callback> callbacks, Model model, Params params) {
+        this(KerasException.notNull("CallbackList", "callbacks", callbacks));
+        attach(KerasException.notNull("CallbackList", "a model", model), params);
     }
 
     @Override

@@ -29,6 +29,7 @@ public sealed interface CompileArg {
     record LossOption(Object value) implements CompileArg {
         /** Names and losses become {@link NamedLoss}es. */
         static LossOption of(Object given) {
+            KerasException.notNull("loss", "a name or a Loss", given);
             return new LossOption(PerOutput.map(given, loss -> {
                 if (loss instanceof String name) {
                     // Keras has no names for what users register.

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import keras4j.core.Compiled;
 import keras4j.core.Optimizer;
-import keras4j.core.OptimizerState;
-import keras4j.core.Shape;
-import keras4j.data.BatchSource;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.ops.Symbol;
 
@@ -19,10 +17,9 @@ final class CustomSteps {
     private final boolean tests;
     private final boolean predicts;
     private final boolean hasLoss;
-    private final Map<Optimizer, OptimizerState> optimizers = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<Optimizer, AppliedOptimizer> optimizers = Collections.synchronizedMap(new IdentityHashMap<>());
     private Network network;
     private StepRunner runner;
-    private List<Object> shapes;
 
     CustomSteps(Model model) {
         this.model = model;
@@ -50,7 +47,7 @@ final class CustomSteps {
     }
 
     /** Whether a step is described by symbols: by the model, or where compile was told of no loss. */
-    boolean describe(StepRunner.Kind kind, Compiled compiled) {
+    boolean isDescribed(StepRunner.Kind kind, Compiled compiled) {
         return switch (kind) {
             case TRAIN -> trains || hasLoss || !compiled.hasLoss();
             case TEST -> tests || hasLoss || !compiled.hasLoss();
@@ -69,36 +66,32 @@ final class CustomSteps {
         return null;
     }
 
-    /** What runs them on such data. */
-    synchronized StepRunner runner(Network built, Compiled compiled, OptimizerState state, BatchSource data) {
-        List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
-        List<Object> wanted = List.of(data.xShapes(), labels, data.weightsPerSample());
-        Map<Optimizer, OptimizerState> optimizers = optimizers(built, compiled, state);
-        if (runner == null || !runner.isOf(built, compiled) || !wanted.equals(shapes)) {
+    /**
+     * What runs them.
+     *
+     * @param own that of compile
+     */
+    synchronized StepRunner runner(Network built, Compiled compiled, AppliedOptimizer own) {
+        Map<Optimizer, AppliedOptimizer> optimizers = optimizers(built, own);
+        if (runner == null || !runner.isOf(built, compiled)) {
             long draws = runner == null ? 0 : runner.draws();
-            runner = new StepRunner(
-                    model,
-                    this::describe,
-                    built,
-                    compiled,
-                    optimizers,
-                    data.xShapes(),
-                    labels,
-                    data.weightsPerSample(),
-                    draws);
-            shapes = wanted;
+            runner = new StepRunner(new StepPlanner(model, this::describe, built, compiled, optimizers), draws);
         }
         return runner;
     }
 
-    /** The optimizers at work on such a network, that of compile among them; they go on if it is one for inputs of other lengths. */
-    synchronized Map<Optimizer, OptimizerState> optimizers(Network built, Compiled compiled, OptimizerState state) {
+    /**
+     * The optimizers at work on such a network, by themselves; they go on if it is one for inputs of other lengths.
+     *
+     * @param own that of compile; null for none
+     */
+    synchronized Map<Optimizer, AppliedOptimizer> optimizers(Network built, AppliedOptimizer own) {
         if (!built.isAlike(network)) {
             optimizers.clear();
         }
         network = built;
-        if (compiled != null) {
-            optimizers.put(compiled.optimizer(), state);
+        if (own != null) {
+            optimizers.put(own.rule(), own);
         }
         return optimizers;
     }

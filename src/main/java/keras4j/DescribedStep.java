@@ -1,14 +1,12 @@
 package keras4j;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import keras4j.core.KerasException;
-import keras4j.core.Metric;
+import java.util.stream.IntStream;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
@@ -41,154 +39,78 @@ final class DescribedStep {
         }
     }
 
-    /** What a metric is told; labels and weights are null for none. */
-    private record Told(Metric metric, View yTrue, View yPred, View weights, int rows, int width) {
-        void tell() {
-            metric.update(
-                    yTrue == null ? null : yTrue.array(),
-                    yPred.array(),
-                    weights == null ? null : weights.array(),
-                    rows,
-                    width);
-        }
-    }
-
-    private final StepRunner.Kind kind;
+    private final Signature of;
     private final List<Optimizer> optimizers;
     private final Network network;
     private final StepRun run;
     private final int inputs;
-    private final int labels;
+    /** The numbers of the outputs that have labels. */
+    private final int[] labels;
+
     private final boolean isWeighted;
     private final Change[] changes;
-    private final String[] names;
-    private List<String> allNames;
-    private final View[] logged;
-    private final Told[] told;
-    private final Metric[] metrics;
-    private final boolean isReported;
+    private final StepReadings readings;
     private final boolean hasLogits;
-    private final View loss;
-    private final View[] losses;
     private final View[] outputs;
     private final View[] logits;
     private final View[] masks;
     private final List<Shape> shapes;
     private List<Shape> sampleShapes;
 
-    /** Gathers what is to be made. */
-    private static final class Ends {
-        private final List<StagedPlan.End> all = new ArrayList<>();
-        private final int lastStage;
-
-        Ends(int lastStage) {
-            this.lastStage = lastStage;
-        }
-
-        int add(Symbol symbol) {
-            all.add(new StagedPlan.End(symbol, null, lastStage));
-            return all.size() - 1;
-        }
-
-        int[] addAll(List<Symbol> symbols) {
-            return symbols.stream().mapToInt(this::add).toArray();
-        }
-    }
-
     /**
-     * @param changes those of the step, with the places of the gradients
-     * @param outputs what it gives; null if it is none of prediction
+     * @param places those of the gradients of each change
+     * @param changes those of the step
+     * @param given what it gives; null if it is none of prediction
      */
     DescribedStep(
-            StepRunner.Kind kind,
-            Network network,
+            StepSetting setting,
             Arena arena,
             TrainStep step,
             List<List<View>> places,
             List<Change> changes,
-            List<Symbol> outputs) {
-        this.kind = kind;
-        this.network = network;
-        optimizers = step.changes().stream()
-                .map(Step.Change::optimizer)
-                .filter(Objects::nonNull)
-                .toList();
+            List<Symbol> given) {
+        of = setting.of();
+        network = setting.network();
+        optimizers = step.optimizers();
         this.changes = changes.toArray(Change[]::new);
-        LayerTrace trace = step.trace();
-        inputs = step.xs().size();
-        labels = step.ys().size();
-        isWeighted = step.sampleWeight() != null;
-        Ends ends = new Ends(changes.size());
+        LayerTrace trace = setting.trace();
+        StepReports.Reported reported = step.reports().reported();
+        List<Symbol> made = reported != null ? reported.yPred() : given == null ? List.of() : given;
+        hasLogits = reported != null && hasLogits(network, trace, made);
+        shapes = made.stream().map(Symbol::shape).toList();
+
+        List<StagedPlan.End> gradients = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             List<Symbol> values = step.changes().get(i).values();
             for (int k = 0; k < values.size(); k++) {
-                ends.all.add(new StagedPlan.End(values.get(k), places.get(i).get(k), i));
+                gradients.add(new StagedPlan.End(values.get(k), places.get(i).get(k), i));
             }
         }
-        int[] log = ends.addAll(step.logged().stream().map(Step.Logged::value).toList());
-        List<int[]> tracked = new ArrayList<>();
-        for (Step.Tracked one : step.tracked()) {
-            tracked.add(new int[] {
-                one.yTrue() == null ? -1 : ends.add(one.yTrue()),
-                ends.add(one.yPred()),
-                one.weights() == null ? -1 : ends.add(one.weights())
-            });
+        Set<Symbol> read = new LinkedHashSet<>(step.reports().symbols());
+        for (Symbol output : made) {
+            read.add(output);
+            read.add(trace.logits(output));
+            if (output.mask() != null) {
+                read.add(output.mask());
+            }
         }
-        Step.Reported reported = step.reported();
-        isReported = reported != null;
-        int total = isReported ? ends.add(reported.loss()) : -1;
-        List<Symbol> made = isReported ? reported.yPred() : outputs == null ? List.of() : outputs;
-        int[] each = isReported ? ends.addAll(reported.losses()) : new int[0];
-        int[] given = ends.addAll(made);
-        int[] before = ends.addAll(made.stream().map(trace::logits).toList());
-        int[] counts = made.stream()
-                .mapToInt(output -> output.mask() == null ? -1 : ends.add(output.mask()))
+        inputs = step.xs().size();
+        labels = IntStream.range(0, step.ys().size())
+                .filter(k -> step.ys().get(k) != null)
                 .toArray();
-        hasLogits = isReported && hasLogits(network, trace, made);
-        shapes = made.stream().map(Symbol::shape).toList();
-
+        isWeighted = step.sampleWeight() != null;
         List<Symbol> leaves = new ArrayList<>(step.xs());
-        leaves.addAll(step.ys());
+        step.ys().stream().filter(Objects::nonNull).forEach(leaves::add);
         if (isWeighted) {
             leaves.add(step.sampleWeight());
         }
-        run = new StepRun(network, arena, trace, leaves, ends.all);
-        names = names(step);
-        logged = views(log);
-        loss = isReported ? run.view(total) : null;
-        losses = views(each);
-        this.outputs = views(given);
-        logits = views(before);
-        masks = Arrays.stream(counts).mapToObj(this::view).toArray(View[]::new);
-        told = new Told[tracked.size()];
-        Set<Metric> distinct = new HashSet<>();
-        List<Metric> inOrder = new ArrayList<>();
-        for (int i = 0; i < told.length; i++) {
-            int[] at = tracked.get(i);
-            Step.Tracked one = step.tracked().get(i);
-            Metric metric = one.metric();
-            told[i] = new Told(metric, view(at[0]), view(at[1]), view(at[2]), one.rows(), one.width());
-            if (distinct.add(metric)) {
-                inOrder.add(metric);
-            }
-        }
-        metrics = inOrder.toArray(Metric[]::new);
-    }
-
-    private View view(int end) {
-        return end < 0 ? null : run.view(end);
-    }
-
-    private View[] views(int[] ends) {
-        View[] all = new View[ends.length];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = run.view(ends[i]);
-        }
-        return all;
-    }
-
-    private static String[] names(TrainStep step) {
-        return step.logged().stream().map(Step.Logged::name).toArray(String[]::new);
+        run = new StepRun(network, arena, trace, leaves, gradients, read);
+        readings = new StepReadings(step.reports(), run);
+        outputs = made.stream().map(run::view).toArray(View[]::new);
+        logits = made.stream().map(trace::logits).map(run::view).toArray(View[]::new);
+        masks = made.stream()
+                .map(output -> output.mask() == null ? null : run.view(output.mask()))
+                .toArray(View[]::new);
     }
 
     /** Where gradients of weights are to stand in an array that is indexed as the weights. */
@@ -210,11 +132,11 @@ final class DescribedStep {
         for (int i = 0; i < inputs; i++) {
             run.set(i, batch.x()[i]);
         }
-        for (int k = 0; k < labels; k++) {
-            run.set(inputs + k, batch.y(k));
+        for (int i = 0; i < labels.length; i++) {
+            run.set(inputs + i, batch.y(labels[i]));
         }
         if (isWeighted) {
-            run.set(inputs + labels, batch.weights());
+            run.set(inputs + labels.length, batch.weights());
         }
         network.lock();
         try {
@@ -230,20 +152,9 @@ final class DescribedStep {
         }
     }
 
-    /** Whether the step has said what compiled metrics are to be told. */
-    boolean isReported() {
-        return isReported;
-    }
-
-    /** Tells all metrics of the last run. */
-    void tellMetrics() {
-        for (Told one : told) {
-            one.tell();
-        }
-    }
-
-    StepRunner.Kind kind() {
-        return kind;
+    /** For what it was described. */
+    Signature of() {
+        return of;
     }
 
     /** Those that take steps, in their order. */
@@ -251,9 +162,9 @@ final class DescribedStep {
         return optimizers;
     }
 
-    /** The metrics of the step, each once. */
-    Metric[] metrics() {
-        return metrics;
+    /** The numbers of the last run. */
+    StepReadings readings() {
+        return readings;
     }
 
     /** Of an output of the network that is a sigmoid or softmax, what is told instead has to be one, too. */
@@ -269,52 +180,6 @@ final class DescribedStep {
     /** Whether the logits of all outputs that have some are known. */
     boolean hasLogits() {
         return hasLogits;
-    }
-
-    /** Whether the losses of the outputs are known. */
-    boolean hasLosses() {
-        return losses.length > 0;
-    }
-
-    /** The names of all that is logged. */
-    List<String> names(List<String> compiled) {
-        if (allNames == null) {
-            allNames = allNames(compiled);
-        }
-        return allNames;
-    }
-
-    private List<String> allNames(List<String> compiled) {
-        List<String> all = new ArrayList<>(List.of(names));
-        for (Metric metric : metrics) {
-            all.add(metric.getName());
-        }
-        all.addAll(compiled);
-        if (new HashSet<>(all).size() < all.size()) {
-            throw KerasException.expected("step.log", "each name once", all);
-        }
-        return all;
-    }
-
-    /** How many figures the step has beside those of compile. */
-    int figures() {
-        return logged.length + metrics.length;
-    }
-
-    /** One of them. */
-    double figure(int number) {
-        if (number >= logged.length) {
-            return metrics[number - logged.length].result();
-        }
-        return logged[number].array()[logged[number].offset()];
-    }
-
-    double loss() {
-        return loss == null ? 0 : loss.array()[loss.offset()];
-    }
-
-    double loss(int output) {
-        return losses[output].array()[losses[output].offset()];
     }
 
     /** The shapes of the outputs, with all axes. */

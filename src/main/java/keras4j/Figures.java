@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
+import keras4j.core.Loss;
 import keras4j.core.Metric;
+import keras4j.core.OutputNames;
 import keras4j.core.RowWeights;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
@@ -58,7 +61,7 @@ final class Figures implements BatchFigures {
     Figures(Compiled compiled, List<Shape> labels, Network network, boolean logits, boolean losses) {
         List<Shape> outputs = network.outputShapes();
         figures = figures(compiled, network.outputNames()).stream()
-                .filter(figure -> losses || figure.metric() != null)
+                .filter(figure -> figure.metric() == null ? losses : !isMissing(labels, figure.output()))
                 .toList();
         metrics = new Metric[figures.size()];
         ofLogits = new boolean[figures.size()];
@@ -94,6 +97,11 @@ final class Figures implements BatchFigures {
                 .toArray();
     }
 
+    /** Whether there are no labels of an output that has no loss: its metrics are left out, as in Keras. */
+    private static boolean isMissing(List<Shape> labels, int output) {
+        return output < labels.size() && labels.get(output).equals(Shape.EMPTY);
+    }
+
     private static Metric metric(Figure figure, Shape labels, Shape output) {
         try {
             return known(figure, labels, output);
@@ -104,23 +112,27 @@ final class Figures implements BatchFigures {
 
     private static Metric known(Figure figure, Shape labels, Shape output) {
         Metric metric = figure.metric() instanceof String name
-                ? Metrics.get(name, labels, output)
+                ? Metrics.get(name, labels, output).of(labels, output)
                 : ((Metric) figure.metric()).of(labels, output).copy();
         Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels);
         return metric;
     }
 
     /** All but the loss of the model: a name that is there already gets a number, or weighted_ before it. */
-    private static List<Figure> figures(Compiled compiled, List<String> outputs) {
+    private static List<Figure> figures(Compiled compiled, OutputNames outputs) {
         List<Figure> figures = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
-        for (int k = 0; k < outputs.size() && outputs.size() > 1 && compiled.hasLoss(); k++) {
-            figures.add(new Figure(unique(outputs.get(k) + "_loss", counts), k, null, false));
+        List<Loss> losses = compiled.losses(outputs);
+        boolean areSeveral = losses.stream().filter(Objects::nonNull).count() > 1;
+        for (int k = 0; k < outputs.size() && areSeveral; k++) {
+            if (losses.get(k) != null) {
+                figures.add(new Figure(unique(outputs.ofLosses().get(k) + "_loss", counts), k, null, false));
+            }
         }
         for (boolean weighted : new boolean[] {false, true}) {
             List<List<Object>> all = weighted ? compiled.weightedMetrics(outputs) : compiled.metrics(outputs);
             for (int k = 0; k < outputs.size(); k++) {
-                String prefix = outputs.size() > 1 ? outputs.get(k) + "_" : "";
+                String prefix = outputs.size() > 1 ? outputs.ofMetrics().get(k) + "_" : "";
                 for (Object metric : all.get(k)) {
                     String own = metric instanceof Metric object ? object.getName() : (String) metric;
                     boolean twice = weighted && counts.containsKey(prefix + own);
@@ -145,7 +157,7 @@ final class Figures implements BatchFigures {
      *
      * @param outputs the names of the model's outputs
      */
-    static Optional<Boolean> isBetterWhenHigher(Compiled compiled, List<String> outputs, String name) {
+    static Optional<Boolean> isBetterWhenHigher(Compiled compiled, OutputNames outputs, String name) {
         if (name.equals("loss")) {
             return Optional.of(false);
         }
@@ -190,11 +202,7 @@ final class Figures implements BatchFigures {
             float[] weights = this.weights.of(mask, figure.weighted() ? rowWeights[k] : null, rows);
             float[] predictions = ofLogits[i] ? running.logits(k) : running.outputs(k);
             metrics[i].update(batch.y(k), predictions, weights, rows, output.last());
-            if (vectors[i]) {
-                logs.set(places[i + 1], metrics[i].result(), metrics[i].results());
-            } else {
-                logs.set(places[i + 1], metrics[i].result());
-            }
+            logs.set(places[i + 1], metrics[i].result(), vectors[i] ? metrics[i].results() : null);
         }
     }
 

@@ -8,11 +8,10 @@ import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
-import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
-import keras4j.data.Batch;
 import keras4j.data.Dataset;
 import keras4j.data.Npy;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.ops.Symbol;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +36,6 @@ public final class Function {
     private final Model model;
     private final Description description;
     private StepRunner runner;
-    private List<Shape> shapes;
 
     private Function(Model model, Description description) {
         this.model = model;
@@ -90,16 +88,18 @@ public final class Function {
         }
         Trainer trainer = model.trainer();
         Compiled compiled = trainer.compiled();
-        Map<Optimizer, OptimizerState> optimizers = trainer.steps().optimizers(built, compiled, trainer.optimizer());
-        if (runner == null || !runner.isOf(built, compiled) || !data.xShapes().equals(shapes)) {
-            shapes = data.xShapes();
-            StepRunner.Description described = (kind, step) -> description.describe(step);
+        Map<Optimizer, AppliedOptimizer> optimizers = trainer.steps().optimizers(built, trainer.applied());
+        if (runner == null || !runner.isOf(built, compiled)) {
+            StepPlanner.Description described = (kind, step) -> description.describe(step);
             long draws = runner == null ? 0 : runner.draws();
-            runner = new StepRunner(model, described, built, compiled, optimizers, shapes, List.of(), 0, draws);
+            runner = new StepRunner(new StepPlanner(model, described, built, compiled, optimizers), draws);
         }
         Pass pass = new Pass("Function", data, data.size(), 0, inputs -> List.of(), Dataset::checkFinite);
         pass.begin();
-        Batch batch = pass.next();
-        return runner.run(StepRunner.Kind.CALL, batch);
+        DescribedStep step = runner.run(StepRunner.Kind.CALL, pass.next());
+        if (compiled != null && step.optimizers().contains(compiled.optimizer())) {
+            trainer.setTrained();
+        }
+        return step;
     }
 }

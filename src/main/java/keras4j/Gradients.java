@@ -8,7 +8,6 @@ import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
-import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -57,19 +56,7 @@ public final class Gradients {
 
     /** The names of the trained weights, in Keras's order. */
     public List<String> names() {
-        List<String> names = new ArrayList<>();
-        add("", network.layers(), network.trained(), names);
-        return List.copyOf(names);
-    }
-
-    private static void add(String path, List<Placed> layers, List<Slot> trained, List<String> names) {
-        for (Placed placed : layers) {
-            String name = path + placed.layer().getName() + "/";
-            placed.own().stream()
-                    .filter(trained::contains)
-                    .forEach(slot -> names.add(name + slot.spec().name()));
-            add(name, placed.parts(), trained, names);
-        }
+        return network.trained().stream().map(WeightPaths.of(network)::get).toList();
     }
 
     /**

@@ -1,9 +1,11 @@
 package keras4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Printable;
 
@@ -12,13 +14,19 @@ public final class Logs {
     /** What the names of a validation's values begin with. */
     public static final String VALIDATION = "val_";
 
-    private final List<String> names;
-    private final double[] values;
+    private final boolean isOfEpoch;
+    private List<String> names;
+    private double[] values;
     /** For each name all numbers of its value; null where it is a single one. */
-    private final double[][] vectors;
+    private double[][] vectors;
 
     Logs(List<String> names) {
+        this(names, false);
+    }
+
+    private Logs(List<String> names, boolean isOfEpoch) {
         this.names = List.copyOf(names);
+        this.isOfEpoch = isOfEpoch;
         values = new double[names.size()];
         vectors = new double[names.size()][];
     }
@@ -27,9 +35,17 @@ public final class Logs {
         values[index] = value;
     }
 
-    /** Sets a value of several numbers, which are copied; its mean is the value as one. */
+    /**
+     * Sets a value, of several numbers if there are such.
+     *
+     * @param mean the value as one number
+     * @param numbers are copied; null for one number
+     */
     void set(int index, double mean, double[] numbers) {
         values[index] = mean;
+        if (numbers == null) {
+            return;
+        }
         if (vectors[index] == null || vectors[index].length != numbers.length) {
             vectors[index] = new double[numbers.length];
         }
@@ -45,13 +61,13 @@ public final class Logs {
         return vectors[index];
     }
 
-    /** A copy, followed by the values of {@code validation} under names that begin with val_. */
+    /** A copy, which takes further values, followed by the values of {@code validation} under names that begin with val_. */
     Logs with(Logs validation) {
         List<String> all = new ArrayList<>(names);
         if (validation != null) {
             validation.names.forEach(name -> all.add(VALIDATION + name));
         }
-        Logs result = new Logs(all);
+        Logs result = new Logs(all, true);
         result.copy(this, 0);
         if (validation != null) {
             result.copy(validation, values.length);
@@ -64,6 +80,26 @@ public final class Logs {
             values[at + i] = from.values[i];
             vectors[at + i] = from.vectors[i] == null ? null : from.vectors[i].clone();
         }
+    }
+
+    /**
+     * Sets a value, or adds it as the last one, for the callbacks that come after and for {@link History}. Keras: {@code logs[name] = value}.
+     *
+     * @throws keras4j.core.KerasException in a hook of batches or of a validation
+     */
+    public void put(String name, double value) {
+        if (!isOfEpoch) {
+            throw KerasException.expected("logs.put", "the logs of onEpochEnd", "those of a batch or an evaluation");
+        }
+        if (!has(KerasException.notNull("logs.put", "a name", name))) {
+            List<String> all = new ArrayList<>(names);
+            all.add(name);
+            names = List.copyOf(all);
+            values = Arrays.copyOf(values, all.size());
+            vectors = Arrays.copyOf(vectors, all.size());
+        }
+        values[names.indexOf(name)] = value;
+        vectors[names.indexOf(name)] = null;
     }
 
     /** The names. */

@@ -46,20 +46,17 @@ public class Model extends TrainableModel {
         isDescribedByCall = true;
     }
 
-    /** See {@link #Model(List, List)}. */
-    public Model(Symbol input, Symbol output) {
-        this(Arrays.asList(input), Arrays.asList(output));
-    }
-
     /**
-     * A model of all layers that lie between inputs and outputs. Layers without a name are numbered by class.
+     * A model of all layers that lie between inputs and outputs: a symbol, or a list or a map of symbols, or lists and maps of these.
+     * Layers without a name are numbered by class. Data can be given in the same way; arrays in lists are in the order of the
+     * inputs, which in maps is that of the names.
      *
      * @param inputs made by {@code input(..)}
      * @param outputs made of them by calls of layers
      * @throws KerasException if an output needs another input, two layers have one name, or a layer that is called twice would need
      *     other weights
      */
-    public Model(List<Symbol> inputs, List<Symbol> outputs) {
+    public Model(Object inputs, Object outputs) {
         this(ModelKind.FUNCTIONAL, new Network(Graph.attached(inputs, outputs)));
     }
 
@@ -174,20 +171,14 @@ public class Model extends TrainableModel {
         return isDescribedByCall ? Fields.layers(this) : Map.of();
     }
 
-    /**
-     * What this model gives for these, as a layer of another one that is being described; called again, it does the same with
-     * the same weights. The two then share the weights.
-     *
-     * @param inputs as many as the model has
-     * @throws KerasException if they do not fit, or the model has several outputs: see {@link #applyAll}
-     */
-    public final Symbol apply(Symbol... inputs) {
-        return only(applyAll(inputs));
-    }
-
     /** A model of the same layers on inputs of another one. */
     Model on(List<Symbol> inputs) {
-        return new Model(inputs, calls(inputs)).name(getName());
+        Graph own = graph();
+        List<Symbol> outputs = calls(inputs);
+        return new Model(
+                        own.inputStructure().pack(inputs::get),
+                        own.outputStructure().pack(outputs::get))
+                .name(getName());
     }
 
     @Override
@@ -240,7 +231,7 @@ public class Model extends TrainableModel {
      */
     public final List<String> getOutputNames() {
         Network built = network();
-        return built == null ? List.of() : built.outputNames();
+        return built == null ? List.of() : built.outputNames().layers();
     }
 
     /** Prints Keras's table of the layers. */

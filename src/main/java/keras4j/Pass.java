@@ -82,6 +82,20 @@ final class Pass {
         }
     }
 
+    /**
+     * Goes over an epoch that another fit has done, so that the samples of the next one come as they would have. A stream stays where
+     * it is.
+     */
+    void skip(SplittableRandom random) {
+        if (batches.count() >= 0) {
+            goOn(random);
+            Batch left = steps > 0 ? next() : null;
+            while (left != null) {
+                left = next();
+            }
+        }
+    }
+
     /** Begins with the first batch, in the order as it is. */
     void begin() {
         atEnd = true;

@@ -47,7 +47,7 @@ public final class Predictor {
     private Predictor(Network frozen) {
         network = frozen;
         inputNames = frozen.inputNames();
-        outputNames = frozen.outputNames();
+        outputNames = frozen.outputNames().layers();
         inputShapes = List.copyOf(frozen.inputShapes());
         outputShapes = List.copyOf(frozen.outputShapes());
         inputSizes = sizes(inputShapes);

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import keras4j.core.Compiled;
 import keras4j.core.KerasException;
-import keras4j.core.Labels;
 import keras4j.core.Loss;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
@@ -18,7 +17,6 @@ import keras4j.layers.LayerTrace;
 import keras4j.losses.LossCall;
 import keras4j.metrics.ReductionMetric;
 import keras4j.ops.Gradients;
-import keras4j.ops.Penalties;
 import keras4j.ops.Symbol;
 
 /**
@@ -28,24 +26,6 @@ import keras4j.ops.Symbol;
  * for each batch. Keras: the {@code data} of {@code train_step}, and what one does with them.
  */
 public class Step {
-    /** A number that is to be in the logs. */
-    record Logged(String name, Symbol value) {}
-
-    /** What a metric is to be told; labels and weights are null for none. */
-    record Tracked(Metric metric, Symbol yTrue, Symbol yPred, Symbol weights) {
-        /** The numbers in a row: 1 of what is not compared with labels. */
-        int width() {
-            return yTrue == null || yPred.rank() < 2 ? 1 : yPred.shape().last();
-        }
-
-        int rows() {
-            return yPred.shape().size() / width();
-        }
-    }
-
-    /** The loss and what compiled metrics are told. */
-    record Reported(Symbol loss, List<Symbol> yPred, List<Symbol> losses) {}
-
     /**
      * A step of an optimizer by gradients; or if there is none, another value of one weight.
      *
@@ -55,38 +35,29 @@ public class Step {
 
     private final Model model;
     private final Network network;
-    private final Compiled compiled;
     private final LayerTrace trace;
+    private final CompiledLoss compiledLoss;
     private final List<Symbol> x;
     private final List<Symbol> y;
     private final Symbol sampleWeight;
     private final List<Change> changes = new ArrayList<>();
-    private final List<Logged> logged = new ArrayList<>();
-    private final List<Tracked> tracked = new ArrayList<>();
-    private List<Symbol> losses = List.of();
-    private Reported reported;
+    private final StepReports reports = new StepReports();
 
-    /**
-     * @param x the shapes of one sample of each input
-     * @param y the same of the labels; none for no labels
-     * @param weights the weights of each sample; 0 for none
-     */
-    Step(
-            Model model,
-            Network network,
-            Compiled compiled,
-            LayerTrace trace,
-            int rows,
-            List<Shape> x,
-            List<Shape> y,
-            int weights) {
-        this.model = model;
-        this.network = network;
-        this.compiled = compiled;
-        this.trace = trace;
-        this.x = x.stream().map(shape -> trace.input(shape.withFirst(rows))).toList();
-        this.y = y.stream().map(shape -> trace.input(shape.withFirst(rows))).toList();
-        sampleWeight = weights == 0 ? null : trace.input(weights == 1 ? Shape.of(rows) : Shape.of(rows, weights));
+    Step(StepSetting setting) {
+        model = setting.model();
+        network = setting.network();
+        trace = setting.trace();
+        compiledLoss = new CompiledLoss(network, setting.compiled(), trace);
+        Signature of = setting.of();
+        x = of.x().stream()
+                .map(shape -> trace.input(shape.withFirst(of.rows())))
+                .toList();
+        y = of.y().stream()
+                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(of.rows())))
+                .toList();
+        sampleWeight = of.weights() == 0
+                ? null
+                : trace.input(of.weights() == 1 ? Shape.of(of.rows()) : Shape.of(of.rows(), of.weights()));
     }
 
     /** The only input, (batch, ..). */
@@ -114,7 +85,7 @@ public class Step {
         return numbered("y", y, number);
     }
 
-    /** All labels; none if the data have none. */
+    /** All labels; none if the data have none, and null for an output without a loss of which there are none. */
     public List<Symbol> ys() {
         return y;
     }
@@ -164,43 +135,12 @@ public class Step {
 
     /** That of compile's arguments, and what else adds to it. */
     Symbol compiledLoss(List<Symbol> yPred) {
-        List<Symbol> terms = new ArrayList<>();
-        if (compiled != null && compiled.hasLoss()) {
-            List<String> names = network.outputNames();
-            List<Loss> all = compiled.losses(names);
-            List<Double> weights = compiled.lossWeights(names);
-            if (yPred.size() != all.size() || y.size() != all.size()) {
-                throw KerasException.expected(
-                        "computeLoss",
-                        "predictions and labels for the outputs " + names,
-                        yPred.size() + " and " + y.size());
-            }
-            List<Symbol> each = new ArrayList<>();
-            for (int k = 0; k < all.size(); k++) {
-                each.add(LossCall.of(all.get(k), y.get(k), yPred.get(k), sampleWeight));
-                terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
-            }
-            losses = each;
-        }
-        terms.addAll(losses());
-        return terms.stream()
-                .reduce(Symbol::plus)
-                .orElseThrow(() -> KerasException.expected(
-                        "computeLoss",
-                        "a loss: that of compile(loss(..)), call.addLoss(..) in a layer, or a computeLoss of the model",
-                        "none"));
+        return compiledLoss.of(y, yPred, sampleWeight);
     }
 
     /** What regularizers and {@code addLoss} add to the loss, by now: one number each. Keras: {@code self.losses}. */
     public List<Symbol> losses() {
-        List<Symbol> all = new ArrayList<>(trace.losses());
-        List<Slot> trained = network.trainable();
-        network.bySymbol().forEach((weight, slot) -> {
-            if (slot.spec().regularizer() != null && trained.contains(slot)) {
-                all.add(Penalties.of(slot.spec().regularizer(), trace.stages().now(weight)));
-            }
-        });
-        return all;
+        return compiledLoss.added();
     }
 
     /**
@@ -242,7 +182,7 @@ public class Step {
      * @throws KerasException if it is no single number
      */
     public void log(String name, Symbol value) {
-        logged.add(new Logged(keras4j.core.Names.valid("log", name), scalar("log(\"" + name + "\")", value)));
+        reports.log(name, scalar("log(\"" + name + "\")", value));
     }
 
     /** Tells a mean of a batch, and puts it into the logs under its name. Keras: {@code tracker.update_state(values)}. */
@@ -252,7 +192,7 @@ public class Step {
 
     /** @param weights how much each value counts, as many; null if all count 1 */
     public void update(ReductionMetric tracker, Symbol values, Symbol weights) {
-        track(new Tracked(tracker, null, values, weights));
+        track(tracker, null, values, weights);
     }
 
     /**
@@ -264,34 +204,17 @@ public class Step {
 
     /** @param sampleWeight how much each row counts; null if all count 1 */
     public void update(Metric metric, Symbol yTrue, Symbol yPred, Symbol sampleWeight) {
-        track(new Tracked(metric, yTrue, yPred, sampleWeight));
+        track(metric, yTrue, yPred, sampleWeight);
     }
 
-    private void track(Tracked one) {
-        String name = "update("
-                + KerasException.notNull("update", "a metric", one.metric()).getName() + ")";
-        Symbol yTrue = one.yTrue() == null ? null : now(name, one.yTrue());
-        Symbol yPred = now(name, one.yPred());
-        Symbol weights = one.weights() == null ? null : now(name, one.weights());
-        int rows = one.rows();
-        if (yTrue != null) {
-            checkLabels(one.metric(), yTrue, yPred);
-        }
-        if (weights != null && weights.shape().size() != rows) {
-            throw KerasException.expected(name, "a weight for each of " + rows + " rows", weights.shape());
-        }
-        tracked.add(new Tracked(one.metric(), yTrue, yPred, weights));
-    }
-
-    private static void checkLabels(Metric metric, Symbol yTrue, Symbol yPred) {
-        String name = "metric " + metric.getName();
-        if (yTrue.rank() == 0 || yPred.rank() == 0 || yTrue.dim(0) != yPred.dim(0)) {
-            throw KerasException.expected(
-                    name, "labels and predictions of as many samples", yTrue.shape() + " and " + yPred.shape());
-        }
-        Shape output = yPred.rank() == 1 ? Shape.of(1) : yPred.sampleShape();
-        Shape labels = yTrue.sampleShape();
-        Labels.check("update", name, metric.of(labels, output).labelShapes(output), output, labels);
+    private void track(Metric metric, Symbol yTrue, Symbol yPred, Symbol weights) {
+        String where =
+                "update(" + KerasException.notNull("update", "a metric", metric).getName() + ")";
+        reports.update(new StepReports.Tracked(
+                metric,
+                yTrue == null ? null : now(where, yTrue),
+                now(where, yPred),
+                weights == null ? null : now(where, weights)));
     }
 
     final Symbol now(String where, Symbol symbol) {
@@ -313,7 +236,7 @@ public class Step {
             throw KerasException.expected(
                     "computeMetrics", "a prediction for each of the outputs " + network.outputNames(), all.size());
         }
-        reported = new Reported(scalar("computeMetrics", loss), all, losses);
+        reports.report(new StepReports.Reported(scalar("computeMetrics", loss), all, compiledLoss.ofOutputs()));
     }
 
     /**
@@ -347,6 +270,11 @@ public class Step {
         return changes;
     }
 
+    /** Those that take steps, in their order. */
+    final List<Optimizer> optimizers() {
+        return changes.stream().map(Change::optimizer).filter(Objects::nonNull).toList();
+    }
+
     final Symbol scalar(String where, Symbol symbol) {
         checkOwn(where, symbol);
         if (symbol.shape().size() != 1) {
@@ -377,15 +305,7 @@ public class Step {
         return trace;
     }
 
-    final List<Logged> logged() {
-        return logged;
-    }
-
-    final List<Tracked> tracked() {
-        return tracked;
-    }
-
-    final Reported reported() {
-        return reported;
+    final StepReports reports() {
+        return reports;
     }
 }

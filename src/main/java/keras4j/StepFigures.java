@@ -18,6 +18,7 @@ final class StepFigures implements BatchFigures {
         Figures make(boolean logits, boolean losses);
     }
 
+    private final StepRunner.Kind kind;
     private final Maker maker;
     private boolean hasLogits;
     private boolean hasLosses;
@@ -31,7 +32,8 @@ final class StepFigures implements BatchFigures {
     private int[] places = {};
 
     /** @param maker makes the loss, and the metrics that compile was told of */
-    StepFigures(Maker maker) {
+    StepFigures(StepRunner.Kind kind, Maker maker) {
+        this.kind = kind;
         this.maker = maker;
     }
 
@@ -43,45 +45,52 @@ final class StepFigures implements BatchFigures {
         metrics.forEach(Metric::reset);
     }
 
+    /** What is wrong with metrics is said before the step changes weights. */
     @Override
-    public void add(Batch batch, double loss, BatchRunner running, float[][] rowWeights) {
-        DescribedStep step = ((StepRunner) running).last();
+    public void begin(Batch batch, BatchRunner running) {
+        DescribedStep step = ((StepRunner) running).step(kind, batch);
         if (step != known) {
             begin(step);
         }
-        if (step.isReported()) {
+    }
+
+    @Override
+    public void add(Batch batch, double loss, BatchRunner running, float[][] rowWeights) {
+        StepReadings readings = known.readings();
+        if (readings.isReported()) {
             compiled.add(batch, loss, running, rowWeights);
         }
-        step.tellMetrics();
+        readings.tellMetrics();
         for (int i = 0; i < places.length; i++) {
-            if (i < step.figures()) {
-                logs.set(places[i], step.figure(i));
-                continue;
-            }
-            int figure = i - step.figures();
-            double[] vector = compiled.logs().vector(figure);
-            if (vector == null) {
-                logs.set(places[i], compiled.logs().get(figure));
+            int ofCompile = i - readings.figures();
+            if (ofCompile < 0) {
+                logs.set(places[i], readings.figure(i), readings.numbers(i));
             } else {
-                logs.set(places[i], compiled.logs().get(figure), vector);
+                logs.set(
+                        places[i],
+                        compiled.logs().get(ofCompile),
+                        compiled.logs().vector(ofCompile));
             }
         }
     }
 
     /** Also a step that was described for another number of samples may come next. */
     private void begin(DescribedStep step) {
-        known = step;
-        for (Metric metric : step.metrics()) {
+        StepReadings readings = step.readings();
+        boolean areOthers = hasLogits != step.hasLogits() || hasLosses != readings.hasLosses();
+        if (readings.isReported() && (compiled == null || areOthers)) {
+            compiled = maker.make(step.hasLogits(), readings.hasLosses());
+            hasLogits = step.hasLogits();
+            hasLosses = readings.hasLosses();
+        }
+        List<String> all =
+                readings.names(readings.isReported() ? compiled.logs().names() : List.of());
+        for (Metric metric : readings.metrics()) {
             if (metrics.add(metric)) {
                 metric.reset();
             }
         }
-        if (step.isReported() && (compiled == null || hasLogits != step.hasLogits() || hasLosses != step.hasLosses())) {
-            hasLogits = step.hasLogits();
-            hasLosses = step.hasLosses();
-            compiled = maker.make(hasLogits, hasLosses);
-        }
-        List<String> all = step.names(step.isReported() ? compiled.logs().names() : List.of());
+        known = step;
         if (!all.equals(names)) {
             names = all;
             String[] sorted = names.toArray(String[]::new);

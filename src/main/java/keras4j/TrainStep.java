@@ -2,12 +2,8 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.List;
-import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Optimizer;
-import keras4j.core.Shape;
-import keras4j.internal.graph.Network;
-import keras4j.layers.LayerTrace;
 import keras4j.ops.Symbol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class TrainStep extends Step {
     private static final Logger LOG = LoggerFactory.getLogger(TrainStep.class);
 
-    TrainStep(
-            Model model,
-            Network network,
-            Compiled compiled,
-            LayerTrace trace,
-            int rows,
-            List<Shape> x,
-            List<Shape> y,
-            int weights) {
-        super(model, network, compiled, trace, rows, x, y, weights);
+    TrainStep(StepSetting setting) {
+        super(setting);
     }
 
     /**

@@ -2,7 +2,9 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
@@ -24,6 +26,7 @@ abstract class TrainableModel extends DescribedModel {
     private volatile Compiled compiled;
     private Trainer trainer;
     private volatile boolean stopTraining;
+    private int initialEpoch;
     private final CustomSteps steps = new CustomSteps(self());
 
     TrainableModel(String name, Network network) {
@@ -111,6 +114,15 @@ abstract class TrainableModel extends DescribedModel {
         return stopTraining;
     }
 
+    /** Sets the epoch that the fit at work begins with. */
+    final void setInitialEpoch(int epoch) {
+        initialEpoch = epoch;
+    }
+
+    final int initialEpoch() {
+        return initialEpoch;
+    }
+
     /** Loss and metrics; arrays as {@link Dataset#of(Object, Object)} takes them. See {@link #evaluate(BatchSource, EvaluateArg...)}. */
     public final Logs evaluate(Object x, Object y, EvaluateArg... args) {
         return evaluate(Dataset.of(x, y), args);
@@ -141,7 +153,7 @@ abstract class TrainableModel extends DescribedModel {
         KerasException.notNull("predict(x)", "a sample", x);
         Network built = network();
         int samples = built == null ? 0 : built.samplesIn(x.length);
-        if (samples == 0 || steps.describe(StepRunner.Kind.PREDICT, compiled)) {
+        if (samples == 0 || steps.isDescribed(StepRunner.Kind.PREDICT, compiled)) {
             Object given = samples == 0
                     ? new float[][] {x}
                     : new Npy(x, built.inputShapes().get(0).withFirst(samples));
@@ -192,7 +204,7 @@ abstract class TrainableModel extends DescribedModel {
     private Npy outputs(BatchSource x, PredictArg... args) {
         Trainer predictor = trainer("predict", x);
         Network built = predictor.network();
-        boolean isDescribed = steps.describe(StepRunner.Kind.PREDICT, compiled);
+        boolean isDescribed = steps.isDescribed(StepRunner.Kind.PREDICT, compiled);
         List<Npy> all = isDescribed || built.outputs().size() == 1 ? outputs(predictor, x, args) : List.of();
         if (all.size() != 1) {
             throw KerasException.expected(
@@ -228,6 +240,27 @@ abstract class TrainableModel extends DescribedModel {
     public final List<Npy> predictAll(List<Npy> x, PredictArg... args) {
         Dataset inputs = samples(x);
         return outputs(trainer("predict", inputs), inputs, args);
+    }
+
+    /**
+     * The outputs by their names, (batch, ..): those in maps by the names there, others by the names of their layers, with / between names
+     * of maps and lists in others, such as {@code scores/price}. Keras: what {@code predict} gives as a dict.
+     *
+     * @param x as {@link Dataset#of(Object)} takes it; an array with one axis is one sample
+     */
+    public final Map<String, Npy> predictByName(Object x, PredictArg... args) {
+        BatchSource inputs = x instanceof BatchSource given ? given : samples(x);
+        Trainer predictor = trainer("predict", inputs);
+        List<Npy> all = outputs(predictor, inputs, args);
+        List<String> names = predictor.network().outputNames().ofLosses();
+        if (names.size() != all.size()) {
+            throw KerasException.expected("predictByName", "outputs named " + names, all.size());
+        }
+        Map<String, Npy> byName = new LinkedHashMap<>();
+        for (int k = 0; k < all.size(); k++) {
+            byName.put(names.get(k), all.get(k));
+        }
+        return byName;
     }
 
     /**
@@ -347,7 +380,8 @@ abstract class TrainableModel extends DescribedModel {
         if (trainer != null && !verb.equals("predict") && !trainer.isTrained() && trainer.runs(built)) {
             trainer = built.trainable().equals(built.trained()) ? trainer : null;
         }
-        return trainerOf(built).at(data.xShapes());
+        Trainer described = trainerOf(built);
+        return described.at(described.arranged(verb, data).xShapes());
     }
 
     private void checkCompiled(String verb) {

@@ -21,6 +21,7 @@ import keras4j.data.Batch;
 import keras4j.data.BatchSource;
 import keras4j.data.Dataset;
 import keras4j.internal.engine.Engine;
+import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.OutputLoss;
 
@@ -42,6 +43,7 @@ final class Trainer {
     private final Trainer described;
 
     private final OptimizerState optimizer;
+    private final AppliedOptimizer applied;
     private final TrainingWarnings warnings;
     private final Action training = this::train;
     private final Running fitting = new Running();
@@ -63,6 +65,8 @@ final class Trainer {
         this.maker = maker;
         network.takeTrainable();
         optimizer = compiled == null || restored != null ? restored : network.optimizerState(compiled.optimizer());
+        boolean isKnown = restored != null || compiled == null || !steps.isDescribed(StepRunner.Kind.TRAIN, compiled);
+        applied = optimizer == null ? null : new AppliedOptimizer(optimizer, isKnown ? network.trained() : List.of());
         trained = new AtomicBoolean(restored != null);
         warnings = new TrainingWarnings(network, compiled, optimizer);
         described = this;
@@ -76,6 +80,7 @@ final class Trainer {
         compiled = same.compiled;
         maker = same.maker;
         optimizer = same.optimizer;
+        applied = same.applied;
         trained = same.trained;
         warnings = same.warnings;
         described = same;
@@ -121,6 +126,21 @@ final class Trainer {
         return network == other;
     }
 
+    /** Whether a step is described by symbols. */
+    private boolean isDescribed(StepRunner.Kind kind) {
+        return steps.isDescribed(kind, compiled)
+                || kind != StepRunner.Kind.PREDICT && !compiled.hasEachLoss(network.outputNames());
+    }
+
+    /** Data in the order of the model's inputs and outputs. */
+    BatchSource arranged(String verb, BatchSource data) {
+        boolean isOwn = verb.equals("predict")
+                ? steps.isDescribed(StepRunner.Kind.PREDICT, compiled)
+                : steps.isDescribed(StepRunner.Kind.TRAIN, compiled)
+                        || steps.isDescribed(StepRunner.Kind.TEST, compiled);
+        return new Arrangement(network, compiled, isOwn).of(verb, data);
+    }
+
     /** Which steps the model describes itself. */
     CustomSteps steps() {
         return steps;
@@ -140,6 +160,16 @@ final class Trainer {
         return optimizer;
     }
 
+    /** The same with the weights that it is applied to, which those of a described step are known to be from its first on. */
+    AppliedOptimizer applied() {
+        return applied;
+    }
+
+    /** Says that the optimizer has begun its work. */
+    void setTrained() {
+        trained.set(true);
+    }
+
     /** Whether the optimizer has begun its work, here or before the model was saved. */
     boolean isTrained() {
         return trained.get();
@@ -147,7 +177,7 @@ final class Trainer {
 
     History fit(Model model, BatchSource data, FitArg... args) {
         Options options = new Options("fit", args);
-        TrainingData parts = TrainingData.of(data, options);
+        TrainingData parts = TrainingData.of(data, options, this::arranged);
         int steps = options.get(Args.StepsPerEpoch.class, Args.StepsPerEpoch::value, 0);
         Pass pass =
                 pass(StepRunner.Kind.TRAIN, "fit", parts.train(), options.batchSize(parts.train(), steps), steps, true);
@@ -161,18 +191,24 @@ final class Trainer {
         Callback callbacks = callbacks(options, verbose, history);
         Set<BatchRunner> seeded = Collections.newSetFromMap(new WeakHashMap<>());
         BatchRunner running = running(StepRunner.Kind.TRAIN, parts.train());
-        seed(running, seeded, random);
+        long seed = random.nextLong();
         BatchFigures figures = figures(StepRunner.Kind.TRAIN, parts.train());
         begin();
         model.setStopTraining(false);
+        int given = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
+        model.setInitialEpoch(given);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
         callbacks.onTrainBegin();
         Logs last = null;
-        int first = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
-        for (int epoch = first; epoch < epochs; epoch++) {
+        for (int before = given; before < model.initialEpoch(); before++) {
+            pass.skip(shuffle ? random : null);
+        }
+        for (int epoch = model.initialEpoch(); epoch < epochs; epoch++) {
             callbacks.onEpochBegin(epoch);
             pass.goOn(shuffle ? random : null);
-            trainEpoch(model, running, runner -> seed(runner, seeded, random), pass, figures, callbacks);
+            seeded.clear();
+            long ofEpoch = new SplittableRandom(seed + epoch).nextLong();
+            trainEpoch(model, running, runner -> seed(runner, seeded, ofEpoch), pass, figures, callbacks);
             boolean validates = validation != null && parts.validates().test(epoch + 1);
             last = figures.logs().with(validates ? validation.run(callbacks) : null);
             callbacks.onEpochEnd(epoch, last);
@@ -184,11 +220,11 @@ final class Trainer {
         return history;
     }
 
-    /** What is random in a fit follows from its seed, for batches of each length. */
-    private static void seed(BatchRunner runner, Set<BatchRunner> seeded, SplittableRandom random) {
+    /** What is random in an epoch follows from its seed, for batches of each length. */
+    private static void seed(BatchRunner runner, Set<BatchRunner> seeded, long ofEpoch) {
         if (seeded.add(runner)) {
             synchronized (runner) {
-                runner.seed(random.nextLong());
+                runner.seed(ofEpoch);
             }
         }
     }
@@ -255,14 +291,15 @@ final class Trainer {
 
     Logs evaluate(Model model, BatchSource data, EvaluateArg... args) {
         Options options = new Options("evaluate", args);
-        BatchSource weighted = TrainingData.weighted("evaluate", data, options);
+        BatchSource weighted = TrainingData.weighted("evaluate", arranged("evaluate", data), options);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         Pass pass = pass(StepRunner.Kind.TEST, "evaluate", weighted, options.batchSize(weighted, steps), steps, false);
         BatchFigures figures = figures(StepRunner.Kind.TEST, weighted);
         int verbose = options.verbose();
         Callback callbacks = callbacks(options, verbose, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), verbose, false));
-        return test(running(StepRunner.Kind.TEST, weighted), pass, figures, callbacks);
+        return test(running(StepRunner.Kind.TEST, weighted), pass, figures, callbacks)
+                .with(null);
     }
 
     /** One step on samples as they are; loss and metrics are those of this batch. */
@@ -278,8 +315,9 @@ final class Trainer {
     }
 
     /** Outputs and loss of samples as they are. */
-    ForwardPass forward(String verb, Dataset data) {
+    ForwardPass forward(String verb, Dataset given) {
         checkPlain(verb);
+        Dataset data = (Dataset) arranged(verb, given);
         return forward(verb, data, runner(looking, data.yShapes()));
     }
 
@@ -290,8 +328,9 @@ final class Trainer {
     }
 
     /** Loss and gradients of samples as they are. */
-    Gradients gradients(Dataset data) {
+    Gradients gradients(Dataset given) {
         checkPlain("gradients");
+        Dataset data = (Dataset) arranged("gradients", given);
         Runner runner = runner(looking, data.yShapes());
         synchronized (runner) {
             network.lock(); // no step of a fit comes between
@@ -316,17 +355,17 @@ final class Trainer {
     }
 
     private void checkPlain(String verb) {
-        if (steps.describe(StepRunner.Kind.TRAIN, compiled)) {
+        if (isDescribed(StepRunner.Kind.TRAIN)) {
             throw KerasException.expected(
                     verb,
                     "a model that trains by the loss of compile alone; Function.of(model, ..) computes with any other",
-                    "one with a trainStep or computeLoss of its own, or without a loss");
+                    "one with a trainStep or computeLoss of its own, or an output without a loss");
         }
     }
 
     private void begin() {
         warnings.begin();
-        trained.set(true);
+        setTrained();
     }
 
     private double train(BatchRunner running, Batch batch, float[][] rowWeights) {
@@ -342,27 +381,30 @@ final class Trainer {
     private static void step(
             Action step, BatchRunner running, Batch batch, float[][] rowWeights, BatchFigures figures) {
         synchronized (running) {
+            figures.begin(batch, running);
             double loss = step.run(running, batch, rowWeights);
             figures.add(batch, loss, running, rowWeights);
         }
     }
 
     private Logs onBatch(StepRunner.Kind kind, String verb, Dataset data, Options options, Action step) {
-        BatchSource weighted = TrainingData.classWeighted(TrainingData.weighted(verb, data, options), options);
+        BatchSource weighted =
+                TrainingData.classWeighted(TrainingData.weighted(verb, arranged(verb, data), options), options);
         Pass pass = pass(kind, verb, weighted, data.size(), 0, true);
         BatchFigures figures = figures(kind, weighted);
         figures.reset();
         pass.begin();
         Batch batch = pass.next();
         step(step, running(kind, weighted), batch, pass.rowWeights(), figures);
-        return figures.logs();
+        return figures.logs().with(null);
     }
 
     /** The predictions for all samples. */
-    Predictions predict(Model model, BatchSource data, PredictArg... args) {
+    Predictions predict(Model model, BatchSource given, PredictArg... args) {
+        BatchSource data = arranged("predict", given);
         Options options = new Options("predict", args);
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
-        boolean isDescribed = this.steps.describe(StepRunner.Kind.PREDICT, compiled);
+        boolean isDescribed = isDescribed(StepRunner.Kind.PREDICT);
         Pass pass = isDescribed
                 ? passes.ofSteps("predict", data, options.batchSize(data, steps), steps, false)
                 : passes.toPredict(data, options.batchSize(data, steps), steps);
@@ -398,23 +440,21 @@ final class Trainer {
     }
 
     private Pass pass(StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
-        return steps.describe(kind, compiled)
+        return isDescribed(kind)
                 ? passes.ofSteps(verb, data, batchSize, count, finite)
                 : passes.of(verb, data, batchSize, count, finite);
     }
 
     private BatchFigures figures(StepRunner.Kind kind, BatchSource data) {
         List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
-        return steps.describe(kind, compiled)
-                ? new StepFigures((logits, losses) -> new Figures(compiled, labels, network, logits, losses))
+        return isDescribed(kind)
+                ? new StepFigures(kind, (logits, losses) -> new Figures(compiled, labels, network, logits, losses))
                 : new Figures(compiled, labels, network);
     }
 
     /** What runs the steps of a kind. */
     private BatchRunner running(StepRunner.Kind kind, BatchSource data) {
-        return steps.describe(kind, compiled)
-                ? steps.runner(network, compiled, optimizer, data)
-                : runner(data.yShapes());
+        return isDescribed(kind) ? steps.runner(described.network, compiled, applied) : runner(data.yShapes());
     }
 
     /** A runner, and the shapes of the labels that it works with; null before the first. */
@@ -447,14 +487,14 @@ final class Trainer {
         return all;
     }
 
-    /** The user's callbacks, then those that print and remember. */
+    /** The user's callbacks, then those that remember and print. */
     private static Callback callbacks(Options options, int verbose, History history) {
         List<Callback> all = new ArrayList<>(options.get(Args.Callbacks.class, Args.Callbacks::value, List.of()));
-        if (verbose > 0) {
-            all.add(new ProgressLogger(verbose, Terminal::print));
-        }
         if (history != null) {
             all.add(history);
+        }
+        if (verbose > 0 && all.stream().noneMatch(ProgbarLogger.class::isInstance)) {
+            all.add(new ProgbarLogger());
         }
         return new CallbackList(all);
     }

@@ -1,5 +1,6 @@
 package keras4j;
 
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import keras4j.core.KerasException;
 import keras4j.data.BatchSource;
@@ -12,8 +13,9 @@ import keras4j.data.Dataset;
  * @param validates whether it evaluates after the epoch with that number, counted from 1
  */
 record TrainingData(BatchSource train, BatchSource validation, IntPredicate validates) {
-    static TrainingData of(BatchSource given, Options options) {
-        BatchSource data = weighted("fit", given, options);
+    /** @param arranged brings data into the order of the model, for a verb */
+    static TrainingData of(BatchSource given, Options options, BiFunction<String, BatchSource, BatchSource> arranged) {
+        BatchSource data = weighted("fit", arranged.apply("fit", given), options);
         IntPredicate validates = options.get(Args.ValidationFreq.class, Args.ValidationFreq::value, epoch -> true);
         BatchSource validation = options.get(Args.ValidationData.class, Args.ValidationData::value, null);
         Args.ValidationSplit split =
@@ -31,7 +33,8 @@ record TrainingData(BatchSource train, BatchSource validation, IntPredicate vali
             train = all.slice(0, size);
             validation = all.slice(size, all.size());
         }
-        return new TrainingData(classWeighted(train, options), validation, validates);
+        BatchSource validated = validation == null ? null : arranged.apply("fit, validation", validation);
+        return new TrainingData(classWeighted(train, options), validated, validates);
     }
 
     /** The data with the weights of the option sampleWeight, if it is given. */

@@ -38,15 +38,14 @@ final class TrainingWarnings {
         if (!compiled.hasLoss()) {
             return;
         }
-        List<String> outputs = network.outputNames();
-        List<Loss> losses = compiled.losses(outputs);
+        List<Loss> losses = compiled.losses(network.outputNames());
         for (int k = 0; k < losses.size(); k++) {
             Loss loss = losses.get(k);
-            if (loss.probabilitiesBy().isPresent() && network.outputActivation(k) instanceof Linear) {
+            if (loss != null && loss.probabilitiesBy().isPresent() && network.outputActivation(k) instanceof Linear) {
                 LOG.warn(
                         "layer {}: its outputs are any numbers, and the loss {} is one of probabilities: give the layer"
                                 + " activation(\"{}\"), or the loss fromLogits(true)",
-                        Printable.of(outputs.get(k)),
+                        Printable.of(network.outputNames().layers().get(k)),
                         Printable.of(loss.name()),
                         loss.probabilitiesBy().get());
             }

@@ -221,7 +221,7 @@ class FunctionalTest {
         assertFails(() -> new Add().apply(a), "Add: expected several inputs, as in apply(a, b), received one");
         assertFails(() -> new Add().apply(List.of()), "Add: expected at least one input, received none");
         assertFails(
-                () -> new Dense(1).apply(null),
+                () -> new Dense(1).apply((Symbol) null),
                 "Dense: expected a symbol, made by input(..) or apply(..), received null");
         assertFails(
                 () -> new Sequential(new Dense(2).inputDim(2), new Add()).predict(new float[2]),
@@ -245,7 +245,7 @@ class FunctionalTest {
                 "model inputs: expected different symbols, received Symbol((None, 2) of InputLayer(a)) twice");
         assertFails(
                 () -> new Model(List.of(), List.of(a)), "model inputs: expected at least one symbol, received none");
-        assertFails(() -> new Model(a, null), "model outputs: expected symbols, received null");
+        assertFails(() -> new Model(a, (Symbol) null), "model outputs: expected symbols, received null");
     }
 
     @Test

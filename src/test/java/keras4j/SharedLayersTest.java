@@ -401,7 +401,7 @@ class SharedLayersTest {
 
         @Override
         protected Symbol call(Symbol x, Call call) {
-            return second.applyAll(first.applyAll(x)).get(0);
+            return second.apply(first.applyAll(x));
         }
     }
 

@@ -417,4 +417,126 @@ class StepEdgesTest {
         }
         assertThat(all).doesNotHaveDuplicates();
     }
+
+    private static Own counted(int[] described) {
+        Own model = new Own((m, s) -> {
+            described[0]++;
+            Symbol loss = mean(square(m.apply(s.x(), training(true))));
+            s.apply(m.getOptimizer(), s.gradients(loss, m.trainableWeights()), m.trainableWeights());
+            s.log("loss", loss);
+        });
+        model.compile(optimizer("sgd"));
+        return model;
+    }
+
+    /** Seven kinds of batches, one after the other, each described once. */
+    @Test
+    void stepsAreKeptWhereDataAlternate() {
+        int[] described = new int[1];
+        Own model = counted(described);
+        for (int i = 0; i < 3; i++) {
+            model.fit(x(10), epochs(2), batchSize(4), verbose(0));
+            model.trainOnBatch(Dataset.of(x(3)));
+            model.trainOnBatch(x(4), new float[4][1]);
+            model.trainOnBatch(x(4), new float[4][2]);
+            model.trainOnBatch(Dataset.of(x(4), new float[4][1]).sampleWeight(new float[] {1, 1, 1, 1}));
+            model.trainOnBatch(Dataset.of(x(4), new float[4][2]).sampleWeight(new float[] {1, 1, 1, 1}));
+        }
+        assertThat(described[0]).isEqualTo(7);
+        for (int rows = 20; rows < 28; rows++) {
+            model.trainOnBatch(Dataset.of(x(rows)));
+        }
+        assertThat(described[0]).isEqualTo(15);
+        model.trainOnBatch(Dataset.of(x(3)));
+        assertThat(described[0]).isEqualTo(16);
+    }
+
+    @Test
+    void stepsAreKeptWhereLengthsAlternate() {
+        int[] described = new int[1];
+        Model model = new Model() {
+            private final Sequential net = new Sequential(new Input(Input.NONE, 2), new Dense(1));
+
+            private Symbol loss(Step step) {
+                described[0]++;
+                Symbol loss = mean(square(net.apply(step.x()).minus(step.y())));
+                step.log("loss", loss);
+                return loss;
+            }
+
+            @Override
+            protected void trainStep(TrainStep step) {
+                step.apply(getOptimizer(), step.gradients(loss(step), trainableWeights()), trainableWeights());
+            }
+
+            @Override
+            protected void testStep(Step step) {
+                loss(step);
+            }
+        };
+        model.compile(optimizer("adam"));
+        for (int i = 0; i < 3; i++) {
+            for (int length = 2; length < 5; length++) {
+                Dataset data = Dataset.of(new float[4][length][2], new float[4][length][1]);
+                Dataset longer = Dataset.of(new float[4][length + 1][2], new float[4][length + 1][1]);
+                model.fit(data, epochs(1), Args.validationData(longer), verbose(0));
+            }
+        }
+        assertThat(described[0]).isEqualTo(6);
+    }
+
+    /** Measures what the steps of two fits allocate, whose data alternate. */
+    @Test
+    void alternatingDataAllocateNothingAfterTheFirst() {
+        int[] described = new int[1];
+        Own model = counted(described);
+        Counter counter = new Counter();
+        for (int i = 0; i < 20; i++) {
+            model.fit(x(158), epochs(1), batchSize(4), verbose(0), callbacks(counter));
+            model.fit(x(159), new float[159][1], epochs(1), batchSize(4), verbose(0), callbacks(counter));
+        }
+        assertThat(counter.bytes).isLessThan(200);
+        assertThat(described[0]).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsWrongWithMetricsIsSaidBeforeTheFirstStep() {
+        for (BiConsumer<Own, TrainStep> wrong : List.<BiConsumer<Own, TrainStep>>of(
+                (m, s) -> s.computeMetrics(mean(m.apply(s.x())), List.of(m.apply(s.x()))), (m, s) -> {
+                    s.log("twice", mean(m.apply(s.x())));
+                    s.log("twice", mean(m.apply(s.x())));
+                })) {
+            Own model = new Own((m, s) -> {
+                Symbol loss = mean(square(m.apply(s.x(), training(true))));
+                s.apply(m.getOptimizer(), s.gradients(loss, m.trainableWeights()), m.trainableWeights());
+                wrong.accept(m, s);
+            });
+            model.compile(optimizer("sgd"), metrics("mae"));
+            model.build(2);
+            float[] before = model.getWeights().get(0).dup().data().asFloat();
+            assertThatThrownBy(() -> model.fit(x(4), verbose(0))).isInstanceOf(KerasException.class);
+            assertThat(model.getWeights().get(0).dup().data().asFloat()).containsExactly(before);
+            assertThat(model.getOptimizer()).isNotNull();
+        }
+    }
+
+    /** What a function has trained goes on, also where another layer is frozen afterwards. */
+    @Test
+    void functionsThatApplyTheOptimizerTrainTheModel() {
+        Dense first = new Dense(1).kernelInitializer("ones").inputDim(1);
+        Dense second = new Dense(1).kernelInitializer("ones");
+        Sequential net = new Sequential(first, second);
+        net.compile(optimizer(new SGD().learningRate(1).momentum(0.5)), loss("mse"));
+        Function step = Function.of(net, s -> {
+            List<Symbol> weights = List.of(first.weights().get(0));
+            s.apply(net.getOptimizer(), s.gradients(mean(first.apply(s.x())), weights), weights);
+            return List.of(first.weights().get(0));
+        });
+        assertThat(net.optimizerAtWork()).isNull();
+        assertThat(step.call((Object) new float[][] {{1}}).get(0).values()).containsExactly(0);
+        assertThat(net.optimizerAtWork()).isNotNull();
+        second.trainable(false);
+        net.evaluate(new float[][] {{1}}, new float[][] {{1}}, verbose(0));
+        assertThat(step.call((Object) new float[][] {{1}}).get(0).values()).containsExactly(-1.5f);
+    }
 }

@@ -329,7 +329,7 @@ final class StepModels {
                 new Dense(4).activation("tanh").activityRegularizer("l1").inputDim(3), new Dense(3));
         Symbol h = new Dense(3).kernelRegularizer("l2").apply(inner.apply(x));
         Symbol zero = new Lambda(t -> zerosLike(t)).apply(h);
-        Symbol z = new Sampling().applyAll(h, zero, zero).get(0);
+        Symbol z = new Sampling().apply(h, zero, zero);
         return new Model(
                 x,
                 new Dense(2)

@@ -15,6 +15,7 @@ import keras4j.Callback;
 import keras4j.Logs;
 import keras4j.core.KerasException;
 import keras4j.core.Paths;
+import keras4j.core.PythonText;
 
 /** Writes the logs of each epoch into a CSV file, line by line as they come. Keras: {@code CSVLogger}. */
 public final class CSVLogger extends Callback {
@@ -84,7 +85,7 @@ public final class CSVLogger extends Callback {
     }
 
     private static String value(Logs logs, String column) {
-        return logs.has(column) ? Double.toString(logs.get(column)) : "NA";
+        return logs.has(column) ? PythonText.of(logs.get(column)) : "NA";
     }
 
     private void line(StringBuilder lines, String first, List<String> rest) {

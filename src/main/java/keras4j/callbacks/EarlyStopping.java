@@ -1,7 +1,6 @@
 package keras4j.callbacks;
 
 import keras4j.Logs;
-import keras4j.core.KerasException;
 
 /** Ends fit when a value has stopped improving. Keras: {@code EarlyStopping}. */
 public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
@@ -50,13 +49,6 @@ public final class EarlyStopping extends MonitorCallback<EarlyStopping> {
     public EarlyStopping startFromEpoch(int value) {
         startFromEpoch = notNegative("startFromEpoch", value);
         return this;
-    }
-
-    private static int notNegative(String argument, int value) {
-        if (value < 0) {
-            throw KerasException.expected("EarlyStopping." + argument, "a number of at least 0", value);
-        }
-        return value;
     }
 
     /** The epoch that fit ended with, from 0; 0 if it was not ended here. */

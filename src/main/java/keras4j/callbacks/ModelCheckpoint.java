@@ -3,10 +3,10 @@ package keras4j.callbacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import keras4j.Logs;
 import keras4j.core.KerasException;
 import keras4j.core.Paths;
+import keras4j.core.PythonText;
 
 /**
  * Saves the model as training goes. The path may name the epoch, counted from 1, the batch and values of the logs as
@@ -130,13 +130,12 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
     }
 
     private boolean isBest(String path, double current) {
-        String before = best == null ? "None" : String.format(Locale.ROOT, "%.5f", best);
+        String before = best == null ? "None" : PythonText.of(best, 5);
         if (!isImprovement(current, best)) {
             say(monitor() + " did not improve from " + before);
             return false;
         }
-        String now = String.format(Locale.ROOT, "%.5f", current);
-        say(monitor() + " improved from " + before + " to " + now + ", saving model to " + path);
+        say(monitor() + " improved from " + before + " to " + PythonText.of(current, 5) + ", saving model to " + path);
         best = current;
         return true;
     }

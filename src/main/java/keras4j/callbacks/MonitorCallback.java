@@ -42,6 +42,13 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
         }
     }
 
+    final int notNegative(String argument, int value) {
+        if (value < 0) {
+            throw KerasException.expected(Names.classOf(this) + "." + argument, "a number of at least 0", value);
+        }
+        return value;
+    }
+
     final void setMinDelta(double value) {
         minDelta = value;
     }
@@ -64,12 +71,15 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
         return logs.get(monitor);
     }
 
-    /** Whether a value is better than another by more than the least difference; any is better than none, null. */
+    /**
+     * Whether a value is better than another by more than the least difference, in float32 as in Keras; any is better than none, null.
+     */
     final boolean isImprovement(double value, Double than) {
         if (than == null) {
             return true;
         }
-        return isBetterWhenHigher() ? value - minDelta > than : value + minDelta < than;
+        float reference = than.floatValue();
+        return isBetterWhenHigher() ? (float) (value - minDelta) > reference : (float) (value + minDelta) < reference;
     }
 
     private boolean isBetterWhenHigher() {

@@ -1,5 +1,7 @@
 package keras4j.callbacks;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -7,6 +9,7 @@ import java.util.regex.Pattern;
 import keras4j.Logs;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
+import keras4j.core.PythonText;
 
 /** Python's {@code str.format} for paths: {epoch}, {epoch:02d}, {val_loss:.2f}. */
 final class PathFormat {
@@ -57,7 +60,7 @@ final class PathFormat {
     private static String format(String spec, Number value) {
         Matcher parts = SPEC.matcher(spec);
         if (spec.isEmpty() || !parts.matches()) {
-            return value.toString();
+            return value instanceof Double number ? PythonText.of(number) : value.toString();
         }
         String width = parts.group(2) == null ? "" : parts.group(1) + parts.group(2);
         String type = parts.group(3) == null ? "" : parts.group(3);
@@ -68,6 +71,13 @@ final class PathFormat {
             throw KerasException.expected(
                     "ModelCheckpoint.filepath", "{..:.2f} for a value of the logs", "{..:" + spec + "}");
         }
-        return String.format(Locale.ROOT, "%" + width + type, value.doubleValue());
+        double number = value.doubleValue();
+        if (!Double.isFinite(number)) {
+            return PythonText.of(number);
+        }
+        int digits =
+                parts.group(4) == null ? 6 : Integer.parseInt(parts.group(4).substring(1));
+        Object rounded = type.endsWith("f") ? new BigDecimal(number).setScale(digits, RoundingMode.HALF_EVEN) : number;
+        return String.format(Locale.ROOT, "%" + width + type, rounded);
     }
 }

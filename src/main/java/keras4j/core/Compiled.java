@@ -14,29 +14,30 @@ import java.util.Map;
  */
 public record Compiled(
         Optimizer optimizer, PerOutput losses, PerOutput lossWeights, PerOutput metrics, PerOutput weightedMetrics) {
-    /** Whether there is a loss of some output. */
+    /** Whether compile was told of a loss. */
     public boolean hasLoss() {
         return losses.given() != null;
     }
 
-    /**
-     * The loss of each output.
-     *
-     * @throws KerasException if an output has none
-     */
-    public List<Loss> losses(List<String> outputs) {
-        List<Object> each = losses.of("loss", outputs);
-        for (int k = 0; k < each.size(); k++) {
-            if (!(each.get(k) instanceof NamedLoss)) {
-                throw KerasException.expected(
-                        "loss", "a loss for each of the outputs " + outputs, "none for " + outputs.get(k));
+    /** Whether each output has a loss. */
+    public boolean hasEachLoss(OutputNames outputs) {
+        return hasLoss() && !losses(outputs).contains(null);
+    }
+
+    /** The loss of each output; null for none. */
+    public List<Loss> losses(OutputNames outputs) {
+        List<Loss> each = new ArrayList<>();
+        for (Object loss : losses.of("loss", outputs)) {
+            if (loss != null && !(loss instanceof NamedLoss)) {
+                throw KerasException.expected("loss", "a loss for each of the outputs " + outputs, loss);
             }
+            each.add(loss == null ? null : ((NamedLoss) loss).loss());
         }
-        return each.stream().map(loss -> ((NamedLoss) loss).loss()).toList();
+        return each;
     }
 
     /** By what each output's loss is multiplied in the loss of the model. */
-    public List<Double> lossWeights(List<String> outputs) {
+    public List<Double> lossWeights(OutputNames outputs) {
         List<Double> weights = new ArrayList<>();
         for (Object weight : lossWeights.of("lossWeights", outputs)) {
             if (weight != null && !(weight instanceof Number)) {
@@ -48,17 +49,17 @@ public record Compiled(
     }
 
     /** The metrics of each output. */
-    public List<List<Object>> metrics(List<String> outputs) {
+    public List<List<Object>> metrics(OutputNames outputs) {
         return metrics("metrics", metrics, outputs);
     }
 
     /** The weighted metrics of each output. */
-    public List<List<Object>> weightedMetrics(List<String> outputs) {
+    public List<List<Object>> weightedMetrics(OutputNames outputs) {
         return metrics("weightedMetrics", weightedMetrics, outputs);
     }
 
     /** All metrics are of the output if there is one only. */
-    private static List<List<Object>> metrics(String what, PerOutput metrics, List<String> outputs) {
+    private static List<List<Object>> metrics(String what, PerOutput metrics, OutputNames outputs) {
         boolean isList = metrics.given() instanceof List<?>;
         List<Object> each = isList && outputs.size() == 1 ? List.of(metrics.given()) : metrics.of(what, outputs);
         List<List<Object>> all = new ArrayList<>();

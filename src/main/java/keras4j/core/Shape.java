@@ -12,9 +12,18 @@ public final class Shape {
     /** A length that is not known: Keras's {@code None}. */
     public static final int NONE = Integer.MIN_VALUE;
 
+    /** That of nothing: an axis without a number. */
+    public static final Shape EMPTY = new Shape();
+
     private final int[] dims;
     private final boolean isKnown;
     private final int size;
+
+    private Shape() {
+        dims = new int[1];
+        isKnown = true;
+        size = 0;
+    }
 
     private Shape(int[] dims) {
         this.dims = dims;

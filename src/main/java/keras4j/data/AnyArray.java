@@ -3,9 +3,11 @@ package keras4j.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.JavaArray;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
+import keras4j.core.Structure;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,22 +19,21 @@ final class AnyArray {
     private AnyArray() {}
 
     /**
-     * The numbers of one array, or of each array of a list: for as many inputs or outputs.
+     * The numbers of one array, or of each array in lists and maps: for as many inputs or outputs.
      *
      * @throws KerasException naming the place of what is no array (samples, ..) of numbers
      */
-    static List<Numbers> all(String name, Object data) {
-        if (!(data instanceof List<?> list)) {
-            return List.of(of(name, data));
-        }
-        if (list.isEmpty()) {
+    static Several all(String name, Object data) {
+        List<Object> given = new ArrayList<>();
+        Structure structure = Structure.of(name, data, given);
+        if (given.isEmpty()) {
             throw KerasException.expected(name, "at least one array", "none");
         }
         List<Numbers> all = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            all.add(of(name + ", array " + i, list.get(i)));
+        for (int i = 0; i < given.size(); i++) {
+            all.add(of(Several.name(name, structure, i), given.get(i)));
         }
-        return List.copyOf(all);
+        return new Several(all, structure);
     }
 
     /** The numbers of one array. */
@@ -55,7 +56,7 @@ final class AnyArray {
         if (array instanceof Npy file) {
             return new Npy(file.values().clone(), file.shape());
         }
-        Npy numbers = array == null ? null : JavaArray.of(name, array);
+        Npy numbers = array == null ? null : JavaArray.of(name, array, Npy::new);
         if (numbers == null) {
             throw KerasException.expected(
                     name,
@@ -76,7 +77,7 @@ final class AnyArray {
         }
         Shape shape = NdArrays.shape(array, 0);
         if (type.isIntType()) {
-            return JavaArray.of(name, array.dup('c').data().asLong(), shape);
+            return new Npy(JavaArray.of(name, array.dup('c').data().asLong(), shape), shape);
         }
         return new Npy(NdArrays.floats(array), shape);
     }

@@ -1,24 +1,49 @@
 package keras4j.data;
 
+import java.util.List;
+import keras4j.core.Shape;
+
 /** Some samples in a row, in buffers that may be used again for the next batch: the first {@code rows} samples count. */
 public final class Batch {
     private final float[][] x;
     private final float[][] y;
     private final float[] weights;
     private final Dataset of;
+    private final List<Shape> xShapes;
+    private final List<Shape> yShapes;
+    private final int weightsPerSample;
     private int rows;
 
     /**
      * @param x each input, sample after sample
      * @param y the labels of each output, sample after sample; none if there are no labels
      * @param weights sample after sample; empty for none
-     * @param of what it is all samples of; null if it has some of others
+     * @param like has samples of the same shapes
+     * @param isWhole whether it is all samples of that
      */
-    Batch(float[][] x, float[][] y, float[] weights, Dataset of) {
+    Batch(float[][] x, float[][] y, float[] weights, Dataset like, boolean isWhole) {
         this.x = x;
         this.y = y;
         this.weights = weights;
-        this.of = of;
+        of = isWhole ? like : null;
+        xShapes = like.xShapes();
+        yShapes = like.labelShapes();
+        weightsPerSample = like.weightsPerSample();
+    }
+
+    /** The shape of one sample of each input. */
+    public List<Shape> xShapes() {
+        return xShapes;
+    }
+
+    /** The shape of one sample's labels, for each output; none if there are no labels. */
+    public List<Shape> yShapes() {
+        return yShapes;
+    }
+
+    /** How many weights each sample has; 0 for none. */
+    public int weightsPerSample() {
+        return weightsPerSample;
     }
 
     /** What it is all samples of, whose shapes need not be those of the batch before; null if it has some of others. */

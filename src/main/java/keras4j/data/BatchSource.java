@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.Structure;
 
 /**
  * What a model is trained, evaluated and asked on: samples in memory ({@link Dataset}), or batches that come one by one
@@ -48,6 +49,20 @@ public sealed interface BatchSource permits Dataset, BatchStream {
     default Shape yShape() {
         return only("labels", "those of one output", yShapes());
     }
+
+    /** How the inputs were given in lists and maps. */
+    Structure xStructure();
+
+    /** The same of the labels. */
+    Structure yStructure();
+
+    /**
+     * The same samples with inputs and labels in another order, in lists.
+     *
+     * @param inputs the numbers of the inputs here
+     * @param labels the same of the labels, if there are any; -1 for those that an output has none of
+     */
+    BatchSource ordered(int[] inputs, int[] labels);
 
     /** How many weights each sample has: 0 for none, 1, or one for each position of an output. */
     int weightsPerSample();

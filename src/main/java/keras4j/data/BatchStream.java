@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.Structure;
 
 /**
  * Batches that come one by one, so that there may be more samples than memory holds: each is a {@link Dataset} of the size
@@ -66,6 +67,36 @@ public final class BatchStream implements BatchSource {
     }
 
     @Override
+    public Structure xStructure() {
+        return first().xStructure();
+    }
+
+    @Override
+    public Structure yStructure() {
+        return first().yStructure();
+    }
+
+    @Override
+    public BatchStream ordered(int[] inputs, int[] labels) {
+        return new BatchStream(
+                () -> {
+                    Iterator<Dataset> batches = open();
+                    return new Iterator<>() {
+                        @Override
+                        public boolean hasNext() {
+                            return batches.hasNext();
+                        }
+
+                        @Override
+                        public Dataset next() {
+                            return like(batches.next()).ordered(inputs, labels);
+                        }
+                    };
+                },
+                classWeights);
+    }
+
+    @Override
     public int weightsPerSample() {
         return classWeights == null ? first().weightsPerSample() : 1;
     }
@@ -73,6 +104,15 @@ public final class BatchStream implements BatchSource {
     @Override
     public BatchStream classWeight(Map<Integer, ? extends Number> weights) {
         return new BatchStream(source, weights);
+    }
+
+    /** A batch, if it is like the first. */
+    private Dataset like(Dataset batch) {
+        Dataset like = first();
+        if (!KerasException.notNull("BatchStream", "a batch", batch).isLike(like)) {
+            throw KerasException.expected("BatchStream", "batches like the first, " + like, batch);
+        }
+        return batch;
     }
 
     /** The whole stream: from the batch on that {@link #first} has taken, or opened anew. */
@@ -101,7 +141,6 @@ public final class BatchStream implements BatchSource {
 
     @Override
     public Batches batches(int batchSize, Consumer<Dataset> check) {
-        Dataset like = first();
         return new Batches() {
             private Iterator<Dataset> iterator;
 
@@ -120,10 +159,7 @@ public final class BatchStream implements BatchSource {
                 if (!iterator.hasNext()) {
                     return null;
                 }
-                Dataset batch = KerasException.notNull("BatchStream", "a batch", iterator.next());
-                if (!batch.isLike(like)) {
-                    throw KerasException.expected("BatchStream", "batches like the first, " + like, batch);
-                }
+                Dataset batch = like(iterator.next());
                 Dataset weighted = classWeights == null ? batch : batch.classWeight(classWeights);
                 check.accept(weighted);
                 return weighted.whole();

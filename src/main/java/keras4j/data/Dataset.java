@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.Structure;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,13 +18,13 @@ public final class Dataset implements BatchSource {
     private static final float[] NONE = {};
 
     private final int size;
-    private final List<Numbers> x;
+    private final Several x;
     /** None for samples without labels. */
-    private final List<Numbers> y;
+    private final Several y;
 
     private final float[] weights;
 
-    private Dataset(int size, List<Numbers> x, List<Numbers> y, float[] weights) {
+    private Dataset(int size, Several x, Several y, float[] weights) {
         this.size = size;
         this.x = x;
         this.y = y;
@@ -34,8 +35,8 @@ public final class Dataset implements BatchSource {
      * Inputs without labels.
      *
      * @param x an array (samples, ..): a Java array of any number type and number of axes, such as {@code double[][]}; an
-     *     INDArray, an {@link Npy} or a {@link Dataset}; or a list of these, for a model that has as many inputs (of one
-     *     {@code float[][]}, {@code List.of} makes a list of its rows). One number a sample, such as a {@code float[]}, is one
+     *     INDArray, an {@link Npy} or a {@link Dataset}; or a list of these, or a map by the names of the inputs, or lists and maps of
+     *     these, for a model that has as many inputs (of one {@code float[][]}, {@code List.of} makes a list of its rows). One number a sample, such as a {@code float[]}, is one
      *     feature. Doubles are rounded to float32; a whole number that float32 does not have is an error.
      * @throws KerasException naming the place of what is missing, of another length, or no number
      */
@@ -57,19 +58,20 @@ public final class Dataset implements BatchSource {
         if (x instanceof Dataset data) {
             return data;
         }
-        List<Numbers> inputs = AnyArray.all("x", x).stream()
-                .map(numbers -> numbers.shape().rank() == 0 ? oneAxis.apply(numbers) : numbers)
-                .toList();
-        int samples = inputs.get(0).samples();
-        for (int i = 1; i < inputs.size(); i++) {
-            if (inputs.get(i).samples() != samples) {
+        Several inputs =
+                AnyArray.all("x", x).map(numbers -> numbers.shape().rank() == 0 ? oneAxis.apply(numbers) : numbers);
+        int samples = inputs.each().get(0).samples();
+        for (int i = 1; i < inputs.each().size(); i++) {
+            int others = inputs.each().get(i).samples();
+            if (others != samples) {
                 throw KerasException.expected(
-                        "x, array " + i,
-                        "as many samples as in array 0, " + samples,
-                        inputs.get(i).samples() + " samples");
+                        Several.name("x", inputs.structure(), i),
+                        "as many samples as in array "
+                                + inputs.structure().paths(null).get(0) + ", " + samples,
+                        others + " samples");
             }
         }
-        return new Dataset(samples, inputs, List.of(), NONE);
+        return new Dataset(samples, inputs, Several.NONE, NONE);
     }
 
     /**
@@ -77,7 +79,7 @@ public final class Dataset implements BatchSource {
      *
      * @param x as {@link #of(Object)} takes them
      * @param y the same for labels: one number a sample, such as an {@code int[]} of class numbers, rows, or any other
-     *     array (samples, ..); a list of arrays for a model that has as many outputs
+     *     array (samples, ..); a list of arrays or a map by the outputs' names for a model that has several outputs
      * @throws KerasException as {@link #of(Object)}, or if there are not as many labels as samples
      */
     public static Dataset of(Object x, Object y) {
@@ -85,13 +87,14 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected("x", "samples without labels, where there is a y", data);
         }
         Dataset data = of(x);
-        List<Numbers> labels = AnyArray.all("y", y);
-        for (int i = 0; i < labels.size(); i++) {
-            if (labels.get(i).samples() != data.size) {
+        Several labels = AnyArray.all("y", y);
+        for (int i = 0; i < labels.each().size(); i++) {
+            int count = labels.each().get(i).samples();
+            if (count != data.size) {
                 throw KerasException.expected(
-                        labels.size() == 1 ? "y" : "y, array " + i,
+                        Several.name("y", labels.structure(), i),
                         "as many labels as there are samples in x, " + data.size,
-                        labels.get(i).samples() + " labels");
+                        count + " labels");
             }
         }
         return new Dataset(data.size, data.x, labels, data.weights);
@@ -111,15 +114,15 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected("x", "numbers of some samples of shape " + sample, length + " numbers");
         }
         Shape shape = sample.rank() == 0 ? Shape.of(1) : sample;
-        return new Dataset(length / size, List.of(new Numbers(values.clone(), shape)), List.of(), NONE);
+        return new Dataset(length / size, Several.of(new Numbers(values.clone(), shape)), Several.NONE, NONE);
     }
 
     /** The only input, of samples that have nothing else. */
     Numbers onlyInputs(String name) {
-        if (hasLabels() || weights.length > 0 || x.size() > 1) {
+        if (hasLabels() || weights.length > 0 || x.each().size() > 1) {
             throw KerasException.expected(name, "one input without labels and weights", this);
         }
-        return x.get(0);
+        return x.each().get(0);
     }
 
     /**
@@ -150,7 +153,7 @@ public final class Dataset implements BatchSource {
         }
         checkClasses("classWeight");
         ClassWeights each = new ClassWeights(values);
-        return sampleWeight(each.of(y.get(0).values(), size, yShape()));
+        return sampleWeight(each.of(labels(0), size, yShape()));
     }
 
     /** The number of samples. */
@@ -160,7 +163,22 @@ public final class Dataset implements BatchSource {
 
     @Override
     public List<Shape> xShapes() {
-        return x.stream().map(Numbers::shape).toList();
+        return x.shapes();
+    }
+
+    @Override
+    public Structure xStructure() {
+        return x.structure();
+    }
+
+    @Override
+    public Structure yStructure() {
+        return y.structure();
+    }
+
+    @Override
+    public Dataset ordered(int[] inputs, int[] labels) {
+        return new Dataset(size, x.ordered(inputs), hasLabels() ? y.ordered(labels) : y, weights);
     }
 
     @Override
@@ -178,17 +196,17 @@ public final class Dataset implements BatchSource {
         if (y.isEmpty()) {
             throw KerasException.expected("dataset", "labels (y)", "inputs only");
         }
-        return y.stream().map(Numbers::shape).toList();
+        return y.shapes();
     }
 
     private Numbers onlyX() {
         xShape();
-        return x.get(0);
+        return x.each().get(0);
     }
 
     private Numbers onlyY() {
         yShape();
-        return y.get(0);
+        return y.each().get(0);
     }
 
     /** All inputs, (samples, ..), a copy; of data with one input, as the methods below. */
@@ -223,17 +241,17 @@ public final class Dataset implements BatchSource {
 
     /** Copies of all inputs, each (samples, ..). */
     public List<INDArray> xs() {
-        return x.stream().map(input -> input.array(size)).toList();
+        return x.each().stream().map(input -> input.array(size)).toList();
     }
 
     /** Copies of the labels of all outputs, each (samples, ..). */
     public List<INDArray> ys() {
-        return y.stream().map(labels -> labels.array(size)).toList();
+        return y.each().stream().map(labels -> labels.array(size)).toList();
     }
 
     /** All labels of one output, sample after sample; not a copy: not to be written. */
     public float[] labels(int output) {
-        return y.get(output).values();
+        return y.each().get(output).values();
     }
 
     /**
@@ -242,14 +260,16 @@ public final class Dataset implements BatchSource {
      * @throws KerasException naming sample and place of the first NaN or infinite number
      */
     public void checkFinite() {
-        Numbers.checkFinite("x", x);
-        Numbers.checkFinite("y", y);
+        x.checkFinite("x");
+        y.checkFinite("y");
         Samples.checkFinite("sampleWeight", weights, Math.max(1, weightsPerSample()));
     }
 
     /** Whether samples have as many axes, labels included, and weights as those of the other. */
     boolean isLike(Dataset other) {
-        return ranks(xShapes()).equals(ranks(other.xShapes()))
+        return x.structure().isLike(other.x.structure())
+                && y.structure().isLike(other.y.structure())
+                && ranks(xShapes()).equals(ranks(other.xShapes()))
                 && ranks(labelShapes()).equals(ranks(other.labelShapes()))
                 && weightsPerSample() == other.weightsPerSample();
     }
@@ -258,7 +278,7 @@ public final class Dataset implements BatchSource {
         return shapes.stream().map(Shape::rank).toList();
     }
 
-    private List<Shape> labelShapes() {
+    List<Shape> labelShapes() {
         return hasLabels() ? yShapes() : List.of();
     }
 
@@ -277,12 +297,12 @@ public final class Dataset implements BatchSource {
     Dataset copy(Batch batch) {
         int rows = batch.rows();
         float[] counts = Arrays.copyOf(batch.weights(), rows * weightsPerSample());
-        return new Dataset(rows, Numbers.like(x, batch.x(), rows), Numbers.like(y, batch.y(), rows), counts);
+        return new Dataset(rows, x.like(batch.x(), rows), y.like(batch.y(), rows), counts);
     }
 
     /** All samples as a batch; not a copy. */
     Batch whole() {
-        Batch batch = new Batch(Numbers.arrays(x), Numbers.arrays(y), weights, this);
+        Batch batch = new Batch(x.arrays(), y.arrays(), weights, this, true);
         batch.setRows(size);
         return batch;
     }
@@ -304,8 +324,8 @@ public final class Dataset implements BatchSource {
         }
         return new Dataset(
                 to - from,
-                x.stream().map(numbers -> numbers.slice(from, to)).toList(),
-                y.stream().map(numbers -> numbers.slice(from, to)).toList(),
+                x.map(numbers -> numbers.slice(from, to)),
+                y.map(numbers -> numbers.slice(from, to)),
                 Arrays.copyOfRange(weights, from * weightsPerSample(), to * weightsPerSample()));
     }
 
@@ -325,8 +345,8 @@ public final class Dataset implements BatchSource {
         }
         return new Dataset(
                 samples.length,
-                x.stream().map(numbers -> numbers.select(samples)).toList(),
-                y.stream().map(numbers -> numbers.select(samples)).toList(),
+                x.map(numbers -> numbers.select(samples)),
+                y.map(numbers -> numbers.select(samples)),
                 Numbers.select(weights, weightsPerSample(), samples));
     }
 
@@ -372,7 +392,7 @@ public final class Dataset implements BatchSource {
 
     /** The same samples with other inputs: {@code inputs} is all samples' numbers in a row. */
     Dataset withInputs(float[] inputs) {
-        return new Dataset(size, List.of(new Numbers(inputs, xShape())), y, weights);
+        return new Dataset(size, Several.of(new Numbers(inputs, xShape())), y, weights);
     }
 
     /** All inputs in a row, not a copy. */

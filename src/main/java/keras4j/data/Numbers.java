@@ -1,8 +1,6 @@
 package keras4j.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,28 +20,6 @@ record Numbers(float[] values, Shape shape) {
     /** These as the features of one sample. */
     Numbers asRow() {
         return new Numbers(values, Shape.of(values.length));
-    }
-
-    /** Copies of the first samples of other numbers, with the shapes of these. */
-    static List<Numbers> like(List<Numbers> shapes, float[][] values, int samples) {
-        List<Numbers> all = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            all.add(new Numbers(values[i], shapes.get(i).shape()).slice(0, samples));
-        }
-        return all;
-    }
-
-    /** All numbers, not copies. */
-    static float[][] arrays(List<Numbers> all) {
-        return all.stream().map(Numbers::values).toArray(float[][]::new);
-    }
-
-    /** @throws keras4j.core.KerasException naming array, sample and place of the first NaN or infinite number */
-    static void checkFinite(String name, List<Numbers> all) {
-        for (int i = 0; i < all.size(); i++) {
-            String array = all.size() == 1 ? name : name + ", array " + i;
-            Samples.checkFinite(array, all.get(i).values(), all.get(i).shape().size());
-        }
     }
 
     /** The samples from..to. */

@@ -46,11 +46,6 @@ public final class Bidirectional extends Layer<Bidirectional> {
         return set(() -> mergeMode = mode(value));
     }
 
-    /** See {@link Recurrent#apply(Symbol, Symbol...)}: the states of the layer, then those of the one that reads backwards. */
-    public Symbol apply(Symbol x, Symbol... initialState) {
-        return only(applyAll(Sequences.inputs(className(), x, initialState)));
-    }
-
     @Override
     protected void config(Config config) {
         mergeMode = mode(config.text("merge_mode", mergeMode));

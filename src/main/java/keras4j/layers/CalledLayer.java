@@ -29,6 +29,19 @@ public abstract class CalledLayer<L extends Layer<L>> extends WeightedLayer<L> {
         return only(applyAll(x));
     }
 
+    /** The same for several inputs, such as a decoder's with the states in which it begins. Keras: {@code layer([x, ..])}. */
+    public Symbol apply(Symbol x, Symbol... more) {
+        List<Symbol> all = new ArrayList<>();
+        all.add(x);
+        all.addAll(Arrays.asList(KerasException.notNull(who(), "inputs", more)));
+        return apply(all);
+    }
+
+    /** See {@link #apply(Symbol, Symbol...)}. */
+    public final Symbol apply(List<Symbol> inputs) {
+        return only(applyAll(inputs));
+    }
+
     /** The same with arguments of the call, such as {@code training(false)}. */
     public final Symbol apply(Symbol x, CallArg... args) {
         return only(applyAll(List.of(x), args));

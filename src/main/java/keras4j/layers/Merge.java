@@ -1,6 +1,5 @@
 package keras4j.layers;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
@@ -14,24 +13,6 @@ import keras4j.ops.Symbol;
  * @param <L> the layer's own class
  */
 public abstract class Merge<L extends Merge<L>> extends Layer<L> {
-    /**
-     * What the layer gives for these.
-     *
-     * @throws KerasException if their shapes do not fit
-     */
-    public final Symbol apply(Symbol first, Symbol second, Symbol... more) {
-        List<Symbol> all = new ArrayList<>();
-        all.add(first);
-        all.add(second);
-        all.addAll(Arrays.asList(KerasException.notNull("apply", "symbols", more)));
-        return apply(all);
-    }
-
-    /** See {@link #apply(Symbol, Symbol, Symbol...)}. */
-    public final Symbol apply(List<Symbol> inputs) {
-        return only(applyAll(inputs));
-    }
-
     /** Nothing unless overridden. */
     @Override
     protected void config(Config config) {}

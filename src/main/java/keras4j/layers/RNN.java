@@ -65,11 +65,6 @@ public final class RNN extends Layer<RNN> {
         return set(() -> sequences.zeroOutputForMask = value);
     }
 
-    /** See {@link Recurrent#apply(Symbol, Symbol...)}. */
-    public Symbol apply(Symbol x, Symbol... initialState) {
-        return only(applyAll(Sequences.inputs(className(), x, initialState)));
-    }
-
     @Override
     protected void config(Config config) {
         sequences.config(config);

@@ -44,8 +44,9 @@ public abstract class Recurrent<L extends Recurrent<L>> extends RecurrentKernels
      * @throws KerasException if the layer cannot take such an input, or gives several: see {@link #applyAll}, which takes
      *     the states behind the input, too
      */
+    @Override
     public final Symbol apply(Symbol x, Symbol... initialState) {
-        return only(applyAll(Sequences.inputs(className(), x, initialState)));
+        return super.apply(x, initialState);
     }
 
     /** Whether the last step is read first; the output is then in that order, too. False unless given. */

@@ -6,10 +6,8 @@ import static keras4j.ops.Ops.where;
 import static keras4j.ops.Ops.zeros;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import keras4j.core.Config;
-import keras4j.core.KerasException;
 import keras4j.internal.kernels.GatedCell;
 import keras4j.ops.Gated;
 import keras4j.ops.Scan;
@@ -45,14 +43,6 @@ final class Sequences {
     /** Makes the states 0 that are kept from batch to batch. */
     void resetStates() {
         kept.reset();
-    }
-
-    /** A layer's inputs if it is given the states with which it begins. */
-    static List<Symbol> inputs(String className, Symbol x, Symbol... initialState) {
-        List<Symbol> all = new ArrayList<>();
-        all.add(x);
-        all.addAll(Arrays.asList(KerasException.notNull(className, "states", initialState)));
-        return all;
     }
 
     /** Which steps count; as in Keras, the input's own mask does not count where there are states. Null for all. */

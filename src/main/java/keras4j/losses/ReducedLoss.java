@@ -72,6 +72,11 @@ public abstract class ReducedLoss implements Loss {
         }
     }
 
+    /** The loss of each sample, or of each of its places, along an axis that is not the last. */
+    public final Symbol each(Symbol yTrue, Symbol yPred) {
+        return new AlongAxis(this).squeezed(yTrue, yPred);
+    }
+
     /** The loss along {@link #axis}, in ops; asked only of those that have that argument. */
     Symbol alongAxis(Symbol yTrue, Symbol yPred) {
         throw new IllegalStateException(name() + " has no axis");

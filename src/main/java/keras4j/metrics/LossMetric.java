@@ -31,10 +31,10 @@ abstract class LossMetric extends MeanMetric {
         if (given.of(labels, output) == given) {
             return this;
         }
-        given.reduction("none");
         double sign = sign();
         return MetricFunction.of(
-                getName(), (yTrue, yPred) -> given.apply(yTrue, yPred).times(sign));
+                        getName(), (yTrue, yPred) -> given.each(yTrue, yPred).times(sign))
+                .of(labels, output);
     }
 
     @Override

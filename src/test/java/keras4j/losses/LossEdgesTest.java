@@ -51,9 +51,7 @@ class LossEdgesTest {
     @Test
     void allHaveAGolden() {
         Set<String> all = new TreeSet<>();
-        Losses.REGISTRY
-                .names()
-                .stream()
+        Losses.REGISTRY.names().stream()
                 .map(Losses.REGISTRY::get)
                 .filter(loss -> !(loss instanceof LossFunction)) // the ops that these are made of have goldens
                 .forEach(loss -> all.add(loss.name()));

@@ -110,7 +110,7 @@ public final class Vae extends Model {
         x = new Dense(8).activation("relu").apply(x);
         Symbol mean = new Dense(2).name("mean").apply(x);
         Symbol logVar = new Dense(2).name("log_var").apply(x);
-        Symbol z = new Sampling().applyAll(mean, logVar, epsilon).get(0);
+        Symbol z = new Sampling().apply(mean, logVar, epsilon);
         return new Model(List.of(picture, epsilon), List.of(mean, logVar, z)).name("encoder");
     }
 

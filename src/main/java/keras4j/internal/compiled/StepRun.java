@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import keras4j.core.KerasException;
 import keras4j.internal.graph.Network;
@@ -22,6 +23,7 @@ public final class StepRun {
     private final Buffer weights = Buffer.ofArray();
     private final Buffer[] inputs;
     private final StagedPlan plan;
+    private final Map<Symbol, View> views = new HashMap<>();
     private final State[] states;
 
     /** What a state is to have after a run. */
@@ -29,9 +31,16 @@ public final class StepRun {
 
     /**
      * @param given the leaves that are set before each run
-     * @param ends what is to be made
+     * @param placed what is to be made in places of its own
+     * @param read what is read after a run
      */
-    public StepRun(Network network, Arena arena, LayerTrace trace, List<Symbol> given, List<StagedPlan.End> ends) {
+    public StepRun(
+            Network network,
+            Arena arena,
+            LayerTrace trace,
+            List<Symbol> given,
+            List<StagedPlan.End> placed,
+            Set<Symbol> read) {
         this.network = network;
         Map<Symbol, View> leaves = new HashMap<>();
         inputs = new Buffer[given.size()];
@@ -45,16 +54,18 @@ public final class StepRun {
             View view = View.of(weights, offset(weight, slots), weight.shape());
             all.forEach(leaf -> leaves.put(leaf, view));
         });
-        List<StagedPlan.End> all = new ArrayList<>(ends);
-        assigned.values()
-                .forEach(value ->
-                        all.add(new StagedPlan.End(value, null, trace.stages().stage())));
+        int last = trace.stages().stage();
+        List<StagedPlan.End> all = new ArrayList<>(placed);
+        assigned.values().forEach(value -> all.add(new StagedPlan.End(value, null, last)));
+        read.forEach(symbol -> all.add(new StagedPlan.End(symbol, null, last)));
         plan = new StagedPlan(arena, trace.stages(), leaves, all);
         states = new State[assigned.size()];
-        int next = 0;
+        int next = placed.size();
         for (Symbol state : assigned.keySet()) {
-            states[next] = new State(offset(state, slots), plan.view(ends.size() + next));
-            next++;
+            states[next - placed.size()] = new State(offset(state, slots), plan.view(next++));
+        }
+        for (Symbol symbol : read) {
+            views.put(symbol, plan.view(next++));
         }
     }
 
@@ -106,8 +117,8 @@ public final class StepRun {
         }
     }
 
-    /** Where one of the ends stands. */
-    public View view(int end) {
-        return plan.view(end);
+    /** Where something that is read after a run stands. */
+    public View view(Symbol read) {
+        return views.get(read);
     }
 }

@@ -58,6 +58,9 @@ public final class Dl4jModel {
     /** ND4J's losses with the same gradients; none if it has not all of them. */
     private List<ILossFunction> losses(Compiled compiled) {
         List<Loss> given = compiled.losses(network.outputNames());
+        if (given.contains(null)) {
+            return List.of();
+        }
         MaskFlow masks = new MaskFlow(network);
         List<ILossFunction> found = new ArrayList<>();
         for (int k = 0; k < given.size(); k++) {

@@ -76,7 +76,7 @@ public final class Dl4jReader {
                     ? LayerHooks.described(layer, List.of(last)).get(0)
                     : LayerHooks.symbol(layer, List.of(last));
         }
-        graph = Graph.attached(List.of(first), List.of(last));
+        graph = Graph.attached(first, last);
     }
 
     /** Only those that change nothing: the shape of what comes in is not in DL4J's file. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import keras4j.core.KerasException;
 import keras4j.core.Shape;
+import keras4j.core.Structure;
 import keras4j.core.UniqueNames;
 import keras4j.layers.Input;
 import keras4j.layers.JoinedOps;
@@ -32,6 +33,8 @@ public final class Graph {
 
     private final List<Symbol> inputs;
     private final List<Symbol> outputs;
+    private final Structure inputStructure;
+    private final Structure outputStructure;
     /** Each after all that it reads; the inputs among them. */
     private final List<Symbol> calls = new ArrayList<>();
     /** Every layer met, with its number on the way back from the outputs. */
@@ -55,14 +58,36 @@ public final class Graph {
 
     /** @throws KerasException if an output does not follow from the inputs, or one of these is not made by input(..) */
     public Graph(List<Symbol> inputs, List<Symbol> outputs) {
-        this(checked("inputs", inputs), checked("outputs", outputs), List.of(), false);
+        this(Ends.of(checked("inputs", inputs)), Ends.of(checked("outputs", outputs)), List.of(), false);
+    }
+
+    /** Symbols in their order, and how they stand in lists and maps. */
+    private record Ends(List<Symbol> symbols, Structure structure) {
+        static Ends of(List<Symbol> symbols) {
+            return new Ends(symbols, Structure.ofList(symbols.size()));
+        }
+
+        static Ends of(String what, Object nested) {
+            List<Object> items = new ArrayList<>();
+            Structure structure = Structure.of("model " + what, nested, items);
+            List<Symbol> symbols = new ArrayList<>();
+            for (Object item : items) {
+                if (!(item instanceof Symbol symbol)) {
+                    throw KerasException.expected("model " + what, "symbols", item);
+                }
+                symbols.add(symbol);
+            }
+            return new Ends(checked(what, symbols), structure);
+        }
     }
 
     /** @param models more layers, which lie between no inputs and outputs: steps call them; there may be none else */
-    private Graph(List<Symbol> inputs, List<Symbol> outputs, List<Layer<?>> models, boolean asksCalls) {
+    private Graph(Ends inputs, Ends outputs, List<Layer<?>> models, boolean asksCalls) {
         this.asksCalls = asksCalls;
-        this.inputs = inputs;
-        this.outputs = outputs;
+        this.inputs = inputs.symbols();
+        this.outputs = outputs.symbols();
+        inputStructure = inputs.structure();
+        outputStructure = outputs.structure();
         for (Symbol output : this.outputs) {
             if (!output.isOfBatch()) {
                 throw KerasException.expected("model outputs", "outputs whose first axis is that of the batch", output);
@@ -120,10 +145,12 @@ public final class Graph {
     /**
      * What lies between inputs and outputs, as a model of its own, which gives names to those layers that have none.
      *
+     * @param inputs a symbol, or lists and maps of symbols
+     * @param outputs the same
      * @throws KerasException see {@link #Graph}; or if two layers have one name, or one cannot be built; all is as before then
      */
-    public static Graph attached(List<Symbol> inputs, List<Symbol> outputs) {
-        return attached(new Graph(inputs, outputs));
+    public static Graph attached(Object inputs, Object outputs) {
+        return attached(new Graph(Ends.of("inputs", inputs), Ends.of("outputs", outputs), List.of(), false));
     }
 
     /**
@@ -135,7 +162,8 @@ public final class Graph {
         if (models.isEmpty()) {
             checked("outputs", outputs);
         }
-        return attached(new Graph(List.copyOf(inputs), List.copyOf(outputs), List.copyOf(models), true));
+        return attached(
+                new Graph(Ends.of(List.copyOf(inputs)), Ends.of(List.copyOf(outputs)), List.copyOf(models), true));
     }
 
     private static Graph attached(Graph graph) {
@@ -247,6 +275,26 @@ public final class Graph {
 
     public List<Symbol> outputs() {
         return outputs;
+    }
+
+    /** How the inputs stand in lists and maps. */
+    public Structure inputStructure() {
+        return inputStructure;
+    }
+
+    /** The same of the outputs. */
+    public Structure outputStructure() {
+        return outputStructure;
+    }
+
+    /** The names of the inputs' layers. */
+    public List<String> inputNames() {
+        return inputs.stream().map(input -> Layer.of(input).getName()).toList();
+    }
+
+    /** What a model computes that is a layer; null if that is not known. */
+    public static Graph of(GraphLayer<?> layer) {
+        return layer.graph();
     }
 
     /** The shapes of the outputs for inputs of these shapes, which fit the graph's. */

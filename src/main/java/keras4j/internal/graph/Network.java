@@ -13,6 +13,7 @@ import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
+import keras4j.core.OutputNames;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.layers.Input;
@@ -216,14 +217,16 @@ public final class Network implements LayerWeights {
 
     /** The inputs' names. */
     public List<String> inputNames() {
-        return graph.inputs().stream().map(input -> Layer.of(input).getName()).toList();
+        return graph.inputNames();
     }
 
-    /** The outputs' names: those of the layers that make them. */
-    public List<String> outputNames() {
-        return graph.outputs().stream()
-                .map(output -> Layer.of(output).getName())
-                .toList();
+    /** The outputs' names. */
+    public OutputNames outputNames() {
+        return new OutputNames(
+                graph.outputStructure(),
+                graph.outputs().stream()
+                        .map(output -> Layer.of(output).getName())
+                        .toList());
     }
 
     /** The shape of one sample of the first input. */
@@ -358,25 +361,17 @@ public final class Network implements LayerWeights {
 
     /** An optimizer for the weights that are trained. */
     public OptimizerState optimizerState(Optimizer rule) {
-        return new OptimizerState(rule, countParams(), spans(trained()), constrained());
+        return new OptimizerState(rule, countParams(), AppliedOptimizer.spans(trained()), constrained());
     }
 
     /** The {@link #trained} weights that have a constraint. */
     public List<Constraint.Place> constrained() {
-        return trained().stream()
-                .filter(slot -> slot.spec().constraint() != null)
-                .map(slot -> new Constraint.Place(
-                        slot.spec().constraint(), slot.offset(), slot.spec().shape()))
-                .toList();
+        return AppliedOptimizer.constrained(trained());
     }
 
     /** The places of {@link #trainable} weights. */
     public List<Span> trainableSpans() {
-        return spans(trainable());
-    }
-
-    private static List<Span> spans(List<Slot> slots) {
-        return slots.stream().map(slot -> new Span(slot.offset(), slot.end())).toList();
+        return AppliedOptimizer.spans(trainable());
     }
 
     /** The places of weights that no gradients train: what layers keep of the data that they have seen. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import keras4j.internal.onnx.OnnxModel.Body;
 import keras4j.internal.onnx.OnnxModel.Node;
+import keras4j.internal.protobuf.ProtoMessage;
 
 /** How nodes, values and numbers stand in a file, the fields of messages having the numbers of onnx.proto. */
 final class OnnxMessages {

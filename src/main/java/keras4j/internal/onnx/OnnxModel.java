@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import keras4j.internal.protobuf.ProtoMessage;
 import keras4j.internal.tensor.Tensor;
 
 /**

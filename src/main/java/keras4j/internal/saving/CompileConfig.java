@@ -14,6 +14,7 @@ import keras4j.core.NamedLoss;
 import keras4j.core.Optimizer;
 import keras4j.core.PerOutput;
 import keras4j.core.Serialized;
+import keras4j.internal.graph.Network;
 import keras4j.losses.Losses;
 import keras4j.metrics.Metrics;
 import keras4j.optimizers.Optimizers;
@@ -31,14 +32,19 @@ public final class CompileConfig {
 
     private CompileConfig() {}
 
-    /** Writes it; empty for null, a model that is not compiled. */
-    static Map<String, Object> write(Compiled compiled) {
+    /**
+     * Writes it; empty for null, a model that is not compiled.
+     *
+     * @param network null if it is not built
+     */
+    static Map<String, Object> write(Compiled compiled, Network network) {
         if (compiled == null) {
             return Map.of();
         }
         CompileConfig form = new CompileConfig();
         form.optimizer = compiled.optimizer();
-        form.losses = compiled.losses().given();
+        form.losses =
+                network == null ? compiled.losses().given() : compiled.losses().withAllNames(network.outputNames());
         form.lossWeights = compiled.lossWeights().given();
         form.metrics = compiled.metrics().given();
         form.weightedMetrics = compiled.weightedMetrics().given();
@@ -84,6 +90,9 @@ public final class CompileConfig {
 
     /** As it stands in JSON, objects in place of lists and maps of them. */
     private static Object read(Object found, Function<Object, Object> single) {
+        if (found == null) {
+            return null;
+        }
         if (found instanceof Map<?, ?> map && !map.containsKey("class_name")) {
             Map<Object, Object> byName = new LinkedHashMap<>();
             map.forEach((name, item) -> byName.put(name, read(item, single)));
@@ -99,11 +108,11 @@ public final class CompileConfig {
 
     private static Object loss(Object found) {
         Loss loss = Serialized.read("compile_config.loss", found, Losses.REGISTRY);
-        return new NamedLoss(KerasException.notNull("compile_config", "a loss", loss), nameOf(found));
+        return new NamedLoss(loss, nameOf(found));
     }
 
     private static Object weight(Object found) {
-        if (found != null && !(found instanceof Number)) {
+        if (!(found instanceof Number)) {
             throw KerasException.expected("compile_config.loss_weights", "numbers", found);
         }
         return found;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Config;
+import keras4j.core.Structure;
 import keras4j.internal.graph.Graph;
 import keras4j.internal.graph.GraphLayer;
 import keras4j.internal.graph.ModelKind;
@@ -56,8 +57,8 @@ final class FunctionalConfig {
             list.add(object);
         }
         config.put("layers", list);
-        config.put("input_layers", places(graph.inputs(), graph));
-        config.put("output_layers", places(graph.outputs(), graph));
+        config.put("input_layers", places(graph.inputStructure(), graph.inputs(), graph));
+        config.put("output_layers", places(graph.outputStructure(), graph.outputs(), graph));
     }
 
     private static Map<String, Object> buildConfig(Symbol call) {
@@ -89,9 +90,13 @@ final class FunctionalConfig {
             arguments.put(STATES, plain.subList(1, plain.size()));
             plain = plain.subList(0, 1);
         }
+        Graph inner = Layer.of(call) instanceof GraphLayer<?> model ? Graph.of(model) : null;
         boolean isList = LayerHooks.inputNames(Layer.of(call)).isEmpty()
                 && (plain.size() > 1 || LayerHooks.takesList(Layer.of(call)));
-        node.put("args", isList ? List.of(plain) : plain);
+        Object first = inner == null || inner.inputStructure().isFlat()
+                ? plain
+                : inner.inputStructure().pack(plain::get);
+        node.put("args", isList || first != plain ? List.of(first) : plain);
         node.put("kwargs", arguments);
         return node;
     }
@@ -136,14 +141,13 @@ final class FunctionalConfig {
         return ModelKind.FUNCTIONAL.className().equals(LayerHooks.className(layer)) ? 1 : 0;
     }
 
-    /** One as it is, several as a list. */
-    private static Object places(List<Symbol> symbols, Graph graph) {
-        List<List<Object>> places = new ArrayList<>();
-        for (Symbol symbol : symbols) {
+    /** Those of symbols in lists and maps. */
+    private static Object places(Structure structure, List<Symbol> symbols, Graph graph) {
+        return structure.pack(number -> {
+            Symbol symbol = symbols.get(number);
             List<Object> place = new ArrayList<>(place(symbol, graph));
             place.set(1, (Integer) place.get(1) + ahead(Layer.of(symbol)));
-            places.add(place);
-        }
-        return places.size() == 1 ? places.get(0) : places;
+            return place;
+        });
     }
 }

@@ -6,13 +6,12 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.Printable;
 import keras4j.internal.graph.Graph;
+import keras4j.internal.graph.GraphLayer;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.layers.LayerHooks;
@@ -58,9 +57,7 @@ final class FunctionalReader {
         FunctionalReader reader = new FunctionalReader();
         Problems.none(layers, layer -> reader.add(Config.map("layer", layer)));
         reader.makeCalls();
-        return Graph.attached(
-                reader.symbols("input_layers", config.remove("input_layers")),
-                reader.symbols("output_layers", config.remove("output_layers")));
+        return Graph.attached(reader.ends("input_layers", config), reader.ends("output_layers", config));
     }
 
     private Void add(Map<String, Object> object) {
@@ -129,9 +126,7 @@ final class FunctionalReader {
         if (places.contains(null)) {
             throw KerasException.expected(where, "inputs", node);
         }
-        if (arguments.get("mask") instanceof List<?> list && list.stream().allMatch(Objects::isNull)) {
-            arguments.remove("mask");
-        }
+        arguments.computeIfPresent("mask", (name, mask) -> Place.flat(mask));
         Map<String, Object> named = new LinkedHashMap<>();
         for (String name : List.copyOf(arguments.keySet())) {
             if (arguments.get(name) != null && LayerHooks.takes(layer, name)) {
@@ -153,7 +148,10 @@ final class FunctionalReader {
     private static List<Place> inputs(String where, Layer<?> layer, List<?> args, Map<String, Object> arguments) {
         List<String> names = LayerHooks.inputNames(layer);
         if (names.isEmpty() && args.size() == 1) {
-            return Place.ofTensors(where, args.get(0));
+            Graph inner = layer instanceof GraphLayer<?> model ? Graph.of(model) : null;
+            return inner == null
+                    ? Place.ofTensors(where, args.get(0))
+                    : Place.ofNested(where, args.get(0), inner.inputStructure(), inner.inputNames());
         }
         if (names.isEmpty() || args.size() > names.size()) {
             throw KerasException.expected(where, "args with inputs only", args);
@@ -243,26 +241,27 @@ final class FunctionalReader {
         return outputs.get(place.output());
     }
 
-    /** The places in lists and maps of any depth, as Keras orders them. */
-    private List<Symbol> symbols(String where, Object found) {
-        List<Symbol> symbols = new ArrayList<>();
-        if (found instanceof List<?> || found instanceof Map<?, ?>) {
-            addSymbols(where, found, symbols);
-        }
-        if (symbols.isEmpty()) {
+    private Object ends(String where, Map<String, Object> config) {
+        Object found = config.remove(where);
+        boolean isThere =
+                found instanceof List<?> list && !list.isEmpty() || found instanceof Map<?, ?> map && !map.isEmpty();
+        if (!isThere) {
             throw KerasException.expected(where, "a list", found);
         }
-        return symbols;
+        return ends(where, found);
     }
 
-    private void addSymbols(String where, Object found, List<Symbol> symbols) {
-        if (found instanceof List<?> list && (list.isEmpty() || !(list.get(0) instanceof String))) {
-            list.forEach(item -> addSymbols(where, item, symbols));
-        } else if (found instanceof Map<?, ?> map) {
-            new TreeMap<>(Config.map(where, map)).values().forEach(item -> addSymbols(where, item, symbols));
-        } else {
-            symbols.add(end(where, Place.of(where, found)));
+    /** The symbols in lists and maps. */
+    private Object ends(String where, Object found) {
+        if (found instanceof Map<?, ?> map) {
+            Map<String, Object> ends = Config.map(where, map);
+            ends.replaceAll((name, item) -> ends(where, item));
+            return ends;
         }
+        if (found instanceof List<?> list && (list.isEmpty() || !(list.get(0) instanceof String))) {
+            return list.stream().map(item -> ends(where, item)).toList();
+        }
+        return end(where, Place.of(where, found));
     }
 
     private Symbol end(String where, Place place) {

@@ -251,12 +251,17 @@ final class Keras2Config {
         return modern;
     }
 
-    private List<Object> places(Object found) {
-        List<List<?>> flat = new ArrayList<>();
-        flatten(found, flat);
-        List<Object> places = new ArrayList<>();
-        flat.forEach(place -> places.add(place(place)));
-        return places;
+    /** Places in the same lists and maps. */
+    private Object places(Object found) {
+        if (found instanceof Map<?, ?> map) {
+            Map<String, Object> places = Config.map("input_layers", map);
+            places.replaceAll((key, place) -> places(place));
+            return places;
+        }
+        if (found instanceof List<?> list) {
+            return isPlace(list) ? place(list) : list.stream().map(this::places).toList();
+        }
+        throw KerasException.expected("input_layers", "places in lists and maps", found);
     }
 
     /**

@@ -27,7 +27,7 @@ public final class LayerConfig {
                 .map(shape -> LayerHooks.symbol(new Input(shape.dims()), List.of()))
                 .toList();
         Graph graph = Graph.attached(given, LayerHooks.described(layer, given));
-        return ModelConfig.write(ModelKind.FUNCTIONAL, layer.getName(), true, List.of(), graph, null);
+        return ModelConfig.write(ModelKind.FUNCTIONAL, layer.getName(), true, List.of(), graph);
     }
 
     /**

@@ -11,6 +11,7 @@ import keras4j.core.Compiled;
 import keras4j.core.Config;
 import keras4j.core.Names;
 import keras4j.core.Serialized;
+import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
 import keras4j.losses.Losses;
 
@@ -79,7 +80,9 @@ final class LegacyConfig {
 
     /** The names of layers in places of any depth. */
     private static void addNames(Object places, Set<Object> into) {
-        if (places instanceof List<?> list) {
+        if (places instanceof Map<?, ?> map) {
+            map.values().forEach(place -> addNames(place, into));
+        } else if (places instanceof List<?> list) {
             list.forEach(place -> addNames(place, into));
         } else {
             into.add(places);
@@ -87,8 +90,8 @@ final class LegacyConfig {
     }
 
     /** Writes compile's arguments. */
-    static Map<String, Object> writeCompiled(Compiled compiled) {
-        Map<String, Object> config = CompileConfig.write(compiled);
+    static Map<String, Object> writeCompiled(Compiled compiled, Network network) {
+        Map<String, Object> config = CompileConfig.write(compiled, network);
         Map<String, Object> optimizer = Config.map("optimizer", config.remove("optimizer"));
         optimizer.keySet().retainAll(List.of("class_name", "config"));
         config.put("loss", each(config.get("loss"), LegacyConfig::readableLoss));

@@ -38,7 +38,8 @@ public final class LegacyH5 implements FileFormat.ModelWriter, FileFormat.ModelR
             hdf.attribute("", "backend", "tensorflow");
             hdf.attribute("", "model_config", json(LegacyConfig.write(model)));
             if (model.compiled() != null) {
-                hdf.attribute("", "training_config", json(LegacyConfig.writeCompiled(model.compiled())));
+                hdf.attribute(
+                        "", "training_config", json(LegacyConfig.writeCompiled(model.compiled(), model.network())));
             }
             model.network().lock();
             try {

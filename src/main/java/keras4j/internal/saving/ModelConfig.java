@@ -55,12 +55,23 @@ public record ModelConfig(
     static Map<String, Object> write(
             ModelKind kind, String name, List<Layer<?>> layers, Network network, Compiled compiled) {
         return network == null
-                ? write(kind, name, true, layers, null, compiled)
-                : write(kind, name, network.isTrainable(), layers, network.graph(), compiled);
+                ? write(kind, name, true, layers, null, CompileConfig.write(compiled, null))
+                : write(
+                        kind,
+                        name,
+                        network.isTrainable(),
+                        layers,
+                        network.graph(),
+                        CompileConfig.write(compiled, network));
     }
 
-    static Map<String, Object> write(
-            ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph, Compiled compiled) {
+    private static Map<String, Object> write(
+            ModelKind kind,
+            String name,
+            boolean trainable,
+            List<Layer<?>> layers,
+            Graph graph,
+            Map<String, Object> compileConfig) {
         if (graph == null && kind == ModelKind.FUNCTIONAL) {
             throw KerasException.expected(
                     "model " + name, "a model whose input shape is known", "one that is not built");
@@ -81,7 +92,7 @@ public record ModelConfig(
             config.put("build_input_shape", shape);
             model.put("build_config", Map.of("input_shape", shape));
         }
-        model.put("compile_config", CompileConfig.write(compiled));
+        model.put("compile_config", compileConfig);
         return model;
     }
 
@@ -106,7 +117,7 @@ public record ModelConfig(
     /** A model that is a layer of another one. */
     public static Map<String, Object> write(
             ModelKind kind, String name, boolean trainable, List<Layer<?>> layers, Graph graph) {
-        return write(kind, name, trainable, layers, graph, null);
+        return write(kind, name, trainable, layers, graph, Map.of());
     }
 
     /** Reads one. */

@@ -63,7 +63,7 @@ final class OnnxTranslation {
             values.add(List.of(input));
             put(input, model.input(network.inputNames().get(i), shape.dims()));
         }
-        network.outputNames().forEach(output -> outputs.add(model.unique(output)));
+        network.outputNames().layers().forEach(output -> outputs.add(model.unique(output)));
         for (int i = 0; i < outputs.size(); i++) {
             numbers.putIfAbsent(network.outputs().get(i), i);
         }

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.core.Structure;
 
 /** A value's name in a functional file, its keras_history: a layer, the number of its call, and of that call's output. */
 record Place(String layer, int call, int output) {
@@ -38,6 +40,66 @@ record Place(String layer, int call, int output) {
             places.add(tensor == null ? null : ofTensor(where, tensor));
         }
         return places;
+    }
+
+    /** Those that a model is called with, in the order of its inputs; null where nothing is. */
+    static List<Place> ofNested(String where, Object json, Structure inputs, List<String> names) {
+        List<Object> tensors = new ArrayList<>();
+        Structure given = Structure.of(where, marked(where, json), tensors);
+        int[] places = inputs.places(given, names);
+        if (places == null) {
+            throw KerasException.expected(where, "inputs for " + names, tensors);
+        }
+        List<Place> all = new ArrayList<>();
+        for (int place : places) {
+            all.add(place < 0 ? null : (Place) tensors.get(place));
+        }
+        return all;
+    }
+
+    /** The same with places for tensors. */
+    private static Object marked(String where, Object json) {
+        if (isTensor(json)) {
+            return ofTensor(where, json);
+        }
+        if (json instanceof List<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(item -> all.add(marked(where, item)));
+            return all;
+        }
+        if (json instanceof Map<?, ?> map) {
+            Map<String, Object> all = Config.map(where, map);
+            all.replaceAll((name, item) -> marked(where, item));
+            return all;
+        }
+        if (json != null) {
+            throw KerasException.expected(where, "a " + TENSOR, json);
+        }
+        return null;
+    }
+
+    /** What stands in lists and maps, in one list; null if nothing does, and anything else as it is. */
+    static Object flat(Object json) {
+        if (isObject(json) || !(json instanceof List<?> || json instanceof Map<?, ?>)) {
+            return json;
+        }
+        List<Object> all = new ArrayList<>();
+        addFlat(json, all);
+        return all.stream().allMatch(Objects::isNull) ? null : all;
+    }
+
+    private static boolean isObject(Object json) {
+        return json instanceof Map<?, ?> map && map.containsKey("config");
+    }
+
+    private static void addFlat(Object json, List<Object> into) {
+        if (json instanceof Map<?, ?> map && !isObject(json)) {
+            new TreeMap<>(Config.map("mask", map)).values().forEach(item -> addFlat(item, into));
+        } else if (json instanceof List<?> list) {
+            list.forEach(item -> addFlat(item, into));
+        } else {
+            into.add(json);
+        }
     }
 
     static Place of(String where, Object history) {

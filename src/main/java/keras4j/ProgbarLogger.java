@@ -3,13 +3,16 @@ package keras4j;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Keras's progress line: one that moves with the batches (verbose 1), or one an epoch (verbose 2). */
-final class ProgressLogger extends Callback {
+/**
+ * Prints Keras's progress line: one that moves with the batches (verbose 1), or one an epoch (verbose 2). fit and evaluate have one
+ * unless they are given one or are quiet. Keras: {@code ProgbarLogger}.
+ */
+public final class ProgbarLogger extends Callback {
     private static final int BAR = 20;
     private static final long INTERVAL = 50_000_000;
 
-    private final int verbose;
     private final Consumer<String> out;
+    private int verbose;
     private int steps;
     private int done;
     private boolean inFit;
@@ -18,10 +21,21 @@ final class ProgressLogger extends Callback {
     private int width;
     private String title = "";
 
-    /** @param verbose 1 or 2 */
-    ProgressLogger(int verbose, Consumer<String> out) {
-        this.verbose = verbose;
+    /** Prints to standard output, as much as verbose says in fit or evaluate. */
+    public ProgbarLogger() {
+        this(Terminal::print);
+    }
+
+    ProgbarLogger(Consumer<String> out) {
         this.out = out;
+    }
+
+    @Override
+    void attach(Model owner, Params given) {
+        super.attach(owner, given);
+        verbose = given.verbose();
+        inFit = false;
+        title = "";
     }
 
     @Override
@@ -92,7 +106,7 @@ final class ProgressLogger extends Callback {
         double perStep = seconds / Math.max(1, steps);
         if (verbose == 1) {
             line(clock(seconds), perStep, logs, true);
-        } else {
+        } else if (verbose == 2) {
             String prefix = title.isEmpty() ? "" : title + " - ";
             out.accept(String.format(
                     Locale.ROOT, "%s%d/%d - %s - %s - %s\n", prefix, done, steps, clock(seconds), rate(perStep), logs));

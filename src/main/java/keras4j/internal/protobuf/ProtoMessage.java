@@ -1,22 +1,26 @@
-package keras4j.internal.onnx;
+package keras4j.internal.protobuf;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A message in the wire format of Protocol Buffers: its fields in the order in which they are added. */
-final class ProtoMessage {
+public final class ProtoMessage {
     /** The format's numbers of the forms that a field can have. */
     private static final int VARINT = 0;
 
+    private static final int FIXED_64 = 1;
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED_32 = 5;
 
     /** Bytes that are there when they are written, so that large ones need not be copied before. */
-    interface Content {
+    public interface Content {
+        /** Writes them all. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -24,41 +28,65 @@ final class ProtoMessage {
     private long size;
 
     /** How many bytes it is. */
-    long size() {
+    public long size() {
         return size;
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    /** Writes its bytes. */
+    public void writeTo(OutputStream out) throws IOException {
         for (Content part : parts) {
             part.writeTo(out);
         }
     }
 
-    ProtoMessage integer(int field, long value) {
+    /** A whole number of any kind, or true or false. */
+    public ProtoMessage integer(int field, long value) {
         varint((long) field << 3 | VARINT);
         varint(value);
         return this;
     }
 
-    ProtoMessage real(int field, float value) {
-        varint((long) field << 3 | FIXED_32);
-        int bits = Float.floatToRawIntBits(value);
-        bytes(new byte[] {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16), (byte) (bits >> 24)});
+    /** A float64. */
+    public ProtoMessage real(int field, double value) {
+        varint((long) field << 3 | FIXED_64);
+        bytes(ByteBuffer.allocate(Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(value)
+                .array());
         return this;
     }
 
-    ProtoMessage text(int field, String value) {
+    /** A float32. */
+    public ProtoMessage real(int field, float value) {
+        varint((long) field << 3 | FIXED_32);
+        bytes(ByteBuffer.allocate(Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(value)
+                .array());
+        return this;
+    }
+
+    /** A text, in UTF-8. */
+    public ProtoMessage text(int field, String value) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return content(field, bytes.length, out -> out.write(bytes));
     }
 
-    /** @param value has all its fields */
-    ProtoMessage message(int field, ProtoMessage value) {
+    /**
+     * A message in this one.
+     *
+     * @param value has all its fields
+     */
+    public ProtoMessage message(int field, ProtoMessage value) {
         return content(field, value.size, value::writeTo);
     }
 
-    /** @param length the number of the bytes that the content writes */
-    ProtoMessage content(int field, long length, Content content) {
+    /**
+     * Bytes, or a message.
+     *
+     * @param length the number of the bytes that the content writes
+     */
+    public ProtoMessage content(int field, long length, Content content) {
         varint((long) field << 3 | LENGTH_DELIMITED);
         varint(length);
         parts.add(content);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProgressLoggerTest {
+class ProgbarLoggerTest {
     private static Logs logs() {
         Logs logs = new Logs(List.of("accuracy", "loss"));
         logs.set(0, 0.72234);
@@ -15,7 +15,7 @@ class ProgressLoggerTest {
 
     private static String print(int verbose) {
         StringBuilder printed = new StringBuilder();
-        ProgressLogger logger = new ProgressLogger(verbose, printed::append);
+        ProgbarLogger logger = new ProgbarLogger(printed::append);
         logger.attach(null, new Callback.Params(100, 106, verbose, false));
         logger.onEpochBegin(0);
         logger.onTrainBatchEnd(0, logs());
@@ -38,7 +38,7 @@ class ProgressLoggerTest {
     @Test
     void theLineMovesWithTheBatches() throws Exception {
         StringBuilder printed = new StringBuilder();
-        ProgressLogger logger = new ProgressLogger(1, printed::append);
+        ProgbarLogger logger = new ProgbarLogger(printed::append);
         logger.attach(null, new Callback.Params(1, 4, 1, false));
         logger.onTestBegin();
         logger.onTestBatchEnd(0, logs());
@@ -52,7 +52,7 @@ class ProgressLoggerTest {
     @Test
     void ofAStreamTheLengthIsNotKnown() throws Exception {
         StringBuilder printed = new StringBuilder();
-        ProgressLogger logger = new ProgressLogger(1, printed::append);
+        ProgbarLogger logger = new ProgbarLogger(printed::append);
         logger.attach(null, new Callback.Params(1, -1, 1, false));
         logger.onTestBegin();
         Thread.sleep(60);
