@@ -281,9 +281,12 @@ def parts():
             weight.assign(np.round(0.8 * rng.standard_normal(weight.shape), 2))
         compiled = {key: value for key, value in more.items() if "metrics" in key}
         fitted = {key: value for key, value in more.items() if "weight" in key and "metrics" not in key}
-        model.compile(keras.optimizers.SGD(0.001 if "sum" in name or "MAPE" in name or "mape" in name else 0.05), loss, **compiled)
+        model.compile(keras.optimizers.SGD(0.001 if any(part in name for part in ["sum", "MAPE", "mape", "circle"]) else 0.05), loss, **compiled)
         written = json.loads(model.to_json())
         written["compile_config"] = model.get_compile_config()
+        if isinstance(loss, (keras.losses.Huber, keras.losses.CosineSimilarity)):  # which do not write these
+            kept = {"delta", "axis"} & loss._fn_kwargs.keys()
+            written["compile_config"]["loss"]["config"] |= {key: loss._fn_kwargs[key] for key in kept}
         case = {"name": name, "labels": kind, "model": written, "weights": [array(weight) for weight in model.get_weights()]}
         history = model.fit(x, kinds[kind], batch_size=BATCH, epochs=EPOCHS, shuffle=False, verbose=0, **fitted)
         case["history"] = {key: [numbers(value) for value in values] for key, values in history.history.items()}
@@ -348,7 +351,7 @@ def main():
     for name, golden in found["tensorflow"].items():
         others = found["jax"][name]
         for case, other in zip(golden.get("cases", []), others.get("cases", [])):
-            differences = [spread(case[key], other[key]) for key in ["results", "weighted", "history"] if isinstance(case.get(key), (list, dict))]
+            differences = [spread(case[key], other[key]) for key in ["results", "weighted", "history", "trained"] if isinstance(case.get(key), (list, dict))]
             case["spread"] = max(differences)
             print(name, case.get("name") or case["metric"]["class_name"], f"{case['spread']:.1e}")
         text = json.dumps(golden, separators=(",", ":"))

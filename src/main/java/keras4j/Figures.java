@@ -112,7 +112,7 @@ final class Figures implements BatchFigures {
 
     private static Metric known(Figure figure, Shape labels, Shape output) {
         Metric metric = figure.metric() instanceof String name
-                ? Metrics.get(name, labels, output)
+                ? Metrics.get(name, labels, output).of(labels, output)
                 : ((Metric) figure.metric()).of(labels, output).copy();
         Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels);
         return metric;
@@ -202,11 +202,7 @@ final class Figures implements BatchFigures {
             float[] weights = this.weights.of(mask, figure.weighted() ? rowWeights[k] : null, rows);
             float[] predictions = ofLogits[i] ? running.logits(k) : running.outputs(k);
             metrics[i].update(batch.y(k), predictions, weights, rows, output.last());
-            if (vectors[i]) {
-                logs.set(places[i + 1], metrics[i].result(), metrics[i].results());
-            } else {
-                logs.set(places[i + 1], metrics[i].result());
-            }
+            logs.set(places[i + 1], metrics[i].result(), vectors[i] ? metrics[i].results() : null);
         }
     }
 

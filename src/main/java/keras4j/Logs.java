@@ -35,9 +35,17 @@ public final class Logs {
         values[index] = value;
     }
 
-    /** Sets a value of several numbers, which are copied; its mean is the value as one. */
+    /**
+     * Sets a value, of several numbers if there are such.
+     *
+     * @param mean the value as one number
+     * @param numbers are copied; null for one number
+     */
     void set(int index, double mean, double[] numbers) {
         values[index] = mean;
+        if (numbers == null) {
+            return;
+        }
         if (vectors[index] == null || vectors[index].length != numbers.length) {
             vectors[index] = new double[numbers.length];
         }
@@ -67,6 +75,13 @@ public final class Logs {
         return result;
     }
 
+    private void copy(Logs from, int at) {
+        for (int i = 0; i < from.values.length; i++) {
+            values[at + i] = from.values[i];
+            vectors[at + i] = from.vectors[i] == null ? null : from.vectors[i].clone();
+        }
+    }
+
     /**
      * Sets a value, or adds it as the last one, for the callbacks that come after and for {@link History}. Keras: {@code logs[name] = value}.
      *
@@ -85,13 +100,6 @@ public final class Logs {
         }
         values[names.indexOf(name)] = value;
         vectors[names.indexOf(name)] = null;
-    }
-
-    private void copy(Logs from, int at) {
-        for (int i = 0; i < from.values.length; i++) {
-            values[at + i] = from.values[i];
-            vectors[at + i] = from.vectors[i] == null ? null : from.vectors[i].clone();
-        }
     }
 
     /** The names. */

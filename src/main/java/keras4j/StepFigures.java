@@ -62,16 +62,14 @@ final class StepFigures implements BatchFigures {
         }
         readings.tellMetrics();
         for (int i = 0; i < places.length; i++) {
-            if (i < readings.figures()) {
-                logs.set(places[i], readings.figure(i));
-                continue;
-            }
-            int figure = i - readings.figures();
-            double[] vector = compiled.logs().vector(figure);
-            if (vector == null) {
-                logs.set(places[i], compiled.logs().get(figure));
+            int ofCompile = i - readings.figures();
+            if (ofCompile < 0) {
+                logs.set(places[i], readings.figure(i), readings.numbers(i));
             } else {
-                logs.set(places[i], compiled.logs().get(figure), vector);
+                logs.set(
+                        places[i],
+                        compiled.logs().get(ofCompile),
+                        compiled.logs().vector(ofCompile));
             }
         }
     }

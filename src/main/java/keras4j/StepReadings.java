@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import keras4j.core.KerasException;
 import keras4j.core.Metric;
+import keras4j.core.Shape;
 import keras4j.internal.compiled.StepRun;
 import keras4j.internal.kernels.View;
 import keras4j.ops.Symbol;
@@ -29,6 +30,9 @@ final class StepReadings {
     private final View[] logged;
     private final Told[] told;
     private final Metric[] metrics;
+    /** For each metric whether it gives several numbers. */
+    private final boolean[] vectors;
+
     /** Null if the step says nothing of compile's. */
     private final View loss;
 
@@ -47,6 +51,13 @@ final class StepReadings {
         Set<Metric> distinct = new LinkedHashSet<>();
         reports.tracked().forEach(one -> distinct.add(one.metric()));
         metrics = distinct.toArray(Metric[]::new);
+        vectors = new boolean[metrics.length];
+        for (int i = 0; i < metrics.length; i++) {
+            Metric metric = metrics[i];
+            vectors[i] = reports.tracked().stream()
+                    .filter(one -> one.metric() == metric)
+                    .anyMatch(one -> metric.resultShape(Shape.of(one.width())).rank() > 0);
+        }
         StepReports.Reported reported = reports.reported();
         loss = reported == null ? null : run.view(reported.loss());
         List<Symbol> each = reported == null ? List.of() : reported.losses();
@@ -113,6 +124,12 @@ final class StepReadings {
     /** One of them. */
     double figure(int number) {
         return number < logged.length ? number(logged[number]) : metrics[number - logged.length].result();
+    }
+
+    /** All numbers of one of them; null if it is one. */
+    double[] numbers(int number) {
+        int metric = number - logged.length;
+        return metric >= 0 && vectors[metric] ? metrics[metric].results() : null;
     }
 
     double loss() {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The porting page says what is here. Keras's names are those of Keras 3.15.1, written by src/test/python/make_keras_api.py. */
@@ -51,6 +53,18 @@ class PortingPageTest {
                     "MultiHeadAttention(2, 4, flash_attention=False)",
                     "new MultiHeadAttention(2, 4);",
                     "layers.MultiHeadAttention.flash_attention"),
+            different(
+                    "SparseCategoricalCrossentropy(axis=-1)",
+                    "new keras4j.losses.SparseCategoricalCrossentropy();",
+                    "losses.SparseCategoricalCrossentropy.axis"),
+            different(
+                    "keras.metrics.SparseCategoricalCrossentropy(axis=-1)",
+                    "new keras4j.metrics.SparseCategoricalCrossentropy();",
+                    "metrics.SparseCategoricalCrossentropy.axis"),
+            different("IoU(3, [0], axis=-1)", "new IoU(3, 0);", "metrics.IoU.axis"),
+            different("MeanIoU(3, axis=-1)", "new MeanIoU(3);", "metrics.MeanIoU.axis"),
+            different("OneHotIoU(3, [0], axis=-1)", "new OneHotIoU(3, 0);", "metrics.OneHotIoU.axis"),
+            different("OneHotMeanIoU(3, axis=-1)", "new OneHotMeanIoU(3);", "metrics.OneHotMeanIoU.axis"),
             different("GRU(8, use_cudnn=False)", "new GRU(8);", "layers.GRU.use_cudnn"),
             different("LSTM(8, use_cudnn=False)", "new LSTM(8);", "layers.LSTM.use_cudnn"),
             different("model.fit([a, b], [y, z])", "model.fit(List.of(x1, x2), List.of(y1, y2));", ""),
@@ -106,11 +120,16 @@ class PortingPageTest {
                     "Keras4j.registerKerasSerializable(\"lesson\", Quartic.class);",
                     ""));
 
+    /** Keras's names that are written differently. */
+    static Set<String> covered() {
+        return DIFFERENT.stream().map(PortingPage.Different::covers).collect(Collectors.toSet());
+    }
+
     private static PortingPage.Different different(String python, String java, String covers) {
         return new PortingPage.Different(python, java, covers);
     }
 
-    private static Map<String, Object> api() throws IOException {
+    static Map<String, Object> api() throws IOException {
         return new ObjectMapper()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .readValue(API.toFile(), new TypeReference<Map<String, Object>>() {});
@@ -136,7 +155,7 @@ class PortingPageTest {
         for (PortingPage.Different line : DIFFERENT) {
             String source =
                     "import static keras4j.Args.*; import keras4j.*; import keras4j.activations.*; import keras4j.data.*;"
-                            + " import keras4j.layers.*; import keras4j.ops.Symbol; import java.util.List;"
+                            + " import keras4j.layers.*; import keras4j.metrics.*; import keras4j.ops.Symbol; import java.util.List;"
                             + " import org.nd4j.linalg.api.ndarray.INDArray; class Snippet { void run(Sequential model, History history,"
                             + " Dataset data, float[][] x, float[] y, Symbol a, Symbol b, Symbol c, Symbol d, INDArray x1, INDArray x2,"
                             + " INDArray y1, INDArray y2) {" + line.java()

@@ -98,6 +98,37 @@ public abstract class Metric implements Configurable, Cloneable {
      */
     public abstract void update(float[] yTrue, float[] yPred, float[] rowWeights, int rows, int width);
 
+    /**
+     * Adds a batch of labels and predictions of any number of axes, that of the batch first: Java arrays of numbers, or INDArrays. Keras:
+     * {@code update_state(y_true, y_pred)}.
+     *
+     * @throws KerasException if the metric takes no such labels
+     */
+    public final void updateState(Object yTrue, Object yPred) {
+        updateState(yTrue, yPred, null);
+    }
+
+    /** @param sampleWeight how much each sample counts, or each of its positions; null if all count 1 */
+    public final void updateState(Object yTrue, Object yPred, Object sampleWeight) {
+        MetricBatch batch = MetricBatch.of(yTrue, yPred, sampleWeight);
+        Labels.check(
+                "updateState",
+                "metric " + name,
+                of(batch.labels(), batch.output()).labelShapes(batch.output()),
+                batch.output(),
+                batch.labels());
+        shapes(batch.labels(), batch.output());
+        update(
+                batch.yTrue(),
+                batch.yPred(),
+                batch.rowWeights(),
+                batch.rows(),
+                batch.output().last());
+    }
+
+    /** Is told the shapes of one sample's labels and predictions before a batch of {@link #updateState}; nothing unless overridden. */
+    protected void shapes(Shape labels, Shape output) {}
+
     /** The figure over what was gathered since {@link #reset}; 0 for nothing. The mean of {@link #results} if these are several. */
     public abstract double result();
 

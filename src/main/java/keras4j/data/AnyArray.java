@@ -3,6 +3,7 @@ package keras4j.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import keras4j.core.JavaArray;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
@@ -55,7 +56,7 @@ final class AnyArray {
         if (array instanceof Npy file) {
             return new Npy(file.values().clone(), file.shape());
         }
-        Npy numbers = array == null ? null : JavaArray.of(name, array);
+        Npy numbers = array == null ? null : JavaArray.of(name, array, Npy::new);
         if (numbers == null) {
             throw KerasException.expected(
                     name,
@@ -76,7 +77,7 @@ final class AnyArray {
         }
         Shape shape = NdArrays.shape(array, 0);
         if (type.isIntType()) {
-            return JavaArray.of(name, array.dup('c').data().asLong(), shape);
+            return new Npy(JavaArray.of(name, array.dup('c').data().asLong(), shape), shape);
         }
         return new Npy(NdArrays.floats(array), shape);
     }

@@ -142,6 +142,11 @@ abstract class FScoreMetric<M extends FScoreMetric<M>> extends Metric {
 
     @Override
     public final double[] results() {
+        return average == null ? scores() : super.results();
+    }
+
+    /** One for each class. */
+    private double[] scores() {
         if (truePositives == null) {
             return new double[0];
         }
@@ -153,7 +158,7 @@ abstract class FScoreMetric<M extends FScoreMetric<M>> extends Metric {
 
     @Override
     public final double result() {
-        double[] scores = results();
+        double[] scores = scores();
         if (truePositives == null || average == null || average.equals("macro")) {
             return meanOf(scores);
         }

@@ -6,6 +6,8 @@ import keras4j.core.Loss;
 import keras4j.core.Metric;
 import keras4j.core.Shape;
 import keras4j.losses.ReducedLoss;
+import keras4j.losses.SameRank;
+import keras4j.ops.LossByOps;
 
 /** The mean of what a loss gives for each row. */
 abstract class LossMetric extends MeanMetric {
@@ -28,13 +30,13 @@ abstract class LossMetric extends MeanMetric {
     /** Along another axis than the last, the loss is one of ops. */
     @Override
     public final Metric of(Shape labels, Shape output) {
-        if (given.of(labels, output) == given) {
+        if (given.of(labels, output) == given || !(given instanceof LossByOps described)) {
             return this;
         }
-        given.reduction("none");
         double sign = sign();
         return MetricFunction.of(
-                getName(), (yTrue, yPred) -> given.apply(yTrue, yPred).times(sign));
+                        getName(), (yTrue, yPred) -> SameRank.apply(yTrue, yPred, described::byOps).times(sign))
+                .of(labels, output);
     }
 
     @Override

@@ -16,6 +16,7 @@ import keras4j.ops.Symbol;
  */
 public abstract class MetricFunction extends MeanMetric implements OfLogits<Metric> {
     private Shape labels;
+    private Shape outputs;
     private LabelFunction function;
     private float[] values = {};
 
@@ -44,9 +45,18 @@ public abstract class MetricFunction extends MeanMetric implements OfLogits<Metr
     @Override
     public final Metric of(Shape labels, Shape output) {
         MetricFunction known = (MetricFunction) copy();
-        known.labels = labels;
-        known.function = new LabelFunction("metric " + getName(), this::call, labels, output, false);
+        known.function = null;
+        known.shapes(labels, output);
         return known;
+    }
+
+    @Override
+    protected final void shapes(Shape known, Shape output) {
+        if (function == null || !known.equals(labels) || !output.equals(outputs)) {
+            labels = known;
+            outputs = output;
+            function = new LabelFunction("metric " + getName(), this::call, labels, output, false);
+        }
     }
 
     @Override

@@ -118,6 +118,11 @@ public final class R2Score extends Metric {
 
     @Override
     public double[] results() {
+        return classAggregation == null ? scores() : super.results();
+    }
+
+    /** One for each output. */
+    private double[] scores() {
         if (sum == null) {
             return new double[0];
         }
@@ -130,7 +135,7 @@ public final class R2Score extends Metric {
     @Override
     public double result() {
         if (sum == null || !"variance_weighted_average".equals(classAggregation)) {
-            return meanOf(results());
+            return meanOf(scores());
         }
         double scores = 0;
         double variances = 0;

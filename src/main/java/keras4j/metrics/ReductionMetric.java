@@ -29,8 +29,14 @@ public abstract class ReductionMetric extends Metric {
     }
 
     /** Adds values. */
-    public final void updateState(float... values) {
+    public final void updateState(float[] values) {
         updateState(values, null);
+    }
+
+    /** Adds one value. */
+    public final void updateState(double value) {
+        total += value;
+        count++;
     }
 
     /** Adds the values that stand in the place of predictions; labels are not read. */

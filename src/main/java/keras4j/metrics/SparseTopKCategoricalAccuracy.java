@@ -7,19 +7,39 @@ import keras4j.core.Shape;
 
 /** Of class numbers as labels: see {@link TopKMetric}. Keras: {@code SparseTopKCategoricalAccuracy}. */
 public final class SparseTopKCategoricalAccuracy extends TopKMetric<SparseTopKCategoricalAccuracy> {
+    private boolean fromSortedIds;
+
     public SparseTopKCategoricalAccuracy() {
         super("sparse_top_k_categorical_accuracy");
+    }
+
+    /** Whether predictions are class numbers, the most likely first, in place of one number for each class. */
+    public SparseTopKCategoricalAccuracy fromSortedIds(boolean value) {
+        fromSortedIds = value;
+        return this;
     }
 
     @Override
     public void config(Config config) {
         super.config(config);
-        config.only("from_sorted_ids", false);
+        fromSortedIds = config.flag("from_sorted_ids", fromSortedIds);
     }
 
     @Override
     public List<Shape> labelShapes(Shape output) {
         return Labels.classNumbers(output);
+    }
+
+    @Override
+    protected double value(float[] yTrue, float[] yPred, int row, int width) {
+        if (!fromSortedIds) {
+            return super.value(yTrue, yPred, row, width);
+        }
+        boolean isAmong = false;
+        for (int i = row * width; i < row * width + Math.min(k(), width); i++) {
+            isAmong |= yPred[i] == yTrue[row];
+        }
+        return isAmong ? 1 : 0;
     }
 
     @Override

@@ -21,6 +21,10 @@ abstract class TopKMetric<M extends TopKMetric<M>> extends MeanMetric {
         return (M) this;
     }
 
+    final int k() {
+        return k;
+    }
+
     @Override
     public void config(Config config) {
         super.config(config);
@@ -36,7 +40,7 @@ abstract class TopKMetric<M extends TopKMetric<M>> extends MeanMetric {
     abstract int label(float[] yTrue, int row, int width);
 
     @Override
-    protected final double value(float[] yTrue, float[] yPred, int row, int width) {
+    protected double value(float[] yTrue, float[] yPred, int row, int width) {
         float own = yPred[row * width + label(yTrue, row, width)];
         int larger = 0;
         for (int i = row * width; i < (row + 1) * width; i++) {

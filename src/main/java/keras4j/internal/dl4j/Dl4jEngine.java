@@ -46,6 +46,14 @@ public final class Dl4jEngine implements Engine {
 
     /** @param losses one for each output; none for a network that is only to predict */
     public Dl4jEngine(Network network, List<OutputLoss> losses) {
+        for (OutputLoss loss : losses) {
+            if (loss.labelsPerRow() == 0) {
+                throw KerasException.expected(
+                        "DL4J's engine",
+                        "labels of as many places as outputs, or a multiple; the default engine takes others, too",
+                        "fewer for the loss " + loss.loss().name());
+            }
+        }
         this.network = network;
         this.losses = losses.stream().map(Dl4jLoss::new).toList();
         GraphTranslation translation = new GraphTranslation(network, this.losses, new NoOp(), true, row -> {

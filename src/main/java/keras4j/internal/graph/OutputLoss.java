@@ -15,7 +15,7 @@ import keras4j.internal.plan.OfLogits;
  * @param ofLogits whether it takes what comes before the output's activation
  * @param reduction how the losses of the rows become one number
  * @param weight by what it is multiplied in the loss of the network
- * @param labelsPerRow the labels of one sample, or of one of its positions
+ * @param labelsPerRow the labels of one sample, or of one of its positions; 0 if these have not as many each
  */
 public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, double weight, int labelsPerRow) {
     /**
@@ -34,7 +34,7 @@ public record OutputLoss(Loss loss, boolean ofLogits, Reduction reduction, doubl
                 ofLogits.isPresent(),
                 loss.reduction(),
                 weight,
-                labels.size() / output.positions());
+                labels.size() % output.positions() == 0 ? labels.size() / output.positions() : 0);
     }
 
     @SuppressWarnings("unchecked")

@@ -1,11 +1,10 @@
-package keras4j.data;
+package keras4j.core;
 
 import java.lang.reflect.Array;
-import keras4j.core.KerasException;
-import keras4j.core.Shape;
+import java.util.function.BiFunction;
 
 /** A rectangular Java array of any number type and number of axes, as floats in row-major order. */
-final class JavaArray {
+public final class JavaArray {
     private final String name;
     private final Shape shape;
     private final float[] values;
@@ -19,10 +18,12 @@ final class JavaArray {
     /**
      * The numbers of an array of arrays.
      *
+     * @param made is made of the numbers and the lengths of the axes
+     *
      * @throws KerasException naming the place where something is missing, of another length, or no float; null for what is
      *     no array of numbers
      */
-    static Npy of(String name, Object array) {
+    public static <T> T of(String name, Object array, BiFunction<float[], Shape, T> made) {
         Class<?> type = array.getClass();
         int rank = 0;
         for (; type.isArray(); type = type.getComponentType()) {
@@ -33,14 +34,14 @@ final class JavaArray {
         }
         JavaArray read = new JavaArray(name, Shape.of(lengths(name, array, rank)));
         read.copy(array, 0, 0);
-        return new Npy(read.values, read.shape);
+        return made.apply(read.values, read.shape);
     }
 
     /** The numbers of a row that stands for an array of this shape. */
-    static Npy of(String name, long[] row, Shape shape) {
+    public static float[] of(String name, long[] row, Shape shape) {
         JavaArray read = new JavaArray(name, shape);
         read.copy(row, 0);
-        return new Npy(read.values, shape);
+        return read.values;
     }
 
     /** The length of each axis, by the first element of each. */
