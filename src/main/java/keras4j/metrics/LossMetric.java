@@ -35,7 +35,9 @@ abstract class LossMetric extends MeanMetric {
         }
         double sign = sign();
         return MetricFunction.of(
-                        getName(), (yTrue, yPred) -> SameRank.apply(yTrue, yPred, described::byOps).times(sign))
+                        getName(),
+                        (yTrue, yPred) ->
+                                SameRank.apply(yTrue, yPred, described::byOps).times(sign))
                 .of(labels, output);
     }
 

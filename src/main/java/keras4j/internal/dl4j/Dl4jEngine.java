@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Parallel;
 import keras4j.core.Shape;
