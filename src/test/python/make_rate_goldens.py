@@ -113,6 +113,20 @@ def tags(optimizer, *metrics):
         return sorted({v.tag for e in events for v in e.summary.value})
 
 
+def histograms():
+    """The names of the weights of layers of several kinds, and of models in a model."""
+    keras.utils.clear_session()
+    x = L.Input((4, 3))
+    inner = keras.Model(x, L.LSTM(2, name="memory")(x), name="encoder")
+    chain = keras.Sequential([L.Input((2,)), L.BatchNormalization(name="normal"), L.Dense(2, name="inside")], name="chain")
+    model = keras.Sequential([L.Input((4, 3)), inner, chain, L.Dense(1, name="head")], name="net")
+    model.compile("sgd", "mse")
+    with tempfile.TemporaryDirectory() as folder:
+        model.fit(np.zeros((4, 4, 3)), np.zeros((4, 1)), verbose=0, callbacks=[C.TensorBoard(folder, histogram_freq=1, write_graph=False)])
+        events = [e for f in Path(folder, "train").iterdir() for e in tf.compat.v1.train.summary_iterator(str(f))]
+        return sorted({v.tag for e in events for v in e.summary.value if v.tag.endswith("histogram")})
+
+
 schedule = lambda epoch, rate: rate * 0.5
 goldens = {
     "x": X.tolist(), "y": Y.tolist(), "weights": listed(WEIGHTS),
@@ -123,6 +137,7 @@ goldens = {
     },
     "csv": {s: csv(s) for s in (",", ";")},
     "tags": tags("multi_none"),
+    "histograms": histograms(),
     "failing": {
         "no averages": failure("none", C.SwapEMAWeights, validation_data=(X, Y)),
         "no averages of several": failure("multi_none", C.SwapEMAWeights, validation_data=(X, Y)),

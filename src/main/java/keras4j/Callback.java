@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keras4j.core.OptimizerState;
+import keras4j.core.Variable;
 import keras4j.data.Npy;
 import keras4j.internal.graph.Network;
 
@@ -45,17 +46,15 @@ public abstract class Callback {
         return () -> network.set(values);
     }
 
-    /** Copies of all weights by their paths, such as "dense/kernel". For this library's callbacks. */
-    protected final Map<String, Npy> weights() {
+    /** Copies of all weights. For this library's callbacks. */
+    protected final Map<Variable, Npy> weights() {
         Network network = model.network();
         float[] all = network.copy();
-        Map<String, Npy> weights = new LinkedHashMap<>();
-        WeightPaths.of(network)
-                .forEach((slot, path) -> weights.put(
-                        path,
-                        new Npy(
-                                Arrays.copyOfRange(all, slot.offset(), slot.end()),
-                                slot.spec().shape())));
+        Map<Variable, Npy> weights = new LinkedHashMap<>();
+        for (Variable variable : network.variables(network.slots())) {
+            float[] values = Arrays.copyOfRange(all, variable.from(), variable.to());
+            weights.put(variable, new Npy(values, variable.shape()));
+        }
         return weights;
     }
 

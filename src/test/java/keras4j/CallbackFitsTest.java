@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import keras4j.callbacks.CSVLogger;
 import keras4j.callbacks.EarlyStopping;
@@ -38,10 +39,13 @@ import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.core.Optimizer;
 import keras4j.data.Dataset;
+import keras4j.layers.BatchNormalization;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
+import keras4j.layers.LSTM;
 import keras4j.metrics.F1Score;
 import keras4j.metrics.Precision;
+import keras4j.ops.Symbol;
 import keras4j.optimizers.Adam;
 import keras4j.optimizers.LossScaleOptimizer;
 import keras4j.optimizers.MultiOptimizer;
@@ -233,6 +237,34 @@ class CallbackFitsTest {
             }
         }
         assertThat(new ArrayList<>(tags)).isEqualTo(GOLDEN.get("tags"));
+    }
+
+    /** Paths of weights are Keras's, of cells and models in a model, too. */
+    @Test
+    void histogramsHaveKerasNames() throws IOException {
+        Symbol x = Args.input(4, 3);
+        Model inner = new Model(x, new LSTM(2).name("memory").apply(x));
+        inner.name("encoder");
+        Sequential chain =
+                new Sequential(new Input(2), new BatchNormalization().name("normal"), new Dense(2).name("inside"));
+        chain.name("chain");
+        Sequential model = new Sequential(new Input(4, 3), inner, chain, new Dense(1).name("head"));
+        model.name("net").compile(optimizer("sgd"), loss("mse"));
+        model.fit(
+                new float[4][4][3],
+                new float[4][1],
+                verbose(0),
+                callbacks(new TensorBoard().logDir(folder).histogramFreq(1).writeGraph(false)));
+        Set<String> tags = new TreeSet<>();
+        try (Stream<Path> files = Files.list(folder.resolve("train"))) {
+            for (Path file : files.toList()) {
+                Pattern.compile("[a-z_/]+/histogram")
+                        .matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .results()
+                        .forEach(found -> tags.add(found.group()));
+            }
+        }
+        assertThat(new ArrayList<>(tags)).isEqualTo(GOLDEN.get("histograms"));
     }
 
     @ParameterizedTest

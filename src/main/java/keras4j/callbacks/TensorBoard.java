@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import keras4j.Callback;
 import keras4j.Logs;
-import keras4j.Sequential;
 import keras4j.core.KerasException;
 import keras4j.core.Optimizer;
 import keras4j.core.Paths;
@@ -198,10 +197,8 @@ public final class TensorBoard extends Callback {
     }
 
     private void addWeights(int epoch) {
-        String model =
-                getModel() instanceof Sequential sequential ? sequential.getName() + "/" : ""; // as in Keras's paths
-        weights().forEach((name, weight) -> {
-            String path = model + name;
+        weights().forEach((variable, weight) -> {
+            String path = variable.path();
             train.add(epoch, Summaries.histogram(path + "/histogram", weight.values()));
             if (writeImages) {
                 WeightImages.of(path + "/image", weight).ifPresent(images -> train.add(epoch, images));
