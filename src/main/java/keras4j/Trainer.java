@@ -242,7 +242,7 @@ final class Trainer {
             }
         }
         if (epochs > 0) {
-            network.finish(optimizer);
+            network.change(optimizer::finish);
         }
         callbacks.onTrainEnd(last);
         return history;

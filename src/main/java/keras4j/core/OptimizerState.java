@@ -67,8 +67,51 @@ public abstract class OptimizerState {
         step(whole, weights, gradients);
     }
 
-    /** Gives weights their last values when a fit has ended. Keras: {@code finalize_variable_values}. */
-    public abstract void finish(float[] weights);
+    /** The moving averages of the weights that this optimizer itself keeps, indexed as they are; null for none, or before its first step. */
+    protected float[] averages() {
+        return null;
+    }
+
+    /** Gives weights their last values when a fit has ended: their averages. Keras: {@code finalize_variable_values}. */
+    public final void finish(float[] weights) {
+        average((averages, i) -> weights[i] = averages[i]);
+    }
+
+    /**
+     * Exchanges weights and their averages.
+     *
+     * @return whether there are averages
+     */
+    public final boolean swapAverages(float[] weights) {
+        return average((averages, i) -> {
+            float weight = weights[i];
+            weights[i] = averages[i];
+            averages[i] = weight;
+        });
+    }
+
+    /** Makes the averages what the weights are. */
+    public final void setAverages(float[] weights) {
+        average((averages, i) -> averages[i] = weights[i]);
+    }
+
+    private interface Averaging {
+        void at(float[] averages, int i);
+    }
+
+    private boolean average(Averaging change) {
+        float[] averages = averages();
+        for (Span run : averages == null ? List.<Span>of() : whole.runs) {
+            for (int i = run.from(); i < run.to(); i++) {
+                change.at(averages, i);
+            }
+        }
+        boolean isAny = averages != null;
+        for (Inner one : inner(whole.variables)) {
+            isAny |= one.state.average(change);
+        }
+        return isAny;
+    }
 
     /** Makes it what it was before the first step. */
     public abstract void begin();

@@ -257,6 +257,10 @@ public abstract class GradientOptimizer<O extends GradientOptimizer<O>> implemen
         }
     }
 
+    final String name() {
+        return name;
+    }
+
     /** 0 for none, to which 0 is the same in Keras. */
     final double clipnorm() {
         return clipnorm == null ? 0 : clipnorm;

@@ -198,12 +198,8 @@ final class GradientState extends OptimizerState {
     }
 
     @Override
-    public void finish(float[] weights) {
-        if (averages != null && iterations() > 0) {
-            for (Span run : whole().runs()) {
-                System.arraycopy(averages, run.from(), weights, run.from(), run.length());
-            }
-        }
+    protected float[] averages() {
+        return iterations() > 0 ? averages : null;
     }
 
     @Override

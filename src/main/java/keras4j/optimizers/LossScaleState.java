@@ -49,11 +49,6 @@ final class LossScaleState extends OptimizerState {
     }
 
     @Override
-    public void finish(float[] weights) {
-        inner.finish(weights);
-    }
-
-    @Override
     public void begin() {
         scalars[0] = 0;
         scalars[1] = rule.initialScale();

@@ -64,11 +64,6 @@ final class MultiState extends OptimizerState {
     }
 
     @Override
-    public void finish(float[] weights) {
-        states.forEach(state -> state.finish(weights));
-    }
-
-    @Override
     public void begin() {
         states.forEach(OptimizerState::begin);
         setIterations(0);
