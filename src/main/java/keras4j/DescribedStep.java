@@ -12,6 +12,7 @@ import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.data.Batch;
+import keras4j.data.Dataset;
 import keras4j.internal.compiled.StepRun;
 import keras4j.internal.graph.Network;
 import keras4j.internal.kernels.Buffer;
@@ -40,6 +41,7 @@ final class DescribedStep {
     }
 
     private final Signature of;
+    private final StepLosses losses;
     private final List<Optimizer> optimizers;
     private final Network network;
     private final StepRun run;
@@ -70,6 +72,7 @@ final class DescribedStep {
             List<Change> changes,
             List<Symbol> given) {
         of = setting.of();
+        losses = step.described();
         network = setting.network();
         optimizers = step.optimizers();
         this.changes = changes.toArray(Change[]::new);
@@ -116,6 +119,11 @@ final class DescribedStep {
     /** Where gradients of weights are to stand in an array that is indexed as the weights. */
     static View place(float[] gradients, int offset, Shape shape) {
         return View.of(Buffer.of(gradients), offset, shape);
+    }
+
+    /** @throws keras4j.core.KerasException naming the row of a label that a loss of the step cannot take */
+    void checkLabels(Dataset data) {
+        losses.checkLabels(data);
     }
 
     void seed(SplittableRandom seeds, long draws) {

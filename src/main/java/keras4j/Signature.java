@@ -3,6 +3,7 @@ package keras4j;
 import java.util.List;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
+import keras4j.data.Dataset;
 
 /**
  * For what a step is described.
@@ -18,6 +19,12 @@ record Signature(StepRunner.Kind kind, int rows, List<Shape> x, List<Shape> y, i
         return kind == StepRunner.Kind.PREDICT
                 ? new Signature(kind, batch.rows(), batch.xShapes(), List.of(), 0)
                 : new Signature(kind, batch.rows(), batch.xShapes(), batch.yShapes(), batch.weightsPerSample());
+    }
+
+    /** That of so many samples of data with labels. */
+    static Signature of(StepRunner.Kind kind, Dataset data, int rows) {
+        List<Shape> labels = data.hasLabels() ? data.yShapes() : List.of();
+        return new Signature(kind, rows, data.xShapes(), labels, data.weightsPerSample());
     }
 
     /** Whether it is that of a batch. */

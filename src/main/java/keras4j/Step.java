@@ -14,7 +14,6 @@ import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerTrace;
-import keras4j.losses.LossCall;
 import keras4j.metrics.ReductionMetric;
 import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
@@ -36,6 +35,7 @@ public class Step {
     private final Model model;
     private final Network network;
     private final LayerTrace trace;
+    private final StepLosses losses;
     private final CompiledLoss compiledLoss;
     private final List<Symbol> x;
     private final List<Symbol> y;
@@ -47,7 +47,6 @@ public class Step {
         model = setting.model();
         network = setting.network();
         trace = setting.trace();
-        compiledLoss = new CompiledLoss(network, setting.compiled(), trace);
         Signature of = setting.of();
         x = of.x().stream()
                 .map(shape -> trace.input(shape.withFirst(of.rows())))
@@ -55,6 +54,8 @@ public class Step {
         y = of.y().stream()
                 .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(of.rows())))
                 .toList();
+        losses = new StepLosses(y);
+        compiledLoss = new CompiledLoss(network, setting.compiled(), trace, losses);
         sampleWeight = of.weights() == 0
                 ? null
                 : trace.input(of.weights() == 1 ? Shape.of(of.rows()) : Shape.of(of.rows(), of.weights()));
@@ -130,7 +131,7 @@ public class Step {
         KerasException.notNull("loss", "a loss", loss);
         checkOwn("loss", yTrue);
         checkOwn("loss", yPred);
-        return LossCall.of(loss, yTrue, yPred, null);
+        return losses.of(loss, yTrue, yPred, null);
     }
 
     /** That of compile's arguments, and what else adds to it. */
@@ -303,6 +304,11 @@ public class Step {
 
     final LayerTrace trace() {
         return trace;
+    }
+
+    /** The losses that it is described with. */
+    final StepLosses described() {
+        return losses;
     }
 
     final StepReports reports() {
