@@ -39,7 +39,7 @@ public class Step {
     private final CompiledLoss compiledLoss;
     private final List<Symbol> x;
     private final List<Symbol> y;
-    private final Symbol sampleWeight;
+    private final List<Symbol> sampleWeights;
     private final List<Change> changes = new ArrayList<>();
     private final StepReports reports = new StepReports();
 
@@ -52,12 +52,14 @@ public class Step {
         x = of.x().stream()
                 .map(shape -> trace.input(shape.withFirst(of.rows())))
                 .toList();
-        y = of.y().stream()
-                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(of.rows())))
+        y = symbols(of.y(), of.rows());
+        sampleWeights = symbols(of.weights(), of.rows());
+    }
+
+    private List<Symbol> symbols(List<Shape> shapes, int rows) {
+        return shapes.stream()
+                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(rows)))
                 .toList();
-        sampleWeight = of.weights() == 0
-                ? null
-                : trace.input(of.weights() == 1 ? Shape.of(of.rows()) : Shape.of(of.rows(), of.weights()));
     }
 
     /** The only input, (batch, ..). */
@@ -92,13 +94,18 @@ public class Step {
 
     /** How much each sample counts, (batch), or each of its positions; null if the data have no weights. */
     public Symbol sampleWeight() {
-        return sampleWeight;
+        return sampleWeights.isEmpty() ? null : only("sampleWeight", sampleWeights);
+    }
+
+    /** The same: none for no weights, those of all outputs, or one for each output, null for one without. */
+    public List<Symbol> sampleWeights() {
+        return sampleWeights;
     }
 
     private static Symbol only(String what, List<Symbol> all) {
         if (all.size() != 1) {
             throw KerasException.expected(
-                    "step." + what, "data with one " + what + "; " + what + "(0) is the first of several", all.size());
+                    "step." + what, "data with one " + what + "; step." + what + "s() are several", all.size());
         }
         return all.get(0);
     }
@@ -135,7 +142,7 @@ public class Step {
 
     /** That of compile's arguments, and what else adds to it. */
     Symbol compiledLoss(List<Symbol> yPred) {
-        return compiledLoss.of(y, yPred, sampleWeight);
+        return compiledLoss.of(y, yPred, sampleWeights);
     }
 
     /** What regularizers and {@code addLoss} add to the loss, by now: one number each. Keras: {@code self.losses}. */
