@@ -66,8 +66,7 @@ final class Arrangement {
     }
 
     /** The error for others than are wanted; one that is called by another name is named. */
-    private static KerasException wrong(
-            String where, String what, Structure wanted, List<String> names, Structure given) {
+    static KerasException wrong(String where, String what, Structure wanted, List<String> names, Structure given) {
         List<String> valid = wanted.paths(names);
         boolean areNames = given.isFlatMap() && (wanted.isFlat() || wanted.isFlatMap());
         return given.paths(null).stream()

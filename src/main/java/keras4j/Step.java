@@ -72,6 +72,15 @@ public class Step {
         return numbered("x", x, number);
     }
 
+    /**
+     * The input of this name: that in the model's map, or that of its layer.
+     *
+     * @throws KerasException if there is none, or the data are not those of the model's inputs
+     */
+    public Symbol x(String name) {
+        return named("x", network.graph().inputStructure().paths(network.inputNames()), x, name);
+    }
+
     /** All inputs. */
     public List<Symbol> xs() {
         return x;
@@ -85,6 +94,11 @@ public class Step {
     /** The labels with this number. */
     public Symbol y(int number) {
         return numbered("y", y, number);
+    }
+
+    /** The labels of the output of this name; see {@link #x(String)}. */
+    public Symbol y(String name) {
+        return named("y", network.outputNames().ofLosses(), y, name);
     }
 
     /** All labels; none if the data have none, and null for an output without a loss of which there are none. */
@@ -115,6 +129,13 @@ public class Step {
             throw KerasException.expected("step." + what, "a number below " + all.size(), number);
         }
         return all.get(number);
+    }
+
+    private static Symbol named(String what, List<String> names, List<Symbol> all, String name) {
+        if (names.size() != all.size()) {
+            throw KerasException.expected("step." + what, "data for " + names, all.size());
+        }
+        return new NamedSymbols("step." + what, names, all).get(name);
     }
 
     /**

@@ -185,7 +185,7 @@ class ModelGoldensTest {
         follows(name + ", from our h5", golden, old);
     }
 
-    private static void follows(String name, Map<String, Object> golden, Model model) {
+    static void follows(String name, Map<String, Object> golden, Model model) {
         Object x = arrays(golden.get("x"));
         if (golden.containsKey("y")) {
             Object y = arrays(golden.get("y"));
