@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Models whose inputs and outputs stand in lists and maps, or of which an output has no loss, and what files have seldom (made by
@@ -183,6 +184,17 @@ class ModelGoldensTest {
         model(name).save(folder.resolve("ours.h5"));
         Model old = Keras4j.loadModel(folder.resolve("ours.h5"));
         follows(name + ", from our h5", golden, old);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weight_for_each", "weight_for_all", "weight_for_some", "weight_by_name", "weight_nested"})
+    void weightsFollowKerasInDl4jsEngine(String name) throws IOException {
+        Keras4j.setEngine("dl4j");
+        try {
+            follows(name, Json.read(name, read(name + ".json")), model(name));
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
     }
 
     static void follows(String name, Map<String, Object> golden, Model model) {

@@ -293,8 +293,22 @@ class SeveralTest {
         Dataset positions = data.sampleWeight(List.of(w, new float[3][2]));
         assertThatThrownBy(() -> model.fit(positions)).hasMessageStartingWith("fit(sampleWeight): expected 1 weight a");
         assertThatThrownBy(() -> model.fit(data.sampleWeight(Arrays.asList(null, new float[] {1, Float.NaN, 1}))))
-                .hasMessageStartingWith("sampleWeight, array 1, sample 1");
+                .hasMessageStartingWith("sampleWeight, array 1, row 1");
         assertThat(Dataset.of(A, Arrays.asList(B, null)).ys()).containsExactly(B, null);
+    }
+
+    @Test
+    void aValidationSplitHasItsWeightsAndNoLabelsWhereThereAreNone() {
+        Model model = two();
+        model.compile(optimizer("sgd"), loss(Arrays.asList("mse", null)));
+        Dataset plain = Dataset.of(List.of(A, B), Arrays.asList(B, null));
+        Dataset data = plain.sampleWeight(Arrays.asList(new float[] {1, 2, 3}, null));
+        double ofLast = model.fit(data, validationSplit(0.3), epochs(1), verbose(0))
+                .get("val_loss")
+                .get(0);
+        assertThat(model.evaluate(data.slice(2, 3), verbose(0)).get("loss")).isEqualTo(ofLast);
+        assertThat(3 * model.evaluate(plain.slice(2, 3), verbose(0)).get("loss"))
+                .isCloseTo(ofLast, within(1e-5));
     }
 
     /** Shuffled, sliced, loaded batch by batch and by a step that the model describes, each output keeps its weights. */
