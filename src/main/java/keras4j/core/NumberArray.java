@@ -55,7 +55,9 @@ public record NumberArray(Shape shape, double[] values) {
      * @throws ClassCastException if it is neither a number nor lists of the same lengths
      */
     public static NumberArray fromJson(Object json) {
-        if (json instanceof Map<?, ?> object && FORMS.contains(object.get("class_name"))) {
+        if (json instanceof Map<?, ?> object
+                && object.get("class_name") instanceof String name
+                && FORMS.contains(name)) {
             return fromJson(((Map<?, ?>) object.get("config")).get("value"));
         }
         List<Integer> dims = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import keras4j.core.KerasException;
 import keras4j.core.Shape;
 import keras4j.internal.kernels.Buffer;
 import keras4j.internal.kernels.View;
@@ -114,6 +115,9 @@ final class TracedKernel {
         private final View[] y;
         private final View[] dx = new View[inputs.size()];
         private final View[] losses;
+        /** Says why losses are not known, which matters to nobody who predicts. */
+        private KerasException unknown;
+
         private final Map<Primitive, String> drawnOnce;
 
         Run(int samples, boolean training) {
@@ -131,17 +135,30 @@ final class TracedKernel {
             List<Symbol> ends = ends(trace, given);
             offsets.forEach((part, from) -> place(trace.weights(part), from));
             List<Symbol> sources = new ArrayList<>(ends.subList(0, own));
-            sources.addAll(trace.losses());
+            List<Symbol> added = added(trace);
+            sources.addAll(added);
             List<Symbol> all = new ArrayList<>(ends);
-            all.addAll(trace.losses());
+            all.addAll(added);
             pass.plan(arena, all, training ? sources : List.of(), trace.assigned());
             drawnOnce = trace.drawnOnce();
-            losses = trace.losses().stream().map(pass::view).toArray(View[]::new);
+            losses = added.stream().map(pass::view).toArray(View[]::new);
             for (int i = 0; training && i < losses.length; i++) {
                 pass.dy(own + i).array()[0] = 1;
             }
             y = ends.stream().map(pass::view).toArray(View[]::new);
             Arrays.setAll(dx, i -> i < masks.length ? pass.gradient(given.get(i)) : null);
+        }
+
+        private List<Symbol> added(LayerTrace trace) {
+            try {
+                return trace.losses();
+            } catch (KerasException e) {
+                if (training) {
+                    throw e;
+                }
+                unknown = e;
+                return List.of();
+            }
         }
 
         private void place(List<Symbol> weights, int from) {
@@ -193,6 +210,9 @@ final class TracedKernel {
     /** What the last forward has added to the loss. */
     double addedLosses() {
         double sum = 0;
+        if (run.unknown != null) {
+            throw run.unknown;
+        }
         for (View loss : run.losses) {
             sum += loss.array()[loss.offset()];
         }
