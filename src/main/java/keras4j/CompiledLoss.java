@@ -27,8 +27,12 @@ final class CompiledLoss {
         this.trace = trace;
     }
 
-    /** The sum of all. */
-    Symbol of(List<Symbol> y, List<Symbol> yPred, Symbol sampleWeight) {
+    /**
+     * The sum of all.
+     *
+     * @param sampleWeights none, those of all outputs, or one for each, null for none
+     */
+    Symbol of(List<Symbol> y, List<Symbol> yPred, List<Symbol> sampleWeights) {
         List<Symbol> terms = new ArrayList<>();
         if (compiled != null && compiled.hasLoss()) {
             OutputNames names = network.outputNames();
@@ -43,6 +47,8 @@ final class CompiledLoss {
             List<Symbol> each = new ArrayList<>();
             for (int k = 0; k < all.size(); k++) {
                 Loss loss = all.get(k);
+                Symbol sampleWeight =
+                        sampleWeights.isEmpty() ? null : sampleWeights.get(sampleWeights.size() == 1 ? 0 : k);
                 each.add(loss == null ? null : losses.of(loss, y.get(k), yPred.get(k), sampleWeight));
                 if (loss != null) {
                     terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));

@@ -49,7 +49,9 @@ final class DescribedStep {
     /** The numbers of the outputs that have labels. */
     private final int[] labels;
 
-    private final boolean isWeighted;
+    /** The numbers of the weights that there are. */
+    private final int[] weights;
+
     private final Change[] changes;
     private final StepReadings readings;
     private final boolean hasLogits;
@@ -98,15 +100,11 @@ final class DescribedStep {
             }
         }
         inputs = step.xs().size();
-        labels = IntStream.range(0, step.ys().size())
-                .filter(k -> step.ys().get(k) != null)
-                .toArray();
-        isWeighted = step.sampleWeight() != null;
+        labels = present(step.ys());
+        weights = present(step.sampleWeights());
         List<Symbol> leaves = new ArrayList<>(step.xs());
         step.ys().stream().filter(Objects::nonNull).forEach(leaves::add);
-        if (isWeighted) {
-            leaves.add(step.sampleWeight());
-        }
+        step.sampleWeights().stream().filter(Objects::nonNull).forEach(leaves::add);
         run = new StepRun(network, arena, trace, leaves, gradients, read);
         readings = new StepReadings(step.reports(), run);
         outputs = made.stream().map(run::view).toArray(View[]::new);
@@ -114,6 +112,12 @@ final class DescribedStep {
         masks = made.stream()
                 .map(output -> output.mask() == null ? null : run.view(output.mask()))
                 .toArray(View[]::new);
+    }
+
+    private static int[] present(List<Symbol> symbols) {
+        return IntStream.range(0, symbols.size())
+                .filter(k -> symbols.get(k) != null)
+                .toArray();
     }
 
     /** Where gradients of weights are to stand in an array that is indexed as the weights. */
@@ -143,8 +147,8 @@ final class DescribedStep {
         for (int i = 0; i < labels.length; i++) {
             run.set(inputs + i, batch.y(labels[i]));
         }
-        if (isWeighted) {
-            run.set(inputs + labels.length, batch.weights());
+        for (int i = 0; i < weights.length; i++) {
+            run.set(inputs + labels.length + i, batch.weights(weights[i]));
         }
         network.lock();
         try {

@@ -39,7 +39,7 @@ public class Step {
     private final CompiledLoss compiledLoss;
     private final List<Symbol> x;
     private final List<Symbol> y;
-    private final Symbol sampleWeight;
+    private final List<Symbol> sampleWeights;
     private final List<Change> changes = new ArrayList<>();
     private final StepReports reports = new StepReports();
 
@@ -51,14 +51,16 @@ public class Step {
         x = of.x().stream()
                 .map(shape -> trace.input(shape.withFirst(of.rows())))
                 .toList();
-        y = of.y().stream()
-                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(of.rows())))
-                .toList();
+        y = symbols(of.y(), of.rows());
+        sampleWeights = symbols(of.weights(), of.rows());
         losses = new StepLosses(y);
         compiledLoss = new CompiledLoss(network, setting.compiled(), trace, losses);
-        sampleWeight = of.weights() == 0
-                ? null
-                : trace.input(of.weights() == 1 ? Shape.of(of.rows()) : Shape.of(of.rows(), of.weights()));
+    }
+
+    private List<Symbol> symbols(List<Shape> shapes, int rows) {
+        return shapes.stream()
+                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(rows)))
+                .toList();
     }
 
     /** The only input, (batch, ..). */
@@ -69,6 +71,15 @@ public class Step {
     /** The input with this number. */
     public Symbol x(int number) {
         return numbered("x", x, number);
+    }
+
+    /**
+     * The input of this name: that in the model's map, or that of its layer.
+     *
+     * @throws KerasException if there is none, or the data are not those of the model's inputs
+     */
+    public Symbol x(String name) {
+        return named("x", network.graph().inputStructure().paths(network.inputNames()), x, name);
     }
 
     /** All inputs. */
@@ -86,6 +97,11 @@ public class Step {
         return numbered("y", y, number);
     }
 
+    /** The labels of the output of this name; see {@link #x(String)}. */
+    public Symbol y(String name) {
+        return named("y", network.outputNames().ofLosses(), y, name);
+    }
+
     /** All labels; none if the data have none, and null for an output without a loss of which there are none. */
     public List<Symbol> ys() {
         return y;
@@ -93,13 +109,18 @@ public class Step {
 
     /** How much each sample counts, (batch), or each of its positions; null if the data have no weights. */
     public Symbol sampleWeight() {
-        return sampleWeight;
+        return sampleWeights.isEmpty() ? null : only("sampleWeight", sampleWeights);
+    }
+
+    /** The same: none for no weights, those of all outputs, or one for each output, null for one without. */
+    public List<Symbol> sampleWeights() {
+        return sampleWeights;
     }
 
     private static Symbol only(String what, List<Symbol> all) {
         if (all.size() != 1) {
             throw KerasException.expected(
-                    "step." + what, "data with one " + what + "; " + what + "(0) is the first of several", all.size());
+                    "step." + what, "data with one " + what + "; step." + what + "s() are several", all.size());
         }
         return all.get(0);
     }
@@ -109,6 +130,13 @@ public class Step {
             throw KerasException.expected("step." + what, "a number below " + all.size(), number);
         }
         return all.get(number);
+    }
+
+    private static Symbol named(String what, List<String> names, List<Symbol> all, String name) {
+        if (names.size() != all.size()) {
+            throw KerasException.expected("step." + what, "data for " + names, all.size());
+        }
+        return new NamedSymbols("step." + what, names, all).get(name);
     }
 
     /**
@@ -136,7 +164,7 @@ public class Step {
 
     /** That of compile's arguments, and what else adds to it. */
     Symbol compiledLoss(List<Symbol> yPred) {
-        return compiledLoss.of(y, yPred, sampleWeight);
+        return compiledLoss.of(y, yPred, sampleWeights);
     }
 
     /** What regularizers and {@code addLoss} add to the loss, by now: one number each. Keras: {@code self.losses}. */

@@ -319,7 +319,7 @@ final class Trainer {
 
     Logs evaluate(Model model, BatchSource data, EvaluateArg... args) {
         Options options = new Options("evaluate", args);
-        BatchSource weighted = TrainingData.weighted("evaluate", arranged("evaluate", data), options);
+        BatchSource weighted = arranged("evaluate", TrainingData.weighted("evaluate", data, options));
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         Pass pass = pass(StepRunner.Kind.TEST, "evaluate", weighted, options.batchSize(weighted, steps), steps, false);
         BatchFigures figures = figures(StepRunner.Kind.TEST, weighted);
@@ -417,7 +417,7 @@ final class Trainer {
 
     private Logs onBatch(StepRunner.Kind kind, String verb, Dataset data, Options options, Action step) {
         BatchSource weighted =
-                TrainingData.classWeighted(TrainingData.weighted(verb, arranged(verb, data), options), options);
+                TrainingData.classWeighted(arranged(verb, TrainingData.weighted(verb, data, options)), options);
         Pass pass = pass(kind, verb, weighted, data.size(), 0, true);
         BatchFigures figures = figures(kind, weighted);
         figures.reset();
