@@ -77,7 +77,7 @@ public abstract class Callback {
 
     /** The number of steps that the optimizer has taken. For this library's callbacks. */
     protected final long iterations() {
-        return model.trainer().optimizer().iterations();
+        return model.trainer().optimizer().taken();
     }
 
     /** Lets the fit that begins go on at this epoch, from 0. For this library's callbacks, in {@link #onTrainBegin}. */

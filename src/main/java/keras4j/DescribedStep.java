@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
@@ -63,7 +64,7 @@ final class DescribedStep {
 
     /**
      * @param places those of the gradients of each change
-     * @param changes those of the step
+     * @param changes gives those of the step; asked last, when there are no errors any more
      * @param given what it gives; null if it is none of prediction
      */
     DescribedStep(
@@ -71,13 +72,12 @@ final class DescribedStep {
             Arena arena,
             TrainStep step,
             List<List<View>> places,
-            List<Change> changes,
+            Supplier<List<Change>> changes,
             List<Symbol> given) {
         of = setting.of();
         losses = step.described();
         network = setting.network();
         optimizers = step.optimizers();
-        this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = setting.trace();
         StepReports.Reported reported = step.reports().reported();
         List<Symbol> made = reported != null ? reported.yPred() : given == null ? List.of() : given;
@@ -112,6 +112,7 @@ final class DescribedStep {
         masks = made.stream()
                 .map(output -> output.mask() == null ? null : run.view(output.mask()))
                 .toArray(View[]::new);
+        this.changes = changes.get().toArray(Change[]::new);
     }
 
     private static int[] present(List<Symbol> symbols) {

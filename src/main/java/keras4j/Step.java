@@ -29,8 +29,9 @@ public class Step {
      * A step of an optimizer by gradients; or if there is none, another value of one weight.
      *
      * @param values the gradients, one for each of the weights, or the value
+     * @param known all weights that the optimizer is to know, those without gradients among them
      */
-    record Change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights) {}
+    record Change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights, List<Symbol> known) {}
 
     private final Model model;
     private final Network network;
@@ -284,14 +285,17 @@ public class Step {
         if (!value.shape().equals(weight.shape())) {
             throw KerasException.expected("assign", "a value of shape " + weight.shape(), value.shape());
         }
-        change(null, List.of(value), List.of(weight));
+        change(null, List.of(value), List.of(weight), List.of());
         trace.assigned().remove(weight);
     }
 
     /** Ends a stage with other weights. */
-    final void change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights) {
-        changes.add(
-                new Change(optimizer, values.stream().map(trace.stages()::now).toList(), List.copyOf(weights)));
+    final void change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights, List<Symbol> known) {
+        changes.add(new Change(
+                optimizer,
+                values.stream().map(trace.stages()::now).toList(),
+                List.copyOf(weights),
+                List.copyOf(known)));
         trace.stages().change(weights);
     }
 

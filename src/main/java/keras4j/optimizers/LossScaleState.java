@@ -48,6 +48,17 @@ final class LossScaleState extends OptimizerState {
         return true;
     }
 
+    /** Its own stay 0, as files have them. */
+    @Override
+    public long taken() {
+        return inner.taken();
+    }
+
+    @Override
+    protected void met(List<Variable> variables, float[] weights) {
+        inner.train(variables, weights);
+    }
+
     @Override
     public void begin() {
         scalars[0] = 0;

@@ -64,6 +64,14 @@ final class MultiState extends OptimizerState {
     }
 
     @Override
+    protected void met(List<Variable> variables, float[] weights) {
+        List<Part> shares = shares(part(variables), weights);
+        for (int i = 0; i < shares.size(); i++) {
+            states.get(i).train(shares.get(i).variables(), weights);
+        }
+    }
+
+    @Override
     public void begin() {
         states.forEach(OptimizerState::begin);
         setIterations(0);
