@@ -68,6 +68,7 @@ final class Arrangement {
         int[] places = outputs.structure().places(given, outputs.layers());
         if (places == null && compiled != null && !isOwn) {
             places = ofLosses(given, outputs);
+            return places == null ? inOrder(given.size()) : places;
         }
         if (places == null || isOwn && isIncomplete(places)) {
             return inOrder(given.size());
@@ -76,6 +77,7 @@ final class Arrangement {
         if (!isOwn && (!areAllTaken || isWithoutLabels(places, outputs))) {
             throw KerasException.expected(verb + "(y)", "labels for the outputs " + outputs, given.paths(null));
         }
+        checkMetrics(verb, places, outputs);
         return places;
     }
 
@@ -93,5 +95,19 @@ final class Arrangement {
         return compiled != null
                 && IntStream.range(0, places.length)
                         .anyMatch(k -> places[k] < 0 && compiled.losses(outputs).get(k) != null);
+    }
+
+    /** Labels by names have those that metrics need; where they are in a list, Keras leaves the metrics of outputs without a loss out. */
+    private void checkMetrics(String verb, int[] places, OutputNames outputs) {
+        for (int k = 0; k < places.length && compiled != null && !isOwn; k++) {
+            boolean isMeasured = !compiled.metrics(outputs).get(k).isEmpty()
+                    || !compiled.weightedMetrics(outputs).get(k).isEmpty();
+            if (places[k] < 0 && isMeasured) {
+                throw KerasException.expected(
+                        verb + "(y)",
+                        "labels for the output " + outputs.ofMetrics().get(k) + ", which has metrics",
+                        "none");
+            }
+        }
     }
 }
