@@ -191,13 +191,23 @@ def within(random, files):
     return said | {"x": numbers(x), "y": numbers(y)}
 
 
+def alike(random, files):
+    """Two layers that look the same, in three models, of which the second and the third have the same one."""
+    one, other = L.Dense(4, name="fc"), L.Dense(4, name="fc")
+    x = y = keras.Input((4,))
+    for layer in [one, other, other]:
+        y = keras.Sequential([keras.Input((4,)), layer])(y)
+    files["alike"] = keras.Model(x, y), drawn(random, ROWS, 4)
+    return {}
+
+
 def main():
     with zipfile.ZipFile(OUT / "shared.zip", "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryDirectory() as folder:
 
         def add(name, data):
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
 
-        for number, make in enumerate([autoencoder, gan, joined, twice, within]):
+        for number, make in enumerate([autoencoder, gan, joined, twice, within, alike]):
             keras.backend.clear_session()
             keras.utils.set_random_seed(1)
             files = {}

@@ -81,6 +81,7 @@ final class Arrangement {
         int[] places = outputs.structure().places(given, outputs.layers());
         if (places == null && compiled != null && !isOwn) {
             places = ofLosses(given, outputs);
+            return places == null ? inOrder(given.size()) : places;
         }
         if (places == null || isOwn && isIncomplete(places)) {
             return inOrder(given.size());
@@ -89,6 +90,7 @@ final class Arrangement {
         if (!isOwn && (!areAllTaken || isWithoutLabels(places, shapes, outputs))) {
             throw wrong(verb + "(y)", "labels for the outputs ", outputs.structure(), outputs.layers(), given);
         }
+        checkMetrics(verb, places, outputs);
         return places;
     }
 
@@ -107,5 +109,19 @@ final class Arrangement {
                 && IntStream.range(0, places.length)
                         .filter(k -> places[k] < 0 || shapes.get(places[k]).equals(Shape.EMPTY))
                         .anyMatch(k -> compiled.losses(outputs).get(k) != null);
+    }
+
+    /** Labels by names have those that metrics need; where they are in a list, Keras leaves the metrics of outputs without a loss out. */
+    private void checkMetrics(String verb, int[] places, OutputNames outputs) {
+        for (int k = 0; k < places.length && compiled != null && !isOwn; k++) {
+            boolean isMeasured = !compiled.metrics(outputs).get(k).isEmpty()
+                    || !compiled.weightedMetrics(outputs).get(k).isEmpty();
+            if (places[k] < 0 && isMeasured) {
+                throw KerasException.expected(
+                        verb + "(y)",
+                        "labels for the output " + outputs.ofMetrics().get(k) + ", which has metrics",
+                        "none");
+            }
+        }
     }
 }

@@ -38,6 +38,9 @@ final class CompiledLoss {
             OutputNames names = network.outputNames();
             List<Loss> all = compiled.losses(names);
             List<Double> weights = compiled.lossWeights(names);
+            if (y.isEmpty()) {
+                throw KerasException.expected("y", "labels for the outputs " + names, "none");
+            }
             if (yPred.size() != all.size() || y.size() != all.size()) {
                 throw KerasException.expected(
                         "computeLoss",

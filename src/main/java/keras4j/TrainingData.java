@@ -53,6 +53,10 @@ record TrainingData(BatchSource train, BatchSource validation, IntPredicate vali
     /** The samples to train on, not those of the validation, weigh as much as their classes. */
     static BatchSource classWeighted(BatchSource data, Options options) {
         Args.ClassWeight weights = options.get(Args.ClassWeight.class, option -> option, null);
+        if (weights != null && data.hasLabels() && data.yShapes().size() > 1) {
+            throw KerasException.expected(
+                    "classWeight", "a model of one output", data.yShapes().size() + " outputs");
+        }
         return weights == null ? data : data.classWeight(weights.value());
     }
 

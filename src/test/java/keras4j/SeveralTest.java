@@ -1,6 +1,7 @@
 package keras4j;
 
 import static keras4j.Args.batchSize;
+import static keras4j.Args.classWeight;
 import static keras4j.Args.epochs;
 import static keras4j.Args.input;
 import static keras4j.Args.loss;
@@ -367,6 +368,36 @@ class SeveralTest {
                 .containsOnlyKeys("loss", "p_loss", "q_loss", "p_mae", "p_mse");
         assertFails(() -> loss(List.of("mse", 3)), "loss: expected a name or a Loss, received 3");
         assertFails(() -> metrics(List.of(3)), "metrics: expected names and Metric objects, received 3");
+    }
+
+    @Test
+    void labelsOfSomeOutputs() {
+        Symbol x = input("x", 2);
+        Model model = new Model(
+                x,
+                Map.of(
+                        "p",
+                        new Dense(1).name("p").apply(x),
+                        "q",
+                        new Dense(1).name("q").apply(x)));
+        Dataset some = Dataset.of(A, Map.of("q", B));
+        model.compile(loss(Map.of("q", "mse")), metrics(Map.of("q", "mae")));
+        assertThat(model.fit(some, verbose(0)).history()).containsOnlyKeys("loss", "q_mae");
+        assertFails(
+                () -> model.fit(some, classWeight(Map.of(0, 1)), verbose(0)),
+                "classWeight: expected a model of one output, received 2 outputs");
+        assertFails(
+                () -> model.evaluate(Dataset.of(A), verbose(0)),
+                "y: expected labels for the outputs [p, q], received none");
+        model.compile(loss(Map.of("q", "mse")), metrics(Map.of("p", "mae")));
+        assertFails(
+                () -> model.fit(some, verbose(0)),
+                "fit(y): expected labels for the output p, which has metrics, received none");
+        assertFails(
+                () -> model.evaluate(some, verbose(0)),
+                "evaluate(y): expected labels for the output p, which has metrics, received none");
+        assertThat(model.fit(A, B, verbose(0)).history())
+                .containsOnlyKeys("loss"); // as in Keras, where labels have no names
     }
 
     /** Gradients by two inputs of which one is read twice, and by a layer that is called twice, as differences have them. */

@@ -710,6 +710,47 @@ class SharedLayersTest {
         }
     }
 
+    private static Model chain(Layer<?>... layers) {
+        Symbol x = input(4);
+        Symbol y = x;
+        for (int i = 0; i < layers.length; i++) {
+            y = new Sequential(new Input(4), layers[i]).name("m" + i).apply(y);
+        }
+        return new Model(x, y);
+    }
+
+    private static Sequential encoder() {
+        return new Sequential(new Input(4), dense().name("fc")).name("encoder");
+    }
+
+    /** Two layers that look the same are two, whichever of them is in several places. */
+    @Test
+    void layersThatLookTheSameAreTwo() {
+        INDArray x = NdArrays.of(new float[] {1, -2, 3, 4}, 1, 4);
+        for (Supplier<Layer<?>> make : List.<Supplier<Layer<?>>>of(() -> dense().name("fc"), () -> encoder())) {
+            Layer<?> one = make.get();
+            Layer<?> other = make.get();
+            for (Model model :
+                    List.of(chain(one, other, other), chain(other, one, other), chain(other, other, make.get()))) {
+                Path file = folder.resolve("alike.keras");
+                model.save(file);
+                Model loaded = Keras4j.loadModel(file);
+                assertThat(loaded.countParams()).isEqualTo(40);
+                assertThat(loaded.predict(x)).isEqualTo(model.predict(x));
+            }
+        }
+    }
+
+    /** Keras, which does not open this file either, has left out which of two is meant. */
+    @Test
+    void oneOfTwoThatLookTheSameIsNotGuessed() throws IOException {
+        Path file = Files.write(folder.resolve("guess.keras"), read("alike.keras"));
+        assertThatThrownBy(() -> Keras4j.loadModel(file))
+                .hasMessageContaining(
+                        "layer fc, which is in several places (shared_object_id): expected its first place to be"
+                                + " the only one before with this name and config, received 2 of them");
+    }
+
     @Test
     void aLayerBesideATimeDistributedOfIt() {
         Dense dense = new Dense(3);

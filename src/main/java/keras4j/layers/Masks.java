@@ -121,11 +121,11 @@ final class Masks {
 
     /**
      * Whether a call in a model that is being described is given its input's mask as an argument. Keras does so where the input is
-     * one value without further arguments; other masks are passed when the model runs.
+     * one value without further arguments, and notes that it is no training; other masks are passed when the model runs.
      */
     static boolean isGiven(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         return inputs.size() == 1
-                && arguments.isEmpty()
+                && (arguments.isEmpty() || arguments.equals(Map.of(LayerTrace.TRAINING, false)))
                 && !LayerHooks.takesList(layer)
                 && layer.callArguments().contains(ARGUMENT)
                 && inputs.get(0) != null

@@ -2,10 +2,13 @@ package keras4j.layers;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import keras4j.core.KerasException;
 
 /**
  * The layers that a serialised model has in several places, such as in it and in a model within: they have one number there, and are
@@ -18,14 +21,16 @@ public final class SharedObjects {
 
     /** How often each layer has been serialised. */
     private final Map<Layer<?>, Integer> places = new LinkedHashMap<>();
-    /** The numbers of those that have weights and are in several places. */
+    /** The numbers of those that have weights and are in several places, and of others that look the same. */
     private final Map<Layer<?>, Integer> numbers = new HashMap<>();
     /** What has been read, by its number. */
     private final Map<Object, Layer<?>> byNumber = new HashMap<>();
-    /** What has been read without one; the same by its form. */
+    /** What has been read without one. */
     private final List<Layer<?>> unnumbered = new ArrayList<>();
+    /** The first of them, by what they look like. */
+    private final Map<Object, List<Layer<?>>> byForm = new HashMap<>();
 
-    private final Map<Object, Layer<?>> byForm = new HashMap<>();
+    private int countByForm;
 
     private SharedObjects() {}
 
@@ -33,11 +38,16 @@ public final class SharedObjects {
     public static SharedObjects of(Supplier<?> serialization) {
         SharedObjects shared = new SharedObjects();
         shared.writing(serialization);
-        shared.places.forEach((layer, count) -> {
-            if (count > 1 && !LayerHooks.allWeights(layer).isEmpty()) {
-                shared.numbers.put(layer, shared.numbers.size() + 1);
-            }
-        });
+        List<Layer<?>> all = shared.places.keySet().stream()
+                .filter(layer -> !LayerHooks.allWeights(layer).isEmpty())
+                .toList();
+        Set<Object> forms = new HashSet<>();
+        all.stream().filter(layer -> shared.places(layer) > 1).forEach(layer -> forms.add(form(layer)));
+        if (!forms.isEmpty()) {
+            all.stream()
+                    .filter(layer -> forms.contains(form(layer)))
+                    .forEach(layer -> shared.numbers.put(layer, shared.numbers.size() + 1));
+        }
         return shared;
     }
 
@@ -69,7 +79,7 @@ public final class SharedObjects {
     /** Whether what is being written has the layer in several places. */
     public static boolean isShared(Layer<?> layer) {
         SharedObjects shared = WRITTEN.get();
-        return shared != null && shared.numbers.containsKey(layer);
+        return shared != null && shared.numbers.containsKey(layer) && shared.places(layer) > 1;
     }
 
     /** Adds the layer's number to its form. */
@@ -100,19 +110,41 @@ public final class SharedObjects {
         if (byNumber.containsKey(number)) {
             return byNumber.get(number);
         }
-        Layer<?> found = first(reading.get());
+        int before = unnumbered.size();
+        Layer<?> layer = reading.get();
+        Layer<?> found = first(layer, before);
+        if (found != layer) {
+            List<Layer<?>> within = unnumbered.subList(before, unnumbered.size());
+            within.forEach(
+                    read -> byForm.getOrDefault(form(read), new ArrayList<>()).remove(read));
+            within.clear();
+            countByForm = Math.min(countByForm, before);
+        }
         byNumber.putIfAbsent(number, found);
         return found;
     }
 
-    /** Keras leaves the number out where it has copied the first place before it comes to the second: in a model within. */
-    private Layer<?> first(Layer<?> layer) {
-        unnumbered.forEach(read -> byForm.putIfAbsent(form(read), read));
-        unnumbered.clear();
-        return byForm.getOrDefault(form(layer), layer);
+    /**
+     * Keras leaves the number out where it has copied the first place before it comes to the second: in a model within.
+     *
+     * @param before how many had been read before it
+     */
+    private Layer<?> first(Layer<?> layer, int before) {
+        for (; countByForm < before; countByForm++) {
+            Layer<?> read = unnumbered.get(countByForm);
+            byForm.computeIfAbsent(form(read), form -> new ArrayList<>()).add(read);
+        }
+        List<Layer<?>> alike = byForm.getOrDefault(form(layer), List.of());
+        if (alike.size() > 1) {
+            throw KerasException.expected(
+                    "layer " + layer.getName() + ", which is in several places (" + NUMBER + ")",
+                    "its first place to be the only one before with this name and config",
+                    alike.size() + " of them");
+        }
+        return alike.isEmpty() ? layer : alike.get(0);
     }
 
-    /** What is the same in all places. */
+    /** What a layer looks like, in each of its places. */
     private static Object form(Layer<?> layer) {
         boolean isModel = Layers.MODELS.names().contains(layer.className());
         return isModel ? List.of(layer.className(), layer.getName()) : layer.serialized();
