@@ -24,6 +24,7 @@ import keras4j.metrics.CosineSimilarity;
 import keras4j.metrics.F1Score;
 import keras4j.metrics.IoU;
 import keras4j.metrics.OneHotIoU;
+import keras4j.metrics.PearsonCorrelation;
 import keras4j.metrics.Precision;
 import keras4j.metrics.R2Score;
 import keras4j.metrics.SparseCategoricalCrossentropy;
@@ -121,7 +122,8 @@ class MetricEdgesTest {
                 new BinaryCrossentropy().name("own").fromLogits(true),
                 new CategoricalCrossentropy().name("own").fromLogits(true),
                 new SparseCategoricalCrossentropy().name("own").fromLogits(true),
-                new CosineSimilarity().name("own").axis(0));
+                new CosineSimilarity().name("own").axis(0),
+                new PearsonCorrelation().name("own").axis(0));
         assertThat(named).extracting(Metric::getName).containsOnly("own");
     }
 
