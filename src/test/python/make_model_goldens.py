@@ -28,6 +28,7 @@ A = RANDOM.normal(size=(ROWS, 2)).astype("float32")
 B = (RANDOM.random((ROWS, 1)) > 0.5).astype("float32")
 C = RANDOM.normal(size=(ROWS, 1)).astype("float32")
 W = (np.arange(ROWS) / 4).astype("float32")
+V = (np.arange(ROWS) % 3).astype("float32")
 
 
 def inputs():
@@ -126,6 +127,7 @@ NESTED_X, NESTED_Y = [X, {"z": Z, "j": Y}], {"p": [A, B], "h": C}
 STEPS = RANDOM.normal(size=(ROWS, 4, 3)).astype("float32")
 CLASSES = np.eye(5, dtype="float32")[RANDOM.integers(0, 5, (ROWS, 4))]
 WORDS = RANDOM.integers(0, 5, (ROWS, 4)).astype("float32")
+EACH_MAE = [["mae"], ["mae"]]
 MAE_AND_ACCURACY = [["mae"], ["accuracy"]]
 
 # The model, what compile is told, x, y, and what else fit is told.
@@ -142,6 +144,14 @@ CASES = {
         [A, B],
     ),
     "none_weighted": (two, {"loss": ["mse", None], "weighted_metrics": [["mae"], ["mae"]], "metrics": [["mae"], None]}, X, [A, B], W),
+    "weight_for_each": (two, {"loss": ["mse", "mae"], "weighted_metrics": EACH_MAE, "metrics": EACH_MAE}, X, [A, B], [W, V]),
+    "weight_for_all": (two, {"loss": ["mse", "mae"], "weighted_metrics": EACH_MAE}, X, [A, B], W),
+    "weight_for_some": (two, {"loss": ["mse", "mae"], "weighted_metrics": EACH_MAE}, X, [A, B], [None, V]),
+    "weight_without_loss": (two, {"loss": ["mse", None], "weighted_metrics": EACH_MAE}, X, [A, B], [W, V]),
+    "weight_by_name": (named, {"loss": {"q": "mse", "p": "mae"}, "weighted_metrics": {"p": ["mae"]}}, NAMED, BOTH, {"p": V, "q": W}),
+    "weight_nested": (nested, {"loss": "mse"}, NESTED_X, NESTED_Y, {"p": [W, V], "h": W + V}),
+    "labels_none": (two, {"loss": ["mse", None]}, X, [A, None]),
+    "labels_none_first": (two, {"loss": [None, "mae"]}, X, [None, B], [None, V]),
     "none_with_decay": (two, {"loss": ["mse", None], "optimizer": keras.optimizers.AdamW(0.1, weight_decay=0.5)}, X, [A, B]),
     "none_with_penalty": (lambda: two("l2"), {"loss": ["mse", None], "optimizer": keras.optimizers.Adam(0.1)}, X, [A, B]),
     "names_for_lists": (two, {"loss": {"b": "binary_crossentropy", "a": "mse"}, "metrics": {"b": ["accuracy"]}}, {"x": X}, {"b": B, "a": A}),
@@ -182,7 +192,7 @@ CASES = {
 
 
 def written(nested):
-    return keras.tree.map_structure(lambda a: {"shape": list(a.shape), "values": numbers(a)}, nested)
+    return keras.tree.map_structure(lambda a: a if a is None else {"shape": list(a.shape), "values": numbers(a)}, nested)
 
 
 def run(name, files):
@@ -200,8 +210,12 @@ def run(name, files):
         more = {"sample_weight": weights[0]} if weights else {}
         history = model.fit(x, y, batch_size=4, epochs=3, shuffle=False, verbose=0, **more)
         said |= {"y": written(y), "history": {key: numbers(values) for key, values in history.history.items()}}
-        said["sample_weight"] = numbers(weights[0]) if weights else None
+        said["sample_weight"] = written(weights[0]) if weights else None
         figures = model.evaluate(x, y, batch_size=4, verbose=0, return_dict=True)
+        weighted = model.evaluate(x, y, batch_size=4, verbose=0, return_dict=True, **more)
+        said["evaluated_weighted"] = {key: float(value) for key, value in weighted.items()}
+        on_batch = {"trained_on_batch": model.train_on_batch, "tested_on_batch": model.test_on_batch}
+        said |= {verb: {key: float(value) for key, value in step(x, y, return_dict=True, **more).items()} for verb, step in on_batch.items()}
         said["evaluated"] = {key: float(value) for key, value in figures.items()}
     said["predicted"] = written(model.predict(x, verbose=0))
     config = model.get_config()

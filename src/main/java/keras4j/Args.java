@@ -342,7 +342,10 @@ public final class Args {
         return new Steps(value);
     }
 
-    /** How much each sample counts in the loss, and in weighted metrics; 1 unless given. See {@link Dataset#sampleWeight}. */
+    /**
+     * How much each sample counts in the loss, and in weighted metrics; 1 unless given. Of several outputs those of all, or for each its own,
+     * in the same lists and maps as the labels. See {@link Dataset#sampleWeight}.
+     */
     public static SampleWeight sampleWeight(Object weights) {
         return new SampleWeight(weights);
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
+import keras4j.core.Names;
 import keras4j.core.OutputNames;
+import keras4j.core.Shape;
 import keras4j.core.Structure;
 import keras4j.data.BatchSource;
 import keras4j.internal.graph.Network;
@@ -29,11 +31,11 @@ final class Arrangement {
     /**
      * The same samples in that order; of labels that there need not be, since an output has no loss, stand none.
      *
-     * @throws KerasException if something is missing, or has a name of no output
+     * @throws KerasException if something is missing, null included, or has a name of no output
      */
     BatchSource of(String verb, BatchSource data) {
         int[] inputs = inputs(verb, data.xStructure());
-        int[] labels = data.hasLabels() ? labels(verb, data.yStructure()) : new int[0];
+        int[] labels = data.hasLabels() ? labels(verb, data.yStructure(), data.yShapes()) : new int[0];
         boolean isSame = isInOrder(inputs, data.xStructure()) && isInOrder(labels, data.yStructure());
         return isSame ? data : data.ordered(inputs, labels);
     }
@@ -54,7 +56,7 @@ final class Arrangement {
             return inOrder(given.size()); // where the number is another, others say so
         }
         if (isIncomplete(places)) {
-            throw KerasException.expected(verb + "(x)", "inputs for " + wanted.paths(names), given.paths(null));
+            throw wrong(verb + "(x)", "inputs for ", wanted, names, given);
         }
         return places;
     }
@@ -63,7 +65,18 @@ final class Arrangement {
         return Arrays.stream(places).anyMatch(place -> place < 0);
     }
 
-    private int[] labels(String verb, Structure given) {
+    /** The error for others than are wanted; one that is called by another name is named. */
+    static KerasException wrong(String where, String what, Structure wanted, List<String> names, Structure given) {
+        List<String> valid = wanted.paths(names);
+        boolean areNames = given.isFlatMap() && (wanted.isFlat() || wanted.isFlatMap());
+        return given.paths(null).stream()
+                .filter(name -> areNames && !valid.contains(name))
+                .findFirst()
+                .map(name -> Names.unknown(where, name, valid))
+                .orElseGet(() -> KerasException.expected(where, what + valid, given.paths(null)));
+    }
+
+    private int[] labels(String verb, Structure given, List<Shape> shapes) {
         OutputNames outputs = network.outputNames();
         int[] places = outputs.structure().places(given, outputs.layers());
         if (places == null && compiled != null && !isOwn) {
@@ -73,8 +86,8 @@ final class Arrangement {
             return inOrder(given.size());
         }
         boolean areAllTaken = Arrays.stream(places).filter(place -> place >= 0).count() == given.size();
-        if (!isOwn && (!areAllTaken || isWithoutLabels(places, outputs))) {
-            throw KerasException.expected(verb + "(y)", "labels for the outputs " + outputs, given.paths(null));
+        if (!isOwn && (!areAllTaken || isWithoutLabels(places, shapes, outputs))) {
+            throw wrong(verb + "(y)", "labels for the outputs ", outputs.structure(), outputs.layers(), given);
         }
         return places;
     }
@@ -89,9 +102,10 @@ final class Arrangement {
         return count == given.size() ? places : null;
     }
 
-    private boolean isWithoutLabels(int[] places, OutputNames outputs) {
+    private boolean isWithoutLabels(int[] places, List<Shape> shapes, OutputNames outputs) {
         return compiled != null
                 && IntStream.range(0, places.length)
-                        .anyMatch(k -> places[k] < 0 && compiled.losses(outputs).get(k) != null);
+                        .filter(k -> places[k] < 0 || shapes.get(places[k]).equals(Shape.EMPTY))
+                        .anyMatch(k -> compiled.losses(outputs).get(k) != null);
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import keras4j.core.KerasException;
+import keras4j.core.OptimizerState;
+import keras4j.core.Variable;
 import keras4j.data.Npy;
 import keras4j.internal.graph.Network;
 import org.slf4j.Logger;
@@ -68,28 +70,38 @@ public abstract class Callback {
         return () -> network.set(values);
     }
 
-    /** Copies of all weights by their paths, such as "dense/kernel". For this library's callbacks. */
-    protected final Map<String, Npy> weights() {
+    /** Copies of all weights. For this library's callbacks. */
+    protected final Map<Variable, Npy> weights() {
         Network network = model.network();
         float[] all = network.copy();
-        Map<String, Npy> weights = new LinkedHashMap<>();
-        WeightPaths.of(network)
-                .forEach((slot, path) -> weights.put(
-                        path,
-                        new Npy(
-                                Arrays.copyOfRange(all, slot.offset(), slot.end()),
-                                slot.spec().shape())));
+        Map<Variable, Npy> weights = new LinkedHashMap<>();
+        for (Variable variable : network.variables(network.slots())) {
+            float[] values = Arrays.copyOfRange(all, variable.from(), variable.to());
+            weights.put(variable, new Npy(values, variable.shape()));
+        }
         return weights;
     }
 
-    /** The learning rate of the next step, as Keras logs it: a float32. For this library's callbacks. */
-    protected final double learningRate() {
-        return (float) model.getOptimizer().learningRate();
+    /**
+     * Exchanges the weights and the averages of them that the optimizer keeps. For this library's callbacks.
+     *
+     * @return whether there is an optimizer that keeps averages and has taken a step
+     */
+    protected final boolean swapAverages() {
+        OptimizerState state = model.trainer().optimizer();
+        boolean[] isAny = new boolean[1];
+        model.network().change(weights -> isAny[0] = state != null && state.swapAverages(weights));
+        return isAny[0];
+    }
+
+    /** Makes the averages what the weights are. For this library's callbacks. */
+    protected final void setAverages() {
+        model.network().change(model.trainer().optimizer()::setAverages);
     }
 
     /** The number of steps that the optimizer has taken. For this library's callbacks. */
     protected final long iterations() {
-        return model.trainer().optimizer().iterations();
+        return model.trainer().optimizer().taken();
     }
 
     /** Lets the fit that begins go on at this epoch, from 0. For this library's callbacks, in {@link #onTrainBegin}. */

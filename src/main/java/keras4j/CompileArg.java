@@ -62,6 +62,9 @@ public sealed interface CompileArg {
 
     private static Object checkedMetrics(String option, Object metrics) {
         KerasException.notNull(option, "names and Metric objects", metrics);
+        if (metrics instanceof List<?> list) {
+            list.forEach(metric -> KerasException.notNull(option, "names and Metric objects", metric));
+        }
         return PerOutput.map(metrics, metric -> {
             if (metric instanceof String name) {
                 Metric found = Metrics.REGISTRY.get(name);

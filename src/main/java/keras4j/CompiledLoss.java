@@ -9,7 +9,6 @@ import keras4j.core.OutputNames;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerTrace;
-import keras4j.losses.LossCall;
 import keras4j.ops.Penalties;
 import keras4j.ops.Symbol;
 
@@ -18,16 +17,22 @@ final class CompiledLoss {
     private final Network network;
     private final Compiled compiled;
     private final LayerTrace trace;
+    private final StepLosses losses;
     private List<Symbol> ofOutputs = List.of();
 
-    CompiledLoss(Network network, Compiled compiled, LayerTrace trace) {
+    CompiledLoss(Network network, Compiled compiled, LayerTrace trace, StepLosses losses) {
+        this.losses = losses;
         this.network = network;
         this.compiled = compiled;
         this.trace = trace;
     }
 
-    /** The sum of all. */
-    Symbol of(List<Symbol> y, List<Symbol> yPred, Symbol sampleWeight) {
+    /**
+     * The sum of all.
+     *
+     * @param sampleWeights none, those of all outputs, or one for each, null for none
+     */
+    Symbol of(List<Symbol> y, List<Symbol> yPred, List<Symbol> sampleWeights) {
         List<Symbol> terms = new ArrayList<>();
         if (compiled != null && compiled.hasLoss()) {
             OutputNames names = network.outputNames();
@@ -42,7 +47,9 @@ final class CompiledLoss {
             List<Symbol> each = new ArrayList<>();
             for (int k = 0; k < all.size(); k++) {
                 Loss loss = all.get(k);
-                each.add(loss == null ? null : LossCall.of(loss, y.get(k), yPred.get(k), sampleWeight));
+                Symbol sampleWeight =
+                        sampleWeights.isEmpty() ? null : sampleWeights.get(sampleWeights.size() == 1 ? 0 : k);
+                each.add(loss == null ? null : losses.of(loss, y.get(k), yPred.get(k), sampleWeight));
                 if (loss != null) {
                     terms.add(weights.get(k) == 1 ? each.get(k) : each.get(k).times(weights.get(k)));
                 }

@@ -21,6 +21,9 @@ final class CustomSteps {
     private final boolean hasLoss;
     private final Map<Optimizer, AppliedOptimizer> optimizers = Collections.synchronizedMap(new IdentityHashMap<>());
     private Network network;
+    /** That of compile; null for none. */
+    private Optimizer compiled;
+
     private StepRunner runner;
 
     CustomSteps(Model model) {
@@ -92,10 +95,19 @@ final class CustomSteps {
             optimizers.clear();
         }
         network = built;
+        Optimizer rule = own == null ? null : own.rule();
+        if (compiled != rule && !isInField(compiled)) {
+            optimizers.remove(compiled);
+        }
+        compiled = rule;
         if (own != null) {
-            optimizers.put(own.rule(), own);
+            optimizers.put(rule, own);
         }
         return optimizers;
+    }
+
+    private boolean isInField(Optimizer rule) {
+        return Fields.optimizerPaths(model).values().stream().anyMatch(one -> one == rule);
     }
 
     /** The same by their paths in files: those in the model's fields, then that of compile. */

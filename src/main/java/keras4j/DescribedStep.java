@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
 import keras4j.core.Shape;
 import keras4j.core.Span;
 import keras4j.data.Batch;
+import keras4j.data.Dataset;
 import keras4j.internal.compiled.StepRun;
 import keras4j.internal.graph.Network;
 import keras4j.internal.kernels.Buffer;
@@ -40,6 +42,7 @@ final class DescribedStep {
     }
 
     private final Signature of;
+    private final StepLosses losses;
     private final List<Optimizer> optimizers;
     private final Network network;
     private final StepRun run;
@@ -47,7 +50,9 @@ final class DescribedStep {
     /** The numbers of the outputs that have labels. */
     private final int[] labels;
 
-    private final boolean isWeighted;
+    /** The numbers of the weights that there are. */
+    private final int[] weights;
+
     private final Change[] changes;
     private final StepReadings readings;
     private final boolean hasLogits;
@@ -59,7 +64,7 @@ final class DescribedStep {
 
     /**
      * @param places those of the gradients of each change
-     * @param changes those of the step
+     * @param changes gives those of the step; asked last, when there are no errors any more
      * @param given what it gives; null if it is none of prediction
      */
     DescribedStep(
@@ -67,12 +72,12 @@ final class DescribedStep {
             Arena arena,
             TrainStep step,
             List<List<View>> places,
-            List<Change> changes,
+            Supplier<List<Change>> changes,
             List<Symbol> given) {
         of = setting.of();
+        losses = step.described();
         network = setting.network();
         optimizers = step.optimizers();
-        this.changes = changes.toArray(Change[]::new);
         LayerTrace trace = setting.trace();
         StepReports.Reported reported = step.reports().reported();
         List<Symbol> made = reported != null ? reported.yPred() : given == null ? List.of() : given;
@@ -95,15 +100,11 @@ final class DescribedStep {
             }
         }
         inputs = step.xs().size();
-        labels = IntStream.range(0, step.ys().size())
-                .filter(k -> step.ys().get(k) != null)
-                .toArray();
-        isWeighted = step.sampleWeight() != null;
+        labels = present(step.ys());
+        weights = present(step.sampleWeights());
         List<Symbol> leaves = new ArrayList<>(step.xs());
         step.ys().stream().filter(Objects::nonNull).forEach(leaves::add);
-        if (isWeighted) {
-            leaves.add(step.sampleWeight());
-        }
+        step.sampleWeights().stream().filter(Objects::nonNull).forEach(leaves::add);
         run = new StepRun(network, arena, trace, leaves, gradients, read);
         readings = new StepReadings(step.reports(), run);
         outputs = made.stream().map(run::view).toArray(View[]::new);
@@ -111,11 +112,23 @@ final class DescribedStep {
         masks = made.stream()
                 .map(output -> output.mask() == null ? null : run.view(output.mask()))
                 .toArray(View[]::new);
+        this.changes = changes.get().toArray(Change[]::new);
+    }
+
+    private static int[] present(List<Symbol> symbols) {
+        return IntStream.range(0, symbols.size())
+                .filter(k -> symbols.get(k) != null)
+                .toArray();
     }
 
     /** Where gradients of weights are to stand in an array that is indexed as the weights. */
     static View place(float[] gradients, int offset, Shape shape) {
         return View.of(Buffer.of(gradients), offset, shape);
+    }
+
+    /** @throws keras4j.core.KerasException naming the row of a label that a loss of the step cannot take */
+    void checkLabels(Dataset data) {
+        losses.checkLabels(data);
     }
 
     void seed(SplittableRandom seeds, long draws) {
@@ -135,8 +148,8 @@ final class DescribedStep {
         for (int i = 0; i < labels.length; i++) {
             run.set(inputs + i, batch.y(labels[i]));
         }
-        if (isWeighted) {
-            run.set(inputs + labels.length, batch.weights());
+        for (int i = 0; i < weights.length; i++) {
+            run.set(inputs + labels.length + i, batch.weights(weights[i]));
         }
         network.lock();
         try {

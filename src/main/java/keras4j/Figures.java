@@ -103,18 +103,17 @@ final class Figures implements BatchFigures {
     }
 
     private static Metric metric(Figure figure, Shape labels, Shape output) {
+        Metric metric;
+        List<Shape> taken;
         try {
-            return known(figure, labels, output);
+            metric = figure.metric() instanceof String name
+                    ? Metrics.get(name, labels, output).of(labels, output)
+                    : ((Metric) figure.metric()).of(labels, output).copy();
+            taken = metric.labelShapes(output);
         } catch (KerasException e) {
             throw e.in("metrics");
         }
-    }
-
-    private static Metric known(Figure figure, Shape labels, Shape output) {
-        Metric metric = figure.metric() instanceof String name
-                ? Metrics.get(name, labels, output).of(labels, output)
-                : ((Metric) figure.metric()).of(labels, output).copy();
-        Labels.check("y", "metric " + metric.getName(), metric.labelShapes(output), output, labels);
+        Labels.check("y", "metric " + metric.getName(), taken, output, labels);
         return metric;
     }
 

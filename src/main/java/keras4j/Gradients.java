@@ -2,18 +2,22 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
 import keras4j.core.NdArrays;
 import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
+import keras4j.internal.graph.Placed;
 import keras4j.internal.graph.Slot;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The loss of a batch, penalties included, and its gradients by every trained weight and by the inputs; or the sum of
- * several. Weights have Keras's paths for names, such as "dense/kernel"; all arrays are copies.
+ * several. Weights have the names of the layers that they are in for names, such as "dense/kernel" or
+ * "encoder/dense/kernel": no two are the same, where Keras's paths may be. All arrays are copies.
  */
 public final class Gradients {
     private final double loss;
@@ -56,7 +60,18 @@ public final class Gradients {
 
     /** The names of the trained weights, in Keras's order. */
     public List<String> names() {
-        return network.trained().stream().map(WeightPaths.of(network)::get).toList();
+        Map<Slot, String> names = new HashMap<>();
+        addNames("", network.layers(), names);
+        return network.trained().stream().map(names::get).toList();
+    }
+
+    private static void addNames(String path, List<Placed> layers, Map<Slot, String> names) {
+        for (Placed placed : layers) {
+            String name = path + placed.layer().getName() + "/";
+            placed.own()
+                    .forEach(slot -> names.putIfAbsent(slot, name + slot.spec().name()));
+            addNames(name, placed.parts(), names);
+        }
     }
 
     /**

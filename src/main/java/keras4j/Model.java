@@ -11,6 +11,7 @@ import keras4j.core.Names;
 import keras4j.core.Paths;
 import keras4j.core.Regularizer;
 import keras4j.core.Shape;
+import keras4j.core.Structure;
 import keras4j.internal.dl4j.Dl4jModel;
 import keras4j.internal.formats.FileFormats;
 import keras4j.internal.graph.FileFormat;
@@ -19,6 +20,7 @@ import keras4j.internal.graph.ModelKind;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.SavedModel;
 import keras4j.internal.saving.ModelConfig;
+import keras4j.layers.CallArg;
 import keras4j.layers.Input;
 import keras4j.layers.Layer;
 import keras4j.ops.Symbol;
@@ -38,12 +40,17 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 public class Model extends TrainableModel {
     /** Whether a subclass says in call what the model computes. */
     private final boolean isDescribedByCall;
+    /** Whether it does so for inputs in a map. */
+    private final boolean isDescribedByNames;
+
+    private List<String> names = List.of();
 
     /** For a subclass, which says in {@link #call(Symbol)} what it computes. */
     protected Model() {
         super("", (Graph) null);
         defaultName(Names.snakeCase(Names.classOf(this)));
         isDescribedByCall = true;
+        isDescribedByNames = CustomSteps.isOverridden(this, "call", Map.class);
     }
 
     /**
@@ -63,12 +70,14 @@ public class Model extends TrainableModel {
     Model(ModelKind kind, Network network) {
         super(Names.snakeCase(kind.className()), network);
         isDescribedByCall = false;
+        isDescribedByNames = false;
     }
 
     /** What is built when it is needed. */
     Model(Graph graph) {
         super(Names.snakeCase(ModelKind.FUNCTIONAL.className()), graph);
         isDescribedByCall = false;
+        isDescribedByNames = false;
     }
 
     /** Sets the model's name; Keras's unless given: "sequential", "functional", or that of the subclass in snake case. */
@@ -109,6 +118,58 @@ public class Model extends TrainableModel {
     }
 
     /**
+     * The same for inputs by their names, as the data have them in a map, or {@link #apply(Map)}. Keras: {@code call} of a dict.
+     *
+     * @param inputs asked for a name that is not there it throws
+     * @return a symbol, or lists and maps of symbols
+     */
+    protected Object call(Map<String, Symbol> inputs) {
+        return call(List.copyOf(inputs.values()));
+    }
+
+    /**
+     * What the model gives for inputs by their names, in lists and maps as its own or by the names of their layers. Keras: {@code
+     * model({"a": a})}.
+     *
+     * @throws KerasException for names of no inputs, or several outputs: see {@link #applyAll(Map, CallArg...)}
+     */
+    public final Symbol apply(Map<String, ?> inputs, CallArg... args) {
+        return only(applyAll(inputs, args));
+    }
+
+    /** The same for a model of several outputs, in their order. */
+    public final List<Symbol> applyAll(Map<String, ?> inputs, CallArg... args) {
+        List<Object> given = new ArrayList<>();
+        Structure structure = Structure.of(getName(), KerasException.notNull(getName(), "inputs", inputs), given);
+        List<Symbol> symbols = new ArrayList<>();
+        for (Object each : given) {
+            if (!(each instanceof Symbol symbol)) {
+                throw KerasException.expected(getName(), "symbols by the names of inputs", each);
+            }
+            symbols.add(symbol);
+        }
+        takeNames(structure);
+        Graph known = graph();
+        return applyAll(known == null ? symbols : ordered(known, structure, symbols), args);
+    }
+
+    private List<Symbol> ordered(Graph known, Structure given, List<Symbol> symbols) {
+        Structure wanted = known.inputStructure();
+        int[] places = wanted.places(given, known.inputNames());
+        if (places == null || Arrays.stream(places).anyMatch(place -> place < 0)) {
+            throw Arrangement.wrong(getName(), "inputs for ", wanted, known.inputNames(), given);
+        }
+        return Arrays.stream(places).mapToObj(symbols::get).toList();
+    }
+
+    /** Takes the names of what is given first, for a subclass that describes inputs by them. */
+    final void takeNames(Structure given) {
+        if (isDescribedByNames && given.isFlatMap() && builtNetwork() == null) {
+            names = given.paths(null);
+        }
+    }
+
+    /**
      * One step of training, described by symbols: what is made of them is planned once and computed for each batch. Calls of layers
      * are those of inference unless they say {@code training(true)}. Unless overridden: forward as in training, the loss, and a step
      * of {@link #getOptimizer}. Keras: {@code train_step}.
@@ -144,7 +205,8 @@ public class Model extends TrainableModel {
     /** A subclass is asked once, when the shapes of the inputs are known: by {@link #build}, by a call, or from the first data. */
     @Override
     Graph describe(List<Shape> inputs) {
-        boolean hasCall = CustomSteps.isOverridden(this, "call", Symbol.class)
+        boolean hasCall = isDescribedByNames
+                || CustomSteps.isOverridden(this, "call", Symbol.class)
                 || CustomSteps.isOverridden(this, "call", List.class);
         List<Layer<?>> models = new ArrayList<>(named().values());
         models.removeIf(layer -> !(layer instanceof Model));
@@ -155,9 +217,29 @@ public class Model extends TrainableModel {
         if (!hasCall && !models.isEmpty()) {
             return Graph.attached(List.of(), List.of(), models);
         }
+        if (isDescribedByNames) {
+            NamedSymbols byName = named(inputs);
+            return Graph.attached(byName, call(byName), models);
+        }
         List<Symbol> symbols =
                 inputs.stream().map(shape -> new Input(shape.dims()).symbol()).toList();
-        return Graph.attached(symbols, call(symbols), models);
+        return Graph.attached(onlyOrAll(symbols), onlyOrAll(call(symbols)), models);
+    }
+
+    private static Object onlyOrAll(List<Symbol> symbols) {
+        return symbols.size() == 1 ? symbols.get(0) : symbols;
+    }
+
+    private NamedSymbols named(List<Shape> inputs) {
+        if (inputs.size() != names.size()) {
+            throw KerasException.expected(
+                    getName(), "inputs in a map, for call(Map<String, Symbol>)", inputs.size() + " without names");
+        }
+        List<Symbol> symbols = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            symbols.add(new Input(inputs.get(i).dims()).name(names.get(i)).symbol());
+        }
+        return new NamedSymbols(getName(), names, symbols);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Pass {
     private final int steps;
     private final int[] positions;
     private final UnaryOperator<List<Shape>> shapes;
-    private final int weightsPerSample;
+    private final List<Shape> weightShapes;
     private final float[][] expanded;
     private final float[][] rowWeights;
     private boolean atEnd = true;
@@ -52,14 +52,16 @@ final class Pass {
         positions = outputs.stream().mapToInt(Shape::positions).toArray();
         expanded = new float[positions.length][0];
         rowWeights = new float[positions.length][];
-        weightsPerSample = data.weightsPerSample();
-        for (Shape output : outputs) {
-            if (weightsPerSample > 1 && weightsPerSample != output.positions()) {
+        weightShapes = data.weightShapes();
+        for (int k = 0; k < outputs.size(); k++) {
+            Shape output = outputs.get(k);
+            int given = weightsPerSample(k);
+            if (given > 1 && given != output.positions()) {
                 throw KerasException.expected(
                         verb + "(sampleWeight)",
                         "1 weight a sample, or " + output.positions() + " for the positions of outputs of shape "
                                 + output.batched(),
-                        weightsPerSample + " weights a sample");
+                        given + " weights a sample");
             }
         }
     }
@@ -145,21 +147,34 @@ final class Pass {
         return rowWeights;
     }
 
+    /** The number of the weights of an output: the only ones are those of all. */
+    private int weights(int output) {
+        return weightShapes.size() == 1 ? 0 : output;
+    }
+
+    /** How many weights a sample has in an output; 0 for none. */
+    private int weightsPerSample(int output) {
+        int number = weights(output);
+        return number < weightShapes.size() ? weightShapes.get(number).size() : 0;
+    }
+
     private float[] weightsOf(Batch batch, int output) {
-        if (weightsPerSample == 0) {
+        int given = weightsPerSample(output);
+        if (given == 0) {
             return null;
         }
         int each = batch.of() == null
                 ? positions[output]
                 : shapes.apply(batch.of().xShapes()).get(output).positions();
-        if (weightsPerSample == each) {
-            return batch.weights();
+        float[] weights = batch.weights(weights(output));
+        if (given == each) {
+            return weights;
         }
         if (expanded[output].length < batch.rows() * each) {
             expanded[output] = new float[batch.rows() * each];
         }
         for (int i = 0; i < batch.rows(); i++) {
-            Arrays.fill(expanded[output], i * each, (i + 1) * each, batch.weights()[i]);
+            Arrays.fill(expanded[output], i * each, (i + 1) * each, weights[i]);
         }
         return expanded[output];
     }

@@ -3,6 +3,7 @@ package keras4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
@@ -48,13 +49,9 @@ final class Passes {
                 batch -> lengths.apply(batch.xShapes()).check(verb, batch, finite));
     }
 
-    /** A pass over data for steps that a model describes, which say themselves what fits. */
-    Pass ofSteps(String verb, BatchSource data, int batchSize, int steps, boolean finite) {
-        return new Pass(verb, data, batchSize, steps, this::outputs, batch -> {
-            if (finite) {
-                batch.checkFinite();
-            }
-        });
+    /** A pass over data for steps that a model describes, which say themselves what fits: the check among it. */
+    Pass ofSteps(String verb, BatchSource data, int batchSize, int steps, Consumer<Dataset> check) {
+        return new Pass(verb, data, batchSize, steps, this::outputs, check);
     }
 
     private List<Shape> outputs(List<Shape> inputs) {

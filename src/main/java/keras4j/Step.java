@@ -14,7 +14,6 @@ import keras4j.core.Shape;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
 import keras4j.layers.LayerTrace;
-import keras4j.losses.LossCall;
 import keras4j.metrics.ReductionMetric;
 import keras4j.ops.Gradients;
 import keras4j.ops.Symbol;
@@ -30,16 +29,18 @@ public class Step {
      * A step of an optimizer by gradients; or if there is none, another value of one weight.
      *
      * @param values the gradients, one for each of the weights, or the value
+     * @param known all weights that the optimizer is to know, those without gradients among them
      */
-    record Change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights) {}
+    record Change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights, List<Symbol> known) {}
 
     private final Model model;
     private final Network network;
     private final LayerTrace trace;
+    private final StepLosses losses;
     private final CompiledLoss compiledLoss;
     private final List<Symbol> x;
     private final List<Symbol> y;
-    private final Symbol sampleWeight;
+    private final List<Symbol> sampleWeights;
     private final List<Change> changes = new ArrayList<>();
     private final StepReports reports = new StepReports();
 
@@ -47,17 +48,20 @@ public class Step {
         model = setting.model();
         network = setting.network();
         trace = setting.trace();
-        compiledLoss = new CompiledLoss(network, setting.compiled(), trace);
         Signature of = setting.of();
         x = of.x().stream()
                 .map(shape -> trace.input(shape.withFirst(of.rows())))
                 .toList();
-        y = of.y().stream()
-                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(of.rows())))
+        y = symbols(of.y(), of.rows());
+        sampleWeights = symbols(of.weights(), of.rows());
+        losses = new StepLosses(y);
+        compiledLoss = new CompiledLoss(network, setting.compiled(), trace, losses);
+    }
+
+    private List<Symbol> symbols(List<Shape> shapes, int rows) {
+        return shapes.stream()
+                .map(shape -> shape.equals(Shape.EMPTY) ? null : trace.input(shape.withFirst(rows)))
                 .toList();
-        sampleWeight = of.weights() == 0
-                ? null
-                : trace.input(of.weights() == 1 ? Shape.of(of.rows()) : Shape.of(of.rows(), of.weights()));
     }
 
     /** The only input, (batch, ..). */
@@ -68,6 +72,15 @@ public class Step {
     /** The input with this number. */
     public Symbol x(int number) {
         return numbered("x", x, number);
+    }
+
+    /**
+     * The input of this name: that in the model's map, or that of its layer.
+     *
+     * @throws KerasException if there is none, or the data are not those of the model's inputs
+     */
+    public Symbol x(String name) {
+        return named("x", network.graph().inputStructure().paths(network.inputNames()), x, name);
     }
 
     /** All inputs. */
@@ -85,6 +98,11 @@ public class Step {
         return numbered("y", y, number);
     }
 
+    /** The labels of the output of this name; see {@link #x(String)}. */
+    public Symbol y(String name) {
+        return named("y", network.outputNames().ofLosses(), y, name);
+    }
+
     /** All labels; none if the data have none, and null for an output without a loss of which there are none. */
     public List<Symbol> ys() {
         return y;
@@ -92,13 +110,18 @@ public class Step {
 
     /** How much each sample counts, (batch), or each of its positions; null if the data have no weights. */
     public Symbol sampleWeight() {
-        return sampleWeight;
+        return sampleWeights.isEmpty() ? null : only("sampleWeight", sampleWeights);
+    }
+
+    /** The same: none for no weights, those of all outputs, or one for each output, null for one without. */
+    public List<Symbol> sampleWeights() {
+        return sampleWeights;
     }
 
     private static Symbol only(String what, List<Symbol> all) {
         if (all.size() != 1) {
             throw KerasException.expected(
-                    "step." + what, "data with one " + what + "; " + what + "(0) is the first of several", all.size());
+                    "step." + what, "data with one " + what + "; step." + what + "s() are several", all.size());
         }
         return all.get(0);
     }
@@ -108,6 +131,13 @@ public class Step {
             throw KerasException.expected("step." + what, "a number below " + all.size(), number);
         }
         return all.get(number);
+    }
+
+    private static Symbol named(String what, List<String> names, List<Symbol> all, String name) {
+        if (names.size() != all.size()) {
+            throw KerasException.expected("step." + what, "data for " + names, all.size());
+        }
+        return new NamedSymbols("step." + what, names, all).get(name);
     }
 
     /**
@@ -130,12 +160,12 @@ public class Step {
         KerasException.notNull("loss", "a loss", loss);
         checkOwn("loss", yTrue);
         checkOwn("loss", yPred);
-        return LossCall.of(loss, yTrue, yPred, null);
+        return losses.of(loss, yTrue, yPred, null);
     }
 
     /** That of compile's arguments, and what else adds to it. */
     Symbol compiledLoss(List<Symbol> yPred) {
-        return compiledLoss.of(y, yPred, sampleWeight);
+        return compiledLoss.of(y, yPred, sampleWeights);
     }
 
     /** What regularizers and {@code addLoss} add to the loss, by now: one number each. Keras: {@code self.losses}. */
@@ -255,14 +285,17 @@ public class Step {
         if (!value.shape().equals(weight.shape())) {
             throw KerasException.expected("assign", "a value of shape " + weight.shape(), value.shape());
         }
-        change(null, List.of(value), List.of(weight));
+        change(null, List.of(value), List.of(weight), List.of());
         trace.assigned().remove(weight);
     }
 
     /** Ends a stage with other weights. */
-    final void change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights) {
-        changes.add(
-                new Change(optimizer, values.stream().map(trace.stages()::now).toList(), List.copyOf(weights)));
+    final void change(Optimizer optimizer, List<Symbol> values, List<Symbol> weights, List<Symbol> known) {
+        changes.add(new Change(
+                optimizer,
+                values.stream().map(trace.stages()::now).toList(),
+                List.copyOf(weights),
+                List.copyOf(known)));
         trace.stages().change(weights);
     }
 
@@ -303,6 +336,11 @@ public class Step {
 
     final LayerTrace trace() {
         return trace;
+    }
+
+    /** The losses that it is described with. */
+    final StepLosses described() {
+        return losses;
     }
 
     final StepReports reports() {

@@ -12,6 +12,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Metric;
 import keras4j.core.Optimizer;
 import keras4j.core.OptimizerState;
+import keras4j.core.Variable;
 import keras4j.internal.graph.AppliedOptimizer;
 import keras4j.internal.graph.Network;
 import keras4j.internal.graph.Slot;
@@ -64,24 +65,33 @@ final class StepPlanner {
         TrainStep step = new TrainStep(setting);
         List<Symbol> outputs = setting.trace().describe(() -> outputs(of, step));
         known.forEach(other -> checkKept(of.kind(), step, other));
-        Map<Optimizer, OptimizerState> states = states(step);
         List<List<View>> places = new ArrayList<>();
-        List<DescribedStep.Change> changes = new ArrayList<>();
+        List<float[]> values = new ArrayList<>();
         int optimized = 0;
         for (Step.Change change : step.changes()) {
             boolean isAssigned = change.optimizer() == null;
             float[] all = isAssigned ? new float[change.weights().get(0).shape().size()] : gradients(optimized++);
-            List<Slot> slots = slots(change);
+            List<Slot> slots = slots(change.weights());
             places.add(slots.stream()
                     .map(slot -> DescribedStep.place(
                             all, isAssigned ? 0 : slot.offset(), slot.spec().shape()))
                     .toList());
-            changes.add(new DescribedStep.Change(
-                    isAssigned ? null : states.get(change.optimizer()),
-                    OptimizerState.Part.of(network.variables(slots)),
-                    all));
+            values.add(all);
         }
-        return new DescribedStep(setting, arena, step, places, changes, outputs);
+        return new DescribedStep(setting, arena, step, places, () -> changes(step, values), outputs);
+    }
+
+    private List<DescribedStep.Change> changes(TrainStep step, List<float[]> values) {
+        Map<Optimizer, OptimizerState> states = states(step);
+        List<DescribedStep.Change> changes = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Step.Change change = step.changes().get(i);
+            OptimizerState state = states.get(change.optimizer());
+            List<Variable> variables = network.variables(slots(change.weights()));
+            OptimizerState.Part part = state == null ? OptimizerState.Part.of(variables) : state.part(variables);
+            changes.add(new DescribedStep.Change(state, part, values.get(i)));
+        }
+        return changes;
     }
 
     /** What the optimizers of a step work with; each is told of all weights that it is applied to. */
@@ -90,7 +100,7 @@ final class StepPlanner {
         for (Step.Change change : step.changes()) {
             if (change.optimizer() != null) {
                 applied.computeIfAbsent(change.optimizer(), rule -> new LinkedHashSet<>())
-                        .addAll(slots(change));
+                        .addAll(slots(change.known()));
             }
         }
         Map<Optimizer, OptimizerState> states = new HashMap<>();
@@ -99,10 +109,10 @@ final class StepPlanner {
         return states;
     }
 
-    private List<Slot> slots(Step.Change change) {
+    private List<Slot> slots(List<Symbol> weights) {
         Map<Symbol, Slot> known = network.bySymbol();
         List<Slot> slots = new ArrayList<>();
-        for (Symbol weight : change.weights()) {
+        for (Symbol weight : weights) {
             Slot slot = known.get(weight);
             if (slot == null) {
                 throw KerasException.expected(

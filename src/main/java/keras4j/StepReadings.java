@@ -62,6 +62,7 @@ final class StepReadings {
         loss = reported == null ? null : run.view(reported.loss());
         List<Symbol> each = reported == null ? List.of() : reported.losses();
         losses = each.stream().map(loss -> loss == null ? null : run.view(loss)).toArray(View[]::new);
+        allNames(List.of()); // are there any twice?
     }
 
     private static Told told(StepReports.Tracked one, StepRun run) {

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import keras4j.core.Compiled;
 import keras4j.core.Shape;
 import keras4j.data.Batch;
+import keras4j.data.Dataset;
 import keras4j.internal.graph.Network;
 
 /** Runs the steps that a model describes itself. Those for the last few shapes of batches are kept. */
@@ -68,14 +69,28 @@ final class StepRunner implements BatchRunner {
                 return last();
             }
         }
-        DescribedStep made = planner.plan(Signature.of(kind, batch), steps);
+        return plan(Signature.of(kind, batch));
+    }
+
+    private DescribedStep plan(Signature of) {
+        DescribedStep made = planner.plan(of, steps);
         List<DescribedStep> alike =
-                steps.stream().filter(other -> other.of().kind() == kind).toList();
+                steps.stream().filter(other -> other.of().kind() == of.kind()).toList();
         if (alike.size() == MAX_STEPS) {
             steps.remove(alike.get(0));
         }
         steps.add(made);
         return made;
+    }
+
+    /** Looks at the labels of all data before a step runs on some of them, so many at once. */
+    synchronized void checkLabels(Kind kind, Dataset data, int batchSize) {
+        Signature of = Signature.of(kind, data, Math.min(batchSize, data.size()));
+        steps.stream()
+                .filter(step -> step.of().equals(of))
+                .findFirst()
+                .orElseGet(() -> plan(of))
+                .checkLabels(data);
     }
 
     /** Whether it is of this network, and of what compile was told then. */

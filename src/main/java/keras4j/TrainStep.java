@@ -28,6 +28,10 @@ public final class TrainStep extends Step {
      * @throws KerasException if there are no weights, or not as many gradients
      */
     public void apply(Optimizer optimizer, List<Symbol> gradients, List<Symbol> weights) {
+        apply(optimizer, gradients, weights, weights);
+    }
+
+    private void apply(Optimizer optimizer, List<Symbol> gradients, List<Symbol> weights, List<Symbol> known) {
         KerasException.notNull("apply", "an optimizer", optimizer);
         if (weights.isEmpty() || gradients.size() != weights.size()) {
             throw KerasException.expected(
@@ -46,7 +50,7 @@ public final class TrainStep extends Step {
                         "apply", "a gradient of shape " + weights.get(i).shape(), gradient.shape());
             }
         }
-        change(optimizer, gradients, weights);
+        change(optimizer, gradients, weights, known);
     }
 
     /** A step by the gradients of a loss; weights that it does not depend on are left out with a warning, as in Keras. */
@@ -67,6 +71,6 @@ public final class TrainStep extends Step {
         if (!others.isEmpty() && !reached.isEmpty()) {
             LOG.warn("The loss does not depend on {}: they are not trained.", String.join(", ", others));
         }
-        apply(optimizer, gradients, reached);
+        apply(optimizer, gradients, reached, weights);
     }
 }

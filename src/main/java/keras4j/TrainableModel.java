@@ -373,7 +373,8 @@ abstract class TrainableModel extends DescribedModel {
         if (!verb.equals("predict")) {
             checkCompiled(verb);
         }
-        Network built = network(KerasException.notNull(verb, "data", data).xShapes());
+        self().takeNames(KerasException.notNull(verb, "data", data).xStructure());
+        Network built = network(data.xShapes());
         if (built == null) {
             throw KerasException.expected(verb, "a model with layers", this);
         }

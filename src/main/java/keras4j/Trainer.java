@@ -243,7 +243,7 @@ final class Trainer {
                 }
             }
             if (epochs > 0) {
-                network.finish(optimizer);
+                network.change(optimizer::finish);
             }
             callbacks.onTrainEnd(last);
             return history;
@@ -323,7 +323,7 @@ final class Trainer {
 
     Logs evaluate(Model model, BatchSource data, EvaluateArg... args) {
         Options options = new Options("evaluate", args);
-        BatchSource weighted = TrainingData.weighted("evaluate", arranged("evaluate", data), options);
+        BatchSource weighted = arranged("evaluate", TrainingData.weighted("evaluate", data, options));
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         Pass pass = pass(StepRunner.Kind.TEST, "evaluate", weighted, options.batchSize(weighted, steps), steps, false);
         BatchFigures figures = figures(StepRunner.Kind.TEST, weighted);
@@ -421,7 +421,7 @@ final class Trainer {
 
     private Logs onBatch(StepRunner.Kind kind, String verb, Dataset data, Options options, Action step) {
         BatchSource weighted =
-                TrainingData.classWeighted(TrainingData.weighted(verb, arranged(verb, data), options), options);
+                TrainingData.classWeighted(arranged(verb, TrainingData.weighted(verb, data, options)), options);
         Pass pass = pass(kind, verb, weighted, data.size(), 0, true);
         BatchFigures figures = figures(kind, weighted);
         figures.reset();
@@ -438,7 +438,7 @@ final class Trainer {
         int steps = options.get(Args.Steps.class, Args.Steps::value, 0);
         boolean isDescribed = isDescribed(StepRunner.Kind.PREDICT);
         Pass pass = isDescribed
-                ? passes.ofSteps("predict", data, options.batchSize(data, steps), steps, false)
+                ? passes.ofSteps("predict", data, options.batchSize(data, steps), steps, batch -> {})
                 : passes.toPredict(data, options.batchSize(data, steps), steps);
         Callback callbacks = callbacks(options, 0, null);
         callbacks.attach(model, new Callback.Params(1, pass.count(), 0, false));
@@ -473,8 +473,20 @@ final class Trainer {
 
     private Pass pass(StepRunner.Kind kind, String verb, BatchSource data, int batchSize, int count, boolean finite) {
         return isDescribed(kind)
-                ? passes.ofSteps(verb, data, batchSize, count, finite)
+                ? passes.ofSteps(verb, data, batchSize, count, batch -> check(kind, batch, batchSize, finite))
                 : passes.of(verb, data, batchSize, count, finite);
+    }
+
+    /** Looks at data before a described step sees some of them. */
+    private void check(StepRunner.Kind kind, Dataset data, int batchSize, boolean finite) {
+        stepRunner().checkLabels(kind, data, batchSize);
+        if (finite) {
+            data.checkFinite();
+        }
+    }
+
+    private StepRunner stepRunner() {
+        return steps.runner(described.network, compiled, applied);
     }
 
     private BatchFigures figures(StepRunner.Kind kind, BatchSource data) {
@@ -486,7 +498,7 @@ final class Trainer {
 
     /** What runs the steps of a kind. */
     private BatchRunner running(StepRunner.Kind kind, BatchSource data) {
-        return isDescribed(kind) ? steps.runner(described.network, compiled, applied) : runner(data.yShapes());
+        return isDescribed(kind) ? stepRunner() : runner(data.yShapes());
     }
 
     /** A runner, and the shapes of the labels that it works with; null before the first. */

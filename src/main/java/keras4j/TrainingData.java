@@ -15,7 +15,7 @@ import keras4j.data.Dataset;
 record TrainingData(BatchSource train, BatchSource validation, IntPredicate validates) {
     /** @param arranged brings data into the order of the model, for a verb */
     static TrainingData of(BatchSource given, Options options, BiFunction<String, BatchSource, BatchSource> arranged) {
-        BatchSource data = weighted("fit", arranged.apply("fit", given), options);
+        BatchSource data = arranged.apply("fit", weighted("fit", given, options));
         IntPredicate validates = options.get(Args.ValidationFreq.class, Args.ValidationFreq::value, epoch -> true);
         BatchSource validation = options.get(Args.ValidationData.class, Args.ValidationData::value, null);
         Args.ValidationSplit split =
@@ -44,7 +44,7 @@ record TrainingData(BatchSource train, BatchSource validation, IntPredicate vali
             return data;
         }
         Dataset samples = inMemory(verb + "(sampleWeight)", data);
-        if (samples.weightsPerSample() > 0) {
+        if (!samples.weightShapes().isEmpty()) {
             throw KerasException.expected(verb + "(sampleWeight)", "weights once", "weights in the Dataset, too");
         }
         return samples.sampleWeight(weights);

@@ -59,7 +59,7 @@ final class TrainingWarnings {
             LOG.warn(
                     "The loss became NaN in training step {}. A smaller learning rate (it is {}), clipnorm on the optimizer or"
                             + " scaled inputs help most often.",
-                    optimizer.iterations(),
+                    optimizer.taken(),
                     optimizer.inner(List.of()).isEmpty() ? optimizer.rule().learningRate() : "its optimizers'");
         }
     }

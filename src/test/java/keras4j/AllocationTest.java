@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import keras4j.activations.Relu;
 import keras4j.callbacks.BackupAndRestore;
+import keras4j.callbacks.EarlyStopping;
 import keras4j.callbacks.LearningRateScheduler;
 import keras4j.callbacks.ReduceLROnPlateau;
 import keras4j.callbacks.TensorBoard;
@@ -52,9 +53,22 @@ import keras4j.layers.Rescaling;
 import keras4j.layers.Softmax;
 import keras4j.losses.BinaryCrossentropy;
 import keras4j.metrics.AUC;
+import keras4j.metrics.CosineSimilarity;
+import keras4j.metrics.F1Score;
+import keras4j.metrics.FBetaScore;
+import keras4j.metrics.MetricFunction;
+import keras4j.metrics.OneHotIoU;
+import keras4j.metrics.OneHotMeanIoU;
+import keras4j.metrics.PearsonCorrelation;
 import keras4j.metrics.Precision;
+import keras4j.metrics.PrecisionAtRecall;
+import keras4j.metrics.R2Score;
 import keras4j.metrics.Recall;
+import keras4j.metrics.RecallAtPrecision;
 import keras4j.metrics.RootMeanSquaredError;
+import keras4j.metrics.SensitivityAtSpecificity;
+import keras4j.metrics.TopKCategoricalAccuracy;
+import keras4j.ops.Ops;
 import keras4j.ops.Symbol;
 import keras4j.optimizers.Adadelta;
 import keras4j.optimizers.Adafactor;
@@ -205,6 +219,66 @@ class AllocationTest {
                         new ReduceLROnPlateau().monitor("loss"),
                         new BackupAndRestore(folder.resolve("backup")).saveFreq(1000)),
                 verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    /** A schedule, metrics that keep counts, predictions or several numbers, and callbacks. */
+    @Test
+    void aStepWithAScheduleMetricsAndCallbacks(@TempDir Path folder) {
+        Sequential model =
+                new Sequential(new Input(11), new Dense(6).activation("relu"), new Dense(3).activation("softmax"));
+        model.compile(
+                optimizer(new AdamW()
+                        .learningRate(
+                                new CosineDecay(0.01, 300).warmupTarget(0.02).warmupSteps(30))),
+                loss("categorical_crossentropy"),
+                metrics(
+                        new AUC().thresholds(0.2, 0.4, 0.6).curve("PR"),
+                        new AUC().multiLabel(true).numLabels(3),
+                        new F1Score().average(null),
+                        new FBetaScore().average("macro").threshold(0.4),
+                        new OneHotMeanIoU(3),
+                        new OneHotIoU(3, 0, 2),
+                        new R2Score(),
+                        new PearsonCorrelation(),
+                        new PrecisionAtRecall(0.5),
+                        new RecallAtPrecision(0.4),
+                        new SensitivityAtSpecificity(0.5),
+                        new TopKCategoricalAccuracy().k(2),
+                        new Precision().thresholds(0.3, 0.6),
+                        new Recall().topK(2).classId(1),
+                        new CosineSimilarity()),
+                weightedMetrics(new F1Score(), new R2Score(), new AUC()));
+        Dataset data = data(11, STEPS * 32 - 5);
+        float[][] classes = new float[data.size()][3];
+        float[] weights = new float[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i][i % 3] = 1;
+            weights[i] = 1 + i % 2;
+        }
+        Counter counter = new Counter();
+        model.fit(
+                Dataset.of(data.x(), classes).sampleWeight(weights),
+                batchSize(32),
+                epochs(10),
+                callbacks(
+                        counter,
+                        new TensorBoard().logDir(folder).updateFreq(1),
+                        new TerminateOnNaN(),
+                        new EarlyStopping().monitor("loss").patience(10)),
+                verbose(0));
+        assertThat(counter.bytes).isZero();
+    }
+
+    @Test
+    void aStepWithALossOfOnesOwn() {
+        Sequential model = new Sequential(new Input(11), new Dense(1));
+        model.compile(
+                optimizer("sgd"),
+                loss((yTrue, yPred) -> Ops.mean(Ops.square(yTrue.minus(yPred)), -1)),
+                metrics(MetricFunction.of("own", (yTrue, yPred) -> Ops.mean(yPred, -1))));
+        Counter counter = new Counter();
+        model.fit(data(11, STEPS * 200 - 5), batchSize(200), epochs(10), callbacks(counter), verbose(0));
         assertThat(counter.bytes).isZero();
     }
 

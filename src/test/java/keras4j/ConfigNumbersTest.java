@@ -342,7 +342,8 @@ class ConfigNumbersTest {
             all.add(new Case("constraint " + object.get("class_name"), model, object.get("config"), "tried"));
         }
         List<Map<String, Object>> optimizers = new ArrayList<>(objects(Optimizers.REGISTRY));
-        MADE_OF_OTHERS.forEach(optimizer -> optimizers.add(Serialized.of(optimizer, Optimizers.REGISTRY)));
+        MADE_OF_OTHERS.forEach(optimizer ->
+                optimizers.add(Json.read("optimizer", Json.write(Serialized.of(optimizer, Optimizers.REGISTRY)))));
         for (Map<String, Object> object : optimizers) {
             Map<String, Object> model = compiled();
             compile(model).put("optimizer", object);

@@ -469,6 +469,12 @@ class InteropTest {
         }
     }
 
+    /** Two epochs more of a model here, and of its file there. */
+    static void assertGoesOnAsThere(Model model, Path file, Dataset data) throws Exception {
+        assertSameTraining(
+                model, data, Python.keras(json(data), "fit", file.toString()).get(0));
+    }
+
     private static void assertSameTraining(Model model, Dataset data, JsonNode result) throws IOException {
         History history = model.fit(data, Args.batchSize(4), Args.epochs(2), Args.shuffle(false), Args.verbose(0));
         assertThat(history.history()).hasSameSizeAs(MAPPER.convertValue(result.get("history"), Map.class));

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Models whose inputs and outputs stand in lists and maps, or of which an output has no loss, and what files have seldom (made by
@@ -130,6 +131,9 @@ class ModelGoldensTest {
 
     /** The arrays of a golden, in its lists and maps. */
     private static Object arrays(Object json) {
+        if (json == null) {
+            return null;
+        }
         if (json instanceof Map<?, ?> map && map.containsKey("shape")) {
             int[] dims = ((List<?>) map.get("shape"))
                     .stream().mapToInt(length -> (Integer) length).toArray();
@@ -162,7 +166,7 @@ class ModelGoldensTest {
     private static FitArg[] args(Map<String, Object> golden) {
         List<FitArg> args = new ArrayList<>(List.of(batchSize(4), epochs(3), shuffle(false), verbose(0)));
         if (golden.get("sample_weight") != null) {
-            args.add(sampleWeight(Goldens.floats(golden.get("sample_weight"))));
+            args.add(sampleWeight(arrays(golden.get("sample_weight"))));
         }
         return args.toArray(FitArg[]::new);
     }
@@ -182,7 +186,18 @@ class ModelGoldensTest {
         follows(name + ", from our h5", golden, old);
     }
 
-    private static void follows(String name, Map<String, Object> golden, Model model) {
+    @ParameterizedTest
+    @ValueSource(strings = {"weight_for_each", "weight_for_all", "weight_for_some", "weight_by_name", "weight_nested"})
+    void weightsFollowKerasInDl4jsEngine(String name) throws IOException {
+        Keras4j.setEngine("dl4j");
+        try {
+            follows(name, Json.read(name, read(name + ".json")), model(name));
+        } finally {
+            Keras4j.setEngine("compiled");
+        }
+    }
+
+    static void follows(String name, Map<String, Object> golden, Model model) {
         Object x = arrays(golden.get("x"));
         if (golden.containsKey("y")) {
             Object y = arrays(golden.get("y"));
@@ -190,11 +205,13 @@ class ModelGoldensTest {
             Map<?, ?> expected = (Map<?, ?>) golden.get("history");
             assertThat(new ArrayList<>(history.keySet())).as(name).hasSameElementsAs(keys(expected));
             expected.forEach((key, values) -> assertClose(name + ", " + key, history.get(key), values, 1e-4));
-            Logs figures = model.evaluate(x, y, batchSize(4), verbose(0));
-            Map<?, ?> evaluated = (Map<?, ?>) golden.get("evaluated");
-            assertThat(figures.names()).as(name).hasSameElementsAs(keys(evaluated));
-            evaluated.forEach((key, value) ->
-                    assertClose(name + ", " + key, List.of(figures.get((String) key)), List.of(value), 1e-4));
+            Dataset data = Dataset.of(x, y);
+            Dataset weighted =
+                    golden.get("sample_weight") == null ? data : data.sampleWeight(arrays(golden.get("sample_weight")));
+            assertFigures(name, model.evaluate(data, batchSize(4), verbose(0)), golden.get("evaluated"));
+            assertFigures(name, model.evaluate(weighted, batchSize(4), verbose(0)), golden.get("evaluated_weighted"));
+            assertFigures(name, model.trainOnBatch(weighted), golden.get("trained_on_batch"));
+            assertFigures(name, model.testOnBatch(weighted), golden.get("tested_on_batch"));
         }
         List<Object> expected = new ArrayList<>();
         Structure.of("golden", arrays(golden.get("predicted")), expected);
@@ -209,6 +226,13 @@ class ModelGoldensTest {
             }
             assertClose(name + ", output " + k, found.get(k), values, 1e-4);
         }
+    }
+
+    private static void assertFigures(String name, Logs figures, Object golden) {
+        Map<?, ?> expected = (Map<?, ?>) golden;
+        assertThat(figures.names()).as(name).hasSameElementsAs(keys(expected));
+        expected.forEach((key, value) ->
+                assertClose(name + ", " + key, List.of(figures.get((String) key)), List.of(value), 1e-4));
     }
 
     private static List<String> keys(Map<?, ?> map) {
@@ -241,9 +265,8 @@ class ModelGoldensTest {
             return;
         }
         Dataset data = Dataset.of(arrays(golden.get("x")), arrays(golden.get("y")));
-        Dataset weighted = golden.get("sample_weight") == null
-                ? data
-                : data.sampleWeight(Goldens.floats(golden.get("sample_weight")));
+        Dataset weighted =
+                golden.get("sample_weight") == null ? data : data.sampleWeight(arrays(golden.get("sample_weight")));
         BatchStream stream =
                 BatchStream.of(() -> List.of(weighted.slice(0, 4), weighted.slice(4, 8), weighted.slice(8, 10))
                         .iterator());

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -285,6 +286,34 @@ class OptimizersTest {
                 error(() -> new Adam().excludeFromWeightDecay("("), "Adam.excludeFromWeightDecay: expected a regular"),
                 error(() -> new Adam().learningRate(null), "Adam.learningRate: expected a number or a schedule"),
                 error(() -> new Muon().excludeLayers("["), "Muon.excludeLayers: expected a regular expression"),
+                error(
+                        () -> new Adam().excludeFromWeightDecay((List<Symbol>) null),
+                        "Adam.excludeFromWeightDecay: expected weights, received null"),
+                error(
+                        () -> new Adam().excludeFromWeightDecay(Arrays.asList((Symbol) null)),
+                        "Adam.excludeFromWeightDecay: expected weights, received [null]"),
+                error(
+                        () -> new Adam().excludeFromWeightDecay((String[]) null),
+                        "Adam.excludeFromWeightDecay: expected regular expressions, received null"),
+                error(
+                        () -> new Adam().excludeFromWeightDecay("a", null),
+                        "Adam.excludeFromWeightDecay: expected regular expressions, received [a, null]"),
+                error(
+                        () -> new Muon().excludeLayers((String[]) null),
+                        "Muon.excludeLayers: expected regular expressions, received null"),
+                error(
+                        () -> new Muon().excludeLayers("a", null),
+                        "Muon.excludeLayers: expected regular expressions, received [a, null]"),
+                error(
+                        () -> new OptimizerMap(new SGD()).put(null, new SGD()),
+                        "OptimizerMap.put: expected a regular expression, received null"),
+                error(
+                        () -> new PiecewiseConstantDecay(null, List.of(1)),
+                        "PiecewiseConstantDecay.boundaries: expected a list of numbers, received null"),
+                error(
+                        () -> new PiecewiseConstantDecay(List.of(1), Arrays.asList(1, null)),
+                        "PiecewiseConstantDecay.values: expected a list of numbers, received [1, null]"),
+                error(() -> new CosineDecay(0.1, 10).name(null), "CosineDecay.name: expected a name, received null"),
                 error(() -> new Muon().nsSteps(-1), "Muon.nsSteps: expected a whole number of at least 0"),
                 error(() -> new Adafactor().clipThreshold(0), "Adafactor.clipThreshold: expected a positive number"),
                 error(() -> new ScheduleFreeAdamW().beta1(0), "ScheduleFreeAdamW.beta1: expected a positive number"),

@@ -10,6 +10,7 @@ import static keras4j.Args.optimizer;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.validationSplit;
 import static keras4j.Args.verbose;
+import static keras4j.Args.weightedMetrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -25,6 +26,7 @@ import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
 import keras4j.data.BatchStream;
+import keras4j.data.DataLoader;
 import keras4j.data.Dataset;
 import keras4j.layers.Add;
 import keras4j.layers.Concatenate;
@@ -238,6 +240,110 @@ class SeveralTest {
     }
 
     @Test
+    void namesThatDoNotFit() {
+        Model model = two();
+        model.compile(loss("mse"));
+        Map<String, INDArray> x = Map.of("a", A, "b", B);
+        assertFails(
+                () -> model.fit(Map.of("a", A, "bb", B), List.of(B, A)),
+                "fit(x): expected one of a, b, received \"bb\"; did you mean \"b\"?");
+        assertFails(() -> model.fit(Map.of("a", A), List.of(B, A)), "fit(x): expected inputs for [a, b], received [a]");
+        assertFails(() -> model.predictByName(Map.of("b", B)), "predict(x): expected inputs for [a, b], received [b]");
+        assertFails(
+                () -> model.evaluate(x, Map.of("p", B, "qq", A)),
+                "evaluate(y): expected one of p, q, received \"qq\"; did you mean \"q\"?");
+        assertFails(
+                () -> model.evaluate(x, Map.of("p", B)),
+                "evaluate(y): expected labels for the outputs [p, q], received [p]");
+        assertFails(
+                () -> model.fit(x, Arrays.asList(B, null)),
+                "fit(y): expected labels for the outputs [p, q], received [0, 1]");
+        model.compile(loss(Map.of("price", "mse")));
+        assertFails(() -> model.fit(x, List.of(B, A)), "loss: expected one of p, q, received \"price\"");
+        model.compile(loss("mse"), lossWeights(Map.of("pp", 1.0)));
+        assertFails(
+                () -> model.fit(x, List.of(B, A)),
+                "lossWeights: expected one of p, q, received \"pp\"; did you mean \"p\"?");
+        model.compile(loss("mse"), weightedMetrics(Map.of("Q", "mae")));
+        assertThatThrownBy(() -> model.fit(x, List.of(B, A)))
+                .hasMessageStartingWith("weightedMetrics: expected one of p, q, received \"Q\"");
+    }
+
+    @Test
+    void weightsThatDoNotFit() {
+        Dataset data = Dataset.of(List.of(A, B), List.of(B, A));
+        float[] w = {1, 2, 3};
+        assertFails(
+                () -> data.sampleWeight(List.of(w)),
+                "sampleWeight: expected one array, or lists and maps like those of y, [0, 1], received [0]");
+        assertFails(
+                () -> data.sampleWeight(Map.of("p", w, "q", w)),
+                "sampleWeight: expected one array, or lists and maps like those of y, [0, 1], received {p=0, q=1}");
+        assertFails(
+                () -> data.sampleWeight(List.of(w, new float[2])),
+                "sampleWeight, array 1: expected as many weights as there are samples in x, 3, received 2 weights");
+        assertThatThrownBy(() -> data.sampleWeight(Arrays.asList(null, null)))
+                .hasMessageStartingWith("sampleWeight, array 0: expected an array of numbers");
+        assertThatThrownBy(() -> Dataset.of(A, Arrays.asList(null, null)))
+                .hasMessageStartingWith("y, array 0: expected an array of numbers");
+        assertThatThrownBy(() -> Dataset.of(Arrays.asList(A, null)))
+                .hasMessageStartingWith("x, array 1: expected an array of numbers");
+        Model model = two();
+        model.compile(loss("mse"));
+        Dataset positions = data.sampleWeight(List.of(w, new float[3][2]));
+        assertThatThrownBy(() -> model.fit(positions)).hasMessageStartingWith("fit(sampleWeight): expected 1 weight a");
+        assertThatThrownBy(() -> model.fit(data.sampleWeight(Arrays.asList(null, new float[] {1, Float.NaN, 1}))))
+                .hasMessageStartingWith("sampleWeight, array 1, row 1");
+        assertThat(Dataset.of(A, Arrays.asList(B, null)).ys()).containsExactly(B, null);
+    }
+
+    @Test
+    void aValidationSplitHasItsWeightsAndNoLabelsWhereThereAreNone() {
+        Model model = two();
+        model.compile(optimizer("sgd"), loss(Arrays.asList("mse", null)));
+        Dataset plain = Dataset.of(List.of(A, B), Arrays.asList(B, null));
+        Dataset data = plain.sampleWeight(Arrays.asList(new float[] {1, 2, 3}, null));
+        double ofLast = model.fit(data, validationSplit(0.3), epochs(1), verbose(0))
+                .get("val_loss")
+                .get(0);
+        assertThat(model.evaluate(data.slice(2, 3), verbose(0)).get("loss")).isEqualTo(ofLast);
+        assertThat(3 * model.evaluate(plain.slice(2, 3), verbose(0)).get("loss"))
+                .isCloseTo(ofLast, within(1e-5));
+    }
+
+    /** Shuffled, sliced, loaded batch by batch and by a step that the model describes, each output keeps its weights. */
+    @Test
+    void weightsOfEachOutputStayWithThem() {
+        float[] w = {1, 0, 2};
+        Dataset data = Dataset.of(List.of(A, B), List.of(B, A)).sampleWeight(Arrays.asList(null, w));
+        Model model = two();
+        model.compile(optimizer("sgd"), loss("mse"), weightedMetrics(Map.of("p", "mse", "q", "mse")));
+        Logs all = model.evaluate(data, verbose(0));
+        double[] sums = new double[2];
+        for (Dataset one : new DataLoader(data.select(2, 0, 1)).batchSize(1)) {
+            Logs logs = model.evaluate(one, verbose(0));
+            sums[0] += logs.get("p_loss") / 3;
+            sums[1] += logs.get("q_loss") / 3;
+        }
+        assertThat(sums[0]).isCloseTo(all.get("p_loss"), within(1e-5));
+        assertThat(sums[1]).isCloseTo(all.get("q_loss"), within(1e-5));
+        Model custom = new Model(model.inputs(), model.outputs()) {
+            @Override
+            protected void trainStep(TrainStep step) {
+                assertThat(step.sampleWeights()).hasSize(2).startsWith((Symbol) null);
+                assertThatThrownBy(step::sampleWeight)
+                        .hasMessageStartingWith("step.sampleWeight: expected data with one sampleWeight");
+                super.trainStep(step);
+            }
+        };
+        custom.compile(optimizer("sgd"), loss("mse"), weightedMetrics(Map.of("p", "mse", "q", "mse")));
+        Logs described = custom.trainOnBatch(data);
+        for (String name : List.of("loss", "p_mse", "q_mse")) {
+            assertThat(described.get(name)).as(name).isCloseTo(all.get(name), within(1e-5));
+        }
+    }
+
+    @Test
     void compileThatDoesNotFit() {
         Dataset data = Dataset.of(List.of(A, B), List.of(B, A));
         Model model = two();
@@ -246,7 +352,7 @@ class SeveralTest {
         model.compile(loss(Arrays.asList(null, null)));
         assertThatThrownBy(() -> model.fit(data)).hasMessageStartingWith("computeLoss: expected a loss");
         model.compile(loss(Map.of("r", "mse")));
-        assertFails(() -> model.fit(data), "loss: expected names of the outputs [p, q], received [r]");
+        assertFails(() -> model.fit(data), "loss: expected one of p, q, received \"r\"");
         model.compile(loss("mse"), lossWeights(1));
         assertFails(() -> model.fit(data), "lossWeights: expected one for each of the outputs [p, q], received 1");
         model.compile(loss(List.of(List.of("mse"), "mse")));

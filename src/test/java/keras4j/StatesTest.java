@@ -208,6 +208,18 @@ class StatesTest {
         }
     }
 
+    /** Its class, which is in no file, has to be there to make it. */
+    @Test
+    void modelWithoutACallIsReadByLoadWeightsAlone() throws IOException {
+        Model model = made("gan", data(golden("gan")));
+        Path file = folder.resolve("alone.keras");
+        model.save(file);
+        assertThatThrownBy(() -> Keras4j.loadModel(file))
+                .isInstanceOf(KerasException.class)
+                .hasMessageContaining("a subclass of Model without a call is read by loadWeights");
+        model.loadWeights(file);
+    }
+
     @Test
     void learningRatesAreThoseOfTheFile() throws IOException {
         Dataset data = data(golden("mixed"));

@@ -6,6 +6,7 @@ import static keras4j.Args.epochs;
 import static keras4j.Args.loss;
 import static keras4j.Args.metrics;
 import static keras4j.Args.optimizer;
+import static keras4j.Args.shuffle;
 import static keras4j.Args.training;
 import static keras4j.Args.verbose;
 import static keras4j.ops.Ops.mean;
@@ -32,6 +33,7 @@ import keras4j.losses.ElementwiseLoss;
 import keras4j.losses.LossFunction;
 import keras4j.losses.MeanSquaredError;
 import keras4j.losses.Poisson;
+import keras4j.losses.SparseCategoricalCrossentropy;
 import keras4j.metrics.BinaryAccuracy;
 import keras4j.metrics.Mean;
 import keras4j.ops.Ops;
@@ -536,6 +538,35 @@ class StepEdgesTest {
             assertThat(model.getWeights().get(0).dup().data().asFloat()).containsExactly(before);
             assertThat(model.getOptimizer()).isNotNull();
         }
+    }
+
+    /** As of a model that only compile was told of: it is the last batch that has a class number that there is not. */
+    @Test
+    void labelsAreLookedAtBeforeTheFirstStep() {
+        for (BiConsumer<Own, TrainStep> described : List.<BiConsumer<Own, TrainStep>>of(
+                (m, s) -> minimize(m, s, m.computeLoss(s, List.of(m.apply(s.x())))),
+                (m, s) -> minimize(m, s, s.computeLoss(m.apply(s.x()))),
+                (m, s) -> minimize(m, s, s.loss(new SparseCategoricalCrossentropy(), s.y(), m.apply(s.x()))))) {
+            Own model = new Own(described);
+            model.compile(optimizer("sgd"), loss("sparse_categorical_crossentropy"));
+            model.build(2);
+            float[] before = model.getWeights().get(2).dup().data().asFloat();
+            float[][] y = new float[10][1];
+            y[9][0] = 1;
+            assertThatThrownBy(() -> model.fit(x(10), y, batchSize(4), epochs(1), shuffle(false), verbose(0)))
+                    .isInstanceOf(KerasException.class)
+                    .hasMessageContaining("class numbers from 0 to 0")
+                    .hasMessageEndingWith("received 1.0 in row 9");
+            assertThatThrownBy(() -> model.trainOnBatch(x(10), y)).hasMessageContaining("in row 9");
+            assertThat(model.getWeights().get(2).dup().data().asFloat()).containsExactly(before);
+            y[9][0] = 0;
+            model.fit(x(10), y, batchSize(4), epochs(1), verbose(0));
+        }
+    }
+
+    private static void minimize(Own model, TrainStep step, Symbol loss) {
+        step.minimize(model.getOptimizer(), loss, model.trainableWeights());
+        step.log("loss", loss);
     }
 
     /** What a function has trained goes on, also where another layer is frozen afterwards. */

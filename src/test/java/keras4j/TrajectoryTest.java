@@ -214,6 +214,7 @@ class TrajectoryTest {
         MultiLayerNetwork net = model.toMultiLayerNetwork();
         boolean trainable = net.getOutputLayer() instanceof IOutputLayer;
         assertThat(trainable)
+                .as(name)
                 .isEqualTo(Dl4jUpdaters.of(optimizer).isPresent()
                         && !ONLY_HERE.contains(name)
                         && !ONLY_HERE_ALL.matcher(name).matches());

@@ -24,6 +24,11 @@ public final class Softmax extends ActivationFunction {
         return axis.clone();
     }
 
+    /** @param rank the number of the input's axes, the batch's among them */
+    public boolean isOfLast(int rank) {
+        return axis.length == 1 && (axis[0] == -1 || axis[0] == rank - 1);
+    }
+
     @Override
     public String name() {
         return "softmax";

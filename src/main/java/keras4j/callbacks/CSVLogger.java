@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import keras4j.Callback;
@@ -17,7 +18,7 @@ import keras4j.core.KerasException;
 import keras4j.core.Paths;
 import keras4j.core.PythonText;
 
-/** Writes the logs of each epoch into a CSV file, line by line as they come. Keras: {@code CSVLogger}. */
+/** Writes the logs of each epoch into a CSV file, line by line as they come; several numbers of a metric as "[0.0, 0.5]". Keras: {@code CSVLogger}. */
 public final class CSVLogger extends Callback {
     private static final String LINE_END = "\r\n";
 
@@ -85,12 +86,27 @@ public final class CSVLogger extends Callback {
     }
 
     private static String value(Logs logs, String column) {
-        return logs.has(column) ? PythonText.of(logs.get(column)) : "NA";
+        if (!logs.has(column)) {
+            return "NA";
+        }
+        double[] numbers = logs.getAll(column);
+        return numbers.length == 1
+                ? PythonText.of(numbers[0])
+                : Arrays.stream(numbers)
+                        .mapToObj(number -> PythonText.of(Double.parseDouble(Float.toString((float) number))))
+                        .collect(Collectors.joining(", ", "\"[", "]\""));
     }
 
     private void line(StringBuilder lines, String first, List<String> rest) {
         lines.append(first).append(separator);
-        lines.append(rest.stream().collect(Collectors.joining(separator))).append(LINE_END);
+        lines.append(rest.stream().map(this::field).collect(Collectors.joining(separator)))
+                .append(LINE_END);
+    }
+
+    /** As Python's csv writes it: in quotes if it has a separator, a quote or an end of line, its own quotes doubled. */
+    private String field(String text) {
+        boolean isPlain = !text.contains(separator) && text.chars().noneMatch(c -> c == '"' || c == '\n' || c == '\r');
+        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     /** The file's last byte, which is no end of a line if a process was killed while it wrote; "" if there is none. */

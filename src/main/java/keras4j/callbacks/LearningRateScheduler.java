@@ -7,7 +7,8 @@ import keras4j.core.KerasException;
 import keras4j.core.PythonText;
 
 /**
- * Sets the learning rate when an epoch begins, and adds it to the logs as "learning_rate". Keras: {@code LearningRateScheduler}.
+ * Sets the learning rate when an epoch begins, and adds it to the logs as "learning_rate"; with a MultiOptimizer that of each of its
+ * optimizers, as "learning_rate_adam". An error if a schedule says it. Keras: {@code LearningRateScheduler}.
  */
 public final class LearningRateScheduler extends Callback {
     /** Says the learning rate of an epoch. */
@@ -43,16 +44,18 @@ public final class LearningRateScheduler extends Callback {
 
     @Override
     public void onEpochBegin(int epoch) {
-        double rate = schedule.of(epoch, learningRate());
-        getModel().getOptimizer().learningRate(rate);
-        if (verbose > 0) {
-            print("\nEpoch " + (epoch + 1) + ": LearningRateScheduler setting learning rate to " + PythonText.of(rate)
-                    + ".\n");
-        }
+        Rates.of(getModel()).forEach((name, optimizer) -> {
+            double rate = schedule.of(epoch, Rates.of(optimizer));
+            optimizer.learningRate(rate);
+            if (verbose > 0) {
+                print("\nEpoch %d: LearningRateScheduler setting %s to %s.\n"
+                        .formatted(epoch + 1, Rates.inWords(name), PythonText.of(rate)));
+            }
+        });
     }
 
     @Override
     public void onEpochEnd(int epoch, Logs logs) {
-        logs.put("learning_rate", learningRate());
+        Rates.log(getModel(), logs);
     }
 }

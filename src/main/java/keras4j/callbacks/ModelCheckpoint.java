@@ -56,7 +56,7 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
         return this;
     }
 
-    /** Whether to save only when the watched value is the best so far; false unless given. */
+    /** Whether to save only when the watched value is the best so far, or is of several numbers; false unless given. */
     public ModelCheckpoint saveBestOnly(boolean value) {
         saveBestOnly = value;
         return this;
@@ -112,7 +112,7 @@ public final class ModelCheckpoint extends MonitorCallback<ModelCheckpoint> {
         String path = PathFormat.fill(filepath, epoch, batch, logs);
         if (!saveBestOnly) {
             say("saving model to " + path);
-        } else if (!isValidated(logs) || !isBest(path, current(logs))) {
+        } else if (!isValidated(logs) || isOne(logs) && !isBest(path, current(logs))) {
             return;
         }
         try {

@@ -1,5 +1,6 @@
 package keras4j.callbacks;
 
+import java.util.Arrays;
 import keras4j.Callback;
 import keras4j.Logs;
 import keras4j.core.KerasException;
@@ -63,12 +64,27 @@ abstract class MonitorCallback<C extends MonitorCallback<C>> extends Callback {
                 || logs.names().stream().anyMatch(name -> name.startsWith(Logs.VALIDATION));
     }
 
-    /** The watched value. */
+    /**
+     * The watched value.
+     *
+     * @throws KerasException if it is of several numbers, one for each class or threshold
+     */
     final double current(Logs logs) {
+        if (!isOne(logs)) {
+            throw KerasException.expected(
+                    Names.classOf(this) + ".monitor",
+                    "a value of one number",
+                    monitor + " " + Arrays.toString(logs.getAll(monitor)));
+        }
+        return logs.get(monitor);
+    }
+
+    /** Whether the watched value is of one number. */
+    final boolean isOne(Logs logs) {
         if (!logs.has(monitor)) {
             throw Names.unknown(Names.classOf(this) + ".monitor", monitor, logs.names());
         }
-        return logs.get(monitor);
+        return logs.getAll(monitor).length == 1;
     }
 
     /**

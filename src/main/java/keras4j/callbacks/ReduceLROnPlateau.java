@@ -1,11 +1,14 @@
 package keras4j.callbacks;
 
+import java.util.Map;
 import keras4j.Logs;
 import keras4j.core.KerasException;
+import keras4j.core.Optimizer;
 import keras4j.core.PythonText;
 
 /**
- * Multiplies the learning rate by a factor when a value has stopped improving, and adds it to the logs as "learning_rate". Keras:
+ * Multiplies the learning rate by a factor when a value has stopped improving, and adds it to the logs as "learning_rate"; with a
+ * MultiOptimizer that of each of its optimizers, as "learning_rate_adam". An error, once it is to change, if a schedule says it. Keras:
  * {@code ReduceLROnPlateau}.
  */
 public final class ReduceLROnPlateau extends MonitorCallback<ReduceLROnPlateau> {
@@ -76,7 +79,7 @@ public final class ReduceLROnPlateau extends MonitorCallback<ReduceLROnPlateau> 
 
     @Override
     public void onEpochEnd(int epoch, Logs logs) {
-        logs.put("learning_rate", learningRate());
+        Rates.log(getModel(), logs);
         if (!isValidated(logs)) {
             return;
         }
@@ -88,19 +91,27 @@ public final class ReduceLROnPlateau extends MonitorCallback<ReduceLROnPlateau> 
         if (isImprovement(current, best)) {
             best = current;
             waited = 0;
-        } else if (cooling == 0 && ++waited >= patience && learningRate() > (float) minLr) {
-            reduce(epoch);
+        } else if (cooling == 0 && ++waited >= patience && reduce(epoch)) {
             cooling = cooldown;
             waited = 0;
         }
     }
 
-    private void reduce(int epoch) {
-        double rate = Math.max(learningRate() * factor, minLr);
-        getModel().getOptimizer().learningRate(rate);
-        if (verbose > 0) {
-            print("\nEpoch " + (epoch + 1) + ": ReduceLROnPlateau reducing learning rate to " + PythonText.of(rate)
-                    + ".\n");
+    /** @return whether a learning rate was more than the least */
+    private boolean reduce(int epoch) {
+        boolean isReduced = false;
+        for (Map.Entry<String, Optimizer> each : Rates.of(getModel()).entrySet()) {
+            double before = Rates.of(each.getValue());
+            if (before > (float) minLr) {
+                double rate = Math.max(before * factor, minLr);
+                each.getValue().learningRate(rate);
+                isReduced = true;
+                if (verbose > 0) {
+                    print("\nEpoch %d: ReduceLROnPlateau reducing %s to %s.\n"
+                            .formatted(epoch + 1, Rates.inWords(each.getKey()), PythonText.of(rate)));
+                }
+            }
         }
+        return isReduced;
     }
 }

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import keras4j.Callback;
 import keras4j.Logs;
-import keras4j.Sequential;
 import keras4j.core.KerasException;
+import keras4j.core.Optimizer;
 import keras4j.core.Paths;
 import keras4j.internal.events.EventFile;
 import keras4j.internal.events.Scalar;
@@ -184,15 +185,16 @@ public final class TensorBoard extends Callback {
 
     @Override
     public void onEpochEnd(int epoch, Logs logs) {
+        Map<String, Optimizer> rates = Rates.of(getModel());
         for (String name : logs.names()) {
             if (name.startsWith(Logs.VALIDATION)) {
                 String own = name.substring(Logs.VALIDATION.length());
                 add(validation(), "epoch_" + own, epoch, logs.get(name));
-            } else if (!name.equals("learning_rate")) {
+            } else if (!rates.containsKey(name)) {
                 add(train, "epoch_" + name, epoch, logs.get(name));
             }
         }
-        add(train, "epoch_learning_rate", epoch, learningRate());
+        rates.forEach((name, optimizer) -> add(train, "epoch_" + name, epoch, Rates.of(optimizer)));
         if (writeStepsPerSecond) {
             double seconds = (System.nanoTime() - epochBegan) / 1e9;
             add(train, "epoch_steps_per_second", epoch, (iterations() - stepsBefore) / seconds);
@@ -208,10 +210,8 @@ public final class TensorBoard extends Callback {
     }
 
     private void addWeights(int epoch) {
-        String model =
-                getModel() instanceof Sequential sequential ? sequential.getName() + "/" : ""; // as in Keras's paths
-        weights().forEach((name, weight) -> {
-            String path = model + name;
+        weights().forEach((variable, weight) -> {
+            String path = variable.path();
             train.add(epoch, Summaries.histogram(path + "/histogram", weight.values()));
             if (writeImages) {
                 WeightImages.of(path + "/image", weight).ifPresent(images -> train.add(epoch, images));

@@ -1,6 +1,7 @@
 package keras4j.core;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -27,6 +28,11 @@ public interface Optimizer extends Configurable {
 
     /** Whether a schedule says the learning rate, which files have not beside it then. */
     boolean isScheduled();
+
+    /** The optimizers that have a learning rate of their own, this one or those that it is made of, by the names of their learning rates in logs. */
+    default Map<String, Optimizer> rates() {
+        return Map.of("learning_rate", this);
+    }
 
     /** The learning rate as files have it; empty if a schedule says it. */
     default OptionalDouble savedRate() {

@@ -1,7 +1,11 @@
 package keras4j.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** An optimizer at work on one model: the rule, the steps taken, and what is remembered from step to step. */
 public abstract class OptimizerState {
@@ -42,7 +46,8 @@ public abstract class OptimizerState {
     public record Inner(String name, OptimizerState state, List<Variable> variables) {}
 
     private final Optimizer rule;
-    private final Part whole;
+    private final Map<List<Variable>, Part> parts = new HashMap<>();
+    private Part whole;
     private long iterations;
 
     /**
@@ -51,8 +56,30 @@ public abstract class OptimizerState {
      */
     protected OptimizerState(Optimizer rule, List<Variable> variables) {
         this.rule = rule;
-        whole = Part.of(variables);
+        whole = part(variables);
     }
+
+    /** These weights to be trained together: the same object each time. */
+    public final Part part(List<Variable> variables) {
+        return parts.computeIfAbsent(List.copyOf(variables), Part::of);
+    }
+
+    /**
+     * Trains these, too, from here on.
+     *
+     * @param weights all of the model, as they are
+     */
+    public final void train(List<Variable> variables, float[] weights) {
+        Set<Variable> all = new LinkedHashSet<>(whole.variables);
+        List<Variable> more = variables.stream().filter(all::add).toList();
+        if (!more.isEmpty()) {
+            whole = Part.of(List.copyOf(all));
+            met(more, weights);
+        }
+    }
+
+    /** Is told of weights that have not been trained before; nothing is done unless overridden. */
+    protected void met(List<Variable> variables, float[] weights) {}
 
     /**
      * Takes one step with some of the weights.
@@ -67,8 +94,51 @@ public abstract class OptimizerState {
         step(whole, weights, gradients);
     }
 
-    /** Gives weights their last values when a fit has ended. Keras: {@code finalize_variable_values}. */
-    public abstract void finish(float[] weights);
+    /** The moving averages of the weights that this optimizer itself keeps, indexed as they are; null for none, or before its first step. */
+    protected float[] averages() {
+        return null;
+    }
+
+    /** Gives weights their last values when a fit has ended: their averages. Keras: {@code finalize_variable_values}. */
+    public final void finish(float[] weights) {
+        average((averages, i) -> weights[i] = averages[i]);
+    }
+
+    /**
+     * Exchanges weights and their averages.
+     *
+     * @return whether there are averages
+     */
+    public final boolean swapAverages(float[] weights) {
+        return average((averages, i) -> {
+            float weight = weights[i];
+            weights[i] = averages[i];
+            averages[i] = weight;
+        });
+    }
+
+    /** Makes the averages what the weights are. */
+    public final void setAverages(float[] weights) {
+        average((averages, i) -> averages[i] = weights[i]);
+    }
+
+    private interface Averaging {
+        void at(float[] averages, int i);
+    }
+
+    private boolean average(Averaging change) {
+        float[] averages = averages();
+        for (Span run : averages == null ? List.<Span>of() : whole.runs) {
+            for (int i = run.from(); i < run.to(); i++) {
+                change.at(averages, i);
+            }
+        }
+        boolean isAny = averages != null;
+        for (Inner one : inner(whole.variables)) {
+            isAny |= one.state.average(change);
+        }
+        return isAny;
+    }
 
     /** Makes it what it was before the first step. */
     public abstract void begin();
@@ -103,6 +173,11 @@ public abstract class OptimizerState {
     /** The number of steps taken. */
     public long iterations() {
         return iterations;
+    }
+
+    /** The number of steps taken by what trains the weights, be it an optimizer that works for this one. */
+    public long taken() {
+        return iterations();
     }
 
     /** Sets the number of steps taken. */

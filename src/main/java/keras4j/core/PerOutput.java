@@ -47,9 +47,13 @@ public record PerOutput(Object given) {
 
     private static void spread(String what, Object given, Object form, OutputNames outputs, Object[] each) {
         if (given instanceof Map<?, ?> byName && form instanceof Map<?, ?> forms) {
-            if (!forms.keySet().containsAll(byName.keySet())) {
-                throw KerasException.expected(what, "names of the outputs " + forms.keySet(), byName.keySet());
-            }
+            List<String> names = forms.keySet().stream().map(String::valueOf).toList();
+            byName.keySet().stream()
+                    .filter(name -> !forms.containsKey(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw Names.unknown(what, String.valueOf(name), names);
+                    });
             byName.forEach((name, item) -> spread(what, item, forms.get(name), outputs, each));
         } else if (given instanceof List<?> list && form instanceof List<?> forms) {
             checkSize(what, list, forms.size(), outputs);

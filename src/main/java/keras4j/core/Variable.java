@@ -14,4 +14,15 @@ public record Variable(Object symbol, String path, Shape shape, int from, Constr
     public int to() {
         return from + shape.size();
     }
+
+    /** Whether it is the same weight at the same place: its path may have changed. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Variable variable && variable.symbol == symbol && variable.from == from;
+    }
+
+    @Override
+    public int hashCode() {
+        return from;
+    }
 }

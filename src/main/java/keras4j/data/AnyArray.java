@@ -3,6 +3,7 @@ package keras4j.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import keras4j.core.JavaArray;
 import keras4j.core.KerasException;
 import keras4j.core.NdArrays;
@@ -24,14 +25,27 @@ final class AnyArray {
      * @throws KerasException naming the place of what is no array (samples, ..) of numbers
      */
     static Several all(String name, Object data) {
+        return several(name, data, false);
+    }
+
+    /** The same, with null in lists and maps for outputs that have none. */
+    static Several some(String name, Object data) {
+        return several(name, data, true);
+    }
+
+    private static Several several(String name, Object data, boolean mayMiss) {
         List<Object> given = new ArrayList<>();
         Structure structure = Structure.of(name, data, given);
+        boolean areSome = mayMiss && given.stream().anyMatch(Objects::nonNull);
         if (given.isEmpty()) {
             throw KerasException.expected(name, "at least one array", "none");
         }
         List<Numbers> all = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
-            all.add(of(Several.name(name, structure, i), given.get(i)));
+            all.add(
+                    areSome && given.get(i) == null
+                            ? Numbers.MISSING
+                            : of(Several.name(name, structure, i), given.get(i)));
         }
         return new Several(all, structure);
     }

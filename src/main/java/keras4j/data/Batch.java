@@ -7,28 +7,28 @@ import keras4j.core.Shape;
 public final class Batch {
     private final float[][] x;
     private final float[][] y;
-    private final float[] weights;
+    private final float[][] weights;
     private final Dataset of;
     private final List<Shape> xShapes;
     private final List<Shape> yShapes;
-    private final int weightsPerSample;
+    private final List<Shape> weightShapes;
     private int rows;
 
     /**
      * @param x each input, sample after sample
      * @param y the labels of each output, sample after sample; none if there are no labels
-     * @param weights sample after sample; empty for none
+     * @param weights sample after sample: none, those for all outputs, or those for each
      * @param like has samples of the same shapes
      * @param isWhole whether it is all samples of that
      */
-    Batch(float[][] x, float[][] y, float[] weights, Dataset like, boolean isWhole) {
+    Batch(float[][] x, float[][] y, float[][] weights, Dataset like, boolean isWhole) {
         this.x = x;
         this.y = y;
         this.weights = weights;
         of = isWhole ? like : null;
         xShapes = like.xShapes();
         yShapes = like.labelShapes();
-        weightsPerSample = like.weightsPerSample();
+        weightShapes = like.weightShapes();
     }
 
     /** The shape of one sample of each input. */
@@ -41,9 +41,9 @@ public final class Batch {
         return yShapes;
     }
 
-    /** How many weights each sample has; 0 for none. */
-    public int weightsPerSample() {
-        return weightsPerSample;
+    /** See {@link BatchSource#weightShapes}. */
+    public List<Shape> weightShapes() {
+        return weightShapes;
     }
 
     /** What it is all samples of, whose shapes need not be those of the batch before; null if it has some of others. */
@@ -66,8 +66,13 @@ public final class Batch {
         return y;
     }
 
-    /** The weights, sample after sample; empty if there are none. */
-    public float[] weights() {
+    /** Those with this number of the weights, sample after sample. */
+    public float[] weights(int number) {
+        return weights[number];
+    }
+
+    /** All weights. */
+    float[][] weights() {
         return weights;
     }
 

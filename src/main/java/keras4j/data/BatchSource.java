@@ -64,8 +64,11 @@ public sealed interface BatchSource permits Dataset, BatchStream {
      */
     BatchSource ordered(int[] inputs, int[] labels);
 
-    /** How many weights each sample has: 0 for none, 1, or one for each position of an output. */
-    int weightsPerSample();
+    /**
+     * The shapes of one sample's weights, () for one number and (positions) for one for each position: none for no weights, that of
+     * those for all outputs, or one for each output.
+     */
+    List<Shape> weightShapes();
 
     /**
      * The same samples, each weighted by the class of its label; classes that are not in the map weigh 1.

@@ -97,8 +97,8 @@ public final class BatchStream implements BatchSource {
     }
 
     @Override
-    public int weightsPerSample() {
-        return classWeights == null ? first().weightsPerSample() : 1;
+    public List<Shape> weightShapes() {
+        return classWeights == null ? first().weightShapes() : List.of(Shape.of());
     }
 
     @Override

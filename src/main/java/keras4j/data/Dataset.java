@@ -15,16 +15,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * shapes here are those of one sample.
  */
 public final class Dataset implements BatchSource {
-    private static final float[] NONE = {};
-
     private final int size;
     private final Several x;
     /** None for samples without labels. */
     private final Several y;
 
-    private final float[] weights;
+    /** None, those for all outputs, or those for each. */
+    private final Several weights;
 
-    private Dataset(int size, Several x, Several y, float[] weights) {
+    private Dataset(int size, Several x, Several y, Several weights) {
         this.size = size;
         this.x = x;
         this.y = y;
@@ -71,7 +70,7 @@ public final class Dataset implements BatchSource {
                         others + " samples");
             }
         }
-        return new Dataset(samples, inputs, Several.NONE, NONE);
+        return new Dataset(samples, inputs, Several.NONE, Several.NONE);
     }
 
     /**
@@ -79,7 +78,8 @@ public final class Dataset implements BatchSource {
      *
      * @param x as {@link #of(Object)} takes them
      * @param y the same for labels: one number a sample, such as an {@code int[]} of class numbers, rows, or any other
-     *     array (samples, ..); a list of arrays or a map by the outputs' names for a model that has several outputs
+     *     array (samples, ..); a list of arrays or a map by the outputs' names for a model that has several outputs, null for one
+     *     without a loss
      * @throws KerasException as {@link #of(Object)}, or if there are not as many labels as samples
      */
     public static Dataset of(Object x, Object y) {
@@ -87,17 +87,21 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected("x", "samples without labels, where there is a y", data);
         }
         Dataset data = of(x);
-        Several labels = AnyArray.all("y", y);
-        for (int i = 0; i < labels.each().size(); i++) {
-            int count = labels.each().get(i).samples();
-            if (count != data.size) {
+        Several labels = AnyArray.some("y", y);
+        data.checkCounts("y", "labels", labels);
+        return new Dataset(data.size, data.x, labels, data.weights);
+    }
+
+    private void checkCounts(String name, String what, Several given) {
+        for (int i = 0; i < given.each().size(); i++) {
+            Numbers numbers = given.each().get(i);
+            if (!numbers.isMissing() && numbers.samples() != size) {
                 throw KerasException.expected(
-                        Several.name("y", labels.structure(), i),
-                        "as many labels as there are samples in x, " + data.size,
-                        count + " labels");
+                        Several.name(name, given.structure(), i),
+                        "as many " + what + " as there are samples in x, " + size,
+                        numbers.samples() + " " + what);
             }
         }
-        return new Dataset(data.size, data.x, labels, data.weights);
     }
 
     /**
@@ -114,12 +118,12 @@ public final class Dataset implements BatchSource {
             throw KerasException.expected("x", "numbers of some samples of shape " + sample, length + " numbers");
         }
         Shape shape = sample.rank() == 0 ? Shape.of(1) : sample;
-        return new Dataset(length / size, Several.of(new Numbers(values.clone(), shape)), Several.NONE, NONE);
+        return new Dataset(length / size, Several.of(new Numbers(values.clone(), shape)), Several.NONE, Several.NONE);
     }
 
     /** The only input, of samples that have nothing else. */
     Numbers onlyInputs(String name) {
-        if (hasLabels() || weights.length > 0 || x.each().size() > 1) {
+        if (hasLabels() || !weights.isEmpty() || x.each().size() > 1) {
             throw KerasException.expected(name, "one input without labels and weights", this);
         }
         return x.each().get(0);
@@ -128,27 +132,34 @@ public final class Dataset implements BatchSource {
     /**
      * The same samples with weights: how much each counts in the loss, and in weighted metrics.
      *
-     * @param values an array (samples) with one each, or (samples, positions) with one for each position of an output
-     * @throws KerasException if there are not as many as samples
+     * @param values an array (samples) with one each, or (samples, positions) with one for each position of an output; or one for each
+     *     output, in the same lists and maps as the labels, null for 1
+     * @throws KerasException if there are not as many as samples, or in other lists and maps
      */
     public Dataset sampleWeight(Object values) {
-        Numbers given = AnyArray.of("sampleWeight", values);
-        if (given.shape().rank() > 1) {
+        Several given = AnyArray.some("sampleWeight", values);
+        if (!given.structure().equals(Structure.ONE) && !given.structure().isLike(y.structure())) {
             throw KerasException.expected(
                     "sampleWeight",
-                    "an array (samples) or (samples, positions)",
-                    "one of shape " + given.shape().batched());
+                    "one array, or lists and maps like those of y, "
+                            + y.structure().form(),
+                    given.structure().form());
         }
-        if (given.samples() != size) {
-            throw KerasException.expected(
-                    "sampleWeight", "as many weights as there are samples in x, " + size, given.samples() + " weights");
-        }
-        return new Dataset(size, x, y, given.values());
+        given.shapes().forEach(shape -> {
+            if (shape.rank() > 1) {
+                throw KerasException.expected(
+                        "sampleWeight",
+                        "an array (samples) or (samples, positions)",
+                        "one of shape " + shape.batched());
+            }
+        });
+        checkCounts("sampleWeight", "weights", given);
+        return new Dataset(size, x, y, given.map(Numbers::withoutLastOfOne));
     }
 
     @Override
     public Dataset classWeight(Map<Integer, ? extends Number> values) {
-        if (weights.length > 0) {
+        if (!weights.isEmpty()) {
             throw KerasException.expected("classWeight", "samples without weights of their own", "sample weights too");
         }
         checkClasses("classWeight");
@@ -178,7 +189,11 @@ public final class Dataset implements BatchSource {
 
     @Override
     public Dataset ordered(int[] inputs, int[] labels) {
-        return new Dataset(size, x.ordered(inputs), hasLabels() ? y.ordered(labels) : y, weights);
+        return new Dataset(
+                size,
+                x.ordered(inputs),
+                hasLabels() ? y.ordered(labels) : y,
+                weights.each().size() > 1 ? weights.ordered(labels) : weights);
     }
 
     @Override
@@ -187,8 +202,8 @@ public final class Dataset implements BatchSource {
     }
 
     @Override
-    public int weightsPerSample() {
-        return weights.length / size;
+    public List<Shape> weightShapes() {
+        return weights.shapes();
     }
 
     @Override
@@ -244,9 +259,11 @@ public final class Dataset implements BatchSource {
         return x.each().stream().map(input -> input.array(size)).toList();
     }
 
-    /** Copies of the labels of all outputs, each (samples, ..). */
+    /** Copies of the labels of all outputs, each (samples, ..), null for none. */
     public List<INDArray> ys() {
-        return y.each().stream().map(labels -> labels.array(size)).toList();
+        return y.each().stream()
+                .map(labels -> labels.isMissing() ? null : labels.array(size))
+                .toList();
     }
 
     /** All labels of one output, sample after sample; not a copy: not to be written. */
@@ -262,7 +279,7 @@ public final class Dataset implements BatchSource {
     public void checkFinite() {
         x.checkFinite("x");
         y.checkFinite("y");
-        Samples.checkFinite("sampleWeight", weights, Math.max(1, weightsPerSample()));
+        weights.checkFinite("sampleWeight");
     }
 
     /** Whether samples have as many axes, labels included, and weights as those of the other. */
@@ -271,7 +288,7 @@ public final class Dataset implements BatchSource {
                 && y.structure().isLike(other.y.structure())
                 && ranks(xShapes()).equals(ranks(other.xShapes()))
                 && ranks(labelShapes()).equals(ranks(other.labelShapes()))
-                && weightsPerSample() == other.weightsPerSample();
+                && weightShapes().equals(other.weightShapes());
     }
 
     private static List<Integer> ranks(List<Shape> shapes) {
@@ -286,7 +303,7 @@ public final class Dataset implements BatchSource {
     @Override
     public String toString() {
         String labels = y.isEmpty() ? "" : ", y " + batched(yShapes());
-        return "Dataset(x " + batched(xShapes()) + labels + (weights.length == 0 ? "" : ", weighted") + ")";
+        return "Dataset(x " + batched(xShapes()) + labels + (weights.isEmpty() ? "" : ", weighted") + ")";
     }
 
     private static String batched(List<Shape> shapes) {
@@ -296,13 +313,12 @@ public final class Dataset implements BatchSource {
     /** Some of these samples, copied from a batch of them. */
     Dataset copy(Batch batch) {
         int rows = batch.rows();
-        float[] counts = Arrays.copyOf(batch.weights(), rows * weightsPerSample());
-        return new Dataset(rows, x.like(batch.x(), rows), y.like(batch.y(), rows), counts);
+        return new Dataset(rows, x.like(batch.x(), rows), y.like(batch.y(), rows), weights.like(batch.weights(), rows));
     }
 
     /** All samples as a batch; not a copy. */
     Batch whole() {
-        Batch batch = new Batch(x.arrays(), y.arrays(), weights, this, true);
+        Batch batch = new Batch(x.arrays(), y.arrays(), weights.arrays(), this, true);
         batch.setRows(size);
         return batch;
     }
@@ -326,7 +342,7 @@ public final class Dataset implements BatchSource {
                 to - from,
                 x.map(numbers -> numbers.slice(from, to)),
                 y.map(numbers -> numbers.slice(from, to)),
-                Arrays.copyOfRange(weights, from * weightsPerSample(), to * weightsPerSample()));
+                weights.map(numbers -> numbers.slice(from, to)));
     }
 
     /**
@@ -347,7 +363,7 @@ public final class Dataset implements BatchSource {
                 samples.length,
                 x.map(numbers -> numbers.select(samples)),
                 y.map(numbers -> numbers.select(samples)),
-                Numbers.select(weights, weightsPerSample(), samples));
+                weights.map(numbers -> numbers.select(samples)));
     }
 
     /**

@@ -7,6 +7,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One input or one output of all samples of a {@link Dataset}, sample after sample, and the shape of one. */
 record Numbers(float[] values, Shape shape) {
+    /** What stands for labels or weights that an output has none of. */
+    static final Numbers MISSING = new Numbers(new float[0], Shape.EMPTY);
+
+    /** Whether there are none. */
+    boolean isMissing() {
+        return shape.equals(Shape.EMPTY);
+    }
+
     /** How many samples there are. */
     int samples() {
         return values.length / shape.size();
@@ -20,6 +28,11 @@ record Numbers(float[] values, Shape shape) {
     /** These as the features of one sample. */
     Numbers asRow() {
         return new Numbers(values, Shape.of(values.length));
+    }
+
+    /** One number a sample, if an axis of one had it. */
+    Numbers withoutLastOfOne() {
+        return shape.equals(Shape.of(1)) ? new Numbers(values, Shape.of()) : this;
     }
 
     /** The samples from..to. */

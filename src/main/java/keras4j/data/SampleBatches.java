@@ -15,7 +15,7 @@ final class SampleBatches implements Batches {
         int size = samples.rows();
         this.samples = samples;
         capacity = Math.min(batchSize, size);
-        batch = new Batch(parts(samples.x()), parts(samples.y()), part(samples.weights()), samples.of(), false);
+        batch = new Batch(parts(samples.x()), parts(samples.y()), parts(samples.weights()), samples.of(), false);
         order = new int[size];
         for (int i = 0; i < size; i++) {
             order[i] = i;

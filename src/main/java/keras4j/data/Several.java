@@ -8,7 +8,7 @@ import keras4j.core.Shape;
 import keras4j.core.Structure;
 
 /**
- * All inputs of a {@link Dataset}, or all labels.
+ * All inputs of a {@link Dataset}, or all labels or weights.
  *
  * @param each in their order
  * @param structure how they were given in lists and maps
@@ -16,8 +16,6 @@ import keras4j.core.Structure;
 record Several(List<Numbers> each, Structure structure) {
     /** No inputs or labels. */
     static final Several NONE = new Several(List.of(), new Structure(List.of(), 0));
-    /** What stands for labels of an output that there are none of. */
-    private static final Numbers MISSING = new Numbers(new float[0], Shape.EMPTY);
 
     /** Only these. */
     static Several of(Numbers numbers) {
@@ -60,7 +58,7 @@ record Several(List<Numbers> each, Structure structure) {
     /** Those with these numbers, in a list; -1 for what is missing. */
     Several ordered(int[] numbers) {
         List<Numbers> all = Arrays.stream(numbers)
-                .mapToObj(number -> number < 0 ? MISSING : each.get(number))
+                .mapToObj(number -> number < 0 ? Numbers.MISSING : each.get(number))
                 .toList();
         return new Several(all, Structure.ofList(numbers.length));
     }

@@ -1,5 +1,7 @@
 package keras4j.optimizers;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import keras4j.core.KerasException;
@@ -73,7 +75,17 @@ final class Check {
         return value == null || value == 0 ? null : (Integer) atLeast(of, argument, least, value);
     }
 
+    /** Looks whether there is a list, and no null in it. */
+    static void all(Object of, String argument, String expected, List<?> values) {
+        if (values == null || values.stream().anyMatch(Objects::isNull)) {
+            throw expected(of, argument, expected, values);
+        }
+    }
+
     static Pattern pattern(Object of, String argument, String regex) {
+        if (regex == null) {
+            throw expected(of, argument, "a regular expression", null);
+        }
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {

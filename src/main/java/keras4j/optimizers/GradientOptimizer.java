@@ -1,5 +1,6 @@
 package keras4j.optimizers;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,6 +153,7 @@ public abstract class GradientOptimizer<O extends GradientOptimizer<O>> implemen
 
     /** Lets weights stay that would decay: a model's, such as {@code layer.getWeights}'s symbols. Files do not have it, as in Keras. */
     public final O excludeFromWeightDecay(List<Symbol> varList) {
+        Check.all(this, "excludeFromWeightDecay", "weights", varList);
         undecayed = Set.copyOf(varList);
         return self();
     }
@@ -161,6 +163,11 @@ public abstract class GradientOptimizer<O extends GradientOptimizer<O>> implemen
      * {@code var_names}, on TensorFlow.
      */
     public final O excludeFromWeightDecay(String... varNames) {
+        Check.all(
+                this,
+                "excludeFromWeightDecay",
+                "regular expressions",
+                varNames == null ? null : Arrays.asList(varNames));
         undecayedNames =
                 varNames.length == 0 ? null : Check.pattern(this, "excludeFromWeightDecay", String.join("|", varNames));
         return self();
@@ -232,7 +239,15 @@ public abstract class GradientOptimizer<O extends GradientOptimizer<O>> implemen
     /** The learning rate of the step after so many. */
     final double rateAfter(long steps) {
         LearningRateSchedule known = schedule;
-        return known == null ? learningRate : known.at(steps);
+        if (known == null) {
+            return learningRate;
+        }
+        double rate = known.at(steps);
+        if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
+            throw KerasException.expected(
+                    className() + ".learningRate", "a schedule that gives numbers of at least 0", rate);
+        }
+        return rate;
     }
 
     /** Says how many steps have been taken. */
@@ -255,6 +270,10 @@ public abstract class GradientOptimizer<O extends GradientOptimizer<O>> implemen
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    final String name() {
+        return name;
     }
 
     /** 0 for none, to which 0 is the same in Keras. */

@@ -2,7 +2,7 @@ package keras4j.optimizers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import keras4j.core.Memory;
@@ -21,7 +21,7 @@ final class GradientState extends OptimizerState {
     private final GradientOptimizer<?> rule;
     private final Update at = new Update();
     private final Parallel update = new Parallel(this::update, 1 << 15);
-    private final Map<Variable, Known> known = new IdentityHashMap<>();
+    private final Map<Variable, Known> known = new HashMap<>();
     /** The averages of the weights and the sums of gradients, indexed as the weights; null for none. */
     private final float[] averages;
 
@@ -111,9 +111,12 @@ final class GradientState extends OptimizerState {
             Span run = part.runs().get(r);
             for (int i = run.from(); i < run.to(); i++) {
                 float sum = gradients[i] + sums[i];
-                sums[i] = isComplete ? 0 : sum;
+                sums[i] = sum;
                 gradients[i] = sum / together;
             }
+        }
+        if (isComplete) {
+            Arrays.fill(sums, 0); // of other parts, too, as in Keras
         }
         return isComplete;
     }
@@ -197,13 +200,22 @@ final class GradientState extends OptimizerState {
         }
     }
 
+    /** The averages of weights that come later begin with these. */
     @Override
-    public void finish(float[] weights) {
-        if (averages != null && iterations() > 0) {
-            for (Span run : whole().runs()) {
-                System.arraycopy(averages, run.from(), weights, run.from(), run.length());
-            }
+    protected void met(List<Variable> variables, float[] weights) {
+        for (Variable variable : averages == null ? List.<Variable>of() : variables) {
+            System.arraycopy(
+                    weights,
+                    variable.from(),
+                    averages,
+                    variable.from(),
+                    variable.shape().size());
         }
+    }
+
+    @Override
+    protected float[] averages() {
+        return iterations() > 0 ? averages : null;
     }
 
     @Override

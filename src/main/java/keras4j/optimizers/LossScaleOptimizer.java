@@ -1,6 +1,7 @@
 package keras4j.optimizers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
@@ -83,6 +84,11 @@ public final class LossScaleOptimizer implements Optimizer {
     public LossScaleOptimizer learningRate(LearningRateSchedule schedule) {
         getInnerOptimizer().learningRate(schedule);
         return this;
+    }
+
+    @Override
+    public Map<String, Optimizer> rates() {
+        return getInnerOptimizer().rates();
     }
 
     /** 0, as in Keras: the learning rate is elsewhere. */

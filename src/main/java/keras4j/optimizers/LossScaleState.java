@@ -48,9 +48,15 @@ final class LossScaleState extends OptimizerState {
         return true;
     }
 
+    /** Its own stay 0, as files have them. */
     @Override
-    public void finish(float[] weights) {
-        inner.finish(weights);
+    public long taken() {
+        return inner.taken();
+    }
+
+    @Override
+    protected void met(List<Variable> variables, float[] weights) {
+        inner.train(variables, weights);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package keras4j.optimizers;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import keras4j.core.Config;
@@ -111,6 +113,27 @@ public final class MultiOptimizer implements Optimizer {
     @Override
     public MultiOptimizer learningRate(LearningRateSchedule schedule) {
         throw noLearningRate("a schedule");
+    }
+
+    /** Each by its name: "learning_rate_adam"; several of one name are numbered as Keras numbers those without a name, in their order. */
+    @Override
+    public Map<String, Optimizer> rates() {
+        Map<String, Optimizer> rates = new LinkedHashMap<>();
+        for (Optimizer optimizer : optimizers) {
+            String base = "learning_rate_" + nameOf(optimizer);
+            String logged = base;
+            for (int number = 1; rates.containsKey(logged); number++) {
+                logged = base + "_" + number;
+            }
+            rates.put(logged, optimizer);
+        }
+        return rates;
+    }
+
+    private static String nameOf(Optimizer optimizer) {
+        return optimizer instanceof GradientOptimizer<?> named
+                ? named.name()
+                : Names.snakeCase(Names.classOf(optimizer));
     }
 
     /** 0, as in Keras: the learning rate is elsewhere. */

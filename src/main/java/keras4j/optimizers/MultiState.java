@@ -64,8 +64,11 @@ final class MultiState extends OptimizerState {
     }
 
     @Override
-    public void finish(float[] weights) {
-        states.forEach(state -> state.finish(weights));
+    protected void met(List<Variable> variables, float[] weights) {
+        List<Part> shares = shares(part(variables), weights);
+        for (int i = 0; i < shares.size(); i++) {
+            states.get(i).train(shares.get(i).variables(), weights);
+        }
     }
 
     @Override

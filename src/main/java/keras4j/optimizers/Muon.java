@@ -1,5 +1,6 @@
 package keras4j.optimizers;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import keras4j.core.Config;
@@ -62,6 +63,7 @@ public final class Muon extends GradientOptimizer<Muon> {
 
     /** Adam moves weights in whose path one of these regular expressions is found, such as "output_dense". */
     public Muon excludeLayers(String... values) {
+        Check.all(this, "excludeLayers", "regular expressions", values == null ? null : Arrays.asList(values));
         for (String regex : values) {
             Check.pattern(this, "excludeLayers", regex);
         }

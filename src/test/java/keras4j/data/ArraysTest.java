@@ -44,8 +44,8 @@ class ArraysTest {
         assertThat(data.yShape()).isEqualTo(Shape.of(3));
         assertThat(Arrays.deepEquals(data.xRows(), ROWS)).isTrue();
         assertThat(Arrays.deepEquals(data.yRows(), ROWS)).isTrue();
-        assertThat(data.weightsPerSample()).isZero();
-        assertThat(data.sampleWeight(table).weightsPerSample()).isEqualTo(3);
+        assertThat(data.weightShapes()).isEmpty();
+        assertThat(data.sampleWeight(table).weightShapes()).containsExactly(Shape.of(3));
         Dataset two = Dataset.of(List.of(table, new double[2][4][5]), List.of(new int[2], table));
         assertThat(two.xShapes()).containsExactly(Shape.of(3), Shape.of(4, 5));
         assertThat(two.yShapes()).containsExactly(Shape.of(), Shape.of(3));
@@ -75,7 +75,7 @@ class ArraysTest {
         y[0] = 7;
         assertThat(data.x(0)).containsExactly(1, 2);
         assertThat(data.y(0)).containsExactly(3);
-        assertThat(data.whole().weights()).containsExactly(3);
+        assertThat(data.whole().weights(0)).containsExactly(3);
         data.xRows()[0][0] = 9;
         assertThat(data.x(0)).containsExactly(1, 2);
     }
@@ -202,7 +202,7 @@ class ArraysTest {
                 "x, array 0: expected one input without labels and weights, received Dataset(x (None, 3), y (None,))",
                 List.of(labelled));
         Dataset weighted = Dataset.of(Dataset.of(ROWS).sampleWeight(new int[] {1, 2}), new int[2]);
-        assertThat(weighted.whole().weights()).containsExactly(1, 2);
+        assertThat(weighted.whole().weights(0)).containsExactly(1, 2);
     }
 
     @Test

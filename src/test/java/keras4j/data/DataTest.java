@@ -160,7 +160,7 @@ class DataTest {
             assertThat(batch.rows()).isEqualTo(2);
             assertThat(batch.x()[0]).containsExactly(1, 2, 3, 4);
             assertThat(batch.y(0)).containsExactly(7, 8);
-            assertThat(batch.weights()).isEmpty();
+            assertThat(batch.weightShapes()).isEmpty();
             assertThat(batches.next()).isSameAs(batch);
             assertThat(batch.rows()).isEqualTo(1);
             assertThat(batch.x()[0]).startsWith(5, 6);
@@ -181,7 +181,7 @@ class DataTest {
             Batch batch = batches.next();
             for (int i = 0; i < 5; i++) {
                 assertThat(batch.y(0)[i]).isEqualTo(10 * batch.x()[0][i]);
-                assertThat(batch.weights()[i]).isEqualTo(100 * batch.x()[0][i]);
+                assertThat(batch.weights(0)[i]).isEqualTo(100 * batch.x()[0][i]);
             }
             orders.add(Arrays.toString(batch.x()[0]));
         }
@@ -271,7 +271,7 @@ class DataTest {
                 for (int i = 0; i < batch.size(); i++) {
                     order.add(batch.x(i)[0]);
                     assertThat(batch.y(i)).containsExactly(10 * batch.x(i)[0]);
-                    assertThat(batch.slice(i, i + 1).whole().weights()).containsExactly(10 * batch.x(i)[0]);
+                    assertThat(batch.slice(i, i + 1).whole().weights(0)).containsExactly(10 * batch.x(i)[0]);
                 }
             }
             assertThat(sizes).containsExactly(3, 3, 1);

@@ -44,7 +44,7 @@ class SplitTest {
         TreeSet<Integer> numbers = new TreeSet<>();
         for (Dataset part : parts) {
             for (int i = 0; i < part.size(); i++) {
-                assertThat(part.whole().weights()[i]).isEqualTo(part.x(i)[0]);
+                assertThat(part.whole().weights(0)[i]).isEqualTo(part.x(i)[0]);
                 assertThat(numbers.add((int) part.x(i)[0])).isTrue();
             }
         }
@@ -61,7 +61,7 @@ class SplitTest {
         assertThat(selected.whole().x()[0]).containsExactly(5, 6, 1, 2, 5, 6);
         assertThat(selected.whole().x()[1]).containsExactly(9, 7, 9);
         assertThat(selected.labels(0)).containsExactly(3, 1, 3);
-        assertThat(selected.whole().weights()).containsExactly(3, 3, 1, 1, 3, 3);
+        assertThat(selected.whole().weights(0)).containsExactly(3, 3, 1, 1, 3, 3);
         assertThat(Dataset.of(new int[3]).select(1).hasLabels()).isFalse();
         assertThatThrownBy(() -> data.select(0, 3)).hasMessage("select: expected samples from 0 to 2, received 3");
         assertThatThrownBy(() -> data.select(-1)).hasMessage("select: expected samples from 0 to 2, received -1");

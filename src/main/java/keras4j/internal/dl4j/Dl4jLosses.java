@@ -7,6 +7,7 @@ import keras4j.activations.Sigmoid;
 import keras4j.activations.Softmax;
 import keras4j.core.Config;
 import keras4j.core.Loss;
+import keras4j.core.Shape;
 import keras4j.losses.BinaryCrossentropy;
 import keras4j.losses.CategoricalCrossentropy;
 import keras4j.losses.MeanAbsoluteError;
@@ -26,37 +27,39 @@ final class Dl4jLosses {
     private static final double EPSILON = 1e-7;
 
     private interface Form {
-        ILossFunction of(Map<String, Object> arguments, ActivationFunction activation, int width);
+        ILossFunction of(Map<String, Object> arguments, ActivationFunction activation, Shape output);
     }
 
     private static final Map<Class<?>, Form> FORMS = Map.of(
             BinaryCrossentropy.class,
-                    (arguments, activation, width) ->
-                            activation instanceof Sigmoid && isSharp(arguments) ? binary(width) : null,
+                    (arguments, activation, output) ->
+                            activation instanceof Sigmoid && isSharp(arguments) ? binary(output.last()) : null,
             CategoricalCrossentropy.class,
-                    (arguments, activation, width) ->
-                            isSoftmax(activation) && isSharp(arguments) ? new LossMCXENT() : null,
-            MeanAbsoluteError.class, (arguments, activation, width) -> new LossMAE(),
-            MeanSquaredError.class, (arguments, activation, width) -> new LossMSE(),
+                    (arguments, activation, output) ->
+                            isSoftmax(activation, output) && isSharp(arguments) ? new LossMCXENT() : null,
+            MeanAbsoluteError.class, (arguments, activation, output) -> new LossMAE(),
+            MeanSquaredError.class, (arguments, activation, output) -> new LossMSE(),
             SparseCategoricalCrossentropy.class,
-                    (arguments, activation, width) -> isSoftmax(activation) ? new LossSparseMCXENT() : null);
+                    (arguments, activation, output) -> isSoftmax(activation, output) ? new LossSparseMCXENT() : null);
 
     private Dl4jLosses() {}
 
     /**
-     * ND4J's loss with the same gradients behind {@code activation} and {@code width} outputs, if it has one; "same" as long
-     * as no probability is within float32's rounding of 0 or 1.
+     * ND4J's loss with the same gradients behind {@code activation}, if it has one; "same" as long as no probability is within
+     * float32's rounding of 0 or 1.
+     *
+     * @param output the shape of one sample's predictions
      */
-    static Optional<ILossFunction> of(Loss loss, ActivationFunction activation, int width) {
+    static Optional<ILossFunction> of(Loss loss, ActivationFunction activation, Shape output) {
         Form form = FORMS.get(loss.getClass());
         return form == null
                 ? Optional.empty()
-                : Optional.ofNullable(form.of(Config.values(loss::config), activation, width));
+                : Optional.ofNullable(form.of(Config.values(loss::config), activation, output));
     }
 
     /** Whether it is one over the last axis. */
-    private static boolean isSoftmax(ActivationFunction activation) {
-        return activation instanceof Softmax && !activation.hasArguments();
+    private static boolean isSoftmax(ActivationFunction activation, Shape output) {
+        return activation instanceof Softmax softmax && softmax.isOfLast(output.rank() + 1);
     }
 
     /** Whether labels are taken as they are. */

@@ -74,8 +74,7 @@ public final class Dl4jModel {
                     && output.positions() == 1
                     && masks.of(network.outputs().get(k)) == null
                     && compiled.lossWeights(network.outputNames()).get(k) == 1;
-            Optional<ILossFunction> loss =
-                    same ? Dl4jLosses.of(given.get(k), activation, output.last()) : Optional.empty();
+            Optional<ILossFunction> loss = same ? Dl4jLosses.of(given.get(k), activation, output) : Optional.empty();
             if (loss.isEmpty()) {
                 return List.of();
             }

@@ -10,7 +10,8 @@ import keras4j.core.Variable;
 
 /**
  * An optimizer and the weights that it is applied to. Those of an optimizer in a field are known once a step is described that
- * applies it: what a file has of it before is kept until then.
+ * applies it: what a file has of it before is kept until then. Who has {@link Network#lock locked} the network may call it; it
+ * locks none that is not locked before it.
  */
 public final class AppliedOptimizer {
     private final Optimizer rule;
@@ -47,13 +48,23 @@ public final class AppliedOptimizer {
      *
      * @throws keras4j.core.KerasException if a file has the state of other weights; nothing has changed then
      */
-    public synchronized OptimizerState on(Network network, Collection<Slot> applied) {
-        List<Variable> known = network.variables(applied);
+    public OptimizerState on(Network network, Collection<Slot> applied) {
+        network.lock();
+        try {
+            return on(network, network.variables(applied));
+        } finally {
+            network.unlock();
+        }
+    }
+
+    private synchronized OptimizerState on(Network network, List<Variable> known) {
         if (state == null) {
             state = network.optimizerState(rule, known);
         }
-        if (kept != null) {
-            kept.withRate(rule).copyTo(state, known);
+        OptimizerValues read = kept == null ? null : kept.withRate(rule).checked(state, known);
+        state.train(known, network.weights());
+        if (read != null) {
+            read.copyTo(state, known);
             kept = null;
         }
         variables.addAll(known);
@@ -63,10 +74,10 @@ public final class AppliedOptimizer {
 
     /** Goes on from these, which fit the weights if they are known; or as soon as they are. */
     public synchronized void set(OptimizerValues values) {
-        values.setRate(rule);
         if (isKnown) {
             values.copyTo(state, variables());
         } else {
+            values.setRate(rule);
             kept = values;
         }
     }

@@ -56,7 +56,7 @@ public final class Graph {
             return new Ends(symbols, Structure.ofList(symbols.size()));
         }
 
-        static Ends of(String what, Object nested) {
+        static Ends of(String what, Object nested, boolean mayBeNone) {
             List<Object> items = new ArrayList<>();
             Structure structure = Structure.of("model " + what, nested, items);
             List<Symbol> symbols = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class Graph {
                 }
                 symbols.add(symbol);
             }
-            return new Ends(checked(what, symbols), structure);
+            return new Ends(mayBeNone && symbols.isEmpty() ? symbols : checked(what, symbols), structure);
         }
     }
 
@@ -115,7 +115,8 @@ public final class Graph {
      * @throws KerasException see {@link #Graph}; or if two layers have one name, or one cannot be built; all is as before then
      */
     public static Graph attached(Object inputs, Object outputs) {
-        return attached(new Graph(Ends.of("inputs", inputs), Ends.of("outputs", outputs), List.of(), false));
+        return attached(
+                new Graph(Ends.of("inputs", inputs, false), Ends.of("outputs", outputs, false), List.of(), false));
     }
 
     /**
@@ -123,12 +124,13 @@ public final class Graph {
      *
      * @param models more layers, which steps call; with some, there need be no inputs and outputs
      */
-    public static Graph attached(List<Symbol> inputs, List<Symbol> outputs, List<? extends Layer<?>> models) {
-        if (models.isEmpty()) {
-            checked("outputs", outputs);
-        }
-        return attached(
-                new Graph(Ends.of(List.copyOf(inputs)), Ends.of(List.copyOf(outputs)), List.copyOf(models), true));
+    public static Graph attached(Object inputs, Object outputs, List<? extends Layer<?>> models) {
+        boolean mayBeNone = !models.isEmpty();
+        return attached(new Graph(
+                Ends.of("inputs", inputs, mayBeNone),
+                Ends.of("outputs", outputs, mayBeNone),
+                List.copyOf(models),
+                true));
     }
 
     private static Graph attached(Graph graph) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import keras4j.activations.ActivationFunction;
 import keras4j.core.KerasException;
 import keras4j.core.LayerWeights;
@@ -408,11 +409,11 @@ public final class Network implements LayerWeights {
         }
     }
 
-    /** Gives weights the values that the optimizer wants them to end a fit with. */
-    public void finish(OptimizerState optimizer) {
+    /** Changes the array of weights, all at once for whoever {@link #lock locks} them. */
+    public void change(Consumer<float[]> change) {
         lock();
         try {
-            optimizer.finish(weights());
+            change.accept(weights());
             changed();
         } finally {
             unlock();

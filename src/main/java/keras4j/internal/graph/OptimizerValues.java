@@ -123,6 +123,13 @@ public record OptimizerValues(String where, List<Value> values, Map<String, Opti
      */
     void copyTo(OptimizerState state, List<Variable> variables) {
         boolean hasRate = hasRate();
+        boolean isBuilt = check(state, variables, hasRate);
+        state.begin();
+        copy(0, state, variables, hasRate, isBuilt);
+    }
+
+    /** @return whether there is what is remembered */
+    private boolean check(OptimizerState state, List<Variable> variables, boolean hasRate) {
         List<Shape> expected = shapes(where, state, variables, hasRate, values.size(), values.get(0).whole);
         List<Shape> found =
                 values.stream().map(Value::shape).limit(expected.size()).toList();
@@ -133,9 +140,24 @@ public record OptimizerValues(String where, List<Value> values, Map<String, Opti
                             + variables.stream().map(Variable::path).toList() + ", of shapes " + expected,
                     found);
         }
-        state.begin();
         boolean isBuilt = expected.equals(shapes(state, variables, hasRate, true));
-        copy(0, state, variables, hasRate, isBuilt);
+        checkRates(0, state, variables, hasRate, isBuilt);
+        return isBuilt;
+    }
+
+    /** @return the number of the first value that is not its own */
+    private int checkRates(
+            int first, OptimizerState state, List<Variable> variables, boolean hasRate, boolean isBuilt) {
+        int next = first + 1;
+        if (hasRate && state.rule().savedRate().isPresent()) {
+            state.rule().copy().restoreRate(values.get(next).numbers[values.get(next).from]);
+            next++;
+        }
+        next += isBuilt ? state.remembered(variables).size() : 0;
+        for (OptimizerState.Inner one : state.inner(variables)) {
+            next = checkRates(next, one.state(), one.variables(), hasRate, isBuilt);
+        }
+        return next;
     }
 
     /** @return the number of the first value that is not its own */
@@ -164,6 +186,12 @@ public record OptimizerValues(String where, List<Value> values, Map<String, Opti
 
     private static long whole(Value value) {
         return value.whole == null ? (long) value.numbers[value.from] : value.whole;
+    }
+
+    /** @throws KerasException if they are those of another one, or of other weights, or one of the learning rates is none */
+    public OptimizerValues checked(OptimizerState state, List<Variable> variables) {
+        check(state, variables, hasRate());
+        return this;
     }
 
     /** @throws KerasException if the learning rate is none for this optimizer */

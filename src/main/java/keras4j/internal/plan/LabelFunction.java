@@ -1,6 +1,6 @@
 package keras4j.internal.plan;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -28,8 +28,10 @@ public final class LabelFunction {
     private final Shape labels;
     private final Shape output;
     private final boolean sums;
-    private final Map<Integer, Run> values = kept();
-    private final Map<Integer, Run> gradients = kept();
+    /** Those last used, the very last one at the end. */
+    private final List<Run> values = new ArrayList<>();
+
+    private final List<Run> gradients = new ArrayList<>();
     /** How often random numbers were drawn: values and their gradient are of the same ones. */
     private long draws;
 
@@ -51,17 +53,6 @@ public final class LabelFunction {
     public LabelFunction ofLogits(UnaryOperator<Symbol> activation) {
         BinaryOperator<Symbol> ofLogits = (label, logits) -> function.apply(label, activation.apply(logits));
         return new LabelFunction(where, ofLogits, labels, output, sums);
-    }
-
-    private static Map<Integer, Run> kept() {
-        return new LinkedHashMap<>(MAX_PLANS, 1, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Integer, Run> eldest) {
-                return size() > MAX_PLANS;
-            }
-        };
     }
 
     /** Writes the number of each row. */
@@ -91,12 +82,25 @@ public final class LabelFunction {
         return new Run(1, false).given.shape().size() == output.positions();
     }
 
-    private Run run(Map<Integer, Run> known, int rows, boolean isGradient) {
-        return known.computeIfAbsent(rows / output.positions(), samples -> new Run(samples, isGradient));
+    private Run run(List<Run> known, int rows, boolean isGradient) {
+        int samples = rows / output.positions();
+        for (int i = known.size() - 1; i >= 0; i--) {
+            if (known.get(i).samples == samples) {
+                known.add(known.remove(i));
+                return known.get(known.size() - 1);
+            }
+        }
+        Run made = new Run(samples, isGradient);
+        if (known.size() == MAX_PLANS) {
+            known.remove(0);
+        }
+        known.add(made);
+        return made;
     }
 
     /** The rows' numbers, or the gradient, for so many samples. */
     private final class Run {
+        private final int samples;
         private final Pass pass;
         private final Buffer yTrue;
         private final Buffer yPred;
@@ -104,6 +108,7 @@ public final class LabelFunction {
         private final View end;
 
         Run(int samples, boolean isGradient) {
+            this.samples = samples;
             Trace trace = new Trace(isGradient);
             pass = new Pass(trace);
             Symbol label = trace.input(labels.withFirst(samples));

@@ -48,6 +48,9 @@ final class FunctionalReader {
     private record Call(String layer, int number) {}
 
     private final Map<String, Called> layers = new LinkedHashMap<>();
+    private static final String OF_SOME =
+            " of some; a file of a subclass of Model without a call is read by loadWeights";
+
     /** The calls so far, those within layers among them. */
     private int count;
 
@@ -259,7 +262,8 @@ final class FunctionalReader {
         boolean isThere =
                 found instanceof List<?> list && !list.isEmpty() || found instanceof Map<?, ?> map && !map.isEmpty();
         if (!isThere) {
-            throw KerasException.expected(where, "a list", found);
+            boolean isEmpty = found instanceof List<?>;
+            throw KerasException.expected(where, "a list" + (isEmpty ? OF_SOME : ""), found);
         }
         return ends(where, found);
     }

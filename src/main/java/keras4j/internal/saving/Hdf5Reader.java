@@ -221,7 +221,8 @@ final class Hdf5Reader {
         Node node = find(path);
         Number number = wholeNumber(node);
         if (number == null) {
-            throw KerasException.expected(at(path), "a whole number of at least 0", described(node));
+            throw KerasException.expected(
+                    at(path), "a whole number of at least 0", scalar(node) == null ? described(node) : scalar(node));
         }
         return number.longValue();
     }
@@ -233,14 +234,22 @@ final class Hdf5Reader {
     }
 
     private static Number wholeNumber(Node node) {
+        Number number = scalar(node);
+        return number != null
+                        && number.longValue() == number.doubleValue()
+                        && number.longValue() >= 0
+                        && number.longValue() <= MAX_COUNTED
+                ? number
+                : null;
+    }
+
+    /** A number without axes; null if it is something else. */
+    private static Number scalar(Node node) {
         return node instanceof Dataset data
                         && data.getDimensions().length == 0
                         && data.getDataLayout() != DataLayout.CHUNKED
                         && data.getJavaType() != String.class
                         && data.getData() instanceof Number number
-                        && number.longValue() == number.doubleValue()
-                        && number.longValue() >= 0
-                        && number.longValue() <= MAX_COUNTED
                 ? number
                 : null;
     }

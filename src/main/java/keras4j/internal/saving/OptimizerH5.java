@@ -16,6 +16,8 @@ import keras4j.internal.graph.OptimizerValues.Value;
 /** Optimizers in Keras's HDF5 layout: vars/0, vars/1, and so on. */
 final class OptimizerH5 {
     private static final String VARS = "/vars";
+    /** No optimizer remembers as much of each weight. */
+    private static final int MAX_REMEMBERED = 16;
 
     private OptimizerH5() {}
 
@@ -46,12 +48,21 @@ final class OptimizerH5 {
      */
     static OptimizerValues read(Hdf5Reader hdf, String group, AppliedOptimizer optimizer, Network network) {
         if (optimizer.isKnown()) {
-            return read(hdf, group, optimizer.state(), optimizer.variables()).checked(optimizer.rule());
+            return read(hdf, group, optimizer.state(), optimizer.variables())
+                    .checked(optimizer.state(), optimizer.variables());
         }
         String path = group + VARS;
         List<Value> values = new ArrayList<>(List.of(Value.of(hdf.wholeNumber(path + "/0"))));
-        for (int i = 1; i < hdf.count(path); i++) {
-            values.add(value(hdf, path + "/" + i, shape(hdf, path + "/" + i, network)));
+        long most = (long) MAX_REMEMBERED * network.countParams();
+        long size = 0;
+        int count = hdf.count(path);
+        for (int i = 1; i < count; i++) {
+            Shape shape = shape(hdf, path + "/" + i, network);
+            size += shape.rank() == 0 ? 0 : shape.size();
+            if (size > most) {
+                throw KerasException.expected(hdf.at(path), "at most " + most + " numbers in all", "more");
+            }
+            values.add(value(hdf, path + "/" + i, shape));
         }
         return new OptimizerValues(hdf.at(path), values).checked(optimizer.rule());
     }

@@ -129,10 +129,10 @@ public final class WeightsH5 implements FileFormat.WeightsWriter, FileFormat.Wei
     static void read(byte[] bytes, String where, SavedModel model, boolean skipMismatch) {
         Network network = model.network();
         List<float[]> values = read(bytes, where, network, model.paths(), skipMismatch);
-        Map<AppliedOptimizer, OptimizerValues> optimizers =
-                readOptimizers(bytes, where, network, model.optimizers(), skipMismatch);
         network.lock();
         try {
+            Map<AppliedOptimizer, OptimizerValues> optimizers =
+                    readOptimizers(bytes, where, network, model.optimizers(), skipMismatch);
             network.set(values);
             optimizers.forEach(AppliedOptimizer::set);
         } finally {

@@ -20,7 +20,7 @@ abstract class NamedSchedule<S extends NamedSchedule<S>> implements LearningRate
 
     /** The name in Keras's config. */
     public final S name(String value) {
-        name = value;
+        name = KerasException.notNull(where("name"), "a name", value);
         return self();
     }
 

@@ -2,6 +2,7 @@ package keras4j.optimizers.schedules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 
@@ -20,7 +21,14 @@ public final class PiecewiseConstantDecay extends NamedSchedule<PiecewiseConstan
      */
     public PiecewiseConstantDecay(List<? extends Number> boundaries, List<? extends Number> values) {
         this();
-        set(List.copyOf(boundaries), List.copyOf(values));
+        set(known("boundaries", boundaries), known("values", values));
+    }
+
+    private List<? extends Number> known(String argument, List<? extends Number> numbers) {
+        if (numbers == null || numbers.stream().anyMatch(Objects::isNull)) {
+            throw KerasException.expected(where(argument), "a list of numbers", numbers);
+        }
+        return List.copyOf(numbers);
     }
 
     private void set(List<? extends Number> steps, List<? extends Number> rates) {
