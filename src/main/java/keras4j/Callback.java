@@ -5,16 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import keras4j.core.KerasException;
 import keras4j.core.OptimizerState;
 import keras4j.core.Variable;
 import keras4j.data.Npy;
 import keras4j.internal.graph.Network;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Is told how training goes. A subclass overrides what it wants to hear of; epochs and batches are numbered from 0, and logs
  * are valid during the call only. Those of an epoch take further values ({@link Logs#put}). Keras: {@code Callback}.
  */
 public abstract class Callback {
+    private static final Logger LOG = LoggerFactory.getLogger(Callback.class);
+
     /**
      * What a callback may want to know of the call it is in.
      *
@@ -27,11 +32,30 @@ public abstract class Callback {
 
     private Model model;
     private Params params;
+    private Runnable whenFitEnds;
 
     /** Called before anything else, once in each fit, evaluate or predict. */
     void attach(Model owner, Params given) {
         model = owner;
         params = given;
+    }
+
+    /** Called after anything else in each fit, also in one that failed, whose exception is the one to be seen. */
+    void detach() {
+        try {
+            if (whenFitEnds != null) {
+                whenFitEnds.run();
+            }
+        } catch (KerasException e) {
+            LOG.warn("When fit had ended: {}", e.getMessage());
+        } finally {
+            whenFitEnds = null;
+        }
+    }
+
+    /** Says what is done when this fit has ended, however it ends: files are closed. For this library's callbacks, in {@link #onTrainBegin}. */
+    protected final void whenFitEnds(Runnable action) {
+        whenFitEnds = action;
     }
 
     /** The model at work. */

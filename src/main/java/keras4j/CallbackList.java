@@ -34,6 +34,13 @@ public final class CallbackList extends Callback {
     }
 
     @Override
+    void detach() {
+        for (Callback each : callbacks) {
+            each.detach();
+        }
+    }
+
+    @Override
     public void onTrainBegin() {
         for (Callback each : callbacks) {
             each.onTrainBegin();

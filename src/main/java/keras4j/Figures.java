@@ -2,11 +2,11 @@ package keras4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import keras4j.core.Compiled;
 import keras4j.core.KerasException;
 import keras4j.core.Labels;
@@ -120,12 +120,12 @@ final class Figures implements BatchFigures {
     /** All but the loss of the model: a name that is there already gets a number, or weighted_ before it. */
     private static List<Figure> figures(Compiled compiled, OutputNames outputs) {
         List<Figure> figures = new ArrayList<>();
-        Map<String, Integer> counts = new HashMap<>();
+        Set<String> used = new HashSet<>();
         List<Loss> losses = compiled.losses(outputs);
         boolean areSeveral = losses.stream().filter(Objects::nonNull).count() > 1;
         for (int k = 0; k < outputs.size() && areSeveral; k++) {
             if (losses.get(k) != null) {
-                figures.add(new Figure(unique(outputs.ofLosses().get(k) + "_loss", counts), k, null, false));
+                figures.add(new Figure(unique(outputs.ofLosses().get(k) + "_loss", used), k, null, false));
             }
         }
         for (boolean weighted : new boolean[] {false, true}) {
@@ -134,8 +134,8 @@ final class Figures implements BatchFigures {
                 String prefix = outputs.size() > 1 ? outputs.ofMetrics().get(k) + "_" : "";
                 for (Object metric : all.get(k)) {
                     String own = metric instanceof Metric object ? object.getName() : (String) metric;
-                    boolean twice = weighted && counts.containsKey(prefix + own);
-                    String name = unique(prefix + (twice ? "weighted_" : "") + own, counts);
+                    boolean twice = weighted && used.contains(prefix + own);
+                    String name = unique(prefix + (twice ? "weighted_" : "") + own, used);
                     figures.add(new Figure(name, k, metric, weighted));
                 }
             }
@@ -143,12 +143,15 @@ final class Figures implements BatchFigures {
         return figures;
     }
 
-    private static String unique(String name, Map<String, Integer> counts) {
+    private static String unique(String name, Set<String> used) {
         if (name.equals("loss") || name.startsWith(Logs.VALIDATION)) {
             throw KerasException.expected("metrics", "names other than loss and val_..", name);
         }
-        int count = counts.merge(name, 1, Integer::sum);
-        return count == 1 ? name : name + "_" + (count - 1);
+        String free = name;
+        for (int i = 1; !used.add(free); i++) {
+            free = name + "_" + i;
+        }
+        return free;
     }
 
     /**

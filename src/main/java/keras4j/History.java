@@ -69,7 +69,7 @@ public final class History extends Callback {
     }
 
     /**
-     * Draws the curves of loss and metrics over the epochs, counted from 1, those of training and of validation together.
+     * Draws the curves of loss and metrics over the epochs, counted from 1, those of training and of validation together. In a PNG, characters beyond ASCII lose their accents or are boxes; an SVG has all.
      *
      * @param path its extension says the format, .png or .svg
      * @throws keras4j.core.KerasException for another one, or if the file cannot be written

@@ -139,8 +139,7 @@ public final class Keras4j {
     }
 
     /**
-     * Draws a built model's layers and what leads to what, as a PNG or SVG. The same model always gives the same bytes. Keras: {@code
-     * keras.utils.plot_model}.
+     * Draws a built model's layers and what leads to what, as a PNG or SVG. The same model always gives the same bytes. In a PNG, characters beyond ASCII lose their accents or are boxes; an SVG has all. Keras: {@code keras.utils.plot_model}.
      *
      * @param toFile its extension says the format
      * @throws KerasException if the model is not built, or the file cannot be written

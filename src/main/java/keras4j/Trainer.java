@@ -223,29 +223,33 @@ final class Trainer {
         int given = options.get(Args.InitialEpoch.class, Args.InitialEpoch::value, 0);
         model.setInitialEpoch(given);
         callbacks.attach(model, new Callback.Params(epochs, pass.count(), verbose, validation != null));
-        callbacks.onTrainBegin();
-        Logs last = null;
-        for (int before = given; before < model.initialEpoch(); before++) {
-            pass.skip(shuffle ? random : null);
-        }
-        for (int epoch = model.initialEpoch(); epoch < epochs; epoch++) {
-            callbacks.onEpochBegin(epoch);
-            pass.goOn(shuffle ? random : null);
-            seeded.clear();
-            long ofEpoch = new SplittableRandom(seed + epoch).nextLong();
-            trainEpoch(model, running, runner -> seed(runner, seeded, ofEpoch), pass, figures, callbacks);
-            boolean validates = validation != null && parts.validates().test(epoch + 1);
-            last = figures.logs().with(validates ? validation.run(callbacks) : null);
-            callbacks.onEpochEnd(epoch, last);
-            if (model.isStopTraining()) {
-                break;
+        try {
+            callbacks.onTrainBegin();
+            Logs last = null;
+            for (int before = given; before < model.initialEpoch(); before++) {
+                pass.skip(shuffle ? random : null);
             }
+            for (int epoch = model.initialEpoch(); epoch < epochs; epoch++) {
+                callbacks.onEpochBegin(epoch);
+                pass.goOn(shuffle ? random : null);
+                seeded.clear();
+                long ofEpoch = new SplittableRandom(seed + epoch).nextLong();
+                trainEpoch(model, running, runner -> seed(runner, seeded, ofEpoch), pass, figures, callbacks);
+                boolean validates = validation != null && parts.validates().test(epoch + 1);
+                last = figures.logs().with(validates ? validation.run(callbacks) : null);
+                callbacks.onEpochEnd(epoch, last);
+                if (model.isStopTraining()) {
+                    break;
+                }
+            }
+            if (epochs > 0) {
+                network.change(optimizer::finish);
+            }
+            callbacks.onTrainEnd(last);
+            return history;
+        } finally {
+            callbacks.detach();
         }
-        if (epochs > 0) {
-            network.change(optimizer::finish);
-        }
-        callbacks.onTrainEnd(last);
-        return history;
     }
 
     /** What is random in an epoch follows from its seed, for batches of each length. */

@@ -330,16 +330,34 @@ class KerasCallbacksTest {
         Path backup = folder.resolve("backup");
         assertThatThrownBy(() -> fitShuffled(random(), new BackupAndRestore(backup), new Kill(2, 0)))
                 .hasMessage("killed");
-        random().saveWeights(backup.resolve("3-0.weights.h5")); // killed before the metadata of the third epoch
+        random().saveWeights(backup.resolve(
+                "BackupAndRestore.3-0.weights.h5")); // killed before the metadata of the third epoch
         Sequential again = random();
         fitShuffled(again, new BackupAndRestore(backup).deleteCheckpoint(false));
         assertThat(again.getWeights()).isEqualTo(whole.getWeights());
-        assertThat(backup.resolve("3-0.weights.h5")).doesNotExist();
+        assertThat(backup.resolve("BackupAndRestore.3-0.weights.h5")).doesNotExist();
         // and before the weights had their name
-        Files.move(backup.resolve("latest.weights.h5"), backup.resolve("5-0.weights.h5"));
+        Files.move(backup.resolve("latest.weights.h5"), backup.resolve("BackupAndRestore.5-0.weights.h5"));
         Sequential ended = random();
         fitShuffled(ended, new BackupAndRestore(backup));
         assertThat(ended.getWeights()).isEqualTo(whole.getWeights());
+    }
+
+    /** Also those that look like its own. */
+    @Test
+    void checkpointsOfOthersInTheFolderStay() throws IOException {
+        for (boolean deletes : new boolean[] {true, false}) {
+            Path backup = folder.resolve("backup" + deletes);
+            ModelCheckpoint own =
+                    new ModelCheckpoint(backup + "/{epoch:02d}-{loss:.2f}.weights.h5").saveWeightsOnly(true);
+            Files.createDirectories(backup);
+            Files.writeString(backup.resolve("10-3.weights.h5"), "not of the callback");
+            fitShuffled(random(), own, new BackupAndRestore(backup).deleteCheckpoint(deletes));
+            try (Stream<Path> left = Files.list(backup)) {
+                assertThat(left.filter(file -> file.toString().matches(".*\\d\\.weights\\.h5")))
+                        .hasSize(6);
+            }
+        }
     }
 
     @Test

@@ -168,6 +168,23 @@ class PicturesTest {
     }
 
     @Test
+    void zeroHasNoSign() throws IOException {
+        Sequential model = chain(1);
+        model.compile(loss("mse"));
+        float[][] zeros = new float[2][8];
+        History history = model.fit(
+                zeros,
+                zeros,
+                epochs(2),
+                verbose(0),
+                callbacks(new keras4j.callbacks.LambdaCallback()
+                        .onEpochEnd((epoch, logs) -> logs.put("large", epoch == 0 ? -1e7 : 1e7))));
+        Path file = folder.resolve("history.svg");
+        history.plot(file);
+        assertThat(Files.readString(file)).doesNotContain(">-0.0<").contains(">0.0<");
+    }
+
+    @Test
     void boxesSayWhatIsAskedFor() throws Exception {
         Sequential model = new Sequential(
                 new Input(8), new Dense(16).activation("relu").name("<a & b>"), new Dense(1).trainable(false));

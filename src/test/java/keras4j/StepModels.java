@@ -186,7 +186,7 @@ final class StepModels {
     static final class Steps extends Model {
         private final Sequential net = mlp(3, 4, 1, "tanh", "sigmoid");
         private final Mean tracker = new Mean("mean_error");
-        private final BinaryAccuracy hits = (BinaryAccuracy) new BinaryAccuracy().name("hits");
+        private final BinaryAccuracy hits = new BinaryAccuracy().name("hits");
 
         @Override
         protected Symbol call(Symbol x) {

@@ -3,6 +3,8 @@ package keras4j;
 import static keras4j.Args.batchSize;
 import static keras4j.Args.callbacks;
 import static keras4j.Args.epochs;
+import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
 import static keras4j.Args.shuffle;
 import static keras4j.Args.validationData;
 import static keras4j.Args.verbose;
@@ -24,15 +26,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import keras4j.callbacks.BackupAndRestore;
+import keras4j.callbacks.LambdaCallback;
 import keras4j.callbacks.LearningRateScheduler;
 import keras4j.callbacks.TensorBoard;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
+import keras4j.layers.Dense;
+import keras4j.layers.Input;
+import keras4j.metrics.MeanSquaredError;
+import keras4j.ops.Ops;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of events have what those of Keras have, by a reader of this test and by the real TensorBoard. */
 class TensorBoardTest {
@@ -229,6 +238,73 @@ class TensorBoardTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("evaluation_accuracy_vs_iterations", 14L),
                         org.assertj.core.groups.Tuple.tuple("evaluation_loss_vs_iterations", 14L));
+    }
+
+    /** What Keras makes no graph of, either. */
+    @Test
+    void aModelWithoutJsonIsAWarning() throws IOException {
+        Sequential model = new Sequential(new Input(3), new Dense(1));
+        model.compile(loss((yTrue, yPred) -> Ops.mean(Ops.square(yTrue.minus(yPred)), -1)));
+        assertThat(LogRecorder.during(() -> model.fit(
+                        new float[4][3], new float[4][1], verbose(0), callbacks(new TensorBoard().logDir(folder)))))
+                .singleElement()
+                .asString()
+                .contains("Model failed to serialize as JSON. Ignoring... ");
+        assertThat(EventReader.read(files("train").get(0)))
+                .extracting(EventReader.Value::tag)
+                .containsExactly("epoch_loss", "epoch_learning_rate");
+    }
+
+    @Test
+    void aTagMayBeLongerThanTheBuffer() throws IOException {
+        String name = "x".repeat(70_000);
+        Sequential model = new Sequential(new Input(3), new Dense(1));
+        model.compile(loss("mse"), metrics(new MeanSquaredError().name(name)));
+        TensorBoard callback = new TensorBoard().logDir(folder).updateFreq(1);
+        model.fit(new float[4][3], new float[4][1], batchSize(2), verbose(0), callbacks(callback));
+        assertThat(EventReader.read(files("train").get(0)))
+                .extracting(EventReader.Value::tag)
+                .contains("epoch_" + name, "batch_" + name, "epoch_loss");
+    }
+
+    /** What was written until then is in the files, which get no more: an evaluation that comes later has its own. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFitThatFailsClosesItsFiles(boolean isInterrupted) throws IOException {
+        TensorBoard callback = new TensorBoard().logDir(folder.resolve("logs")).updateFreq(1);
+        Path backup = folder.resolve("backup");
+        Callback failing = new LambdaCallback().onTrainBatchEnd((batch, logs) -> {
+            if (batch == 1 && Files.exists(backup)) {
+                if (!isInterrupted) {
+                    throw new IllegalStateException("stop");
+                }
+                Thread.currentThread().interrupt();
+            }
+        });
+        Sequential model = new Sequential(new Input(3), new Dense(1));
+        model.compile(loss("mse"));
+        List<String> logged = LogRecorder.during(() -> assertThatThrownBy(() -> model.fit(
+                        new float[6][3],
+                        new float[6][1],
+                        batchSize(2),
+                        epochs(3),
+                        validationData(new float[2][3], new float[2][1]),
+                        verbose(0),
+                        callbacks(callback, new BackupAndRestore(backup), failing)))
+                .hasMessageContaining(isInterrupted ? "interrupted" : "stop"));
+        Thread.interrupted();
+        assertThat(logged).isEmpty();
+        assertThat(backup.resolve("latest.weights.h5")).exists();
+        Path train = files("logs/train").get(0);
+        assertThat(EventReader.read(train))
+                .extracting(EventReader.Value::tag)
+                .filteredOn("batch_loss"::equals)
+                .hasSize(5);
+        model.evaluate(new float[2][3], new float[2][1], verbose(0), callbacks(callback));
+        assertThat(files("logs/validation")).hasSize(2);
+        assertThat(EventReader.read(files("logs/validation").get(1)))
+                .extracting(EventReader.Value::tag)
+                .containsExactly("evaluation_loss_vs_iterations");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import keras4j.Callback;
 import keras4j.Logs;
 import keras4j.core.AtomicFile;
@@ -26,8 +27,10 @@ public final class BackupAndRestore extends Callback {
     private static final String WEIGHTS = "latest.weights.h5";
     private static final String METADATA = "training_metadata.json";
     private static final String PREVIOUS = ".bkp";
-    /** Weights of which the metadata does not say yet that they are the latest: "3-0.weights.h5" is after the third epoch. */
-    private static final String PENDING = "[0-9]*-[0-9]*.weights.h5";
+    /** Weights of which the metadata does not say yet that they are the latest: those of 3 and 0 are after the third epoch. */
+    private static final String PENDING = "BackupAndRestore.%d-%d.weights.h5";
+
+    private static final Pattern IS_PENDING = Pattern.compile("BackupAndRestore\\.\\d+-\\d+\\.weights\\.h5");
 
     private final Path folder;
     private int saveFreq;
@@ -129,7 +132,9 @@ public final class BackupAndRestore extends Callback {
     }
 
     private void deletePending() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PENDING)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder,
+                file -> IS_PENDING.matcher(file.getFileName().toString()).matches())) {
             for (Path file : files) {
                 Files.delete(file);
             }
@@ -142,7 +147,7 @@ public final class BackupAndRestore extends Callback {
     }
 
     private Path pending(int ofEpoch, int batch) {
-        return folder.resolve(ofEpoch + "-" + batch + ".weights.h5");
+        return folder.resolve(PENDING.formatted(ofEpoch, batch));
     }
 
     private Path previous(String name) {

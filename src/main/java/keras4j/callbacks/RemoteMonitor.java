@@ -14,6 +14,7 @@ import keras4j.Callback;
 import keras4j.Logs;
 import keras4j.core.Json;
 import keras4j.core.KerasException;
+import keras4j.core.NumberArray;
 import keras4j.core.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,11 @@ public final class RemoteMonitor extends Callback {
 
     /** Further headers of the request, by their names. */
     public RemoteMonitor headers(Map<String, String> value) {
-        headers = Map.copyOf(KerasException.notNull("RemoteMonitor.headers", "a map", value));
+        KerasException.notNull("RemoteMonitor.headers", "a map", value).forEach((name, text) -> {
+            KerasException.notNull("RemoteMonitor.headers", "names", name);
+            KerasException.notNull("RemoteMonitor.headers, " + name, "a text", text);
+        });
+        headers = Map.copyOf(value);
         return this;
     }
 
@@ -77,7 +82,9 @@ public final class RemoteMonitor extends Callback {
     public void onEpochEnd(int epoch, Logs logs) {
         Map<String, Object> sent = new LinkedHashMap<>();
         sent.put("epoch", epoch);
-        logs.names().forEach(name -> sent.put(name, logs.get(name)));
+        logs.names()
+                .forEach(
+                        name -> sent.put(name, NumberArray.of(logs.getAll(name)).toJson()));
         String json = new String(Json.write(sent), StandardCharsets.UTF_8);
         try {
             client.send(request(json), HttpResponse.BodyHandlers.discarding());

@@ -13,6 +13,8 @@ import keras4j.core.Paths;
 import keras4j.internal.events.EventFile;
 import keras4j.internal.events.Scalar;
 import keras4j.internal.events.Summaries;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes what TensorBoard shows ({@code tensorboard --logdir logs}), where Keras writes it: loss, metrics and learning rate of each
@@ -21,6 +23,8 @@ import keras4j.internal.events.Summaries;
  * {@code TensorBoard}.
  */
 public final class TensorBoard extends Callback {
+    private static final Logger LOG = LoggerFactory.getLogger(TensorBoard.class);
+
     private Path logDir = Path.of("logs");
     private int histogramFreq;
     private boolean writeGraph = true;
@@ -103,9 +107,18 @@ public final class TensorBoard extends Callback {
         trainedBatches = 0;
         batchNames = List.of();
         close();
+        whenFitEnds(this::close);
         train = new EventFile(logDir.resolve("train"));
         if (writeGraph) {
+            addGraph();
+        }
+    }
+
+    private void addGraph() {
+        try {
             train.add(0, Summaries.model("keras", getModel().toJson()));
+        } catch (KerasException e) {
+            LOG.warn("Model failed to serialize as JSON. Ignoring... {}", e.getMessage());
         }
     }
 
@@ -115,14 +128,14 @@ public final class TensorBoard extends Callback {
     }
 
     private void close() {
-        if (train != null) {
-            train.close();
-        }
-        if (validation != null) {
-            validation.close();
-        }
+        EventFile first = train;
+        EventFile second = validation;
         train = null;
         validation = null;
+        try (first;
+                second) {
+            // both, also if one cannot be written
+        }
     }
 
     private EventFile validation() {

@@ -11,6 +11,7 @@ import keras4j.EvaluateArg;
 import keras4j.Logs;
 import keras4j.Model;
 import keras4j.core.Json;
+import keras4j.core.NumberArray;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,8 +51,10 @@ final class EvaluateCommand implements Runnable {
     }
 
     private static String json(Logs figures) {
-        Map<String, Double> all = new LinkedHashMap<>();
-        figures.names().forEach(name -> all.put(name, figures.get(name)));
+        Map<String, Object> all = new LinkedHashMap<>();
+        figures.names()
+                .forEach(name ->
+                        all.put(name, NumberArray.of(figures.getAll(name)).toJson()));
         return new String(Json.write(all), StandardCharsets.UTF_8);
     }
 }

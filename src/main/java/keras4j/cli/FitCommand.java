@@ -13,6 +13,7 @@ import keras4j.Keras4j;
 import keras4j.Logs;
 import keras4j.Model;
 import keras4j.core.AtomicFile;
+import keras4j.core.NumberArray;
 import keras4j.data.Dataset;
 import keras4j.internal.saving.HistoryFile;
 import keras4j.layers.Normalization;
@@ -163,7 +164,14 @@ final class FitCommand implements Runnable {
             data.encoding().save(saveEncoding);
         }
         if (history != null) {
-            Map<String, List<Double>> all = new LinkedHashMap<>(figures.history());
+            Map<String, List<?>> all = new LinkedHashMap<>();
+            figures.history()
+                    .keySet()
+                    .forEach(name -> all.put(
+                            name,
+                            figures.getAll(name).stream()
+                                    .map(numbers -> NumberArray.of(numbers).toJson())
+                                    .toList()));
             all.put("seconds", clock.seconds);
             HistoryFile.write(history, all);
         }

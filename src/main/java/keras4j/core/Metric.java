@@ -17,7 +17,7 @@ public abstract class Metric implements Configurable, Cloneable {
     }
 
     /** Sets the key in logs and histories. */
-    public final Metric name(String value) {
+    public Metric name(String value) {
         name = Names.valid("metric name", value);
         return this;
     }

@@ -46,6 +46,18 @@ public final class Names {
         return name;
     }
 
+    /**
+     * The word, if it is one of the valid ones.
+     *
+     * @throws KerasException if it is not, or null
+     */
+    public static String oneOf(String where, String value, Collection<String> valid) {
+        if (value == null || !valid.contains(value)) {
+            throw unknown(where, value, valid);
+        }
+        return value;
+    }
+
     /** The error for a name that is not among the valid ones; it proposes the nearest if one is near. */
     public static KerasException unknown(String kind, String name, Collection<String> valid) {
         KerasException unknown = KerasException.expected(

@@ -182,7 +182,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Draws the counts, the darker the more of a row they are.
+     * Draws the counts, the darker the more of a row they are. In a PNG, characters beyond ASCII lose their accents or are boxes; an SVG has all.
      *
      * @param path its extension says the format, .png or .svg
      * @param names what the classes are called, in the order of {@link #classes}; their numbers if there are none

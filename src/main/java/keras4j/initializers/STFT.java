@@ -26,7 +26,7 @@ public final class STFT implements Initializer {
 
     /** "real", which it is unless given, or "imag". */
     public STFT side(String value) {
-        side = oneOf("side", value, SIDES);
+        side = Names.oneOf("STFT.side", value, SIDES);
         return this;
     }
 
@@ -38,13 +38,14 @@ public final class STFT implements Initializer {
 
     /** A window by its numbers, one for each of a frame. */
     public STFT window(double... values) {
-        window = new NumberArray(Shape.of(values.length), values.clone());
+        double[] given = KerasException.notNull("STFT.window", "numbers", values);
+        window = new NumberArray(Shape.of(given.length), given.clone());
         return this;
     }
 
     /** By what the window is divided: "density" its length as a vector, which it is unless given, "spectrum" its sum, null nothing. */
     public STFT scaling(String value) {
-        scaling = value == null ? null : oneOf("scaling", value, SCALINGS);
+        scaling = value == null ? null : Names.oneOf("STFT.scaling", value, SCALINGS);
         return this;
     }
 
@@ -52,13 +53,6 @@ public final class STFT implements Initializer {
     public STFT periodic(boolean value) {
         periodic = value;
         return this;
-    }
-
-    private static String oneOf(String argument, String value, List<String> valid) {
-        if (!valid.contains(value)) {
-            throw Names.unknown("STFT." + argument, value, valid);
-        }
-        return value;
     }
 
     @Override

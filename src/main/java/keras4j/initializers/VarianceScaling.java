@@ -1,6 +1,6 @@
 package keras4j.initializers;
 
-import java.util.Set;
+import java.util.List;
 import keras4j.core.Config;
 import keras4j.core.KerasException;
 import keras4j.core.Names;
@@ -10,6 +10,9 @@ import keras4j.core.Names;
  * values differ from Keras's, whose generator is its backend's.
  */
 public final class VarianceScaling extends Scaling<VarianceScaling> {
+    private static final List<String> MODES = List.of("fan_in", "fan_out", "fan_avg");
+    private static final List<String> DISTRIBUTIONS = List.of("truncated_normal", "untruncated_normal", "uniform");
+
     public VarianceScaling() {
         super(1, "fan_in", "truncated_normal");
     }
@@ -25,23 +28,15 @@ public final class VarianceScaling extends Scaling<VarianceScaling> {
 
     /** What n is: "fan_in", "fan_out" or "fan_avg". */
     public VarianceScaling mode(String value) {
-        set(scale(), oneOf("mode", value, Set.of("fan_in", "fan_out", "fan_avg")), distribution());
+        set(scale(), Names.oneOf("VarianceScaling.mode", value, MODES), distribution());
         return this;
     }
 
     /** "truncated_normal" (or "normal"), "untruncated_normal" or "uniform". */
     public VarianceScaling distribution(String value) {
-        String known = value.equals("normal") ? "truncated_normal" : value;
-        Set<String> valid = Set.of("truncated_normal", "untruncated_normal", "uniform");
-        set(scale(), mode(), oneOf("distribution", known, valid));
+        String known = "normal".equals(value) ? "truncated_normal" : value;
+        set(scale(), mode(), Names.oneOf("VarianceScaling.distribution", known, DISTRIBUTIONS));
         return this;
-    }
-
-    private static String oneOf(String argument, String value, Set<String> valid) {
-        if (!valid.contains(value)) {
-            throw Names.unknown("VarianceScaling." + argument, value, valid);
-        }
-        return value;
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Huber extends ElementwiseLoss implements LossByOps {
 
     @Override
     public String name() {
-        return "huber";
+        return "huber_loss";
     }
 
     @Override

@@ -13,7 +13,8 @@ abstract class OverlapLoss<L extends OverlapLoss<L>> extends LossFunction {
     /** The axes, that of the batch being 0, along which sums are taken, such as 1, 2, 3 for one loss for each image; all unless given. */
     @SuppressWarnings("unchecked")
     public final L axis(int... value) {
-        axis = value.length == 0 ? null : value.clone();
+        int[] given = KerasException.notNull(name() + ".axis", "axes", value);
+        axis = given.length == 0 ? null : given.clone();
         return (L) this;
     }
 

@@ -112,6 +112,7 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss implements 
                 losses[row] = 0;
                 continue;
             }
+            checkLabel(yTrue[row], row, width);
             int from = row * width;
             float own = yPred[from + (int) yTrue[row]];
             double largest = fromLogits ? Rows.max(yPred, from, width) : 0;
@@ -161,13 +162,18 @@ public final class SparseCategoricalCrossentropy extends ReducedLoss implements 
     @Override
     public void checkLabels(float[] labels, int width) {
         for (int row = 0; row < labels.length; row++) {
-            float label = labels[row];
-            if (isCounted(label) && !(label >= 0 && label < width && label == (int) label)) {
-                throw KerasException.expected(
-                        "sparse_categorical_crossentropy",
-                        "class numbers from 0 to " + (width - 1) + " as labels (the model has " + width + " outputs)",
-                        label + " in row " + row);
+            if (isCounted(labels[row])) {
+                checkLabel(labels[row], row, width);
             }
+        }
+    }
+
+    private static void checkLabel(float label, int row, int width) {
+        if (!(label >= 0 && label < width && label == (int) label)) {
+            throw KerasException.expected(
+                    "sparse_categorical_crossentropy",
+                    "class numbers from 0 to " + (width - 1) + " as labels (the model has " + width + " outputs)",
+                    label + " in row " + row);
         }
     }
 

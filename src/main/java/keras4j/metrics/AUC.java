@@ -30,37 +30,31 @@ public final class AUC extends ConfusionMetric<AUC> {
         super("auc");
     }
 
-    /** How many thresholds, which divide the interval from 0 to 1 evenly; 200 unless given. */
+    /** How many thresholds, which divide the interval from 0 to 1 evenly; 200 unless given. Where thresholds are given, they are it. */
     public AUC numThresholds(int value) {
         if (value < 2 || value > MAX_THRESHOLDS) {
             throw KerasException.expected("AUC.numThresholds", "from 2 to " + MAX_THRESHOLDS, value);
         }
-        numThresholds = value;
+        numThresholds = thresholds == null ? value : numThresholds;
         return this;
     }
 
     /** "ROC", which it is unless given, "PR" or "PRGAIN" (Flach and Kull, 2015). */
     public AUC curve(String value) {
-        curve = oneOf("curve", value == null ? null : value.toUpperCase(Locale.ROOT), CURVES);
+        curve = Names.oneOf("AUC.curve", value == null ? null : value.toUpperCase(Locale.ROOT), CURVES);
         return this;
     }
 
     /** The height between two thresholds: "interpolation", which it is unless given, "majoring" the larger, "minoring" the smaller one. */
     public AUC summationMethod(String value) {
-        summationMethod = oneOf("summationMethod", value == null ? null : value.toLowerCase(Locale.ROOT), METHODS);
+        summationMethod =
+                Names.oneOf("AUC.summationMethod", value == null ? null : value.toLowerCase(Locale.ROOT), METHODS);
         return this;
-    }
-
-    private static String oneOf(String argument, String value, List<String> valid) {
-        if (!valid.contains(value)) {
-            throw Names.unknown("AUC." + argument, value, valid);
-        }
-        return value;
     }
 
     /** Thresholds from 0 to 1, to which one below 0 and one above 1 are added; instead of {@link #numThresholds}. */
     public AUC thresholds(double... values) {
-        setThresholds(NumberArray.of(values));
+        setThresholds(NumberArray.of(KerasException.notNull("AUC.thresholds", "numbers", values)));
         return this;
     }
 
@@ -97,7 +91,8 @@ public final class AUC extends ConfusionMetric<AUC> {
 
     /** How much each output counts: its area with {@link #multiLabel}, its predictions without. */
     public AUC labelWeights(double... values) {
-        setLabelWeights(new NumberArray(Shape.of(values.length), values.clone()));
+        double[] given = KerasException.notNull("AUC.labelWeights", "numbers", values);
+        setLabelWeights(new NumberArray(Shape.of(given.length), given.clone()));
         return this;
     }
 

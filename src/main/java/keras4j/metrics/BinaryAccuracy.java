@@ -11,6 +11,12 @@ public final class BinaryAccuracy extends ElementwiseMetric {
         super("binary_accuracy");
     }
 
+    @Override
+    public BinaryAccuracy name(String value) {
+        super.name(value);
+        return this;
+    }
+
     /** Predictions above this count as 1. */
     public BinaryAccuracy threshold(double value) {
         if (!(value >= 0 && value < 1)) {

@@ -15,6 +15,12 @@ public final class BinaryCrossentropy extends LossMetric {
         this.loss = loss;
     }
 
+    @Override
+    public BinaryCrossentropy name(String value) {
+        super.name(value);
+        return this;
+    }
+
     /** Whether predictions are logits. */
     public BinaryCrossentropy fromLogits(boolean value) {
         loss.fromLogits(value);

@@ -15,6 +15,12 @@ public final class CategoricalCrossentropy extends LossMetric {
         this.loss = loss;
     }
 
+    @Override
+    public CategoricalCrossentropy name(String value) {
+        super.name(value);
+        return this;
+    }
+
     /** Whether predictions are logits. */
     public CategoricalCrossentropy fromLogits(boolean value) {
         loss.fromLogits(value);

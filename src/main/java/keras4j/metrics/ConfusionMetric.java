@@ -24,6 +24,12 @@ abstract class ConfusionMetric<M extends ConfusionMetric<M>> extends Metric {
         return (M) this;
     }
 
+    @Override
+    public final M name(String value) {
+        super.name(value);
+        return self();
+    }
+
     final Integer topK() {
         return topK;
     }

@@ -17,10 +17,17 @@ abstract class CorrelationMetric<M extends CorrelationMetric<M>> extends MetricF
         super(name);
     }
 
+    @Override
+    @SuppressWarnings("unchecked")
+    public final M name(String value) {
+        super.name(value);
+        return (M) this;
+    }
+
     /** The axes, that of the batch being 0, along which means are taken; the last unless given. */
     @SuppressWarnings("unchecked")
     public final M axis(int... value) {
-        axis = value.clone();
+        axis = KerasException.notNull(getName() + ".axis", "axes", value).clone();
         return (M) this;
     }
 

@@ -15,6 +15,12 @@ public final class CosineSimilarity extends LossMetric {
         this.loss = loss;
     }
 
+    @Override
+    public CosineSimilarity name(String value) {
+        super.name(value);
+        return this;
+    }
+
     /** The axis, that of the batch being 0, along which it is taken; the last unless given. */
     public CosineSimilarity axis(int value) {
         loss.axis(value);

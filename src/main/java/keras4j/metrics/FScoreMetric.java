@@ -32,15 +32,18 @@ abstract class FScoreMetric<M extends FScoreMetric<M>> extends Metric {
         return (M) this;
     }
 
+    @Override
+    public final M name(String value) {
+        super.name(value);
+        return self();
+    }
+
     /**
      * "micro" counts all classes together, "macro" takes the mean of the classes, "weighted" by how many labels each has; null, which it
      * is unless given, gives a number for each class.
      */
     public final M average(String value) {
-        if (value != null && !AVERAGES.contains(value)) {
-            throw Names.unknown(Names.classOf(this) + ".average", value, AVERAGES);
-        }
-        average = value;
+        average = value == null ? null : Names.oneOf(Names.classOf(this) + ".average", value, AVERAGES);
         return self();
     }
 

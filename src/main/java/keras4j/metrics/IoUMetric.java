@@ -39,13 +39,15 @@ abstract class IoUMetric<M extends IoUMetric<M>> extends Metric {
         return (M) this;
     }
 
+    @Override
+    public final M name(String value) {
+        super.name(value);
+        return self();
+    }
+
     /** "int64", which it is unless given, for weights cut to whole numbers, or "float32" for weights as they are. */
     public final M dtype(String value) {
-        List<String> valid = List.of("int64", "float32");
-        if (!valid.contains(value)) {
-            throw Names.unknown(where("dtype"), value, valid);
-        }
-        dtype = value;
+        dtype = Names.oneOf(where("dtype"), value, List.of("int64", "float32"));
         return self();
     }
 
@@ -64,13 +66,12 @@ abstract class IoUMetric<M extends IoUMetric<M>> extends Metric {
         numClasses = value;
     }
 
-    /** @param value null for all */
     final void setTargetClassIds(int[] value) {
-        if (value != null && !Arrays.stream(value).allMatch(id -> id >= 0 && id < numClasses)) {
+        if (value == null || value.length == 0 || !Arrays.stream(value).allMatch(id -> id >= 0 && id < numClasses)) {
             throw KerasException.expected(
                     where("targetClassIds"), "classes from 0 to " + (numClasses - 1), Arrays.toString(value));
         }
-        targetClassIds = value == null ? null : value.clone();
+        targetClassIds = value.clone();
     }
 
     final void configTargetClassIds(Config config) {

@@ -26,15 +26,18 @@ public final class R2Score extends Metric {
         reset();
     }
 
+    @Override
+    public R2Score name(String value) {
+        super.name(value);
+        return this;
+    }
+
     /**
      * "uniform_average", the mean of the outputs' scores, which it is unless given; "variance_weighted_average", by the variance of
      * their labels; null gives a number for each output.
      */
     public R2Score classAggregation(String value) {
-        if (value != null && !AGGREGATIONS.contains(value)) {
-            throw Names.unknown("R2Score.classAggregation", value, AGGREGATIONS);
-        }
-        classAggregation = value;
+        classAggregation = value == null ? null : Names.oneOf("R2Score.classAggregation", value, AGGREGATIONS);
         return this;
     }
 

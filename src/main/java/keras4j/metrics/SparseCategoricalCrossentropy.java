@@ -15,6 +15,12 @@ public final class SparseCategoricalCrossentropy extends LossMetric {
         this.loss = loss;
     }
 
+    @Override
+    public SparseCategoricalCrossentropy name(String value) {
+        super.name(value);
+        return this;
+    }
+
     /** Whether predictions are logits. */
     public SparseCategoricalCrossentropy fromLogits(boolean value) {
         loss.fromLogits(value);

@@ -44,6 +44,6 @@ public final class SparseTopKCategoricalAccuracy extends TopKMetric<SparseTopKCa
 
     @Override
     int label(float[] yTrue, int row, int width) {
-        return (int) yTrue[row];
+        return Float.isNaN(yTrue[row]) ? -1 : (int) yTrue[row];
     }
 }

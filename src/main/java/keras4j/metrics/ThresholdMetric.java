@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import keras4j.core.Config;
+import keras4j.core.KerasException;
 import keras4j.core.NumberArray;
 import keras4j.core.Shape;
 
@@ -25,7 +26,8 @@ abstract class ThresholdMetric<M extends ThresholdMetric<M>> extends ConfusionMe
      * Predictions above this count as positive, 0.5 unless given. For each of several thresholds, from 0 to 1, the result has a number.
      */
     public final M thresholds(double... values) {
-        set(values.length == 0 ? null : NumberArray.of(values));
+        double[] given = KerasException.notNull(where("thresholds"), "numbers", values);
+        set(given.length == 0 ? null : NumberArray.of(given));
         return self();
     }
 

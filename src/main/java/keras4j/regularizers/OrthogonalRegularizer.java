@@ -37,10 +37,7 @@ public final class OrthogonalRegularizer implements Regularizer {
 
     /** "rows", which it is unless given, or "columns". */
     public OrthogonalRegularizer mode(String value) {
-        if (!MODES.contains(value)) {
-            throw Names.unknown("OrthogonalRegularizer.mode", value, MODES);
-        }
-        mode = value;
+        mode = Names.oneOf("OrthogonalRegularizer.mode", value, MODES);
         return this;
     }
 

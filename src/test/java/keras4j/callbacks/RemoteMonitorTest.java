@@ -3,6 +3,7 @@ package keras4j.callbacks;
 import static keras4j.Args.callbacks;
 import static keras4j.Args.epochs;
 import static keras4j.Args.loss;
+import static keras4j.Args.metrics;
 import static keras4j.Args.verbose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +23,7 @@ import keras4j.core.Json;
 import keras4j.core.KerasException;
 import keras4j.layers.Dense;
 import keras4j.layers.Input;
+import keras4j.metrics.Precision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,18 @@ class RemoteMonitorTest {
         assertThat(requests).extracting(Request::type).containsOnly("application/json");
         assertThat(requests).extracting(Request::key).containsOnly("secret");
         assertLogs(requests.get(1).body(), 1, history);
+    }
+
+    @Test
+    void aMetricOfSeveralNumbersIsAList() {
+        Sequential model = new Sequential(new Input(1), new Dense(1).activation("sigmoid"));
+        model.compile(loss("mse"), metrics(new Precision().thresholds(0, 1)));
+        model.fit(
+                new float[2][1],
+                new float[] {1, 0},
+                verbose(0),
+                callbacks(new RemoteMonitor().root(root).sendAsJson(true)));
+        assertThat(requests.get(0).body()).contains("\"precision\":[0.5,0.0]");
     }
 
     @Test

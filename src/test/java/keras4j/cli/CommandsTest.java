@@ -12,10 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import keras4j.Args;
 import keras4j.Keras4j;
 import keras4j.Model;
+import keras4j.Sequential;
 import keras4j.core.Shape;
 import keras4j.data.Npy;
+import keras4j.layers.Dense;
+import keras4j.layers.Input;
+import keras4j.metrics.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +107,24 @@ class CommandsTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactlyInAnyOrder(history, saved, predictions);
         }
+    }
+
+    @Test
+    void aMetricOfSeveralNumbersIsAList() throws IOException {
+        Sequential model = new Sequential(new Input(2), new Dense(1).activation("sigmoid"));
+        model.compile(Args.loss("mse"), Args.metrics(new Precision().thresholds(0, 1)));
+        Path file = folder.resolve("several.keras");
+        model.save(file);
+        Path table = tableOf("a,b,label", "1,2,1", "3,7,0");
+        Path history = folder.resolve("history.json");
+        Object[] data = {"--csv", table, "--target", "label"};
+        Run.of("fit", file, data[0], data[1], data[2], data[3], "--epochs", 2, "--history", history)
+                .done();
+        assertThat(json(history).get("precision").toString()).isEqualTo("[[0.5,0.0],[0.5,0.0]]");
+        String figures = Run.of("evaluate", file, data[0], data[1], data[2], data[3], "--json")
+                .done()
+                .out();
+        assertThat(figures).contains("\"precision\":[0.5,0.0]");
     }
 
     @Test

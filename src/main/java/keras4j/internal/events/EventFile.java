@@ -3,11 +3,11 @@ package keras4j.internal.events;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,8 +35,10 @@ public final class EventFile implements Closeable {
     /** Files of one process and second need other names. */
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    /** A stream, since an interrupted thread writes it to its end. */
+    private final OutputStream out;
+
+    private ByteBuffer buffer = buffer(BUFFER);
     private final CRC32C checksum = new CRC32C();
 
     /**
@@ -54,11 +56,20 @@ public final class EventFile implements Closeable {
                             host(),
                             ProcessHandle.current().pid(),
                             COUNT.getAndIncrement());
-            channel = FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            out = Files.newOutputStream(folder.resolve(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try {
+                write(new ProtoMessage().real(WALL_TIME, now()).text(FILE_VERSION, "brain.Event:2"));
+            } catch (IOException e) {
+                out.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw unwritable(e);
         }
-        write(new ProtoMessage().real(WALL_TIME, now()).text(FILE_VERSION, "brain.Event:2"));
+    }
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static String host() {
@@ -81,7 +92,11 @@ public final class EventFile implements Closeable {
      */
     public void add(long step, ProtoMessage value) {
         ProtoMessage summary = new ProtoMessage().message(1, value);
-        write(new ProtoMessage().real(WALL_TIME, now()).integer(STEP, step).message(SUMMARY, summary));
+        try {
+            write(new ProtoMessage().real(WALL_TIME, now()).integer(STEP, step).message(SUMMARY, summary));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     /** Adds a number. */
@@ -91,6 +106,9 @@ public final class EventFile implements Closeable {
         try {
             if (buffer.remaining() < length + FRAME) {
                 flush();
+            }
+            if (buffer.remaining() < length + FRAME) {
+                buffer = buffer(length + FRAME);
             }
             begin(length);
             int from = buffer.position();
@@ -104,19 +122,15 @@ public final class EventFile implements Closeable {
         }
     }
 
-    private void write(ProtoMessage event) {
-        try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(event.size()));
-            event.writeTo(out);
-            byte[] bytes = out.toByteArray();
-            flush();
-            begin(bytes.length);
-            flush();
-            put(ByteBuffer.wrap(bytes));
-            buffer.putInt(checksum(bytes, 0, bytes.length));
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
+    private void write(ProtoMessage event) throws IOException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream(Math.toIntExact(event.size()));
+        event.writeTo(message);
+        byte[] bytes = message.toByteArray();
+        flush();
+        begin(bytes.length);
+        flush();
+        out.write(bytes);
+        buffer.putInt(checksum(bytes, 0, bytes.length));
     }
 
     /** The number of a record's bytes, and its checksum. */
@@ -145,22 +159,16 @@ public final class EventFile implements Closeable {
         buffer.put((byte) rest);
     }
 
-    private void put(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
     /** Gives what was added to the file. */
     public void flush() throws IOException {
-        put(buffer.flip());
+        out.write(buffer.array(), 0, buffer.position());
         buffer.clear();
     }
 
     /** @throws KerasException if the file cannot be written */
     @Override
     public void close() {
-        try (channel) {
+        try (out) {
             flush();
         } catch (IOException e) {
             throw unwritable(e);

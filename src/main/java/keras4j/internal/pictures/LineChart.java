@@ -99,7 +99,7 @@ public final class LineChart {
         /** As many digits as the step needs. */
         String text(double mark) {
             if (step < 1e-4 || Math.abs(to) >= 1e6) {
-                return PythonText.of(Double.parseDouble(String.format(Locale.ROOT, "%.3g", mark)));
+                return PythonText.of(Double.parseDouble(String.format(Locale.ROOT, "%.3g", mark)) + 0.0);
             }
             int digits = (int) Math.max(0, -Math.floor(StrictMath.log10(step) + 1e-9));
             return PythonText.of(mark + 0.0, digits);

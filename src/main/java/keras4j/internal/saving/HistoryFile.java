@@ -15,7 +15,7 @@ public final class HistoryFile {
      *
      * @throws keras4j.core.KerasException if the file cannot be written
      */
-    public static void write(Path file, Map<String, List<Double>> history) {
+    public static void write(Path file, Map<String, ? extends List<?>> history) {
         byte[] json = Json.write(history);
         AtomicFile.write(file, out -> out.write(json));
     }
