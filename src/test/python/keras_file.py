@@ -50,12 +50,14 @@ def array(given):
 def nested(given, path):
     model = keras.saving.load_model(path)
     x, y = arrays(given["x"]), arrays(given["y"])
-    weights = None if given["sample_weight"] is None else np.array(given["sample_weight"], "float32")
+    weights = arrays(given["sample_weight"])
     history = model.fit(x, y, batch_size=4, epochs=3, shuffle=False, verbose=0, sample_weight=weights).history
     return {"history": {key: [float(v) for v in values] for key, values in history.items()}}
 
 
 def arrays(given):
+    if given is None:
+        return None
     if isinstance(given, list):
         return [arrays(item) for item in given]
     return array(given) if "values" in given else {name: arrays(item) for name, item in given.items()}

@@ -142,9 +142,12 @@ final class FunctionalReader {
                 named.put(name, argument(where + ", " + name, arguments.remove(name), places));
             }
         }
+        // That it is false, Keras also writes where nobody has said so.
         if (arguments.get("training") instanceof Boolean training) {
-            named.put("training", training);
             arguments.remove("training");
+            if (training) {
+                named.put("training", true);
+            }
         }
         arguments.forEach((key, value) -> {
             if (value != null) {
