@@ -125,7 +125,7 @@ final class Masks {
      */
     static boolean isGiven(Layer<?> layer, List<Symbol> inputs, Map<String, Object> arguments) {
         return inputs.size() == 1
-                && (arguments.isEmpty() || arguments.equals(Map.of(LayerTrace.TRAINING, false)))
+                && arguments.isEmpty()
                 && !LayerHooks.takesList(layer)
                 && layer.callArguments().contains(ARGUMENT)
                 && inputs.get(0) != null
